@@ -1,0 +1,51 @@
+import Foundation
+
+/// An IANA time zone, by name; never the machine's own (CONTRACT 5).
+package struct Zone: Hashable, Sendable, CustomStringConvertible {
+    /// The name as it was given, for example `Europe/Berlin`.
+    package let identifier: String
+    private let zone: TimeZone
+
+    package static let utc = Zone(identifier: "UTC", zone: .gmt)
+
+    /// Nil where the name is no IANA zone.
+    ///
+    /// Foundation knows more names than the IANA: offsets such as `GMT+3`, which know no daylight saving, and
+    /// abbreviations such as `BST`, which it takes for Bangladesh's. A name that is guessed at is worse than none.
+    package init?(identifier: String) {
+        let isListed =
+            Self.namesWithoutRegion.contains(identifier)
+            || (identifier.contains("/") && !identifier.hasPrefix("SystemV/"))
+        guard isListed, let zone = TimeZone(identifier: identifier) else { return nil }
+        self.init(identifier: identifier, zone: zone)
+    }
+
+    /// The IANA's names that are not of the form `Region/City`.
+    private static let namesWithoutRegion: Set<String> = [
+        "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GMT", "Greenwich", "HST", "Hongkong",
+        "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya", "MET", "MST", "MST7MDT", "NZ", "Navajo",
+        "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK", "Singapore", "Turkey", "UCT", "UTC", "Universal", "W-SU",
+        "WET", "Zulu",
+    ]
+
+    private init(identifier: String, zone: TimeZone) {
+        self.identifier = identifier
+        self.zone = zone
+    }
+
+    package var description: String { identifier }
+
+    /// The day that the calendar on the wall in this zone shows at `instant`.
+    package func date(at instant: Instant) -> CivilDate {
+        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
+        let local = instant.milliseconds + Int64(zone.secondsFromGMT(for: date)) * 1000
+        return CivilDate(daysSinceEpoch: local.dividedFloor(by: 86_400_000).quotient)
+    }
+}
+
+extension Instant {
+    /// The machine's clock, now. Only the command line asks; everything else is handed an instant.
+    package static func fromSystemClock() -> Instant {
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    }
+}

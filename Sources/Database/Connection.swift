@@ -1,0 +1,152 @@
+/// The two engines.
+package enum Engine: String, Sendable, CaseIterable {
+    case sqlite
+    case mariadb
+
+    /// As people write it.
+    package var name: String {
+        switch self {
+        case .sqlite: "SQLite"
+        case .mariadb: "MariaDB"
+        }
+    }
+}
+
+/// What a transaction is for.
+package enum TransactionMode: Sendable {
+    /// Read-only, and everything read in it is of one instant: that of ``Connection/begin(_:)``.
+    case snapshot
+    /// Writes, kept or undone together. SQLite takes its one writer's place at once.
+    case write
+}
+
+/// One connection to one database: the seam between the program and its two engines.
+///
+/// The seam is internal and free to change. It knows statements, rows and transactions; nothing of books or tasks.
+///
+/// A connection belongs to one thread at a time and does one thing at a time: while ``forEachRow(_:_:)`` runs, no other
+/// statement may start on it (MariaDB answers 2014). Every call blocks its thread; none is made on Swift's cooperative
+/// threads. Nothing reconnects by itself: after an error of kind ``DatabaseError/Kind/connectionLost`` the connection
+/// is done for and its transaction with it.
+///
+/// Promises that each engine keeps, and that the connection contract's tests hold it to:
+/// - results are streamed: a result larger than memory passes through;
+/// - text is UTF-8, handed over byte for byte, with no trimming and no folding;
+/// - errors are ``DatabaseError`` with the engine's own code;
+/// - ``close()`` and losing the last reference undo an open transaction.
+package protocol Connection: AnyObject {
+    var engine: Engine { get }
+
+    /// The database in words, without secrets, for messages.
+    var place: String { get }
+
+    /// Runs one statement and returns the rows it matched or wrote. Rows it yields are dropped.
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int
+
+    /// The key the last INSERT on this connection was given by the engine.
+    var lastInsertedID: Int64 { get }
+
+    /// Runs a query and hands over its rows one by one. The row is valid inside `body` only.
+    ///
+    /// An error thrown by `body` ends the query and is passed on.
+    func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
+    /// Starts a transaction; there is none open.
+    func begin(_ mode: TransactionMode) throws
+    func commit() throws
+
+    /// Undoes the open transaction. Without one it does nothing.
+    func rollback() throws
+
+    /// Prepares an insert of many rows into `table`, in batches the engine likes.
+    func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert
+
+    /// The columns of `table`, or nil where no such table stands.
+    ///
+    /// A table that stands but that this user may not look at is an error (``DatabaseError/Kind/missingRight``), not nil.
+    func columns(of table: String) throws -> [ColumnDescription]?
+
+    /// Closes; further calls are errors. Closing twice is allowed.
+    func close()
+}
+
+/// A bulk insert under way.
+///
+/// Rows are buffered: an error may speak of a row appended earlier. ``rowsWritten`` tells how far the engine came.
+package protocol BulkInsert: AnyObject {
+    /// Copies one row, with a cell for each column in order, and sends when a batch is full.
+    func append(_ row: UnsafeBufferPointer<Cell>) throws
+
+    /// Sends what is still buffered.
+    func flush() throws
+
+    /// Rows the engine has confirmed.
+    var rowsWritten: Int { get }
+}
+
+/// A column as it stands in the database.
+package struct ColumnDescription: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case integer
+        /// Characters at most; nil for no limit worth naming.
+        case text(limit: Int?)
+        case dateTime
+        case number
+        case other
+    }
+
+    package var name: String
+    /// The type in the engine's own words: `varchar(255)`.
+    package var declaredType: String
+    package var kind: Kind
+    package var isNullable: Bool
+    package var isGenerated: Bool
+
+    package init(name: String, declaredType: String, kind: Kind, isNullable: Bool, isGenerated: Bool) {
+        self.name = name
+        self.declaredType = declaredType
+        self.kind = kind
+        self.isNullable = isNullable
+        self.isGenerated = isGenerated
+    }
+}
+
+extension Connection {
+    /// Runs `body` in a transaction: commits when it returns, undoes when it throws.
+    ///
+    /// When undoing fails too, the thrown ``TransactionError`` keeps both errors.
+    package func transaction<Result>(_ mode: TransactionMode, _ body: () throws -> Result) throws -> Result {
+        try begin(mode)
+        let result: Result
+        do {
+            result = try body()
+            try commit()
+        } catch {
+            do {
+                try rollback()
+            } catch let rollbackError {
+                throw TransactionError(cause: error, rollback: rollbackError)
+            }
+            throw error
+        }
+        return result
+    }
+
+    /// All rows of a small result.
+    package func rows<Element>(_ sql: SQL, _ transform: (Row) throws -> Element) throws -> [Element] {
+        var elements: [Element] = []
+        try forEachRow(sql) { elements.append(try transform($0)) }
+        return elements
+    }
+
+    /// The first row of a small result, or nil.
+    package func first<Element>(_ sql: SQL, _ transform: (Row) throws -> Element) throws -> Element? {
+        try rows(sql, transform).first
+    }
+
+    /// The whole number that a query of one row and one column yields; zero for NULL.
+    package func count(_ sql: SQL) throws -> Int {
+        try first(sql) { Int($0.integer(0) ?? 0) } ?? 0
+    }
+}

@@ -1,0 +1,79 @@
+/// What an engine refused, with its own code.
+///
+/// `description` says what happened; the statement stands in ``statement`` and in `debugDescription` only, bound values
+/// nowhere: they may be anybody's data.
+package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringConvertible {
+    package enum Kind: Hashable, Sendable {
+        /// No database there: wrong host, port, socket, schema or file.
+        case unreachable
+        /// User or password are wrong.
+        case accessDenied
+        /// The user lacks a right; with the GRANT that would give it where it can be known.
+        case missingRight(grant: String?)
+        case missingTable
+        case missingColumn
+        /// The database takes no writes.
+        case readOnly
+        /// Somebody else holds what we need (1205, SQLITE_BUSY).
+        case lockTimeout
+        case deadlock
+        /// Rows changed since the snapshot (1020), or a table did (1412).
+        case snapshotConflict
+        /// The connection is gone; an open transaction's outcome is unknown only if it was committing.
+        case connectionLost
+        case uniqueViolation
+        /// A CHECK, NOT NULL or foreign key said no.
+        case constraintViolation
+        case dataTooLong
+        /// The database has no room left.
+        case full
+        /// The file is no database, or a damaged one.
+        case notADatabase
+        /// TLS could not be agreed on, or the server's certificate did not convince.
+        case tls
+        case interrupted
+        case misuse
+        case other
+    }
+
+    package var kind: Kind
+    package var engine: Engine
+    /// The server's error number, or SQLite's extended result code.
+    package var code: Int
+    package var message: String
+    /// The statement, without bound values.
+    package var statement: String?
+    /// Which database, without secrets.
+    package var place: String
+
+    package init(
+        kind: Kind, engine: Engine, code: Int, message: String, statement: String? = nil, place: String
+    ) {
+        self.kind = kind
+        self.engine = engine
+        self.code = code
+        self.message = message
+        self.statement = statement
+        self.place = place
+    }
+
+    package var description: String {
+        "\(place): \(message) (\(engine.name) \(code))"
+    }
+
+    package var debugDescription: String {
+        description + (statement.map { " in: \($0)" } ?? "")
+    }
+}
+
+/// A transaction that failed and could not be undone by hand either: both errors.
+///
+/// The engine undoes it when the connection closes, so nothing half-done stays.
+package struct TransactionError: Error, CustomStringConvertible {
+    package var cause: any Error
+    package var rollback: any Error
+
+    package var description: String {
+        "\(cause); undoing it by hand failed too (\(rollback)), the database undoes it when the connection closes"
+    }
+}

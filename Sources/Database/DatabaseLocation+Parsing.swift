@@ -1,0 +1,121 @@
+/// Why a database URL is refused. It never repeats the URL: somebody may have put a password into it.
+package enum DatabaseLocationError: Error, Equatable, CustomStringConvertible {
+    case unknownScheme
+    case emptyPath
+    case missingSchema
+    case passwordInURL
+    case badPort(String)
+    case badEscape(String)
+    case unknownParameter(String)
+    case badTLSMode(String)
+
+    package var description: String {
+        let form = "; write sqlite:PATH or mariadb://user@host:port/schema"
+        switch self {
+        case .unknownScheme: return "the database URL begins with neither sqlite: nor mariadb://" + form
+        case .emptyPath: return "the database URL names no file after sqlite:" + form
+        case .missingSchema: return "the database URL names no schema after the host" + form
+        case .passwordInURL:
+            return "the database URL holds a password, which every user of this machine can read there; "
+                + "take it out, change it, and use --password-file or --defaults-file"
+        case .badPort(let port): return "the database URL's port '\(port)' is no number from 1 to 65535" + form
+        case .badEscape(let part): return "the database URL's \(part) has a broken %-escape" + form
+        case .unknownParameter(let name):
+            return "the database URL's parameter '\(name)' is unknown; there are socket, tls and tls-ca"
+        case .badTLSMode(let mode):
+            return "the database URL's tls mode '\(mode)' is unknown; there are "
+                + MariaDBLocation.TLS.allCases.map(\.rawValue).joined(separator: ", ")
+        }
+    }
+}
+
+extension DatabaseLocation {
+    /// Reads `sqlite:PATH` or `mariadb://user@host:port/schema?socket=…&tls=…&tls-ca=…` (CONTRACT 8).
+    package init(parsing url: String) throws(DatabaseLocationError) {
+        if url.hasPrefix("sqlite:") {
+            let path = String(url.dropFirst("sqlite:".count))
+            guard !path.isEmpty else { throw .emptyPath }
+            self = .sqlite(path: path)
+        } else if url.hasPrefix("mariadb://") {
+            self = .mariadb(try MariaDBLocation(afterScheme: url.dropFirst("mariadb://".count)))
+        } else {
+            throw .unknownScheme
+        }
+    }
+}
+
+extension MariaDBLocation {
+    fileprivate init(afterScheme rest: Substring) throws(DatabaseLocationError) {
+        let (address, query) = rest.split(atFirst: "?")
+        let (authority, path) = address.split(atFirst: "/")
+        guard let path, !path.isEmpty else { throw .missingSchema }
+        var server = authority
+        var user: String?
+        if let at = authority.lastIndex(of: "@") {
+            let userinfo = authority[..<at]
+            guard !userinfo.contains(":") else { throw .passwordInURL }
+            user = try Self.decoded(userinfo, part: "user")
+            server = authority[authority.index(after: at)...]
+        }
+        let (host, port) = try Self.hostAndPort(server)
+        self.init(user: user, host: host, port: port, schema: try Self.decoded(path, part: "schema"))
+        for parameter in query?.split(separator: "&") ?? [] {
+            let (name, rawValue) = parameter.split(atFirst: "=")
+            let value = try Self.decoded(rawValue ?? "", part: "parameter \(name)")
+            switch name {
+            case "socket": socket = value
+            case "tls-ca": tlsCA = value
+            case "tls":
+                guard let mode = TLS(rawValue: value) else { throw .badTLSMode(value) }
+                tls = mode
+            case "password": throw .passwordInURL
+            default: throw .unknownParameter(String(name))
+            }
+        }
+    }
+
+    private static func hostAndPort(_ server: Substring) throws(DatabaseLocationError) -> (String, UInt16?) {
+        var host = server
+        var portText: Substring?
+        if server.hasPrefix("["), let bracket = server.firstIndex(of: "]") {
+            host = server[server.index(after: server.startIndex)..<bracket]
+            let after = server[server.index(after: bracket)...]
+            portText = after.hasPrefix(":") ? after.dropFirst() : nil
+        } else {
+            (host, portText) = server.split(atFirst: ":")
+        }
+        var port: UInt16?
+        if let portText {
+            guard let number = UInt16(portText), number > 0 else { throw .badPort(String(portText)) }
+            port = number
+        }
+        let name = try decoded(host, part: "host")
+        return (name.isEmpty ? "localhost" : name, port)
+    }
+
+    private static func decoded(_ text: Substring, part: String) throws(DatabaseLocationError) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard rest.count >= 2, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+                throw .badEscape(part)
+            }
+            bytes.append(code)
+            rest = rest.dropFirst(2)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .badEscape(part) }
+        return text
+    }
+}
+
+extension Substring {
+    /// The text before the first `separator`, and after it; nil where there is none.
+    fileprivate func split(atFirst separator: Character) -> (Substring, Substring?) {
+        guard let index = firstIndex(of: separator) else { return (self, nil) }
+        return (self[..<index], self[self.index(after: index)...])
+    }
+}

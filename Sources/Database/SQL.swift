@@ -1,0 +1,76 @@
+/// A statement and its bound values, written as one string literal.
+///
+/// A plain `\(x)` is always a bind, never text; what must be text says so: `\(identifier: name)` for a checked and
+/// quoted table or column name, `\(raw: text)` for a piece of trusted SQL.
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    /// The text, with a `?` for each bind.
+    package private(set) var text: String
+    package private(set) var binds: [Value]
+
+    /// A statement without binds, taken as it stands: frozen migration text.
+    package init(raw text: String) {
+        self.text = text
+        binds = []
+    }
+
+    package init(stringLiteral text: String) {
+        self.init(raw: text)
+    }
+
+    package init(stringInterpolation: Interpolation) {
+        text = stringInterpolation.text
+        binds = stringInterpolation.binds
+    }
+
+    package struct Interpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+        fileprivate var binds: [Value] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: String) {
+            text += literal
+        }
+
+        package mutating func appendInterpolation(_ value: String?) {
+            bind(value.map(Value.text) ?? .null)
+        }
+
+        package mutating func appendInterpolation(_ value: Int64) {
+            bind(.integer(value))
+        }
+
+        package mutating func appendInterpolation(_ value: Int) {
+            bind(.integer(Int64(value)))
+        }
+
+        package mutating func appendInterpolation(_ value: Bool) {
+            bind(.integer(value ? 1 : 0))
+        }
+
+        /// A table or column name, in backticks, which both engines read as identifier quotes.
+        package mutating func appendInterpolation(identifier name: String) {
+            text += "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
+        }
+
+        /// Trusted SQL text; never data.
+        package mutating func appendInterpolation(raw sql: String) {
+            text += sql
+        }
+
+        private mutating func bind(_ value: Value) {
+            text += "?"
+            binds.append(value)
+        }
+    }
+}
+
+/// One bound or fetched value.
+package enum Value: Hashable, Sendable {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+}

@@ -1,0 +1,151 @@
+import CMariaDB
+package import Database
+
+/// The seam over libmariadb (Connector/C), blocking.
+package final class MariaDBConnection: Connection {
+    package let engine = Engine.mariadb
+    package let options: MariaDBOptions
+    package var place: String { options.location.description }
+    package private(set) var lastInsertedID: Int64 = 0
+    private let handle: MariaDBHandle
+
+    /// The largest packet the server takes, in bytes.
+    package private(set) var maximumPacket = 1 << 20
+    private var isInTransaction = false
+
+    /// Connects and sets the session: what later statements rely on does not depend on the server's configuration.
+    ///
+    /// - Throws: ``DatabaseError``.
+    package init(_ options: MariaDBOptions) throws {
+        self.options = options
+        handle = try MariaDBHandle(options)
+        try execute("SET NAMES utf8mb4 COLLATE utf8mb4_bin")
+        try execute(
+            """
+            SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', \
+            time_zone = '+00:00', autocommit = 1, \
+            lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
+            innodb_lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
+            net_write_timeout = 600
+            """)
+        maximumPacket = try count("SELECT @@max_allowed_packet")
+    }
+
+    package func close() {
+        handle.close()
+    }
+
+    // MARK: Statements
+
+    @discardableResult
+    package func execute(_ sql: SQL) throws -> Int {
+        guard sql.binds.isEmpty else {
+            let statement = try MariaDBStatement(sql.text, on: self)
+            try statement.execute(sql.binds)
+            lastInsertedID = statement.lastInsertedID
+            return statement.affectedRows
+        }
+        // Without binds as plain text: some statements (START TRANSACTION …) cannot be prepared on every line.
+        let pointer = try pointer()
+        let failed = sql.text.withCString { mysql_real_query(pointer, $0, UInt(sql.text.utf8.count)) }
+        if failed != 0 { throw error(statement: sql.text) }
+        if let result = mysql_store_result(pointer) {
+            mysql_free_result(result)
+        } else if mysql_errno(pointer) != 0 {
+            throw error(statement: sql.text)
+        }
+        lastInsertedID = Int64(mysql_insert_id(pointer))
+        return Int(truncatingIfNeeded: mysql_affected_rows(pointer))
+    }
+
+    package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        let statement = try MariaDBStatement(sql.text, on: self)
+        try statement.execute(sql.binds)
+        let result = try MariaDBResult(statement)
+        while try result.fetch() {
+            try body(Row(cells: result.cells))
+        }
+    }
+
+    package func begin(_ mode: TransactionMode) throws {
+        switch mode {
+        case .snapshot:
+            // Only REPEATABLE READ honours the snapshot; READ ONLY makes writing inside it an error (1792).
+            try execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            try execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+        case .write:
+            try execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            try execute("START TRANSACTION READ WRITE")
+        }
+        isInTransaction = true
+    }
+
+    package func commit() throws {
+        try execute("COMMIT")
+        isInTransaction = false
+    }
+
+    package func rollback() throws {
+        guard isInTransaction else { return }
+        isInTransaction = false
+        try execute("ROLLBACK")
+    }
+
+    package func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
+        try MariaDBBulkInsert(on: self, table: table, columns: columns)
+    }
+
+    package func columns(of table: String) throws -> [ColumnDescription]? {
+        let columns = try rows(
+            """
+            SELECT column_name, column_type, data_type, character_maximum_length, is_nullable, extra
+            FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = \(table)
+            ORDER BY ordinal_position
+            """
+        ) { row in
+            ColumnDescription(
+                name: row.text(0) ?? "", declaredType: row.text(1) ?? "",
+                kind: Self.kind(of: row.text(2) ?? "", limit: row.integer(3)),
+                isNullable: row.text(4) == "YES", isGenerated: (row.text(5) ?? "").contains("GENERATED"))
+        }
+        guard columns.isEmpty else { return columns }
+        // information_schema hides what the user may not see: only 1146 proves that the table is absent.
+        do {
+            _ = try count("SELECT 1 FROM \(identifier: table) LIMIT 0")
+            return []
+        } catch let error as DatabaseError where error.kind == .missingTable {
+            return nil
+        }
+    }
+
+    private static func kind(of dataType: String, limit: Int64?) -> ColumnDescription.Kind {
+        switch dataType.lowercased() {
+        case "tinyint", "smallint", "mediumint", "int", "bigint", "bit", "boolean": .integer
+        case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum":
+            .text(limit: limit.map { Int($0) })
+        case "datetime", "timestamp": .dateTime
+        case "decimal", "float", "double": .number
+        default: .other
+        }
+    }
+
+    // MARK: Plumbing
+
+    func pointer() throws -> UnsafeMutablePointer<MYSQL> {
+        guard let pointer = handle.pointer else {
+            throw DatabaseError(
+                kind: .misuse, engine: .mariadb, code: 0, message: "the connection is closed", place: place)
+        }
+        return pointer
+    }
+
+    /// The error that the connection has just met.
+    func error(statement: String?) -> DatabaseError {
+        guard let pointer = handle.pointer else {
+            return Self.error(code: 2006, message: "the connection is closed", statement: statement, place: place)
+        }
+        return Self.error(
+            code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), statement: statement,
+            place: place)
+    }
+}

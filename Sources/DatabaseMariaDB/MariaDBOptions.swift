@@ -1,0 +1,36 @@
+package import Database
+
+/// A password on its way to the server; it never shows in a text.
+package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package let value: String
+
+    package init(_ value: String) {
+        self.value = value
+    }
+
+    package var description: String { "(secret)" }
+    package var debugDescription: String { "(secret)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// How to reach and talk to one MariaDB schema.
+package struct MariaDBOptions: Sendable {
+    package var location: MariaDBLocation
+    package var password: Secret?
+    /// A MariaDB option file, of which the group `[pnbook]` is read (and the client library's own groups).
+    package var defaultsFile: String?
+    /// Seconds to wait for the server to answer a connection.
+    package var connectTimeout: UInt32 = 10
+    /// Seconds to wait for a statement's next byte; long, for a commit or an ALTER of a large table takes its time.
+    package var readTimeout: UInt32 = 1800
+    /// Seconds to wait for the server to take our next byte.
+    package var writeTimeout: UInt32 = 120
+    /// Seconds to wait for a row that somebody else holds.
+    package var lockWaitTimeout: UInt32 = 20
+
+    package init(location: MariaDBLocation, password: Secret? = nil, defaultsFile: String? = nil) {
+        self.location = location
+        self.password = password
+        self.defaultsFile = defaultsFile
+    }
+}

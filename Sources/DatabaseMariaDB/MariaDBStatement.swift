@@ -1,0 +1,87 @@
+import CMariaDB
+import Database
+
+/// One prepared statement. Closed with its last reference, which ends a result that was not read to its end.
+final class MariaDBStatement {
+    let connection: MariaDBConnection
+    let text: String
+    let handle: UnsafeMutablePointer<MYSQL_STMT>
+
+    init(_ text: String, on connection: MariaDBConnection) throws {
+        self.connection = connection
+        self.text = text
+        guard let handle = mysql_stmt_init(try connection.pointer()) else {
+            throw connection.error(statement: text)
+        }
+        // From here on deinit closes it, also when preparing fails: all stored properties are set.
+        self.handle = handle
+        if mysql_stmt_prepare(handle, text, UInt(text.utf8.count)) != 0 { throw error() }
+    }
+
+    deinit {
+        mysql_stmt_close(handle)
+    }
+
+    /// Runs the statement with one value for each mark.
+    func execute(_ values: [Value]) throws {
+        let parameters = ParameterMemory(values)
+        try withExtendedLifetime(parameters) {
+            if !values.isEmpty, mysql_stmt_bind_param(handle, parameters.binds) != 0 { throw error() }
+            if mysql_stmt_execute(handle) != 0 { throw error() }
+        }
+    }
+
+    var affectedRows: Int { Int(truncatingIfNeeded: mysql_stmt_affected_rows(handle)) }
+    var lastInsertedID: Int64 { Int64(mysql_stmt_insert_id(handle)) }
+
+    func error() -> DatabaseError {
+        MariaDBConnection.error(
+            code: Int(mysql_stmt_errno(handle)), message: String(cString: mysql_stmt_error(handle)), statement: text,
+            place: connection.place)
+    }
+}
+
+/// Memory that `MYSQL_BIND` points into while a statement runs: it keeps raw pointers, so Swift temporaries will not do.
+private final class ParameterMemory {
+    let binds: UnsafeMutablePointer<MYSQL_BIND>
+    private let count: Int
+    private var buffers: [UnsafeMutableRawPointer] = []
+
+    init(_ values: [Value]) {
+        count = values.count
+        binds = .allocate(capacity: max(1, count))
+        binds.initialize(repeating: MYSQL_BIND(), count: max(1, count))
+        for (index, value) in values.enumerated() {
+            switch value {
+            case .null:
+                binds[index].buffer_type = MYSQL_TYPE_NULL
+            case .integer(let integer):
+                binds[index].buffer_type = MYSQL_TYPE_LONGLONG
+                binds[index].buffer = own(of: integer)
+            case .real(let real):
+                binds[index].buffer_type = MYSQL_TYPE_DOUBLE
+                binds[index].buffer = own(of: real)
+            case .text(let text):
+                let bytes = Array(text.utf8)
+                let buffer = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 8)
+                buffer.copyMemory(from: bytes, byteCount: bytes.count)
+                buffers.append(buffer)
+                binds[index].buffer_type = MYSQL_TYPE_STRING
+                binds[index].buffer = buffer
+                binds[index].buffer_length = UInt(bytes.count)
+            }
+        }
+    }
+
+    private func own<Number: BitwiseCopyable>(of number: Number) -> UnsafeMutableRawPointer {
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: MemoryLayout<Number>.size, alignment: 8)
+        buffer.storeBytes(of: number, as: Number.self)
+        buffers.append(buffer)
+        return buffer
+    }
+
+    deinit {
+        for buffer in buffers { buffer.deallocate() }
+        binds.deallocate()
+    }
+}

@@ -1,0 +1,127 @@
+package import Database
+import Foundation
+import GRDBSQLite
+
+/// The seam over SQLite.
+///
+/// GRDB opens, configures and waits for locks; statements are stepped by hand, because rows must stream as bytes and
+/// GRDB's own decoding stops at a NUL.
+package final class SQLiteConnection: Connection {
+    package enum Access: Sendable {
+        /// The file must stand.
+        case readOnly
+        /// The file must stand.
+        case readWrite
+        /// The file is made where there is none; its folder must stand.
+        case create
+    }
+
+    package let engine = Engine.sqlite
+    package let path: String
+    package var place: String { "sqlite:" + path }
+    package private(set) var lastInsertedID: Int64 = 0
+    private let handle: SQLiteHandle
+
+    /// Opens the file at `path`. A connection that writes switches the file to the write-ahead log.
+    ///
+    /// - Parameter enforcesForeignKeys: off only for migrations that rebuild a table; they check at their end.
+    /// - Throws: ``DatabaseError``; kind `unreachable` where there is no file to open.
+    package init(path: String, access: Access, enforcesForeignKeys: Bool = true) throws {
+        self.path = path
+        if access != .create, !FileManager.default.fileExists(atPath: path) {
+            throw Self.error(code: SQLITE_CANTOPEN, message: "there is no such file", place: "sqlite:" + path)
+        }
+        do {
+            handle = try SQLiteHandle(
+                path: path, readOnly: access == .readOnly, enforcesForeignKeys: enforcesForeignKeys)
+        } catch let failure as SQLiteHandle.Failure {
+            throw Self.error(code: failure.code, message: failure.message, place: "sqlite:" + path)
+        }
+    }
+
+    package func close() {
+        handle.close()
+    }
+
+    // MARK: Statements
+
+    @discardableResult
+    package func execute(_ sql: SQL) throws -> Int {
+        try withConnection { connection in
+            let statement = try SQLiteStatement(sql: sql.text, connection: connection, place: place)
+            defer { statement.finalize() }
+            try statement.bind(sql.binds)
+            while try statement.step() {}
+            lastInsertedID = sqlite3_last_insert_rowid(connection)
+            return Int(sqlite3_changes(connection))
+        }
+    }
+
+    package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try withConnection { connection in
+            let statement = try SQLiteStatement(sql: sql.text, connection: connection, place: place)
+            defer { statement.finalize() }
+            try statement.bind(sql.binds)
+            let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
+            cells.initialize(repeating: .null)
+            defer { cells.deallocate() }
+            while try statement.step() {
+                statement.fill(cells)
+                try body(Row(cells: cells))
+            }
+        }
+    }
+
+    package func begin(_ mode: TransactionMode) throws {
+        switch mode {
+        case .write:
+            try execute("BEGIN IMMEDIATE")
+        case .snapshot:
+            try execute("BEGIN DEFERRED")
+            // SQLite takes the snapshot at the first read, not at BEGIN.
+            _ = try count("SELECT count(*) FROM sqlite_schema")
+        }
+    }
+
+    package func commit() throws {
+        try execute("COMMIT")
+    }
+
+    package func rollback() throws {
+        let isOpen = try withConnection { sqlite3_get_autocommit($0) == 0 }
+        if isOpen { try execute("ROLLBACK") }
+    }
+
+    package func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
+        try SQLiteBulkInsert(connection: self, table: table, columns: columns)
+    }
+
+    package func columns(of table: String) throws -> [ColumnDescription]? {
+        // table_xinfo lists generated columns too: hidden 2 and 3.
+        let columns = try rows("SELECT name, type, \"notnull\", hidden FROM pragma_table_xinfo(\(table))") { row in
+            let type = (row.text(1) ?? "").lowercased()
+            return ColumnDescription(
+                name: row.text(0) ?? "", declaredType: type, kind: Self.kind(ofDeclared: type),
+                isNullable: row.integer(2) == 0, isGenerated: (row.integer(3) ?? 0) >= 2)
+        }
+        return columns.isEmpty ? nil : columns
+    }
+
+    /// The column's kind by SQLite's own rules of type affinity, with the length the declaration names.
+    private static func kind(ofDeclared type: String) -> ColumnDescription.Kind {
+        let length = type.split(separator: "(").dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) }
+        if type.contains("int") { return .integer }
+        if type.contains("char") || type.contains("clob") || type.contains("text") { return .text(limit: length) }
+        if type.hasPrefix("datetime") || type.hasPrefix("timestamp") { return .dateTime }
+        if type.contains("dec") || type.contains("real") || type.contains("num") { return .number }
+        return .other
+    }
+
+    /// Runs `body` with SQLite's own handle.
+    func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
+        guard let result = try handle.withConnection(body) else {
+            throw Self.error(code: SQLITE_MISUSE, message: "the connection is closed", place: place)
+        }
+        return result
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// An open SQLite file: GRDB's part of the driver, alone in this file because its names are ours too.
+final class SQLiteHandle {
+    private var queue: DatabaseQueue?
+
+    /// What went wrong, before it is known which database it was.
+    struct Failure: Error {
+        let code: Int32
+        let message: String
+    }
+
+    /// How long a statement waits for another writer before it gives up, in seconds.
+    static let busyTimeout: TimeInterval = 10
+
+    init(path: String, readOnly: Bool, enforcesForeignKeys: Bool) throws {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.foreignKeysEnabled = enforcesForeignKeys
+        // Transactions begin and end in calls of their own.
+        configuration.allowsUnsafeTransactions = true
+        configuration.busyMode = .timeout(Self.busyTimeout)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            self.queue = queue
+            try queue.inDatabase { database in
+                // Before anything else: an unreadable or damaged file is named here, not in the middle.
+                _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
+                if !readOnly { try Self.configureForWriting(database) }
+            }
+        } catch let error as DatabaseError {
+            throw Failure(code: error.extendedResultCode.rawValue, message: error.message ?? "unknown error")
+        }
+    }
+
+    private static func configureForWriting(_ database: Database) throws {
+        // SQLite opens a file it may not write without a word, and fails at the first write.
+        if sqlite3_db_readonly(database.sqliteConnection, "main") == 1 {
+            throw Failure(code: SQLITE_READONLY, message: "this user may not write the file or its folder")
+        }
+        // The write-ahead log: a reader never waits for the writer (CONTRACT 3).
+        if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+        }
+        // Durable commits; a page cache that keeps a bulk insert's pages at hand (KiB when negative).
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
+    }
+
+    func close() {
+        try? queue?.close()
+        queue = nil
+    }
+
+    /// Runs `body` with SQLite's own handle; nil once closed.
+    func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result? {
+        guard let queue else { return nil }
+        return try queue.unsafeReentrantWrite { database in
+            try database.sqliteConnection.map(body)
+        }
+    }
+}

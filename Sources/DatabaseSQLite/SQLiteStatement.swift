@@ -1,0 +1,112 @@
+import Database
+import GRDBSQLite
+
+/// One prepared statement, stepped by hand.
+struct SQLiteStatement {
+    let connection: OpaquePointer
+    private let handle: OpaquePointer
+    private let sql: String
+    private let place: String
+
+    /// SQLite copies what it is given before the call returns.
+    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    init(sql: String, connection: OpaquePointer, place: String) throws {
+        self.connection = connection
+        self.sql = sql
+        self.place = place
+        var handle: OpaquePointer?
+        let code = sqlite3_prepare_v2(connection, sql, -1, &handle, nil)
+        guard code == SQLITE_OK, let handle else {
+            throw SQLiteConnection.error(on: connection, statement: sql, place: place)
+        }
+        self.handle = handle
+    }
+
+    func finalize() {
+        sqlite3_finalize(handle)
+    }
+
+    func reset() {
+        sqlite3_reset(handle)
+    }
+
+    var columnCount: Int { Int(sqlite3_column_count(handle)) }
+
+    func bind(_ values: [Value]) throws {
+        for (index, value) in values.enumerated() {
+            let position = Int32(index + 1)
+            switch value {
+            case .null: try check(sqlite3_bind_null(handle, position))
+            case .integer(let integer): try check(sqlite3_bind_int64(handle, position, integer))
+            case .real(let real): try check(sqlite3_bind_double(handle, position, real))
+            case .text(var text):
+                try check(
+                    text.withUTF8 { utf8 in
+                        utf8.withMemoryRebound(to: CChar.self) { bytes in
+                            // An empty buffer may have no address, which SQLite would take for NULL.
+                            sqlite3_bind_text(
+                                handle, position, bytes.baseAddress ?? Self.empty, Int32(bytes.count),
+                                Self.transient)
+                        }
+                    })
+            }
+        }
+    }
+
+    func bind(_ cells: UnsafeBufferPointer<Cell>) throws {
+        for index in cells.indices {
+            let position = Int32(index + 1)
+            let cell = cells[index]
+            switch cell.kind {
+            case .null: try check(sqlite3_bind_null(handle, position))
+            case .integer: try check(sqlite3_bind_int64(handle, position, cell.integer))
+            case .real: try check(sqlite3_bind_double(handle, position, cell.real))
+            case .text:
+                let bytes = cell.utf8.assumingMemoryBound(to: CChar.self)
+                try check(
+                    sqlite3_bind_text(
+                        handle, position, bytes.baseAddress ?? Self.empty, Int32(bytes.count),
+                        Self.transient))
+            }
+        }
+    }
+
+    /// True while there is a row.
+    func step() throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw SQLiteConnection.error(on: connection, statement: sql, place: place)
+        }
+    }
+
+    /// Puts the current row's values into `cells`; text stays in SQLite's memory until the next step.
+    func fill(_ cells: UnsafeMutableBufferPointer<Cell>) {
+        for index in cells.indices {
+            let column = Int32(index)
+            switch sqlite3_column_type(handle, column) {
+            case SQLITE_NULL: cells[index] = .null
+            case SQLITE_INTEGER: cells[index] = .integer(sqlite3_column_int64(handle, column))
+            case SQLITE_FLOAT: cells[index] = .real(sqlite3_column_double(handle, column))
+            default:
+                let bytes = sqlite3_column_text(handle, column)
+                let count = Int(sqlite3_column_bytes(handle, column))
+                cells[index] = .text(UnsafeRawBufferPointer(start: bytes, count: count))
+            }
+        }
+    }
+
+    /// Something to point at for the empty text; never read.
+    nonisolated(unsafe) private static let empty: UnsafePointer<CChar> = {
+        let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+        byte.initialize(to: 0)
+        return UnsafePointer(byte)
+    }()
+
+    private func check(_ code: Int32) throws {
+        if code != SQLITE_OK {
+            throw SQLiteConnection.error(on: connection, statement: sql, place: place)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package import Chronology
+package import Database
+
+/// One row of `pnbook_schema_history`.
+package struct HistoryEntry: Sendable, Hashable {
+    package enum Manner: String, Sendable {
+        /// Run by this program.
+        case applied
+        /// Found standing: PriceForge had applied it.
+        case adopted
+    }
+
+    package let number: Int
+    package let name: String
+    package let checksum: String
+    package let manner: Manner
+    package let startedAt: Instant
+    /// Nil while it is under way, and for ever if it was interrupted.
+    package let finishedAt: Instant?
+    package let appliedBy: String
+}
+
+/// The program's own record of migrations, `pnbook_schema_history`.
+struct MigrationHistory {
+    let connection: any Connection
+
+    static let table = OwnTable(
+        name: "pnbook_schema_history",
+        mariadb: """
+            CREATE TABLE IF NOT EXISTS `pnbook_schema_history` (
+                `number` INT NOT NULL,
+                `name` VARCHAR(100) NOT NULL,
+                `checksum` CHAR(64) NOT NULL,
+                `manner` VARCHAR(10) NOT NULL,
+                `started_at` DATETIME(3) NOT NULL,
+                `finished_at` DATETIME(3) NULL,
+                `applied_by` VARCHAR(100) NOT NULL,
+                PRIMARY KEY (`number`)
+            ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin
+            """,
+        sqlite: """
+            CREATE TABLE IF NOT EXISTS pnbook_schema_history (
+                number INTEGER PRIMARY KEY,
+                name VARCHAR(100) NOT NULL,
+                checksum CHAR(64) NOT NULL,
+                manner VARCHAR(10) NOT NULL,
+                started_at DATETIME NOT NULL,
+                finished_at DATETIME NULL,
+                applied_by VARCHAR(100) NOT NULL
+            )
+            """)
+
+    /// All entries, oldest number first; none where the table does not stand yet.
+    func entries() throws -> [HistoryEntry] {
+        guard try connection.columns(of: Self.table.name) != nil else { return [] }
+        return try connection.rows(
+            """
+            SELECT number, name, checksum, manner, started_at, finished_at, applied_by
+            FROM pnbook_schema_history ORDER BY number
+            """
+        ) { row in
+            HistoryEntry(
+                number: Int(row.integer(0) ?? 0), name: row.text(1) ?? "", checksum: row.text(2) ?? "",
+                manner: HistoryEntry.Manner(rawValue: row.text(3) ?? "") ?? .applied,
+                startedAt: row.text(4).flatMap(Instant.init(sqlText:)) ?? Instant(milliseconds: 0),
+                finishedAt: row.text(5).flatMap(Instant.init(sqlText:)), appliedBy: row.text(6) ?? "")
+        }
+    }
+
+    /// Records that `migration` begins, or begins again after an interruption.
+    func begin(_ migration: Migration, at now: Instant, by who: String) throws {
+        try connection.execute("DELETE FROM pnbook_schema_history WHERE number = \(migration.number)")
+        try connection.execute(
+            """
+            INSERT INTO pnbook_schema_history (number, name, checksum, manner, started_at, finished_at, applied_by)
+            VALUES (\(migration.number), \(migration.name), \(migration.checksum), \(HistoryEntry.Manner.applied.rawValue),
+                \(now.sqlText), NULL, \(who))
+            """)
+    }
+
+    func finish(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant) throws {
+        try connection.execute(
+            """
+            UPDATE pnbook_schema_history SET manner = \(manner.rawValue), finished_at = \(now.sqlText)
+            WHERE number = \(migration.number)
+            """)
+    }
+}
+
+/// A table of the program's own, with the prefix `pnbook_`, made when it is missing.
+package struct OwnTable: Sendable {
+    package let name: String
+    package let mariadb: String
+    package let sqlite: String
+
+    package init(name: String, mariadb: String, sqlite: String) {
+        self.name = name
+        self.mariadb = mariadb
+        self.sqlite = sqlite
+    }
+
+    /// The statement that makes it.
+    package func statement(for engine: Engine) -> String {
+        switch engine {
+        case .mariadb: mariadb
+        case .sqlite: sqlite
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// How far a database is on its way to 028.
+package struct MigrationStatus: Sendable {
+    package let lines: [Line]
+    /// Tables of the program's own that do not stand yet.
+    package let missingOwnTables: [OwnTable]
+
+    package struct Line: Sendable {
+        package let migration: Migration
+        /// What the history says; nil where it says nothing.
+        package let entry: HistoryEntry?
+        /// What stands, for each step.
+        package let states: [SchemaObject.State]
+
+        /// Recorded as finished, and standing.
+        package var isDone: Bool { entry?.finishedAt != nil && states.allSatisfy { $0 == .standing } }
+
+        /// Begun by this program and not finished.
+        package var isHalfApplied: Bool { entry != nil && entry?.finishedAt == nil }
+    }
+
+    /// The numbers that `migrate up` would apply or adopt.
+    package var pending: [Int] {
+        let open = lines.filter { !$0.isDone }.map(\.migration.number)
+        // The program's own tables come with the last migration; where only they are missing, that one says so.
+        return open.isEmpty && !missingOwnTables.isEmpty ? lines.suffix(1).map(\.migration.number) : open
+    }
+
+    /// What `migrate up` would run, in order, and changes nothing to find out.
+    package func plan(statementFor ownTable: (OwnTable) -> String) -> [PlannedStep] {
+        let own = missingOwnTables.map {
+            PlannedStep(number: nil, object: $0.name, state: .absent, statements: [ownTable($0)])
+        }
+        let steps = lines.filter { !$0.isDone }.flatMap { line in
+            zip(line.migration.steps, line.states).map { step, state in
+                PlannedStep(
+                    number: line.migration.number, object: step.object.name, state: state,
+                    statements: state == .absent ? step.statements : [])
+            }
+        }
+        return own + steps
+    }
+}
+
+/// One step that `migrate up` would take.
+package struct PlannedStep: Sendable {
+    /// Nil for a table of the program's own.
+    package let number: Int?
+    package let object: String
+    package let state: SchemaObject.State
+    /// Empty where the object stands already and is only recorded.
+    package let statements: [String]
+}

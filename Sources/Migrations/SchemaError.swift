@@ -1,0 +1,51 @@
+/// Why a schema is not what it must be. Nothing has been changed when one of these is thrown, unless it says so.
+package enum SchemaError: Error, Equatable, CustomStringConvertible {
+    /// Migration 029 or later stands: its readers read another shape.
+    case beyond(column: String)
+    /// Numbers that are still to be applied.
+    case pending([Int])
+    /// Begun and not finished.
+    case halfApplied(Int)
+    case edited(Int)
+    case unknown(Int, name: String)
+    /// A number is recorded, an earlier one is not.
+    case gap(recorded: Int, missing: Int)
+    case different(object: String, difference: String)
+    case missingTable(String)
+    case missingColumn(table: String, column: String)
+    /// A statement ran, and what it was to make does not stand.
+    case withoutEffect(object: String)
+
+    package var description: String {
+        switch self {
+        case .beyond(let column):
+            return "the schema is beyond 028: \(column) stands (migration 029 upstream), whose readers read another "
+                + "shape of book; this program must not write here. Use the program that belongs to that schema"
+        case .pending(let numbers):
+            return "migrations are pending: \(numbers.map(Migration.numeral).joined(separator: ", ")). "
+                + "Look with 'pnbook migrate plan', then run 'pnbook migrate up' or add --migrate"
+        case .halfApplied(let number):
+            return "migration \(Migration.numeral(number)) is half applied: it was begun and not finished. "
+                + "Run 'pnbook migrate up': it looks at what stands and does the rest"
+        case .edited(let number):
+            return "migration \(Migration.numeral(number)) is recorded with another checksum than this program's: one "
+                + "of the two was edited. Use the program version that applied it (pnbook_schema_history says when and who)"
+        case .unknown(let number, let name):
+            return "pnbook_schema_history records migration \(Migration.numeral(number)) \(name), which this program "
+                + "does not know. Use a newer pnbook"
+        case .gap(let recorded, let missing):
+            return "pnbook_schema_history records migration \(Migration.numeral(recorded)) but not "
+                + "\(Migration.numeral(missing)) before it; the history was edited by hand. Restore it from a backup"
+        case .different(let object, let difference):
+            return "\(object) stands but not as needed: \(difference). "
+                + "Compare with 'pnbook migrate plan' and change it by hand; it is never taken for done"
+        case .missingTable(let table):
+            return "the source table \(table) is not there. Is this the right schema? "
+                + "An empty database is filled with 'pnbook load DIR'"
+        case .missingColumn(let table, let column):
+            return "the source table \(table) has no column \(column). Is this the right schema?"
+        case .withoutEffect(let object):
+            return "the statement for \(object) ran without an error, but \(object) does not stand as needed afterwards"
+        }
+    }
+}

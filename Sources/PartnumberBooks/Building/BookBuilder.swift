@@ -1,0 +1,142 @@
+/// One row of `lot_partnumbers`: a view, valid only while it is handed over.
+struct MappingRow {
+    let vendor: UnsafeRawBufferPointer
+    let partnumber: UnsafeRawBufferPointer
+    /// Nil for NULL.
+    let lot: UnsafeRawBufferPointer?
+    let description: UnsafeRawBufferPointer?
+    let isPrimary: Bool
+}
+
+/// The rules of a book (CONTRACT 3): rows go in, ordered items and tallies come out. Knows no database.
+///
+/// Each row is looked at once. What is held whole is the ignore rules and the bundle map; the items pass through an
+/// ``ItemSorter`` in bounded memory.
+final class BookBuilder {
+    private let ignoreRules: IgnoreRules
+    private let bundles: BundleMap
+    private let sorter: ItemSorter
+    private var tallies = BookTallies()
+
+    init(ignoreRules: IgnoreRules, bundles: BundleMap, sorter: ItemSorter) {
+        self.ignoreRules = ignoreRules
+        self.bundles = bundles
+        self.sorter = sorter
+        tallies.bundles = bundles.count
+        tallies.ignoreRules = ignoreRules.count
+    }
+
+    /// Rows taken so far.
+    var rows: Int { tallies.rows }
+
+    /// Items collected so far, before merging.
+    var collected: Int { sorter.count }
+
+    /// Takes one row (rules 1–7).
+    ///
+    /// - Throws: ``BookDataError`` for a reached cycle or a text too long for a book.
+    func add(_ row: MappingRow) throws {
+        tallies.rows += 1
+        let partnumber = Blanks.trimmed(row.partnumber)
+        if partnumber.isEmpty {
+            tallies.excluded.emptyPartnumber += 1
+            return
+        }
+        guard let lot = row.lot.map(Blanks.trimmed), !lot.isEmpty else {
+            tallies.excluded.emptyLot += 1
+            return
+        }
+        if ignoreRules.matches(partnumber) {
+            tallies.excluded.ignored += 1
+            return
+        }
+        try Limit.partnumber.check(partnumber, of: partnumber)
+        let description = row.description.flatMap { Blanks.trimmed($0).isEmpty ? nil : $0 }
+        if let description { try Limit.description.check(description, of: partnumber) }
+        var parts = ItemRecord.Parts(
+            partnumber: partnumber, lot: lot, vendor: row.vendor, untrimmedPartnumber: row.partnumber,
+            description: description, lotsOfRow: 1, isPrimary: row.isPrimary)
+        guard let expansion = try expansion(of: lot, for: partnumber) else {
+            try Limit.lot.check(lot, of: partnumber)
+            try sorter.append(parts)
+            return
+        }
+        if expansion.lots.isEmpty {
+            tallies.excluded.emptyBundle += 1
+            return
+        }
+        tallies.expandedRows += 1
+        if expansion.losesQuantity { tallies.quantitiesDropped += 1 }
+        // Each way to a LOT is an item (rule 5); the second to the same LOT is merged away at once (rule 8).
+        tallies.mergedDuplicates = tallies.mergedDuplicates.addingSaturated(expansion.paths - expansion.lots.count)
+        parts.lotsOfRow = expansion.lots.count
+        for var lot in expansion.lots {
+            try lot.withUTF8 { utf8 in
+                parts.lot = UnsafeRawBufferPointer(utf8)
+                try Limit.lot.check(parts.lot, of: partnumber)
+                try sorter.append(parts)
+            }
+        }
+    }
+
+    private func expansion(
+        of lot: UnsafeRawBufferPointer, for partnumber: UnsafeRawBufferPointer
+    ) throws -> BundleMap.Expansion? {
+        do {
+            return try bundles.expansion(of: lot)
+        } catch let cycle as BundleCycle {
+            throw BookDataError.cycle(cycle, partnumber: String(decoding: partnumber, as: UTF8.self))
+        }
+    }
+
+    /// Hands over the items in order (rules 8, 9 and 11). To be called once, after the last row.
+    ///
+    /// - Returns: the tallies of the whole book.
+    func finish(emit: (BookItem) throws -> Void) throws -> BookTallies {
+        var merger = ItemMerger()
+        var digest = BookDigest()
+        func emitAndDigest(_ item: BookItem) throws {
+            digest.add(item)
+            try emit(item)
+        }
+        try sorter.forEachSorted { try merger.add($0, emit: emitAndDigest) }
+        try merger.finish(emit: emitAndDigest)
+        tallies.items = merger.items
+        tallies.partnumbers = merger.partnumbers
+        tallies.mergedDuplicates = tallies.mergedDuplicates.addingSaturated(merger.merged)
+        tallies.conflicts = merger.conflicts
+        tallies.conflictSample = merger.conflictSample
+        tallies.digest = digest.finish()
+        tallies.unreachedCycle = bundles.unreachedCycle()
+        return tallies
+    }
+}
+
+/// What went into a book and what did not.
+package struct BookTallies: Sendable, Hashable {
+    /// Rows of `lot_partnumbers`.
+    package var rows = 0
+    package var bundles = 0
+    package var ignoreRules = 0
+    package var excluded = Exclusions()
+    package var expandedRows = 0
+    package var mergedDuplicates = 0
+    package var quantitiesDropped = 0
+    package var conflicts = 0
+    package var conflictSample: [String] = []
+    package var items = 0
+    package var partnumbers = 0
+    package var digest = ""
+    /// Bundles in a circle that no row maps to: a warning.
+    package var unreachedCycle: BundleCycle?
+
+    /// Rows left out, each for the first reason that applies.
+    package struct Exclusions: Sendable, Hashable, Codable {
+        package var emptyPartnumber = 0
+        package var emptyLot = 0
+        package var ignored = 0
+        package var emptyBundle = 0
+
+        package var total: Int { emptyPartnumber + emptyLot + ignored + emptyBundle }
+    }
+}

@@ -1,0 +1,45 @@
+/// How much text a book's item holds, in characters (code points), on both engines (CONTRACT 2).
+struct Limit {
+    let field: String
+    let characters: Int
+
+    static let partnumber = Limit(field: "part number", characters: 255)
+    static let lot = Limit(field: "LOT", characters: 255)
+    static let description = Limit(field: "description", characters: 10_000)
+
+    /// - Throws: ``BookDataError/tooLong(field:characters:limit:partnumber:)``.
+    func check(_ utf8: UnsafeRawBufferPointer, of partnumber: UnsafeRawBufferPointer) throws {
+        // No text has more characters than bytes.
+        guard utf8.count > characters else { return }
+        let count = utf8.count { $0 & 0xC0 != 0x80 }
+        guard count > characters else { return }
+        throw BookDataError.tooLong(
+            field: field, characters: count, limit: characters,
+            partnumber: String(String(decoding: partnumber, as: UTF8.self).prefix(60)))
+    }
+}
+
+/// Catalogue data of which no book can be made. Nothing has been changed.
+package enum BookDataError: Error, Hashable, CustomStringConvertible {
+    case cycle(BundleCycle, partnumber: String)
+    case tooLong(field: String, characters: Int, limit: Int, partnumber: String)
+
+    package var description: String {
+        switch self {
+        case .cycle(let cycle, let partnumber):
+            "bundles contain one another: \(cycle). Part number '\(partnumber)' leads into the circle. "
+                + "Break it in qt_lot_bundle_items; the active book is unchanged"
+        case .tooLong(let field, let characters, let limit, let partnumber):
+            "the \(field) of part number '\(partnumber)' has \(characters) characters, and a book holds \(limit). "
+                + "Shorten it in lot_partnumbers; the active book is unchanged"
+        }
+    }
+}
+
+extension Int {
+    /// The sum, held at the ends of what an `Int` can be.
+    func addingSaturated(_ other: Int) -> Int {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other > 0 ? .max : .min) : sum
+    }
+}

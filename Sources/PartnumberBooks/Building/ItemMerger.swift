@@ -1,0 +1,103 @@
+/// One item of a book, ready to be stored: a view, valid only while it is handed over.
+package struct BookItem {
+    package let partnumber: UnsafeRawBufferPointer
+    package let lot: UnsafeRawBufferPointer
+    package let isPrimary: Bool
+    package let description: UnsafeRawBufferPointer?
+}
+
+/// Merges sorted records into items and finds the conflicts (rules 8 and 11).
+struct ItemMerger {
+    private(set) var items = 0
+    private(set) var partnumbers = 0
+    private(set) var merged = 0
+    private(set) var conflicts = 0
+    /// The first conflicting part numbers, in order.
+    private(set) var conflictSample: [String] = []
+
+    /// How many conflicting part numbers are named.
+    static let sampleSize = 20
+
+    // The item being put together, copied: a record's memory goes with the next one.
+    private var partnumber: [UInt8] = []
+    private var lot: [UInt8] = []
+    private var description: [UInt8] = []
+    private var hasDescription = false
+    private var isPrimary = false
+    private var isOpen = false
+    // The part number being looked at: its LOTs so far, and the smallest number of LOTs any of its rows has.
+    private var lotsOfPartnumber = 0
+    private var fewestLotsOfRow = Int.max
+
+    /// Takes the next record in order; hands over the item before it once that is complete.
+    mutating func add(_ record: ItemRecord, emit: (BookItem) throws -> Void) throws {
+        let samePartnumber = isOpen && Self.equal(record.partnumber, partnumber)
+        let sameLot = samePartnumber && Self.equal(record.lot, lot)
+        if !sameLot {
+            if isOpen { try hand(over: emit) }
+            if !samePartnumber {
+                closePartnumber()
+                partnumber.replaceAll(with: record.partnumber)
+            }
+            lot.replaceAll(with: record.lot)
+            hasDescription = false
+            isPrimary = false
+            isOpen = true
+            lotsOfPartnumber += 1
+        } else {
+            merged += 1
+        }
+        fewestLotsOfRow = min(fewestLotsOfRow, record.lotsOfRow)
+        isPrimary = isPrimary || record.isPrimary
+        if !hasDescription, let text = record.description {
+            description.replaceAll(with: text)
+            hasDescription = true
+        }
+    }
+
+    /// Hands over the last item.
+    mutating func finish(emit: (BookItem) throws -> Void) throws {
+        if isOpen { try hand(over: emit) }
+        closePartnumber()
+        isOpen = false
+    }
+
+    private mutating func hand(over emit: (BookItem) throws -> Void) throws {
+        items += 1
+        try partnumber.withUnsafeBytes { partnumber in
+            try lot.withUnsafeBytes { lot in
+                try description.withUnsafeBytes { description in
+                    try emit(
+                        BookItem(
+                            partnumber: partnumber, lot: lot, isPrimary: isPrimary,
+                            description: hasDescription ? description : nil))
+                }
+            }
+        }
+    }
+
+    /// Every row's LOTs are among the part number's, so all rows agree exactly if each has as many as there are.
+    private mutating func closePartnumber() {
+        guard isOpen else { return }
+        partnumbers += 1
+        if fewestLotsOfRow < lotsOfPartnumber {
+            conflicts += 1
+            if conflictSample.count < Self.sampleSize {
+                conflictSample.append(String(decoding: partnumber, as: UTF8.self))
+            }
+        }
+        lotsOfPartnumber = 0
+        fewestLotsOfRow = .max
+    }
+
+    private static func equal(_ left: UnsafeRawBufferPointer, _ right: [UInt8]) -> Bool {
+        left.count == right.count && right.withUnsafeBytes { ItemRecord.compare(left, $0) == 0 }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func replaceAll(with bytes: UnsafeRawBufferPointer) {
+        removeAll(keepingCapacity: true)
+        append(contentsOf: bytes)
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// One item on its way into a book, before merging: a view of its bytes in the sorter's memory.
+///
+/// Layout: a header of eight 32-bit words in the machine's own order, then PN, LOT, vendor, untrimmed PN (left out where
+/// it equals the PN) and description. A record begins at a multiple of 8 bytes.
+struct ItemRecord {
+    let base: UnsafeRawPointer
+
+    static let headerBytes = 32
+    /// Stands for NULL, and for "the same as the PN".
+    private static let none = UInt32.max
+
+    private func word(_ index: Int) -> UInt32 {
+        base.load(fromByteOffset: 4 * index, as: UInt32.self)
+    }
+
+    private func count(_ index: Int) -> Int {
+        let word = word(index)
+        return word == Self.none ? 0 : Int(word)
+    }
+
+    private func bytes(_ offset: Int, _ count: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: base + Self.headerBytes + offset, count: count)
+    }
+
+    /// Header, texts and padding.
+    var byteCount: Int { Int(word(0)) }
+    var partnumber: UnsafeRawBufferPointer { bytes(0, count(1)) }
+    var lot: UnsafeRawBufferPointer { bytes(count(1), count(2)) }
+    var vendor: UnsafeRawBufferPointer { bytes(count(1) + count(2), count(3)) }
+
+    var untrimmedPartnumber: UnsafeRawBufferPointer {
+        word(4) == Self.none ? partnumber : bytes(count(1) + count(2) + count(3), count(4))
+    }
+
+    var description: UnsafeRawBufferPointer? {
+        word(5) == Self.none ? nil : bytes(count(1) + count(2) + count(3) + count(4), count(5))
+    }
+
+    /// How many LOTs the row behind this item has in all.
+    var lotsOfRow: Int { count(6) }
+    var isPrimary: Bool { word(7) == 1 }
+
+    /// What a record is made of.
+    struct Parts {
+        var partnumber: UnsafeRawBufferPointer
+        var lot: UnsafeRawBufferPointer
+        var vendor: UnsafeRawBufferPointer
+        var untrimmedPartnumber: UnsafeRawBufferPointer
+        var description: UnsafeRawBufferPointer?
+        var lotsOfRow: Int
+        var isPrimary: Bool
+
+        private var hasSamePartnumber: Bool { partnumber.count == untrimmedPartnumber.count }
+
+        var byteCount: Int {
+            let texts =
+                partnumber.count + lot.count + vendor.count + (hasSamePartnumber ? 0 : untrimmedPartnumber.count)
+                + (description?.count ?? 0)
+            return (ItemRecord.headerBytes + texts + 7) & ~7
+        }
+
+        /// Writes the record to `target`, which has room for ``byteCount`` bytes.
+        func write(to target: UnsafeMutableRawPointer) {
+            let raw = hasSamePartnumber ? nil : untrimmedPartnumber
+            let words: [UInt32?] = [
+                UInt32(byteCount), UInt32(partnumber.count), UInt32(lot.count), UInt32(vendor.count),
+                raw.map { UInt32($0.count) }, description.map { UInt32($0.count) }, UInt32(lotsOfRow),
+                isPrimary ? 1 : 0,
+            ]
+            for (index, word) in words.enumerated() {
+                target.storeBytes(of: word ?? ItemRecord.none, toByteOffset: 4 * index, as: UInt32.self)
+            }
+            var offset = ItemRecord.headerBytes
+            for text in [partnumber, lot, vendor, raw, description] {
+                guard let text, let start = text.baseAddress else { continue }
+                (target + offset).copyMemory(from: start, byteCount: text.count)
+                offset += text.count
+            }
+        }
+    }
+
+    /// The order of a book, and within one item the order in which descriptions are asked for (rules 8 and 9): by UTF-8
+    /// bytes of PN, LOT, vendor, untrimmed PN. The description decides only where the catalogue's key does not hold.
+    static func precedes(_ left: ItemRecord, _ right: ItemRecord) -> Bool {
+        var order = compare(left.partnumber, right.partnumber)
+        if order == 0 { order = compare(left.lot, right.lot) }
+        if order == 0 { order = compare(left.vendor, right.vendor) }
+        if order == 0 { order = compare(left.untrimmedPartnumber, right.untrimmedPartnumber) }
+        if order == 0 {
+            switch (left.description, right.description) {
+            case (let left?, let right?): order = compare(left, right)
+            case (_?, nil): order = -1
+            case (nil, _): order = 1
+            }
+        }
+        return order < 0
+    }
+
+    /// Negative, zero or positive, by bytes; a text comes after its own beginning.
+    static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+        let common = min(left.count, right.count)
+        if common > 0, let leftStart = left.baseAddress, let rightStart = right.baseAddress {
+            let order = memcmp(leftStart, rightStart, common)
+            if order != 0 { return Int(order) }
+        }
+        return left.count - right.count
+    }
+}

@@ -1,0 +1,65 @@
+import Database
+
+/// The source tables, as far as a book needs them (CONTRACT 2).
+package enum CatalogueTable: String, CaseIterable, Sendable {
+    case mappings = "lot_partnumbers"
+    case bundles = "qt_lot_bundles"
+    case bundleItems = "qt_lot_bundle_items"
+    case seen = "qt_vendor_partnumber_seen"
+    /// Not needed to build a book.
+    case lots = "lot"
+
+    var requiredColumns: [String] {
+        switch self {
+        case .mappings: ["vendor", "partnumber", "lot_name", "description"]
+        case .bundles: ["bundle_lot_name"]
+        case .bundleItems: ["bundle_lot_name", "lot_name", "qty"]
+        case .seen: ["partnumber", "is_ignored"]
+        case .lots: []
+        }
+    }
+}
+
+/// A source table that is not there or lacks a column.
+package enum CatalogueSchemaError: Error, Hashable, CustomStringConvertible {
+    case missingTable(String, place: String)
+    case missingColumn(table: String, column: String, place: String)
+
+    package var description: String {
+        switch self {
+        case .missingTable(let table, let place):
+            "\(place): the source table \(table) is not there. Is this the right database? "
+                + "An empty one is filled with 'pnbook load DIR'"
+        case .missingColumn(let table, let column, let place):
+            "\(place): the source table \(table) has no column \(column). Is this PriceForge's database, and its schema "
+                + "at 025 or later?"
+        }
+    }
+}
+
+/// What of the optional columns is there; looked up before anything is read.
+struct CatalogueShape {
+    /// From migration 026.
+    var hasPrimaryFlag: Bool
+    var hasPatterns: Bool
+
+    /// Looks at the source tables.
+    ///
+    /// - Throws: ``CatalogueSchemaError``.
+    init(of connection: any Connection) throws {
+        var names: [CatalogueTable: Set<String>] = [:]
+        for table in CatalogueTable.allCases where !table.requiredColumns.isEmpty {
+            guard let columns = try connection.columns(of: table.rawValue) else {
+                throw CatalogueSchemaError.missingTable(table.rawValue, place: connection.place)
+            }
+            let present = Set(columns.map { $0.name.lowercased() })
+            if let missing = table.requiredColumns.first(where: { !present.contains($0) }) {
+                throw CatalogueSchemaError.missingColumn(
+                    table: table.rawValue, column: missing, place: connection.place)
+            }
+            names[table] = present
+        }
+        hasPrimaryFlag = names[.mappings]?.contains("is_primary_pn") ?? false
+        hasPatterns = names[.seen]?.contains("is_pattern") ?? false
+    }
+}

@@ -1,0 +1,67 @@
+import Chronology
+
+/// What `create` did, or with `--dry-run` would do.
+package struct CreateReport: Sendable {
+    package let book: PublishedBook
+    package let isDryRun: Bool
+    package let tallies: BookTallies
+    package let retention: RetentionOutcome
+    package let warnings: [String]
+
+    init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome) {
+        self.book = book
+        isDryRun = false
+        self.tallies = tallies
+        self.retention = retention
+        warnings = Self.warnings(tallies, retention)
+    }
+
+    /// A book that was made and thrown away, and what retention would decide had it been published.
+    init(wouldBe book: PublishedBook, tallies: BookTallies, books: [BookHeader], _ options: CreateBook.Options) {
+        self.book = book
+        isDryRun = true
+        self.tallies = tallies
+        let older = books.map { header in
+            BookHeader(
+                id: header.id, version: header.version, createdAt: header.createdAt, createdBy: header.createdBy,
+                isActive: false)
+        }
+        let own = BookHeader(
+            id: book.id, version: book.version, createdAt: book.createdAt, createdBy: book.createdBy, isActive: true)
+        let plan = PrunePlan(books: older + [own], policy: options.policy, now: options.now, justMade: book.id)
+        retention = plan.exceedsAutomaticLimit ? .heldBack(plan) : .carriedOut(plan)
+        warnings = Self.warnings(tallies, retention)
+    }
+
+    private static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [String] {
+        var warnings: [String] = []
+        if tallies.conflicts > 0 {
+            let named = tallies.conflictSample.map(\.description).joined(separator: ", ")
+            let rest = tallies.conflicts - tallies.conflictSample.count
+            warnings.append(
+                "\(tallies.conflicts) part numbers are mapped to different sets of LOTs by different rows; the book has "
+                    + "them all: \(named)" + (rest > 0 ? " and \(rest) more" : ""))
+        }
+        if let cycle = tallies.unreachedCycle {
+            warnings.append("bundles contain one another, but no row leads to them: \(cycle)")
+        }
+        if let plan = retention.plan, !plan.future.isEmpty {
+            warnings.append(
+                "books dated in the future take no part in retention: "
+                    + plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", "))
+        }
+        switch retention {
+        case .carriedOut:
+            break
+        case .heldBack(let plan):
+            warnings.append(
+                "\(PruneRefusal.beyondLimit(removals: plan.removed.count, limit: plan.automaticLimit, hash: plan.hash))"
+            )
+        case .failed(_, _, let reason):
+            warnings.append("the book is published, but retention failed: \(reason)")
+        case .unplanned(let reason):
+            warnings.append("the book is published, but retention failed: \(reason)")
+        }
+        return warnings
+    }
+}

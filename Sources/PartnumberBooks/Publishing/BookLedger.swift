@@ -1,0 +1,67 @@
+import Chronology
+import Database
+
+/// The program's own record of every book it has published, `pnbook_book_ledger`; written in the publishing transaction.
+///
+/// It remembers what the book tables cannot: the digest a book had when it was made, the task that made it, and versions
+/// and ids of books long removed, so that neither is ever given again.
+package struct BookLedger {
+    let connection: any Connection
+
+    package static let table = "pnbook_book_ledger"
+
+    package static let mariadbCreation = """
+        CREATE TABLE IF NOT EXISTS `pnbook_book_ledger` (
+            `book_id` BIGINT UNSIGNED NOT NULL,
+            `version` VARCHAR(30) NOT NULL,
+            `created_at` DATETIME(3) NOT NULL,
+            `items` BIGINT NOT NULL,
+            `partnumbers` BIGINT NOT NULL,
+            `digest` CHAR(71) NOT NULL,
+            `task_id` CHAR(36) NOT NULL,
+            `removed_at` DATETIME(3) NULL,
+            PRIMARY KEY (`book_id`),
+            UNIQUE KEY `uq_pnbook_book_ledger_version` (`version`)
+        ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin
+        """
+
+    package static let sqliteCreation = """
+        CREATE TABLE IF NOT EXISTS pnbook_book_ledger (
+            book_id INTEGER NOT NULL PRIMARY KEY,
+            version VARCHAR(30) NOT NULL UNIQUE,
+            created_at DATETIME NOT NULL,
+            items INTEGER NOT NULL,
+            partnumbers INTEGER NOT NULL,
+            digest CHAR(71) NOT NULL,
+            task_id CHAR(36) NOT NULL,
+            removed_at DATETIME NULL
+        )
+        """
+
+    /// Versions on `date` that have ever been given, here or in the book table.
+    func versions(on date: CivilDate) throws -> [String] {
+        let pattern = BookVersion.prefix(of: date) + "%"
+        // Two queries: the tables may have different collations, which a UNION refuses.
+        let present = try connection.rows(
+            "SELECT version FROM qt_partnumber_books WHERE version LIKE \(pattern)"
+        ) { $0.text(0) ?? "" }
+        let past = try connection.rows(
+            "SELECT version FROM pnbook_book_ledger WHERE version LIKE \(pattern)"
+        ) { $0.text(0) ?? "" }
+        return present + past
+    }
+
+    func insert(_ book: PublishedBook, taskID: String) throws {
+        try connection.execute(
+            """
+            INSERT INTO pnbook_book_ledger (book_id, version, created_at, items, partnumbers, digest, task_id)
+            VALUES (\(book.id), \(book.version), \(book.createdAt.sqlText), \(book.items), \(book.partnumbers),
+                \(book.digest), \(taskID))
+            """)
+    }
+
+    func markRemoved(_ id: Int64, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE pnbook_book_ledger SET removed_at = \(now.sqlText) WHERE book_id = \(id)")
+    }
+}

@@ -1,0 +1,106 @@
+package import Chronology
+import Database
+
+/// A book as it stands once it is published.
+package struct PublishedBook: Sendable, Hashable {
+    package var id: Int64
+    package var version: String
+    package var createdAt: Instant
+    package var createdBy: String
+    package var items: Int
+    package var partnumbers: Int
+    package var digest: String
+}
+
+/// Writes a book: header, items and the switch become visible in one commit (CONTRACT 4).
+struct BookPublisher {
+    let connection: any Connection
+    let now: Instant
+    let zone: Zone
+    let createdBy: String
+    let taskID: String
+    let allowShrink: Bool
+
+    /// Publishes what `builder` holds.
+    ///
+    /// The guards are asked once the last item is counted, inside the transaction: a refusal leaves no trace.
+    ///
+    /// - Parameter progress: told now and then how many items have been written.
+    func publish(
+        _ builder: BookBuilder, progress: (_ items: Int) throws -> Void
+    ) throws -> (book: PublishedBook, tallies: BookTallies) {
+        let shelf = BookShelf(connection)
+        let ledger = BookLedger(connection: connection)
+        let active = try shelf.activeBook().map { (items: try shelf.countItems(of: $0.id), version: $0.version) }
+        return try connection.transaction(.write) {
+            let version = BookVersion.next(
+                on: zone.date(at: now), after: try ledger.versions(on: zone.date(at: now)))
+            let createdAt = try self.createdAt(shelf)
+            try connection.execute(
+                """
+                INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
+                VALUES (\(version.description), \(createdAt.sqlText), \(createdBy), 0)
+                """)
+            let id = connection.lastInsertedID
+            let tallies = try insertItems(of: builder, bookID: id, progress: progress)
+            try Guards.check(items: tallies.items, rows: tallies.rows, active: active, allowShrink: allowShrink)
+            let book = PublishedBook(
+                id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
+                partnumbers: tallies.partnumbers, digest: tallies.digest)
+            try ledger.insert(book, taskID: taskID)
+            try shelf.activate(id)
+            return (book, tallies)
+        }
+    }
+
+    /// Now, but later than every older book, also when the clock went back.
+    private func createdAt(_ shelf: BookShelf) throws -> Instant {
+        guard let newest = try shelf.newestCreation() else { return now }
+        return max(now, newest.advanced(byMilliseconds: 1))
+    }
+
+    private func insertItems(
+        of builder: BookBuilder, bookID: Int64, progress: (Int) throws -> Void
+    ) throws -> BookTallies {
+        let insert = try connection.bulkInsert(
+            into: "qt_partnumber_book_items",
+            columns: ["book_id", "partnumber", "lot_name", "is_primary_pn", "description"])
+        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 5)
+        cells.initialize(repeating: .null)
+        defer { cells.deallocate() }
+        var items = 0
+        let tallies = try builder.finish { item in
+            cells[0] = .integer(bookID)
+            cells[1] = .text(item.partnumber)
+            cells[2] = .text(item.lot)
+            cells[3] = .integer(item.isPrimary ? 1 : 0)
+            cells[4] = item.description.map(Cell.text) ?? .null
+            try insert.append(UnsafeBufferPointer(cells))
+            items += 1
+            if items % Self.progressStep == 0 { try progress(items) }
+        }
+        try insert.flush()
+        guard insert.rowsWritten == tallies.items else {
+            throw PublicationError.itemsLost(written: insert.rowsWritten, of: tallies.items)
+        }
+        return tallies
+    }
+
+    /// Items between two looks at the clock.
+    private static let progressStep = 8192
+}
+
+/// What must not happen while publishing, and was noticed. Nothing was published.
+package enum PublicationError: Error, CustomStringConvertible {
+    case itemsLost(written: Int, of: Int)
+    case notActivated(Int64)
+
+    package var description: String {
+        switch self {
+        case .itemsLost(let written, let items):
+            "the database took \(written) of \(items) items without an error; nothing was published"
+        case .notActivated(let id):
+            "the header of book \(id) was gone before it could be activated; nothing was published"
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package import Chronology
+package import Database
+package import Retention
+
+/// Retention carried out: plan, bound, removal (CONTRACT 5).
+package struct BookPruner {
+    private let connection: any Connection
+    private let policy: RetentionPolicy
+    private let now: Instant
+
+    package init(_ connection: any Connection, policy: RetentionPolicy, now: Instant) {
+        self.connection = connection
+        self.policy = policy
+        self.now = now
+    }
+
+    /// What would stay and go, and changes nothing.
+    ///
+    /// - Parameter justMade: the book that the asking run has published.
+    package func plan(justMade: Int64? = nil) throws -> PrunePlan {
+        PrunePlan(
+            books: try BookShelf(connection).books(), policy: policy, now: now, justMade: justMade)
+    }
+
+    /// Removes what `plan` removes, each book in a transaction of its own: items first, then the header.
+    ///
+    /// - Parameter progress: told before each book which one it is and how many there are.
+    /// - Returns: the ids removed, in order; fewer than planned only with an error.
+    /// - Throws: ``PruneError`` with what was removed before.
+    package func carryOut(
+        _ plan: PrunePlan, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
+    ) throws {
+        var removed: [String] = []
+        for (index, entry) in plan.removed.enumerated() {
+            do {
+                try progress(index, plan.removed.count, entry.book)
+                try remove(entry.book)
+            } catch {
+                throw PruneError(book: entry.book.version, removedBefore: removed, cause: error)
+            }
+            removed.append(entry.book.version)
+        }
+    }
+
+    private func remove(_ book: BookHeader) throws {
+        let hasLedger = try connection.columns(of: BookLedger.table) != nil
+        try connection.transaction(.write) {
+            try connection.execute("DELETE FROM qt_partnumber_book_items WHERE book_id = \(book.id)")
+            // Asked again at the last moment: whatever has become active since the plan was made stays.
+            let headers = try connection.execute(
+                "DELETE FROM qt_partnumber_books WHERE id = \(book.id) AND is_active = 0")
+            guard headers == 1 else { throw BookChangedMeanwhile(version: book.version) }
+            if hasLedger { try BookLedger(connection: connection).markRemoved(book.id, at: now) }
+        }
+    }
+}
+
+/// A removal that stopped. Books are removed whole or not at all.
+package struct PruneError: Error, CustomStringConvertible {
+    package let book: String
+    package let removedBefore: [String]
+    package let cause: any Error
+
+    package var description: String {
+        let before =
+            removedBefore.isEmpty
+            ? "no book was removed" : "removed before it: \(removedBefore.joined(separator: ", "))"
+        return "removing \(book) failed: \(cause). It stands whole; \(before)"
+    }
+}
+
+/// A book that was activated or removed by somebody else between plan and removal.
+package struct BookChangedMeanwhile: Error, CustomStringConvertible {
+    package let version: String
+
+    package var description: String {
+        "\(version) has become active or was removed since the plan was made"
+    }
+}

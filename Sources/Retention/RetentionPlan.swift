@@ -1,0 +1,145 @@
+package import Chronology
+
+/// What retention needs to know of a book.
+package struct BookMark: Hashable, Sendable {
+    package let id: Int64
+    package let createdAt: Instant
+    package let isActive: Bool
+
+    package init(id: Int64, createdAt: Instant, isActive: Bool) {
+        self.id = id
+        self.createdAt = createdAt
+        self.isActive = isActive
+    }
+}
+
+/// Which books stay and which go, each with its reasons, both from newest to oldest.
+package struct RetentionPlan: Equatable, Sendable {
+    package var kept: [Kept] = []
+    package var removed: [Removed] = []
+
+    package struct Kept: Equatable, Sendable {
+        package var book: BookMark
+        /// Never empty.
+        package var reasons: [KeepReason]
+    }
+
+    package struct Removed: Equatable, Sendable {
+        package var book: BookMark
+        /// One for each tier that is on, in the order of the tiers.
+        package var reasons: [RemovalReason]
+    }
+
+    /// The books dated in the future, which take no part and deserve a warning.
+    package var future: [BookMark] {
+        kept.filter { $0.reasons.contains(.future) }.map(\.book)
+    }
+}
+
+/// Why a book is kept.
+package enum KeepReason: Hashable, Sendable, CustomStringConvertible {
+    /// It is the active book.
+    case active
+    /// The run that asks has just made it.
+    case justMade
+    /// It is dated more than five minutes after now.
+    case future
+    /// It represents a bucket; `ordinal` counts the tier's buckets from the newest, from 1.
+    case represents(Tier, ordinal: Int, bucket: String)
+
+    package var description: String {
+        switch self {
+        case .active: "active"
+        case .justMade: "made by this run"
+        case .future: "dated in the future"
+        case .represents(let tier, let ordinal, let bucket): "\(tier.rawValue) \(ordinal) \(bucket)"
+        }
+    }
+}
+
+/// Why one tier does not keep a book.
+package enum RemovalReason: Hashable, Sendable, CustomStringConvertible {
+    /// A newer book stands for the same bucket.
+    case represented(Tier, bucket: String, by: Int64)
+    /// The tier had all its buckets before it came to this one.
+    case beyond(Tier, bucket: String, limit: Int)
+
+    package var description: String {
+        switch self {
+        case .represented(let tier, let bucket, let id):
+            "\(tier.bucketNoun) \(bucket) is represented by \(id)"
+        case .beyond(let tier, let bucket, let limit):
+            "\(tier.bucketNoun) \(bucket) is older than the "
+                + (limit == 1 ? "one \(tier.bucketNoun) kept" : "\(limit) \(tier.bucketNoun)s kept")
+        }
+    }
+}
+
+extension RetentionPolicy {
+    /// How far after now a book may be dated and still take part: clocks of two hosts differ.
+    package static let futureTolerance: Int64 = 5 * 60 * 1000
+
+    /// Decides for each of `books` whether it stays (CONTRACT 5, restic's counting).
+    ///
+    /// Pure: the same books, policy and instant give the same plan, in whatever order the books come.
+    ///
+    /// - Parameter justMade: the book the asking run has published, if any; it is never removed.
+    package func plan(for books: [BookMark], now: Instant, justMade: Int64? = nil) -> RetentionPlan {
+        let newestFirst = books.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
+        let horizon = now.advanced(byMilliseconds: Self.futureTolerance)
+        var tiers = Tier.allCases.filter { count(of: $0) > 0 }.map { TierWalk(tier: $0, limit: count(of: $0)) }
+        var plan = RetentionPlan()
+        for book in newestFirst {
+            var keep: [KeepReason] = []
+            var remove: [RemovalReason] = []
+            if book.isActive { keep.append(.active) }
+            if book.id == justMade { keep.append(.justMade) }
+            if book.createdAt > horizon {
+                keep.append(.future)
+            } else {
+                let date = zone.date(at: book.createdAt)
+                for index in tiers.indices {
+                    switch tiers[index].visit(book.id, on: date) {
+                    case .keep(let reason): keep.append(reason)
+                    case .pass(let reason): remove.append(reason)
+                    }
+                }
+            }
+            if keep.isEmpty {
+                plan.removed.append(.init(book: book, reasons: remove))
+            } else {
+                plan.kept.append(.init(book: book, reasons: keep))
+            }
+        }
+        return plan
+    }
+}
+
+/// One tier on its way from the newest book to the oldest.
+private struct TierWalk {
+    let tier: Tier
+    let limit: Int
+    private var representatives: [String: Int64] = [:]
+
+    init(tier: Tier, limit: Int) {
+        self.tier = tier
+        self.limit = limit
+    }
+
+    enum Verdict {
+        case keep(KeepReason)
+        case pass(RemovalReason)
+    }
+
+    mutating func visit(_ id: Int64, on date: CivilDate) -> Verdict {
+        let bucket = tier.bucket(of: date)
+        if let representative = representatives[bucket] {
+            return .pass(.represented(tier, bucket: bucket, by: representative))
+        }
+        guard representatives.count < limit else {
+            return .pass(.beyond(tier, bucket: bucket, limit: limit))
+        }
+        representatives[bucket] = id
+        return .keep(.represents(tier, ordinal: representatives.count, bucket: bucket))
+    }
+}

@@ -1,0 +1,31 @@
+package import Chronology
+
+/// One generation of grandfather-father-son retention.
+package enum Tier: String, CaseIterable, Sendable {
+    case daily
+    case weekly
+    case monthly
+    case yearly
+
+    /// What a bucket of this tier is called: `day`, `week`, `month`, `year`.
+    package var bucketNoun: String {
+        switch self {
+        case .daily: "day"
+        case .weekly: "week"
+        case .monthly: "month"
+        case .yearly: "year"
+        }
+    }
+
+    /// The bucket that `date` falls into: `2026-11-20`, `2026-W47` (ISO), `2026-11`, `2026`.
+    ///
+    /// Years have four digits, so that buckets of one tier sort as text.
+    package func bucket(of date: CivilDate) -> String {
+        switch self {
+        case .daily: date.description
+        case .weekly: date.isoWeek
+        case .monthly: date.yearAndMonth
+        case .yearly: String(date.description.prefix(4))
+        }
+    }
+}

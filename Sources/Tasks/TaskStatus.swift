@@ -1,0 +1,45 @@
+/// What has become of a task (CONTRACT 7).
+package enum TaskStatus: String, Sendable, CaseIterable, Codable {
+    /// Asked for, not begun.
+    case pending
+    /// Somebody works on it, or died over it.
+    case running
+    case completed
+    /// Done, and somebody should read the warnings.
+    case completedWithWarnings = "completed_with_warnings"
+    case failed
+    case cancelled
+
+    /// Reads a stored status, also in the words of the host's other programs.
+    package init?(stored text: String) {
+        switch text.lowercased() {
+        case "queued": self = .pending
+        case "processing", "fetching": self = .running
+        case "passed", "success": self = .completed
+        case "error": self = .failed
+        case "canceled": self = .cancelled
+        case let other: self.init(rawValue: other)
+        }
+    }
+
+    /// Nothing ever follows it.
+    package var isFinal: Bool {
+        switch self {
+        case .pending, .running: false
+        case .completed, .completedWithWarnings, .failed, .cancelled: true
+        }
+    }
+
+    /// The work was done.
+    package var isSuccess: Bool {
+        self == .completed || self == .completedWithWarnings
+    }
+}
+
+/// What kinds of work this program does. The host's own types may stand in the same table.
+package enum TaskType: String, Sendable {
+    case create = "partnumber_book_create"
+    case retention = "partnumber_book_retention"
+    case migrate = "schema_migrate"
+    case load = "catalogue_load"
+}

@@ -1,0 +1,144 @@
+import Chronology
+import Database
+import DatabaseMariaDB
+import DatabaseSQLite
+import Foundation
+import Logging
+import Tasks
+
+/// What a verb works with: where, when, for whom, and where results go. Made once from flags and environment.
+struct AppContext {
+    let location: DatabaseLocation
+    let zone: Zone
+    let triggeredBy: TriggeredBy
+    let isJSON: Bool
+    let isQuiet: Bool
+    let output: Output
+    let logger: Logger
+    private let clock: RunClock
+    private let password: Secret?
+    private let defaultsFile: String?
+
+    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for an environment variable or a file.
+    init(
+        _ options: CommonOptions, output: Output, errors: Output,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws {
+        self.output = output
+        isJSON = options.json
+        isQuiet = options.quiet
+        logger = Logger(label: "pnbook") { _ in StderrLog(output: errors, logLevel: options.quiet ? .warning : .info) }
+        let settings = Settings(environment: environment)
+        location = try settings.value(options.database, "--database", "PNBOOK_DATABASE", default: "sqlite:pnbook.db") {
+            try DatabaseLocation(parsing: $0)
+        }
+        zone = try settings.value(options.timezone, "--timezone", "PNBOOK_TIMEZONE", default: "UTC") { name in
+            guard let zone = Zone(identifier: name) else {
+                throw BadValue(description: "'\(name)' is no IANA time zone; write one such as Europe/Berlin or UTC")
+            }
+            return zone
+        }
+        triggeredBy = try settings.value(
+            options.triggeredBy, "--triggered-by", "PNBOOK_TRIGGERED_BY", default: "manual:" + Self.login(environment)
+        ) { text in
+            guard let who = TriggeredBy(text) else {
+                throw BadValue(
+                    description: "'\(text)' is none of manual:<user>, scheduled and api:<client> "
+                        + "with at most \(TriggeredBy.maximumLength) characters")
+            }
+            return who
+        }
+        let fixed = try options.now.map { text in
+            guard let instant = Instant(iso8601: text) else {
+                throw UsageError(
+                    description: "--now '\(text)' is no instant; write a date and time with a zone, "
+                        + "such as 2026-11-20T03:00:00Z")
+            }
+            return instant
+        }
+        clock = RunClock(fixed)
+        if let file = options.passwordFile ?? environment["PNBOOK_PASSWORD_FILE"] {
+            password = Secret(try PrivateFile.text(at: file))
+        } else {
+            password = nil
+        }
+        if let file = options.defaultsFile { try PrivateFile.check(file) }
+        defaultsFile = options.defaultsFile
+    }
+
+    /// The instant that the run is about: `--now`, or when it began.
+    var now: Instant { clock.start }
+
+    /// The clock that goes on while the run works; it starts at ``now``.
+    func currentInstant() -> Instant { clock.current() }
+
+    /// The person at the keyboard, also behind sudo.
+    private static func login(_ environment: [String: String]) -> String {
+        if let user = environment["SUDO_USER"], !user.isEmpty { return user }
+        if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
+        return String(getuid())
+    }
+
+    // MARK: Connections
+
+    /// What a connection is for.
+    enum Purpose {
+        case read
+        case write
+        /// Makes the SQLite file where there is none.
+        case load
+        case migrate
+        case tasks
+    }
+
+    /// Opens a connection of its own.
+    func connect(for purpose: Purpose) throws -> any Connection {
+        switch location {
+        case .mariadb(let location):
+            return try MariaDBConnection(
+                MariaDBOptions(location: location, password: password, defaultsFile: defaultsFile))
+        case .sqlite(let path):
+            switch purpose {
+            case .read: return try SQLiteConnection(path: path, access: .readOnly)
+            case .write: return try SQLiteConnection(path: path, access: .readWrite)
+            case .load: return try SQLiteConnection(path: path, access: .create)
+            case .migrate: return try SQLiteConnection(path: path, access: .readWrite, enforcesForeignKeys: false)
+            case .tasks: return try SQLiteConnection(path: Self.taskFile(beside: path), access: .create)
+            }
+        }
+    }
+
+    /// The stored tasks for reading; nil where none have ever been stored.
+    func storedTasks() throws -> TaskStore? {
+        switch location {
+        case .mariadb: return TaskStore(try connect(for: .tasks))
+        case .sqlite(let path):
+            // The database first: a wrong path is an error, not an empty list.
+            try connect(for: .read).close()
+            let file = Self.taskFile(beside: path)
+            guard FileManager.default.fileExists(atPath: file) else { return nil }
+            return TaskStore(try SQLiteConnection(path: file, access: .readOnly))
+        }
+    }
+
+    /// The sibling file that keeps a SQLite database's tasks.
+    static func taskFile(beside path: String) -> String { path + "-tasks" }
+}
+
+/// The run's clock: the machine's, or one that `--now` sets and that then goes at the machine's pace.
+struct RunClock {
+    let start: Instant
+    private let isFixed: Bool
+    private let began = ContinuousClock.now
+
+    init(_ fixed: Instant?) {
+        start = fixed ?? .fromSystemClock()
+        isFixed = fixed != nil
+    }
+
+    func current() -> Instant {
+        guard isFixed else { return .fromSystemClock() }
+        let elapsed = (ContinuousClock.now - began).components
+        return start.advanced(byMilliseconds: elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Chronology
+import Tasks
+
+/// The flags that every verb has. Flags beat the environment, which beats the default.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The database: sqlite:PATH or mariadb://user@host:port/schema. (PNBOOK_DATABASE; default: sqlite:pnbook.db)",
+            discussion: """
+                A MariaDB URL takes ?socket=PATH, ?tls=disable|require|verify-full (default verify-full over TCP) and \
+                ?tls-ca=FILE. A password never stands in it.
+                """,
+            valueName: "url"))
+    var database: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A file that holds the password and that nobody else may read. (PNBOOK_PASSWORD_FILE)", valueName: "file"))
+    var passwordFile: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A MariaDB option file; the group [pnbook] is read.", valueName: "file"))
+    var defaultsFile: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The IANA time zone of dates and of retention. (PNBOOK_TIMEZONE; default: UTC)", valueName: "zone"))
+    var timezone: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Who asks: manual:<user>, scheduled or api:<client>. (default: manual:<login>)", valueName: "who"))
+    var triggeredBy: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The time to take for now, such as 2026-11-20T03:00:00Z.", valueName: "instant"))
+    var now: String?
+
+    @Flag(name: .long, help: "Print one JSON document instead of a table.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print no table and no progress; errors and warnings still go to stderr.")
+    var quiet = false
+}

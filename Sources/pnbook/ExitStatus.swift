@@ -1,0 +1,154 @@
+import Database
+import Migrations
+import PartnumberBooks
+import Retention
+import Tasks
+
+/// The program's exit codes (CONTRACT 8).
+enum ExitStatus: Int32, CaseIterable {
+    case done = 0
+    case failed = 1
+    case warnings = 3
+    case migrationsPending = 10
+    case migrationHalfApplied = 12
+    case schema = 13
+    case refused = 14
+    case usage = 64
+    case badData = 65
+    case unreachable = 69
+    case output = 74
+    case tryLater = 75
+    case permission = 77
+    case configuration = 78
+
+    private var meaning: String {
+        switch self {
+        case .done: "done (warnings too, but for --fail-on-warnings)"
+        case .failed: "failed"
+        case .warnings: "done with warnings, under --fail-on-warnings"
+        case .migrationsPending: "migrations are pending"
+        case .migrationHalfApplied: "a migration is half applied"
+        case .schema: "the schema is not what it must be"
+        case .refused: "refused by a guard; the active book is unchanged"
+        case .usage: "wrong usage"
+        case .badData: "bad data or policy"
+        case .unreachable: "the database cannot be reached"
+        case .output: "output or a temporary file could not be written"
+        case .tryLater: "the database is busy, read-only or full; try again later"
+        case .permission: "password or rights"
+        case .configuration: "configuration"
+        }
+    }
+
+    /// For help texts.
+    static var table: String {
+        "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
+    }
+}
+
+/// What an error means to whoever started the program: a code, and what happened with the way out.
+struct Outcome {
+    let code: Int32
+    let message: String
+
+    private init(_ status: ExitStatus, _ message: String) {
+        code = status.rawValue
+        self.message = message
+    }
+
+    /// The one place where errors become exit codes.
+    init(of error: any Error) {
+        let text = "\(error)"
+        switch error {
+        case let error as DatabaseError: self = Self.database(error)
+        case let error as TransactionError: self.init(code: Outcome(of: error.cause).code, message: text)
+        case let error as SchemaError: self.init(Self.status(of: error), text)
+        case is CatalogueSchemaError: self.init(.schema, text)
+        case is GuardRefusal, is PruneRefusal: self.init(.refused, text)
+        case is BookDataError, is LoadError, is RetentionPolicyError, is UnreadableBook: self.init(.badData, text)
+        case is BookNotFound, is TaskError: self.init(.failed, text)
+        case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)
+        case is OutputError, is SpillError: self.init(.output, text)
+        case is UsageError: self.init(.usage, text)
+        case is ConfigurationError: self.init(.configuration, text)
+        default: self.init(.failed, text)
+        }
+    }
+
+    private init(code: Int32, message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    private static func status(of error: SchemaError) -> ExitStatus {
+        switch error {
+        case .pending: .migrationsPending
+        case .halfApplied: .migrationHalfApplied
+        default: .schema
+        }
+    }
+
+    private static func database(_ error: DatabaseError) -> Outcome {
+        let (status, remedy) = advice(on: error)
+        return Outcome(status, "\(error)" + (remedy.map { ". " + $0 } ?? ""))
+    }
+
+    private static func advice(on error: DatabaseError) -> (ExitStatus, String?) {
+        switch error.kind {
+        case .unreachable where error.engine == .sqlite:
+            (
+                .unreachable,
+                "Check the path after sqlite: and the rights on its folder; 'pnbook load DIR' makes a new database"
+            )
+        case .unreachable where error.code == 1049:
+            (
+                .unreachable,
+                "Check the schema's name in the URL; the server knows no such schema, or make it with CREATE DATABASE"
+            )
+        case .unreachable:
+            (.unreachable, "Check host, port or socket in the URL, and that the server is running")
+        case .accessDenied:
+            (.permission, "Check the user in the URL and the password (--password-file or --defaults-file)")
+        case .missingRight(let grant?):
+            (.permission, "An administrator can give the right: \(grant);")
+        case .missingRight(nil):
+            (.permission, "Give this user the right, or run as another")
+        case .missingTable, .missingColumn:
+            (.schema, "Look with 'pnbook migrate status'")
+        case .readOnly:
+            (.tryLater, "Write to the primary server, or make the database writable; nothing was changed")
+        case .lockTimeout:
+            (.tryLater, "Somebody else holds what is needed; nothing was changed, try again later")
+        case .deadlock, .snapshotConflict:
+            (.tryLater, "Nothing was changed; try again")
+        case .connectionLost:
+            (.unreachable, "The server undoes what was not committed; look with 'pnbook list', then run again")
+        case .full:
+            (.tryLater, "Make room for the database; nothing was changed")
+        case .notADatabase:
+            (.schema, "The file is no SQLite database or is damaged; check the path")
+        case .tls:
+            (
+                .unreachable,
+                "Give the server's CA with ?tls-ca=FILE, or say what is wanted: "
+                    + "?tls=verify-full (the default over TCP), require or disable"
+            )
+        case .dataTooLong, .constraintViolation, .uniqueViolation:
+            (.badData, "Nothing was changed")
+        case .interrupted:
+            (.failed, "The statement was stopped by an administrator or a time limit; nothing was changed")
+        case .misuse, .other:
+            (.failed, nil)
+        }
+    }
+}
+
+/// A flag whose value makes no sense.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// An environment variable or a file that makes no sense.
+struct ConfigurationError: Error, CustomStringConvertible {
+    let description: String
+}

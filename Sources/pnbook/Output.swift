@@ -1,0 +1,42 @@
+import Foundation
+
+/// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
+struct Output: Sendable {
+    let descriptor: Int32
+
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// Writes all of `text`.
+    ///
+    /// - Throws: ``OutputError``.
+    func write(_ text: String) throws {
+        var text = text
+        try text.withUTF8 { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Foundation.write(
+                    descriptor, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)).baseAddress, rest.count)
+                if count < 0 && errno == EINTR { continue }
+                guard count >= 0 else { throw OutputError(descriptor: descriptor, number: errno) }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+
+    /// Finds out before any work whether output can be written at all: a blank line, which neither a table nor a JSON
+    /// document minds. A terminal is not asked.
+    func probe() throws {
+        if !isTerminal { try write("\n") }
+    }
+}
+
+/// Output that could not be written.
+struct OutputError: Error, CustomStringConvertible {
+    let descriptor: Int32
+    let number: Int32
+
+    var description: String {
+        let name = descriptor == STDOUT_FILENO ? "standard output" : "standard error"
+        return "cannot write to \(name): \(String(cString: strerror(number)))"
+    }
+}

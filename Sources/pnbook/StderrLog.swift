@@ -1,0 +1,25 @@
+import Logging
+
+/// Log lines for people, on stderr: what is wrong first, no timestamps (a service's journal has its own).
+struct StderrLog: LogHandler {
+    let output: Output
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata = [:]
+    var metadataProvider: Logger.MetadataProvider?
+
+    init(output: Output, logLevel: Logger.Level) {
+        self.output = output
+        self.logLevel = logLevel
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let level = event.level >= .warning ? "\(event.level): " : ""
+        // Nobody is left to tell when stderr itself is gone.
+        try? output.write("pnbook: \(level)\(event.message)\n")
+    }
+}

@@ -1,0 +1,104 @@
+import Chronology
+import Logging
+import ArgumentParser
+import Database
+import Migrations
+import PartnumberBooks
+import Retention
+import Tasks
+
+/// `pnbook create`: the main job.
+struct Create: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a book of the catalogue, publish it and retire old books.",
+        discussion: """
+            Reads the catalogue at one instant, builds the book, publishes it in one commit and applies retention. \
+            Whatever goes wrong before the commit leaves the active book as it was.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(name: .long, help: "Build and report, and write nothing.")
+    var dryRun = false
+
+    @Flag(name: .long, help: "Apply pending migrations first.")
+    var migrate = false
+
+    @Flag(name: .long, help: "Publish also when the book has fewer than half of the active book's items.")
+    var allowShrink = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Whose name the book carries. (default: what --triggered-by says)", valueName: "name"))
+    var createdBy: String?
+
+    @Flag(name: .long, help: "Exit 3 when the run ends with warnings.")
+    var failOnWarnings = false
+
+    mutating func run(_ context: AppContext) throws {
+        let createdBy = createdBy ?? context.triggeredBy.description
+        guard !createdBy.isEmpty, createdBy.unicodeScalars.count <= 100 else {
+            throw UsageError(description: "--created-by must have 1 to 100 characters")
+        }
+        var options = CreateBook.Options(
+            now: context.now, zone: context.zone, createdBy: createdBy,
+            policy: .standard(zone: context.zone))
+        options.allowShrink = allowShrink
+        try context.output.probe()
+        let writer = try context.connect(for: dryRun ? .read : .write)
+        defer { writer.close() }
+        try prepareSchema(context, writer)
+        let report: CreateReport
+        let summary: CreateDocument.TaskSummary?
+        if dryRun {
+            report = try CreateBook(reader: writer, writer: writer, options: options).dryRun()
+            summary = nil
+        } else {
+            let reader = try context.connect(for: .read)
+            defer { reader.close() }
+            let result = try context.asTask(.create) { task in
+                let report = try CreateBook(reader: reader, writer: writer, options: options).run(task)
+                return (report, try Self.ending(of: report))
+            }
+            report = result.value
+            summary = result.summary
+        }
+        try present(report, summary, context)
+        if failOnWarnings, !report.warnings.isEmpty { throw Ending(code: ExitStatus.warnings.rawValue) }
+    }
+
+    /// Everything that can be refused is refused here, before the task begins and anything is written.
+    private func prepareSchema(_ context: AppContext, _ connection: any Connection) throws {
+        try CreateBook.checkSources(connection)
+        let runner = context.migrationRunner(on: connection)
+        if migrate, dryRun {
+            let pending = try runner.status().pending
+            if !pending.isEmpty {
+                context.logger.warning(
+                    "pending migrations \(pending.map(Migration.numeral).joined(separator: ", ")) would be applied first"
+                )
+            }
+            return
+        }
+        if migrate { _ = try context.migrateUp() }
+        try runner.requireComplete()
+    }
+
+    private static func ending(of report: CreateReport) throws -> TaskEnding {
+        TaskEnding(
+            status: report.warnings.isEmpty ? .completed : .completedWithWarnings,
+            message: "\(report.book.version) is active with \(report.book.items) items",
+            result: try JSONDocument.compact(CreateDocument(report, task: nil)))
+    }
+
+    private func present(
+        _ report: CreateReport, _ summary: CreateDocument.TaskSummary?, _ context: AppContext
+    ) throws {
+        for warning in report.warnings { context.logger.warning("\(TextTable.visible(warning))") }
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(CreateDocument(report, task: summary)))
+        } else if !context.isQuiet {
+            try context.output.write(report.text)
+        }
+    }
+}

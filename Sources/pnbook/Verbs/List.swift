@@ -1,0 +1,63 @@
+import Chronology
+import Database
+import ArgumentParser
+import PartnumberBooks
+
+/// `pnbook list`: all books, newest first.
+struct List: Verb {
+    static let configuration = CommandConfiguration(abstract: "List the books, newest first.")
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run(_ context: AppContext) throws {
+        let connection = try context.connect(for: .read)
+        defer { connection.close() }
+        let shelf = BookShelf(connection)
+        let lines = try shelf.books().map { header in
+            Line(
+                header,
+                // Another program's book is not in the ledger and is counted.
+                items: try shelf.ledgerEntry(of: header.id)?.items ?? shelf.countItems(of: header.id))
+        }
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(Document(books: lines)))
+        } else {
+            try context.output.write(Self.text(lines))
+        }
+    }
+
+    private struct Document: Encodable {
+        let schema = 1
+        let books: [Line]
+    }
+
+    private struct Line: Encodable {
+        let id: Int64
+        let version: String
+        let createdAt: String
+        let createdBy: String
+        let isActive: Bool
+        let items: Int
+
+        init(_ header: BookHeader, items: Int) {
+            id = header.id
+            version = header.version
+            createdAt = header.createdAt.iso8601
+            createdBy = header.createdBy
+            isActive = header.isActive
+            self.items = items
+        }
+    }
+
+    private static func text(_ lines: [Line]) -> String {
+        if lines.isEmpty { return "There are no books yet; make one with 'pnbook create'.\n" }
+        var table = TextTable(
+            [.right, .left, .left, .right, .left, .left], header: ["id", "version", "created (UTC)", "items", "by", ""])
+        for line in lines {
+            table.add(
+                String(line.id), line.version, String(line.createdAt.prefix(19)).replacing("T", with: " "),
+                line.items.grouped, line.createdBy, line.isActive ? "active" : "")
+        }
+        return table.text
+    }
+}

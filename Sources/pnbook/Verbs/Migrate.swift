@@ -1,0 +1,168 @@
+import Database
+import Chronology
+import ArgumentParser
+import Migrations
+
+/// `pnbook migrate plan|up|status`: the three migrations.
+struct Migrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the schema to 028, or say how far it is.",
+        subcommands: [MigratePlan.self, MigrateUp.self, MigrateStatus.self])
+}
+
+/// `pnbook migrate plan`: what `up` would run.
+struct MigratePlan: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Print the statements that 'migrate up' would run, and change nothing.")
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run(_ context: AppContext) throws {
+        let connection = try context.connect(for: .read)
+        defer { connection.close() }
+        let steps = try context.migrationRunner(on: connection).status()
+            .plan { $0.statement(for: connection.engine) }
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(Document(steps)))
+        } else {
+            try context.output.write(Self.text(steps))
+        }
+    }
+
+    private struct Document: Encodable {
+        struct Step: Encodable {
+            let migration: Int?
+            let object: String
+            let state: String
+            let statements: [String]
+        }
+
+        let schema = 1
+        let steps: [Step]
+
+        init(_ steps: [PlannedStep]) {
+            self.steps = steps.map {
+                Step(migration: $0.number, object: $0.object, state: $0.state.word, statements: $0.statements)
+            }
+        }
+    }
+
+    private static func text(_ steps: [PlannedStep]) -> String {
+        if steps.isEmpty { return "Nothing is pending.\n" }
+        return steps.map { step in
+            let number = step.number.map { Migration.numeral($0) + " " } ?? ""
+            let head = "-- \(number)\(step.object): \(step.state.words)\n"
+            return head + step.statements.map { $0 + ";\n" }.joined()
+        }.joined(separator: "\n")
+    }
+}
+
+/// `pnbook migrate up`.
+struct MigrateUp: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "up", abstract: "Apply what is pending; running it again does nothing.")
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run(_ context: AppContext) throws {
+        try context.output.probe()
+        let entries = try context.migrateUp()
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(MigrationEntries(entries)))
+        } else if !context.isQuiet {
+            let lines = entries.map { "\(Migration.numeral($0.number)) \($0.name): \($0.manner.rawValue)\n" }
+            try context.output.write(lines.isEmpty ? "Nothing was pending.\n" : lines.joined())
+        }
+    }
+}
+
+/// `pnbook migrate status`.
+struct MigrateStatus: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say how far the schema is; exits 10 while something is pending.")
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run(_ context: AppContext) throws {
+        let connection = try context.connect(for: .read)
+        defer { connection.close() }
+        let status = try context.migrationRunner(on: connection).status()
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(Document(status)))
+        } else {
+            try context.output.write(Self.text(status))
+        }
+        if status.lines.contains(where: \.isHalfApplied) {
+            throw Ending(code: ExitStatus.migrationHalfApplied.rawValue)
+        }
+        if !status.pending.isEmpty { throw Ending(code: ExitStatus.migrationsPending.rawValue) }
+    }
+
+    private struct Document: Encodable {
+        struct Line: Encodable {
+            let number: Int
+            let name: String
+            let state: String
+            let finishedAt: String?
+            let appliedBy: String?
+            let differences: [String]
+        }
+
+        let schema = 1
+        let pending: [Int]
+        let migrations: [Line]
+
+        init(_ status: MigrationStatus) {
+            pending = status.pending
+            migrations = status.lines.map {
+                Line(
+                    number: $0.migration.number, name: $0.migration.name, state: $0.word,
+                    finishedAt: $0.entry?.finishedAt?.iso8601, appliedBy: $0.entry?.appliedBy,
+                    differences: $0.differences)
+            }
+        }
+    }
+
+    private static func text(_ status: MigrationStatus) -> String {
+        var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
+        for line in status.lines {
+            let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            table.add(Migration.numeral(line.migration.number), line.migration.name, line.word, when)
+        }
+        return table.text + status.lines.flatMap(\.differences).map { "  \($0)\n" }.joined()
+    }
+}
+
+extension MigrationStatus.Line {
+    fileprivate var differences: [String] {
+        states.compactMap { state in
+            if case .different(let difference) = state { difference } else { nil }
+        }
+    }
+
+    /// `applied`, `adopted`, `pending`, `half applied`, `standing` (there, but not recorded) or `different`.
+    fileprivate var word: String {
+        if !differences.isEmpty { return "different" }
+        if isHalfApplied { return "half applied" }
+        if isDone { return entry?.manner.rawValue ?? "applied" }
+        return states.allSatisfy { $0 == .standing } ? "standing" : "pending"
+    }
+}
+
+extension SchemaObject.State {
+    fileprivate var word: String {
+        switch self {
+        case .absent: "absent"
+        case .standing: "standing"
+        case .different: "different"
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .absent: "to be made"
+        case .standing: "stands already and is only recorded"
+        case .different(let difference): "stands otherwise, which is refused: " + difference
+        }
+    }
+}

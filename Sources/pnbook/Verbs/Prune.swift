@@ -1,0 +1,110 @@
+import Chronology
+import Logging
+import Migrations
+import Database
+import ArgumentParser
+import PartnumberBooks
+import Retention
+import Tasks
+
+/// `pnbook prune`: retention alone.
+struct Prune: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Retire old books: 7 daily, 5 weekly, 12 monthly, 10 yearly.",
+        discussion: """
+            'create' does this after each publication. A plan that removes more than one book per tier and one more \
+            is carried out only with --approve and the hash that --dry-run prints: the hash stands for exactly that plan.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(name: .long, help: "Print the plan with its reasons and its hash, and change nothing.")
+    var dryRun = false
+
+    @Option(name: .long, help: ArgumentHelp("Carry out exactly the plan with this hash.", valueName: "hash"))
+    var approve: String?
+
+    mutating func run(_ context: AppContext) throws {
+        if !dryRun { try context.output.probe() }
+        let connection = try context.connect(for: dryRun ? .read : .write)
+        defer { connection.close() }
+        try context.migrationRunner(on: connection).requireComplete()
+        let pruner = BookPruner(connection, policy: .standard(zone: context.zone), now: context.now)
+        let plan = try pruner.plan()
+        for book in plan.future {
+            context.logger.warning("\(book.version) is dated in the future, is kept and takes no part")
+        }
+        if let approve, approve != plan.hash {
+            throw PruneRefusal.otherPlan(approved: approve, actual: plan.hash)
+        }
+        if dryRun || plan.removed.isEmpty {
+            try present(plan, carriedOut: !dryRun, context)
+            return
+        }
+        if plan.exceedsAutomaticLimit, approve == nil {
+            throw PruneRefusal.beyondLimit(
+                removals: plan.removed.count, limit: plan.automaticLimit, hash: plan.hash)
+        }
+        _ = try context.asTask(.retention) { task in
+            try pruner.carryOut(plan) { index, count, book in
+                try task.report(
+                    "removing", percent: 100 * index / max(1, count),
+                    detail: "\(book.version), \(index + 1) of \(count)")
+            }
+            return (
+                (),
+                TaskEnding(
+                    status: .completed, message: "\(plan.removed.count) books removed, \(plan.kept.count) kept",
+                    result: try JSONDocument.compact(RetentionDocument(.carriedOut(plan))))
+            )
+        }
+        try present(plan, carriedOut: true, context)
+    }
+
+    private struct Document: Encodable {
+        let schema = 1
+        let dryRun: Bool
+        /// Needs `--approve`.
+        let needsApproval: Bool
+        let retention: RetentionDocument
+    }
+
+    private func present(_ plan: PrunePlan, carriedOut: Bool, _ context: AppContext) throws {
+        if context.isJSON {
+            try context.output.write(
+                JSONDocument.pretty(
+                    Document(
+                        dryRun: !carriedOut, needsApproval: !carriedOut && plan.exceedsAutomaticLimit,
+                        retention: RetentionDocument(.carriedOut(plan)))))
+        } else if !context.isQuiet {
+            try context.output.write(Self.text(plan, carriedOut: carriedOut))
+        }
+    }
+
+    private static func text(_ plan: PrunePlan, carriedOut: Bool) -> String {
+        var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
+        for entry in plan.kept {
+            table.add(
+                carriedOut ? "kept" : "keep", String(entry.book.id), entry.book.version,
+                entry.reasons.joined(separator: ", "))
+        }
+        for entry in plan.removed {
+            table.add(
+                carriedOut ? "removed" : "remove", String(entry.book.id), entry.book.version,
+                entry.reasons.joined(separator: ", "))
+        }
+        var text = plan.kept.isEmpty && plan.removed.isEmpty ? "There are no books.\n" : table.text
+        if carriedOut {
+            text += "\n\(plan.removed.count) books removed, \(plan.kept.count) kept.\n"
+        } else {
+            text +=
+                "\nPlan \(plan.hash): \(plan.removed.count) books would go, \(plan.kept.count) stay; nothing was changed.\n"
+            if plan.exceedsAutomaticLimit {
+                text +=
+                    "It removes more than \(plan.automaticLimit) and is carried out only by: "
+                    + "pnbook prune --approve \(plan.hash)\n"
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,83 @@
+import Database
+import ArgumentParser
+import Chronology
+import PartnumberBooks
+import Retention
+
+/// `pnbook show BOOK`: one book, as it stands.
+struct Show: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Show one book: its header, what it holds, and why retention keeps it.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp("An id, a version, or 'active'.", valueName: "book"))
+    var book: String
+
+    mutating func run(_ context: AppContext) throws {
+        let connection = try context.connect(for: .read)
+        defer { connection.close() }
+        let shelf = BookShelf(connection)
+        let header = try shelf.book(named: book)
+        let measure = try shelf.measure(header.id)
+        let recorded = try shelf.ledgerEntry(of: header.id)
+        let plan = PrunePlan(
+            books: try shelf.books(), policy: .standard(zone: context.zone), now: context.now, justMade: nil)
+        let document = Document(header, measure, recorded, plan)
+        try context.output.write(context.isJSON ? JSONDocument.pretty(document) : document.text)
+    }
+
+    private struct Document: Encodable {
+        let schema = 1
+        let id: Int64
+        let version: String
+        let createdAt: Instant
+        let createdBy: String
+        let isActive: Bool
+        let items: Int
+        let partnumbers: Int
+        /// Of the items as they stand.
+        let digest: String
+        /// What was recorded when the book was made; null for another program's book.
+        @ExplicitNull var recordedDigest: String?
+        @ExplicitNull var taskId: String?
+        let isKept: Bool
+        let reasons: [String]
+
+        init(_ header: BookHeader, _ measure: BookMeasure, _ recorded: LedgerEntry?, _ plan: PrunePlan) {
+            id = header.id
+            version = header.version
+            createdAt = header.createdAt
+            createdBy = header.createdBy
+            isActive = header.isActive
+            items = measure.items
+            partnumbers = measure.partnumbers
+            digest = measure.digest
+            isKept = plan.kept.contains { $0.book.id == header.id }
+            reasons = (plan.kept + plan.removed).first { $0.book.id == header.id }?.reasons ?? []
+            recordedDigest = recorded?.digest
+            taskId = recorded?.taskID
+        }
+
+        var text: String {
+            var table = TextTable([.left, .left])
+            table.add("book", "\(version) (id \(id))" + (isActive ? ", active" : ""))
+            table.add("created", "\(createdAt.readable) by \(createdBy)")
+            table.add("holds", "\(items.grouped) items, \(partnumbers.grouped) part numbers")
+            table.add("digest", digest)
+            if let recordedDigest {
+                table.add(
+                    "recorded",
+                    recordedDigest == digest
+                        ? "the same when it was made"
+                        : "ANOTHER when it was made: "
+                            + recordedDigest)
+            } else {
+                table.add("recorded", "nothing; another program made this book")
+            }
+            if let taskId { table.add("task", taskId) }
+            table.add(isKept ? "kept as" : "goes as", reasons.joined(separator: ", "))
+            return table.text
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package import Database
+import DatabaseMariaDB
+import DatabaseSQLite
+import Foundation
+import Testing
+
+/// The engines that every contract is tested on. A missing MariaDB fails the test; it is never skipped.
+package enum TestEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case sqlite
+    case mariadb
+
+    package var testDescription: String { rawValue }
+}
+
+/// A fresh, empty database for one test: a SQLite file in a folder of its own, or a schema on the private MariaDB that
+/// `Tests/run` starts. Gone with the last reference.
+package final class TestDatabase {
+    package let engine: TestEngine
+    /// A folder of the test's own, for files beside the database.
+    package let folder: String
+    private let name: String
+
+    package init(_ engine: TestEngine) throws {
+        self.engine = engine
+        name = "t_" + UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased().prefix(20)
+        folder = NSTemporaryDirectory() + "/pnbook-test-" + name
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        if engine == .mariadb {
+            let server = try Self.server()
+            try server.execute("CREATE DATABASE \(identifier: name)")
+            server.close()
+        }
+        try Tally.record(engine)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+        if engine == .mariadb, let server = try? Self.server() {
+            // A test that failed may have left a transaction open, which a DROP would wait for.
+            _ = try? server.execute("SET SESSION lock_wait_timeout = 2")
+            _ = try? server.execute("DROP DATABASE \(identifier: name)")
+        }
+    }
+
+    /// The SQLite file's path.
+    package var path: String { folder + "/books.db" }
+
+    /// What `--database` wants to hear.
+    package var url: String {
+        get throws {
+            switch engine {
+            case .sqlite: "sqlite:" + path
+            case .mariadb: "mariadb://root@localhost/\(name)?socket=\(try Self.socket())"
+            }
+        }
+    }
+
+    /// The same schema for another user.
+    package func url(user: String) throws -> String {
+        "mariadb://\(user)@localhost/\(name)?socket=\(try Self.socket())"
+    }
+
+    /// The MariaDB schema's name.
+    package var schema: String { name }
+
+    /// Opens a connection of its own.
+    ///
+    /// - Parameter migrating: SQLite's foreign keys off, as migrations want it.
+    package func connect(migrating: Bool = false) throws -> any Connection {
+        switch engine {
+        case .sqlite: try SQLiteConnection(path: path, access: .create, enforcesForeignKeys: !migrating)
+        case .mariadb:
+            try MariaDBConnection(
+                MariaDBOptions(
+                    location: MariaDBLocation(user: "root", host: "localhost", socket: try Self.socket(), schema: name))
+            )
+        }
+    }
+
+    /// A connection to the private server itself, as root.
+    package static func server() throws -> any Connection {
+        try MariaDBConnection(
+            MariaDBOptions(
+                location: MariaDBLocation(user: "root", host: "localhost", socket: try socket(), schema: "mysql")))
+    }
+
+    /// The private server's socket.
+    package static func socket() throws -> String {
+        guard let socket = ProcessInfo.processInfo.environment["PNBOOK_TEST_MARIADB_SOCKET"] else {
+            throw MissingMariaDB()
+        }
+        return socket
+    }
+}
+
+/// The tests were started without the private server.
+package struct MissingMariaDB: Error, CustomStringConvertible {
+    package var description: String {
+        "PNBOOK_TEST_MARIADB_SOCKET is not set: start the tests with Tests/run, which starts a private MariaDB"
+    }
+}
+
+/// Counts which tests really opened a database of which engine, for `Tests/run` to report.
+private enum Tally {
+    static func record(_ engine: TestEngine) throws {
+        guard let file = ProcessInfo.processInfo.environment["PNBOOK_TEST_TALLY"] else { return }
+        let test = Test.current.map { "\($0.id)" } ?? "outside a test"
+        let line = "\(engine.rawValue)\t\(test.replacingOccurrences(of: "\n", with: " "))\n"
+        // O_APPEND: lines of concurrent tests do not mix.
+        let descriptor = open(file, O_WRONLY | O_APPEND | O_CREAT, 0o644)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        _ = line.withCString { write(descriptor, $0, strlen($0)) }
+    }
+}
