@@ -54,7 +54,9 @@ package struct CreateBook {
     }
 
     /// Makes, publishes and retains.
-    package func run(_ task: TaskRun) throws -> CreateReport {
+    ///
+    /// - Parameter itemsWritten: told now and then, inside the publishing transaction, how many items are in.
+    package func run(_ task: TaskRun, itemsWritten: (Int) throws -> Void = { _ in }) throws -> CreateReport {
         let builder = try readCatalogue { try task.report("reading the catalogue", percent: $0, detail: $1) }
         let expected = builder.collected
         let publisher = BookPublisher(
@@ -65,6 +67,7 @@ package struct CreateBook {
             try task.report(
                 "writing the book", percent: Self.share(items, of: expected, from: Self.readShare, to: Self.writeShare),
                 detail: "\(items) of \(expected) items")
+            try itemsWritten(items)
         }
         try task.report("retaining", percent: Self.writeShare)
         let retention = retain(after: book, task)

@@ -36,11 +36,11 @@ package struct CreateReport: Sendable {
     private static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [String] {
         var warnings: [String] = []
         if tallies.conflicts > 0 {
-            let named = tallies.conflictSample.map(\.description).joined(separator: ", ")
+            let named = tallies.conflictSample.joined(separator: ", ")
             let rest = tallies.conflicts - tallies.conflictSample.count
             warnings.append(
-                "\(tallies.conflicts) part numbers are mapped to different sets of LOTs by different rows; the book has "
-                    + "them all: \(named)" + (rest > 0 ? " and \(rest) more" : ""))
+                "rows of the same part number disagree on its LOTs, and the book has them all: \(named)"
+                    + (rest > 0 ? " and \(rest) more" : ""))
         }
         if let cycle = tallies.unreachedCycle {
             warnings.append("bundles contain one another, but no row leads to them: \(cycle)")

@@ -79,6 +79,11 @@ struct AppContext {
         return String(getuid())
     }
 
+    /// Finds out whether the result can be written at all, before any work.
+    func probeOutput() throws {
+        if isJSON || !isQuiet { try output.probe() }
+    }
+
     // MARK: Connections
 
     /// What a connection is for.

@@ -56,4 +56,10 @@ extension BinaryInteger {
         }
         return (self < 0 ? "-" : "") + groups.joined(separator: " ")
     }
+
+    /// `1 book`, `17 569 books`.
+    func counted(_ noun: String) -> String { grouped + " " + self.noun(noun) }
+
+    /// `book` for one, `books` for any other number.
+    func noun(_ noun: String) -> String { self == 1 ? noun : noun + "s" }
 }

@@ -24,7 +24,9 @@ struct TaskStatusTests {
         #expect(TriggeredBy("manual:ann")?.description == "manual:ann")
         #expect(TriggeredBy("scheduled")?.description == "scheduled")
         #expect(TriggeredBy("api:quoteforge")?.description == "api:quoteforge")
-        for text in ["", "ann", "manual:", "api:", "scheduled:x", "manual:a\nb", "manual:" + String(repeating: "x", count: 94)] {
+        for text in [
+            "", "ann", "manual:", "api:", "scheduled:x", "manual:a\nb", "manual:" + String(repeating: "x", count: 94),
+        ] {
             #expect(TriggeredBy(text) == nil, "\(text)")
         }
     }

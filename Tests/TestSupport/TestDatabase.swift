@@ -113,3 +113,10 @@ private enum Tally {
         _ = line.withCString { write(descriptor, $0, strlen($0)) }
     }
 }
+
+extension TestDatabase {
+    /// Another SQLite file of the test's.
+    package static func sqlite(at path: String) throws -> any Connection {
+        try SQLiteConnection(path: path, access: .create)
+    }
+}

@@ -44,7 +44,7 @@ struct Create: Verb {
             now: context.now, zone: context.zone, createdBy: createdBy,
             policy: .standard(zone: context.zone))
         options.allowShrink = allowShrink
-        try context.output.probe()
+        try context.probeOutput()
         let writer = try context.connect(for: dryRun ? .read : .write)
         defer { writer.close() }
         try prepareSchema(context, writer)
@@ -94,11 +94,12 @@ struct Create: Verb {
     private func present(
         _ report: CreateReport, _ summary: CreateDocument.TaskSummary?, _ context: AppContext
     ) throws {
-        for warning in report.warnings { context.logger.warning("\(TextTable.visible(warning))") }
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(CreateDocument(report, task: summary)))
         } else if !context.isQuiet {
             try context.output.write(report.text)
+        } else {
+            for warning in report.warnings { context.logger.warning("\(TextTable.visible(warning))") }
         }
     }
 }

@@ -4,41 +4,39 @@ extension CreateReport {
     /// What an admin reads in five seconds: what is active now, what went in, what was left out and why, what was
     /// removed.
     var text: String {
-        var text =
+        let head =
             isDryRun
-            ? "Dry run: \(book.version) would become active; nothing was written.\n\n"
-            : "\(book.version) (id \(book.id)) is active.\n\n"
+            ? "Dry run: \(book.version) would become active; nothing was written."
+            : "\(book.version) (id \(book.id)) is active."
         var table = TextTable([.left, .right, .left], indent: "  ")
         table.add(
             "read", tallies.rows.grouped,
-            "mappings, \(tallies.bundles.grouped) bundles, "
-                + "\(tallies.ignoreRules.grouped) ignore rules")
+            "\(tallies.rows.noun("mapping")), \(tallies.bundles.counted("bundle")), "
+                + tallies.ignoreRules.counted("ignore rule"))
         table.add("left out", tallies.excluded.total.grouped, reasons)
+        table.add("expanded", tallies.expandedRows.grouped, "\(tallies.expandedRows.noun("row")) of bundles" + losses)
+        table.add("merged", tallies.mergedDuplicates.grouped, "duplicate \(tallies.mergedDuplicates.noun("item"))")
         table.add(
-            "expanded", tallies.expandedRows.grouped,
-            "rows of bundles"
-                + (tallies.quantitiesDropped > 0
-                    ? ", \(tallies.quantitiesDropped.grouped) of them lose a quantity" : ""))
-        table.add("merged", tallies.mergedDuplicates.grouped, "duplicate items")
+            "conflicts", tallies.conflicts.grouped, "\(tallies.conflicts.noun("part number")) with different LOTs")
         table.add(
-            "conflicts", tallies.conflicts.grouped,
-            tallies.conflicts > 0
-                ? "part numbers with different LOTs: " + conflictNames : "part numbers with different LOTs")
-        table.add("book", book.items.grouped, "items, \(book.partnumbers.grouped) part numbers")
-        table.add("kept", (retention.plan?.kept.count ?? 0).grouped, "books")
-        table.add(
-            isDryRun ? "would go" : "removed", retention.removed.count.grouped,
-            retention.removed.map(\.book.version).joined(separator: ", "))
-        if !retention.held.isEmpty {
-            table.add(
-                "held back", retention.held.count.grouped, retention.held.map(\.book.version).joined(separator: ", "))
+            "in the book", book.items.grouped, "\(book.items.noun("item")), \(book.partnumbers.counted("part number"))")
+        let kept = retention.plan?.kept.count ?? 0
+        table.add("kept", kept.grouped, kept.noun("book"))
+        for entry in retention.removed {
+            table.add(isDryRun ? "would go" : "removed", String(entry.book.id), Self.line(entry))
         }
-        text += table.text
-        text += "\n  \(book.digest)\n"
-        if !warnings.isEmpty {
-            text += "\nWarnings\n" + warnings.map { "  - \(TextTable.visible($0))\n" }.joined()
-        }
-        return text
+        for entry in retention.held { table.add("held back", String(entry.book.id), Self.line(entry)) }
+        let notes = warnings.map { "  warning: \(TextTable.visible($0))\n" }.joined()
+        return head + "\n\n" + table.text + "\n  \(book.digest)\n" + (notes.isEmpty ? "" : "\n" + notes)
+    }
+
+    /// A book with the first of its reasons; all of them stand in `--json` and in the task's result.
+    private static func line(_ entry: PrunePlan.Entry) -> String {
+        entry.book.version + (entry.reasons.first.map { ": " + $0 } ?? "")
+    }
+
+    private var losses: String {
+        tallies.quantitiesDropped > 0 ? ", \(tallies.quantitiesDropped.grouped) of them lose a quantity" : ""
     }
 
     private var reasons: String {
@@ -48,10 +46,5 @@ extension CreateReport {
             (excluded.ignored, "ignored"), (excluded.emptyBundle, "of an empty bundle"),
         ].filter { $0.0 > 0 }
         return parts.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
-    }
-
-    private var conflictNames: String {
-        let shown = tallies.conflictSample.prefix(3).joined(separator: ", ")
-        return tallies.conflicts > 3 ? shown + ", …" : shown
     }
 }

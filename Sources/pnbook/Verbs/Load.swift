@@ -28,7 +28,7 @@ struct Load: Verb {
 
     mutating func run(_ context: AppContext) throws {
         let loader = try CatalogueLoader(folder: folder)
-        try context.output.probe()
+        try context.probeOutput()
         let connection = try context.connect(for: .load)
         defer { connection.close() }
         let made = try loader.prepare(connection, replacing: replace)

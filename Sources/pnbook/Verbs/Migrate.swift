@@ -65,7 +65,7 @@ struct MigrateUp: Verb {
     @OptionGroup var common: CommonOptions
 
     mutating func run(_ context: AppContext) throws {
-        try context.output.probe()
+        try context.probeOutput()
         let entries = try context.migrateUp()
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(MigrationEntries(entries)))

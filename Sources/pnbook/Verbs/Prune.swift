@@ -25,7 +25,7 @@ struct Prune: Verb {
     var approve: String?
 
     mutating func run(_ context: AppContext) throws {
-        if !dryRun { try context.output.probe() }
+        if !dryRun { try context.probeOutput() }
         let connection = try context.connect(for: dryRun ? .read : .write)
         defer { connection.close() }
         try context.migrationRunner(on: connection).requireComplete()

@@ -1,0 +1,163 @@
+import Chronology
+import Database
+import Foundation
+import MigrationScripts
+import Migrations
+import PartnumberBooks
+import Retention
+import Tasks
+import TestSupport
+
+/// A database with catalogue and books, and the main job at hand.
+final class BookBench {
+    let database: TestDatabase
+    let reader: any Connection
+    let writer: any Connection
+    let tasks: TaskStore
+    private let taskConnection: any Connection
+
+    /// A database with the baseline's tables from an empty catalogue, migrated to 028.
+    init(_ engine: TestEngine) throws {
+        database = try TestDatabase(engine)
+        let folder = database.folder + "/empty"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data("partnumber,lot_name\n".utf8).write(to: URL(fileURLWithPath: folder + "/lot_partnumbers.csv"))
+        writer = try database.connect()
+        _ = try CatalogueLoader(folder: folder).prepare(writer, replacing: false)
+        let migrating = try database.connect(migrating: true)
+        _ = try Self.runner(on: migrating).up { _, _, _ in }
+        migrating.close()
+        reader = try database.connect()
+        switch engine {
+        case .mariadb: taskConnection = try database.connect()
+        case .sqlite: taskConnection = try TestDatabase.sqlite(at: database.path + "-tasks")
+        }
+        tasks = TaskStore(taskConnection)
+        try tasks.prepare()
+    }
+
+    deinit {
+        reader.close()
+        writer.close()
+        taskConnection.close()
+    }
+
+    static func runner(on connection: any Connection) -> MigrationRunner {
+        MigrationRunner(
+            connection,
+            migrations: MigrationScripts.all.map {
+                Migration(
+                    number: $0.number, name: $0.name, text: connection.engine == .sqlite ? $0.sqlite : $0.mariadb)
+            },
+            ownTables: [
+                OwnTable(
+                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation)
+            ],
+            clock: { Instant(milliseconds: 0) }, who: "manual:test")
+    }
+
+    /// Puts the files of `folder` in the catalogue's place.
+    func load(_ folder: String) throws {
+        _ = try CatalogueLoader(folder: folder).load(into: writer, replacing: true) { _, _ in }
+    }
+
+    /// Puts `model` in the catalogue's place.
+    func load(_ model: CatalogueModel) throws {
+        try writer.transaction(.write) {
+            for table in ["lot_partnumbers", "qt_lot_bundles", "qt_lot_bundle_items", "qt_vendor_partnumber_seen"] {
+                try writer.execute("DELETE FROM \(identifier: table)")
+            }
+            for row in model.mappings {
+                try writer.execute(
+                    """
+                    INSERT INTO lot_partnumbers (vendor, partnumber, lot_name, description, is_primary_pn)
+                    VALUES (\(row.vendor), \(row.partnumber), \(row.lot), \(row.description), \(row.isPrimary))
+                    """)
+            }
+            for name in model.bundles {
+                try writer.execute("INSERT INTO qt_lot_bundles (bundle_lot_name) VALUES (\(name))")
+            }
+            for part in model.components {
+                try writer.execute(
+                    """
+                    INSERT INTO qt_lot_bundle_items (bundle_lot_name, lot_name, qty)
+                    VALUES (\(part.bundle), \(part.lot), \(String(part.quantity)))
+                    """)
+            }
+            for row in model.seen {
+                try writer.execute(
+                    """
+                    INSERT INTO qt_vendor_partnumber_seen (partnumber, is_ignored, is_pattern)
+                    VALUES (\(row.partnumber), \(row.isIgnored), \(row.isPattern))
+                    """)
+            }
+        }
+    }
+
+    func job(
+        at now: String = "2026-11-20T03:00:00Z", zone: Zone = .utc, allowShrink: Bool = false,
+        sortMemory: Int = 12 << 20
+    ) throws -> CreateBook {
+        var options = CreateBook.Options(
+            now: try instant(now), zone: zone, createdBy: "manual:test", policy: .standard(zone: zone),
+            temporaryFolder: database.folder, sortMemory: sortMemory)
+        options.allowShrink = allowShrink
+        return CreateBook(reader: reader, writer: writer, options: options)
+    }
+
+    /// Runs the main job as a task.
+    @discardableResult
+    func create(
+        at now: String = "2026-11-20T03:00:00Z", zone: Zone = .utc, allowShrink: Bool = false,
+        sortMemory: Int = 12 << 20
+    ) throws -> CreateReport {
+        let job = try job(at: now, zone: zone, allowShrink: allowShrink, sortMemory: sortMemory)
+        return try job.run(try startTask(at: now))
+    }
+
+    func startTask(at now: String = "2026-11-20T03:00:00Z") throws -> TaskRun {
+        let start = try instant(now)
+        guard let who = TriggeredBy("manual:test") else { throw BadInstant(text: "manual:test") }
+        return try TaskRun(
+            .create, id: UUID().uuidString.lowercased(), triggeredBy: who, store: tasks, clock: { start },
+            observer: { _ in })
+    }
+
+    /// The items of a book as the reader's own statement gives them, in the book's order.
+    func items(of id: Int64) throws -> [NaiveItem] {
+        var items: [NaiveItem] = []
+        try BookShelf(reader).forEachItem(of: id) { item in
+            items.append(
+                NaiveItem(
+                    partnumber: String(decoding: item.partnumber, as: UTF8.self),
+                    lot: String(decoding: item.lot, as: UTF8.self), isPrimary: item.isPrimary,
+                    description: item.description.map { String(decoding: $0, as: UTF8.self) }))
+        }
+        return items
+    }
+
+    var shelf: BookShelf { BookShelf(reader) }
+}
+
+/// A test's own mistake.
+struct BadInstant: Error {
+    let text: String
+}
+
+func instant(_ text: String) throws -> Instant {
+    guard let instant = Instant(iso8601: text) else { throw BadInstant(text: text) }
+    return instant
+}
+
+/// The project's fixtures.
+enum Fixtures {
+    static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("fixtures").path
+
+    /// Every folder with an expected book.
+    static let all: [String] = {
+        let rules = (try? FixtureCatalogue.folders(below: folder + "/rules")) ?? []
+        return rules + [folder + "/servers"]
+    }()
+}
