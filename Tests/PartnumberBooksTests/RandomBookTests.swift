@@ -7,7 +7,7 @@ import Testing
 /// A naive second implementation, SQLite and MariaDB make the same book of any catalogue.
 @Suite("Random catalogues")
 struct RandomBookTests {
-    static let rounds: UInt64 = 60
+    static let rounds: UInt64 = 100
 
     @Test("Both engines make the book that the naive rules make", arguments: TestEngine.allCases)
     func differential(engine: TestEngine) throws {
