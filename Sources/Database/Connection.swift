@@ -67,8 +67,30 @@ package protocol Connection: AnyObject {
     /// A table that stands but that this user may not look at is an error (``DatabaseError/Kind/missingRight``), not nil.
     func columns(of table: String) throws -> [ColumnDescription]?
 
+    /// Takes an advisory lock without waiting; false where another connection holds it.
+    ///
+    /// The lock lives and dies with this connection and with its process, whatever ends them: who holds it is alive. On
+    /// MariaDB it is the server's (`GET_LOCK`, local to one node of a cluster), on SQLite the operating system's (`flock`).
+    func tryLock(_ name: String) throws -> Bool
+
+    /// Whether a lock that could be taken proves that nobody else holds it: false on a cluster, where each node has locks
+    /// of its own.
+    func isLockDecisive() throws -> Bool
+
+    /// Gives back a lock taken with ``tryLock(_:)``.
+    func unlock(_ name: String) throws
+
+    /// What stops this connection's running statement from another thread.
+    func interrupter() throws -> any Interrupter
+
     /// Closes; further calls are errors. Closing twice is allowed.
     func close()
+}
+
+/// Stops the statement that a connection is running, from any thread; without one it does nothing.
+package protocol Interrupter: Sendable {
+    /// The stopped statement fails with an error of kind ``DatabaseError/Kind/interrupted``.
+    func interrupt() throws
 }
 
 /// A bulk insert under way.
@@ -123,14 +145,23 @@ extension Connection {
             result = try body()
             try commit()
         } catch {
-            do {
-                try rollback()
-            } catch let rollbackError {
-                throw TransactionError(cause: error, rollback: rollbackError)
-            }
+            try rollback(after: error)
             throw error
         }
         return result
+    }
+
+    /// Undoes the open transaction because of `error`.
+    ///
+    /// - Throws: ``TransactionError`` with both errors when undoing fails too; but not on a lost connection, whose
+    ///   transaction is undone without us.
+    package func rollback(after error: any Error) throws {
+        if let error = error as? DatabaseError, error.kind == .connectionLost { return }
+        do {
+            try rollback()
+        } catch let rollbackError {
+            throw TransactionError(cause: error, rollback: rollbackError)
+        }
     }
 
     /// All rows of a small result.

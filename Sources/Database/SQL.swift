@@ -38,6 +38,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             bind(value.map(Value.text) ?? .null)
         }
 
+        package mutating func appendInterpolation(_ value: Int64?) {
+            bind(value.map(Value.integer) ?? .null)
+        }
+
         package mutating func appendInterpolation(_ value: Int64) {
             bind(.integer(value))
         }

@@ -26,7 +26,7 @@ package final class MariaDBConnection: Connection {
             time_zone = '+00:00', autocommit = 1, \
             lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
             innodb_lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
-            net_write_timeout = 600
+            wait_timeout = \(raw: String(options.idleTimeout)), net_write_timeout = 600
             """)
         maximumPacket = try count("SELECT @@max_allowed_packet")
     }
@@ -129,6 +129,33 @@ package final class MariaDBConnection: Connection {
         }
     }
 
+    // MARK: Locks and interruption
+
+    package func tryLock(_ name: String) throws -> Bool {
+        // Lock names are the whole server's, so the schema is part of ours, and short: at most 64 characters.
+        try first("SELECT GET_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)), 0)") { $0.integer(0) == 1 }
+            ?? false
+    }
+
+    package func isLockDecisive() throws -> Bool {
+        // The variable is there only where the server was built with Galera.
+        let isClustered = try first("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'") { $0.text(1) == "ON" } ?? false
+        return !isClustered
+    }
+
+    package func unlock(_ name: String) throws {
+        _ = try first("SELECT RELEASE_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") { $0.integer(0) }
+    }
+
+    package func interrupter() throws -> any Interrupter {
+        MariaDBInterrupter(options: options, connectionID: try connectionID())
+    }
+
+    /// The server's number of this connection.
+    package func connectionID() throws -> Int64 {
+        try Int64(count("SELECT CONNECTION_ID()"))
+    }
+
     // MARK: Plumbing
 
     func pointer() throws -> UnsafeMutablePointer<MYSQL> {
@@ -147,5 +174,19 @@ package final class MariaDBConnection: Connection {
         return Self.error(
             code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), statement: statement,
             place: place)
+    }
+}
+
+/// Stops a statement by KILL QUERY on a connection of its own: the busy one takes no commands.
+private struct MariaDBInterrupter: Interrupter {
+    let options: MariaDBOptions
+    let connectionID: Int64
+
+    func interrupt() throws {
+        var options = options
+        options.connectTimeout = 3
+        let connection = try MariaDBConnection(options)
+        defer { connection.close() }
+        try connection.execute("KILL QUERY \(raw: String(connectionID))")
     }
 }

@@ -4,6 +4,9 @@ package import Database
 package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package let value: String
 
+    /// Seconds after which the server gives up a connection that says nothing, with its locks and its transaction.
+    package var idleTimeout: UInt32 = 3600
+
     package init(_ value: String) {
         self.value = value
     }
@@ -27,6 +30,9 @@ package struct MariaDBOptions: Sendable {
     package var writeTimeout: UInt32 = 120
     /// Seconds to wait for a row that somebody else holds.
     package var lockWaitTimeout: UInt32 = 20
+
+    /// Seconds after which the server gives up a connection that says nothing, with its locks and its transaction.
+    package var idleTimeout: UInt32 = 3600
 
     package init(location: MariaDBLocation, password: Secret? = nil, defaultsFile: String? = nil) {
         self.location = location

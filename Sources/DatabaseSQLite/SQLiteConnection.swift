@@ -21,13 +21,21 @@ package final class SQLiteConnection: Connection {
     package var place: String { "sqlite:" + path }
     package private(set) var lastInsertedID: Int64 = 0
     private let handle: SQLiteHandle
+    private let lockBase: String
+    private var locks: [String: FileLock] = [:]
 
     /// Opens the file at `path`. A connection that writes switches the file to the write-ahead log.
     ///
-    /// - Parameter enforcesForeignKeys: off only for migrations that rebuild a table; they check at their end.
+    /// - Parameters:
+    ///   - enforcesForeignKeys: off only for migrations that rebuild a table; they check at their end.
+    ///   - lockBase: what the names of lock files begin with; `path` where it is nil. Connections to sibling files of one
+    ///     database share their locks by sharing this.
     /// - Throws: ``DatabaseError``; kind `unreachable` where there is no file to open.
-    package init(path: String, access: Access, enforcesForeignKeys: Bool = true) throws {
+    package init(
+        path: String, access: Access, enforcesForeignKeys: Bool = true, lockBase: String? = nil
+    ) throws {
         self.path = path
+        self.lockBase = lockBase ?? path
         if access != .create, !FileManager.default.fileExists(atPath: path) {
             throw Self.error(code: SQLITE_CANTOPEN, message: "there is no such file", place: "sqlite:" + path)
         }
@@ -41,6 +49,23 @@ package final class SQLiteConnection: Connection {
 
     package func close() {
         handle.close()
+        locks = [:]
+    }
+
+    package func tryLock(_ name: String) throws -> Bool {
+        guard locks[name] == nil else { return true }
+        locks[name] = try FileLock(path: lockBase + "-" + name + ".lock", place: place)
+        return locks[name] != nil
+    }
+
+    package func isLockDecisive() -> Bool { true }
+
+    package func unlock(_ name: String) {
+        locks[name] = nil
+    }
+
+    package func interrupter() -> any Interrupter {
+        handle.interrupter()
     }
 
     // MARK: Statements

@@ -1,3 +1,4 @@
+import protocol Database.Interrupter
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -51,6 +52,19 @@ final class SQLiteHandle {
     func close() {
         try? queue?.close()
         queue = nil
+    }
+
+    /// What stops the running statement from another thread.
+    func interrupter() -> any Interrupter {
+        QueueInterrupter(queue: queue)
+    }
+
+    private struct QueueInterrupter: Interrupter {
+        let queue: DatabaseQueue?
+
+        func interrupt() {
+            queue?.interrupt()
+        }
     }
 
     /// Runs `body` with SQLite's own handle; nil once closed.

@@ -6,7 +6,7 @@ package import Tasks
 
 /// The main job: read the catalogue at one instant, build the book, publish it in one commit, then retain.
 ///
-/// ``run(_:)`` reads top to bottom as these steps.
+/// ``run(_:itemsWritten:)`` and the attempt below it read top to bottom as these steps.
 package struct CreateBook {
     /// What a run is told.
     package struct Options: Sendable {
@@ -33,16 +33,18 @@ package struct CreateBook {
         }
     }
 
-    private let reader: any Connection
-    private let writer: any Connection
+    /// What a connection is for: the snapshot's takes no writes, so there are two.
+    package enum Role: Sendable {
+        case reader
+        case writer
+    }
+
+    private let connect: (Role) throws -> any Connection
     private let options: Options
 
-    /// - Parameters:
-    ///   - reader: reads the catalogue, in a snapshot.
-    ///   - writer: writes the book; another connection, for the snapshot's takes no writes.
-    package init(reader: any Connection, writer: any Connection, options: Options) {
-        self.reader = reader
-        self.writer = writer
+    /// - Parameter connect: makes a new connection; asked again when the job has to begin anew.
+    package init(options: Options, connect: @escaping (Role) throws -> any Connection) {
+        self.connect = connect
         self.options = options
     }
 
@@ -53,64 +55,92 @@ package struct CreateBook {
         _ = try CatalogueShape(of: connection)
     }
 
+    /// How often the job begins anew after a deadlock, a lock wait, a snapshot conflict or a lost connection.
+    package static let attempts = 3
+
     /// Makes, publishes and retains.
     ///
     /// - Parameter itemsWritten: told now and then, inside the publishing transaction, how many items are in.
     package func run(_ task: TaskRun, itemsWritten: (Int) throws -> Void = { _ in }) throws -> CreateReport {
-        let builder = try readCatalogue { try task.report("reading the catalogue", percent: $0, detail: $1) }
-        let expected = builder.collected
-        let publisher = BookPublisher(
-            connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
-            allowShrink: options.allowShrink)
-        try task.report("writing the book", percent: Self.readShare, detail: "0 of \(expected) items")
-        let (book, tallies) = try publisher.publish(builder) { items in
-            try task.report(
-                "writing the book", percent: Self.share(items, of: expected, from: Self.readShare, to: Self.writeShare),
-                detail: "\(items) of \(expected) items")
-            try itemsWritten(items)
+        var notes: [String] = []
+        var attempt = 1
+        // Raised once: a second time could shut out a run that has taken this one for lost meanwhile.
+        var fence: Fence?
+        while true {
+            do {
+                return try self.attempt(task, &fence, notes, itemsWritten: itemsWritten)
+            } catch {
+                let error = task.cancellation.meaning(of: error)
+                guard attempt < Self.attempts, Self.mayPass(error) else { throw error }
+                notes.append("begun anew: \(error)")
+                try pause(attempt, task)
+                attempt += 1
+            }
         }
-        try task.report("retaining", percent: Self.writeShare)
-        let retention = retain(after: book, task)
-        return CreateReport(book: book, tallies: tallies, retention: retention)
     }
 
-    /// Makes the book and throws it away: what would be published, and what retention would do then.
-    package func dryRun() throws -> CreateReport {
-        let builder = try readCatalogue { _, _ in }
-        let tallies = try builder.finish { _ in }
-        let shelf = BookShelf(reader)
-        let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()
-        let active = try books.first(where: \.isActive).map {
-            (items: try shelf.countItems(of: $0.id), version: $0.version)
+    /// Whether the same work may succeed if it is begun anew: nothing of it was kept.
+    private static func mayPass(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError:
+            switch error.kind {
+            case .deadlock, .snapshotConflict, .lockTimeout, .connectionLost, .uniqueViolation: true
+            default: false
+            }
+        case let error as TransactionError: mayPass(error.cause)
+        case is CommitLost: true
+        default: false
         }
-        try Guards.check(items: tallies.items, rows: tallies.rows, active: active, allowShrink: options.allowShrink)
-        return CreateReport(wouldBe: try imaginedBook(tallies, among: books), tallies: tallies, books: books, options)
     }
 
-    private func imaginedBook(_ tallies: BookTallies, among books: [BookHeader]) throws -> PublishedBook {
-        let date = options.zone.date(at: options.now)
-        let hasLedger = try reader.columns(of: BookLedger.table) != nil
-        let versions = hasLedger ? try BookLedger(connection: reader).versions(on: date) : books.map(\.version)
-        let newest = books.map(\.createdAt).max()
-        return PublishedBook(
-            id: (books.map(\.id).max() ?? 0) + 1,
-            version: BookVersion.next(on: date, after: versions).description,
-            createdAt: max(options.now, newest?.advanced(byMilliseconds: 1) ?? options.now),
-            createdBy: options.createdBy, items: tallies.items, partnumbers: tallies.partnumbers, digest: tallies.digest
-        )
+    /// Waits before the next attempt, longer each time and never the same, so that two runs do not meet again.
+    private func pause(_ attempt: Int, _ task: TaskRun) throws {
+        try task.report("beginning anew", percent: 0, detail: "attempt \(attempt + 1) of \(Self.attempts)")
+        Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.2...1))
+        try task.cancellation.check()
+    }
+
+    private func attempt(
+        _ task: TaskRun, _ raised: inout Fence?, _ notes: [String], itemsWritten: (Int) throws -> Void
+    ) throws -> CreateReport {
+        let writer = try connect(.writer)
+        defer { writer.close() }
+        task.cancellation.add(try writer.interrupter())
+        defer { task.cancellation.removeInterrupters() }
+        let fence = try raised ?? Fence(raising: .books, on: writer, for: task.id)
+        raised = fence
+        let builder = try read(task)
+        let committer = Committer(task: task, fence: fence, reconnect: { try connect(.writer) })
+        let (book, tallies, finding) = try publish(builder, on: writer, task, committer, itemsWritten)
+        try? task.report("retaining", percent: Self.writeShare)
+        let retention = retain(after: book, task, fence)
+        var notes = notes
+        if finding == .foundPublished {
+            notes.append("the connection broke during the commit; looked afterwards: the book was published")
+        }
+        return CreateReport(book: book, tallies: tallies, retention: retention, notes: notes)
     }
 
     // MARK: Steps
 
     /// Percent of the work done once everything is read, and once everything is written.
     private static let readShare = 40
-    private static let writeShare = 95
+    static let writeShare = 95
 
     private static func share(_ done: Int, of total: Int, from start: Int, to end: Int) -> Int {
         total == 0 ? end : start + min(done, total) * (end - start) / total
     }
 
-    private func readCatalogue(progress: (Int, String) throws -> Void) throws -> BookBuilder {
+    private func read(_ task: TaskRun) throws -> BookBuilder {
+        let reader = try connect(.reader)
+        defer { reader.close() }
+        task.cancellation.add(try reader.interrupter())
+        return try readCatalogue(reader) { try task.report("reading the catalogue", percent: $0, detail: $1) }
+    }
+
+    private func readCatalogue(
+        _ reader: any Connection, progress: (Int, String) throws -> Void
+    ) throws -> BookBuilder {
         try CatalogueReader(reader).read(
             makeBuilder: { rules, bundles in
                 BookBuilder(
@@ -122,58 +152,84 @@ package struct CreateBook {
             })
     }
 
+    private func publish(
+        _ builder: BookBuilder, on writer: any Connection, _ task: TaskRun, _ committer: Committer,
+        _ itemsWritten: (Int) throws -> Void
+    ) throws -> (PublishedBook, BookTallies, Committer.Finding) {
+        let publisher = BookPublisher(
+            connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
+            allowShrink: options.allowShrink)
+        let expected = builder.collected
+        try task.report("writing the book", percent: Self.readShare, detail: "0 of \(expected) items")
+        var finding = Committer.Finding.answered
+        let (book, tallies) = try publisher.publish(
+            builder,
+            progress: { items in
+                try task.report(
+                    "writing the book",
+                    percent: Self.share(items, of: expected, from: Self.readShare, to: Self.writeShare),
+                    detail: "\(items) of \(expected) items")
+                try itemsWritten(items)
+            },
+            commit: { finding = try committer.commit($0) })
+        return (book, tallies, finding)
+    }
+
     /// A failure here never undoes the publication: it becomes part of the report.
-    private func retain(after book: PublishedBook, _ task: TaskRun) -> RetentionOutcome {
-        let pruner = BookPruner(writer, policy: options.policy, now: options.now)
-        let plan: PrunePlan
+    private func retain(after book: PublishedBook, _ task: TaskRun, _ fence: Fence) -> RetentionOutcome {
+        var plan: PrunePlan?
         do {
-            plan = try pruner.plan(justMade: book.id)
-        } catch {
-            return .unplanned(reason: "\(error)")
-        }
-        if plan.exceedsAutomaticLimit { return .heldBack(plan) }
-        do {
-            try pruner.carryOut(plan) { index, count, entry in
+            // A connection of its own: the writer's may be the one that broke.
+            let connection = try connect(.writer)
+            defer { connection.close() }
+            task.cancellation.add(try connection.interrupter())
+            let pruner = BookPruner(connection, policy: options.policy, now: options.now)
+            let decided = try pruner.plan(justMade: book.id)
+            plan = decided
+            if decided.exceedsAutomaticLimit { return .heldBack(decided) }
+            try pruner.carryOut(decided, fence: fence) { index, count, entry in
                 try task.report(
                     "retaining", percent: Self.writeShare, detail: "removing \(entry.version), \(index + 1) of \(count)"
                 )
             }
-            return .carriedOut(plan)
+            return .carriedOut(decided)
         } catch {
-            return .failed(plan, removed: (error as? PruneError)?.removedBefore ?? [], reason: "\(error)")
-        }
-    }
-}
-
-/// What became of retention after a publication.
-package enum RetentionOutcome: Sendable {
-    case carriedOut(PrunePlan)
-    /// Larger than an automatic run may be; nothing was removed.
-    case heldBack(PrunePlan)
-    /// Stopped half-way; `removed` are the versions that had gone by then.
-    case failed(PrunePlan, removed: [String], reason: String)
-    /// Not even the books could be listed.
-    case unplanned(reason: String)
-
-    /// What is gone now, or would be.
-    package var removed: [PrunePlan.Entry] {
-        switch self {
-        case .carriedOut(let plan): plan.removed
-        case .failed(let plan, let removed, _): plan.removed.filter { removed.contains($0.book.version) }
-        case .heldBack, .unplanned: []
+            let reason = "\(task.cancellation.meaning(of: error))"
+            guard let plan else { return .unplanned(reason: reason) }
+            return .failed(plan, removed: (error as? PruneError)?.removedBefore ?? [], reason: reason)
         }
     }
 
-    /// What the plan removes and still stands.
-    package var held: [PrunePlan.Entry] {
-        let gone = Set(removed.map(\.book.id))
-        return (plan?.removed ?? []).filter { !gone.contains($0.book.id) }
+    // MARK: Dry run
+
+    /// Makes the book and throws it away: what would be published, and what retention would do then.
+    package func dryRun() throws -> CreateReport {
+        let reader = try connect(.reader)
+        defer { reader.close() }
+        let builder = try readCatalogue(reader) { _, _ in }
+        let tallies = try builder.finish { _ in }
+        let shelf = BookShelf(reader)
+        let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()
+        let active = try books.first(where: \.isActive).map {
+            (items: try shelf.countItems(of: $0.id), version: $0.version)
+        }
+        try Guards.check(items: tallies.items, rows: tallies.rows, active: active, allowShrink: options.allowShrink)
+        let book = try imaginedBook(tallies, among: books, reader)
+        return CreateReport(wouldBe: book, tallies: tallies, books: books, options)
     }
 
-    package var plan: PrunePlan? {
-        switch self {
-        case .carriedOut(let plan), .heldBack(let plan), .failed(let plan, _, _): plan
-        case .unplanned: nil
-        }
+    private func imaginedBook(
+        _ tallies: BookTallies, among books: [BookHeader], _ reader: any Connection
+    ) throws -> PublishedBook {
+        let date = options.zone.date(at: options.now)
+        let hasLedger = try reader.columns(of: BookLedger.table) != nil
+        let versions = hasLedger ? try BookLedger(connection: reader).versions(on: date) : books.map(\.version)
+        let newest = books.map(\.createdAt).max()
+        return PublishedBook(
+            id: (books.map(\.id).max() ?? 0) + 1,
+            version: BookVersion.next(on: date, after: versions).description,
+            createdAt: max(options.now, newest?.advanced(byMilliseconds: 1) ?? options.now),
+            createdBy: options.createdBy, items: tallies.items, partnumbers: tallies.partnumbers, digest: tallies.digest
+        )
     }
 }

@@ -8,12 +8,13 @@ package struct CreateReport: Sendable {
     package let retention: RetentionOutcome
     package let warnings: [String]
 
-    init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome) {
+    /// - Parameter notes: what happened on the way that somebody should know: further warnings.
+    init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome, notes: [String]) {
         self.book = book
         isDryRun = false
         self.tallies = tallies
         self.retention = retention
-        warnings = Self.warnings(tallies, retention)
+        warnings = notes + Self.warnings(tallies, retention)
     }
 
     /// A book that was made and thrown away, and what retention would decide had it been published.

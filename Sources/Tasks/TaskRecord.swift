@@ -20,4 +20,10 @@ package struct TaskRecord: Sendable, Hashable {
     package var startedAt: Instant?
     /// Set with a final status, and only with one.
     package var completedAt: Instant?
+    /// Who works on it; nil for another program's task.
+    package var owner: Owner?
+    /// When its owner last said that it lives, by the owner's clock.
+    package var heartbeatAt: Instant?
+    /// Somebody has asked for its end.
+    package var cancelRequestedBy: String?
 }

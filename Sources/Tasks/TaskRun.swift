@@ -1,88 +1,151 @@
 package import Chronology
+import Foundation
+import Synchronization
 
-/// A task that this process works on: its row moves as the work does, and always ends.
-package final class TaskRun {
+/// A task that this process works on: its row moves as the work does, its heart beats, and it always ends.
+package final class TaskRun: @unchecked Sendable {
     package let id: String
     package let type: TaskType
     package let triggeredBy: TriggeredBy
     package let startedAt: Instant
-    private let store: TaskStore
-    private let clock: () -> Instant
-    private let observer: (Progress) -> Void
+    package let cancellation: Cancellation
+    private let line: TaskLine
+    private let clock: @Sendable () -> Instant
+    private let subscribers: Subscribers
     private var lastWrite: Instant
-    private var current = Progress(percent: 0, phase: "", message: "")
-
-    /// What subscribers in this process are told.
-    package struct Progress: Sendable, Hashable {
-        /// 0 to 99 while running.
-        package var percent: Int
-        /// The phase's name, in one or two words.
-        package var phase: String
-        /// The phase and its counts, in words.
-        package var message: String
-    }
+    private var current = TaskProgress(percent: 0, phase: "", message: "")
+    private let isBeating = Mutex(false)
 
     /// How often an unchanged phase writes its counts, in milliseconds.
     private static let writeInterval: Int64 = 1000
 
-    /// Stores the task as running.
-    package init(
-        _ type: TaskType, id: String, triggeredBy: TriggeredBy, store: TaskStore, clock: @escaping () -> Instant,
-        observer: @escaping (Progress) -> Void
-    ) throws {
-        self.id = id
+    /// Takes over a row that has been stored as running; see ``TaskStart``.
+    init(
+        _ record: TaskRecord, type: TaskType, triggeredBy: TriggeredBy, line: TaskLine, cancellation: Cancellation,
+        clock: @escaping @Sendable () -> Instant, subscribers: Subscribers
+    ) {
+        id = record.id
         self.type = type
         self.triggeredBy = triggeredBy
-        self.store = store
+        self.line = line
+        self.cancellation = cancellation
         self.clock = clock
-        self.observer = observer
-        startedAt = clock()
+        self.subscribers = subscribers
+        startedAt = record.startedAt ?? record.createdAt
         lastWrite = startedAt
-        try store.prepare()
-        try store.insert(
-            TaskRecord(
-                id: id, type: type.rawValue, status: .running, progress: 0, message: "started",
-                triggeredBy: triggeredBy.description, createdAt: startedAt, startedAt: startedAt))
+        subscribers.tell(.status(TaskEvent(record)))
     }
 
-    /// Says how far the work is. Written at once when the phase changes, and about once a second within one.
+    /// Says how far the work is, and ends it where it has been asked to end. Written at once when the phase changes, and
+    /// about once a second within one.
     ///
     /// - Parameter percent: of the whole work; 100 is said by the end alone.
+    /// - Throws: ``Cancelled``.
     package func report(_ phase: String, percent: Int, detail: String = "") throws {
+        try cancellation.check()
         let isNewPhase = phase != current.phase
         let now = clock()
         guard isNewPhase || now.milliseconds - lastWrite.milliseconds >= Self.writeInterval else { return }
-        current = Progress(
+        current = TaskProgress(
             percent: min(99, max(current.percent, percent)), phase: phase,
             message: detail.isEmpty ? phase : phase + ": " + detail)
         lastWrite = now
-        observer(current)
-        guard try store.update(id, progress: current.percent, message: current.message) else {
-            throw TaskError.endedElsewhere(id)
+        subscribers.tell(.progress(current))
+        let progress = current
+        guard try line.perform({ try $0.update(id, progress: progress.percent, message: progress.message) }) else {
+            cancellation.request(.revoked)
+            throw Cancelled(reason: .revoked)
         }
     }
 
     /// Ends the task.
     ///
     /// - Returns: when it ended.
+    /// - Throws: ``TaskError/endedElsewhere(_:)``.
     @discardableResult
     package func finish(_ ending: TaskEnding) throws -> Instant {
+        stopBeating()
+        // Closing gives the work's lock back: the next run may begin.
+        defer { line.close() }
         let now = clock()
-        guard try store.finish(id, ending, at: now) else { throw TaskError.endedElsewhere(id) }
+        // An answer lost on the way is no failure: then the row says what we were about to write.
+        let isOurs = try line.perform { store in
+            let written = try store.finish(id, ending, at: now)
+            return try written || store.find(id)?.status == ending.status
+        }
+        guard isOurs else { throw TaskError.endedElsewhere(id) }
+        subscribers.tell(.status(TaskEvent(self, ending, at: now)))
         return now
     }
 
-    /// Ends the task as failed, with where it stopped. What goes wrong here must not hide why it failed: the error, if
-    /// any, is returned and not thrown.
-    package func fail(_ reason: String) -> (any Error)? {
+    /// Ends the task as failed or cancelled, with where it stopped. What goes wrong here must not hide why it failed: the
+    /// error, if any, is returned and not thrown.
+    package func fail(_ reason: String, status: TaskStatus = .failed) -> (any Error)? {
         let place = current.phase.isEmpty ? "before the first phase" : "while \(current.message)"
         do {
-            try finish(TaskEnding(status: .failed, message: "stopped \(place)", errorMessage: reason))
+            try finish(TaskEnding(status: status, message: "stopped \(place)", errorMessage: reason))
             return nil
         } catch {
             return error
         }
     }
+
+    // MARK: Heartbeat
+
+    /// Seconds between looks for a request to end; every ``beatsPerWrite``th is a written heartbeat.
+    package static let lookInterval = 0.5
+    private static let beatsPerWrite = 10
+
+    /// Beats on a thread of its own until the task ends: says that the owner lives, looks for a request to end, and stops
+    /// the statement that is running once there is one.
+    package func startBeating() {
+        isBeating.withLock { $0 = true }
+        let thread = Thread { [self] in
+            var looks = 0
+            while true {
+                Thread.sleep(forTimeInterval: Self.lookInterval)
+                guard isBeating.withLock({ $0 }) else { return }
+                looks += 1
+                beat(writing: looks % Self.beatsPerWrite == 0)
+                cancellation.interruptStatements()
+            }
+        }
+        thread.name = "heartbeat"
+        thread.start()
+    }
+
+    private func beat(writing: Bool) {
+        let pulse: TaskStore.Pulse
+        do {
+            let now = clock()
+            pulse = try line.perform { try writing ? $0.beat(id, at: now) : $0.pulse(id) }
+        } catch is Cancelled {
+            pulse = .ended
+        } catch {
+            // Nobody can be told; the next look tries again, and the fence guards the publication.
+            return
+        }
+        guard isBeating.withLock({ $0 }) else { return }
+        switch pulse {
+        case .alive: break
+        case .cancelRequested(let who): cancellation.request(.request(by: who))
+        case .ended: cancellation.request(.revoked)
+        }
+    }
+
+    private func stopBeating() {
+        isBeating.withLock { $0 = false }
+    }
+}
+
+/// What subscribers in this process are told of a running task.
+package struct TaskProgress: Sendable, Hashable {
+    /// 0 to 99 while running.
+    package var percent: Int
+    /// The phase's name, in one or two words.
+    package var phase: String
+    /// The phase and its counts, in words.
+    package var message: String
 }
 
 /// What can go wrong with a task's own row.
@@ -90,11 +153,13 @@ package enum TaskError: Error, Equatable, CustomStringConvertible {
     /// Another process has given the task its final status.
     case endedElsewhere(String)
     case notFound(String)
+    case notRunning(String, TaskStatus)
 
     package var description: String {
         switch self {
         case .endedElsewhere(let id): "task \(id) was ended by another process; this run stops here"
         case .notFound(let id): "there is no task \(id); see 'pnbook task list'"
+        case .notRunning(let id, let status): "task \(id) is not running: it is \(status.rawValue)"
         }
     }
 }

@@ -2,6 +2,8 @@ package import Chronology
 package import Database
 
 /// The stored tasks, on a connection of their own: never inside the transaction of the work (CONTRACT 7).
+///
+/// Every change of a task is a compare-and-set on `status = 'running'`: a final row never changes again.
 package final class TaskStore {
     private let connection: any Connection
 
@@ -9,24 +11,32 @@ package final class TaskStore {
         self.connection = connection
     }
 
+    /// Which database, for messages.
+    package var place: String { connection.place }
+
     /// Makes the table where it is missing. Asked first, so that a nightly user needs no right to create tables.
     package func prepare() throws {
         guard try connection.columns(of: TaskTable.name) == nil else { return }
-        try connection.execute(TaskTable.creation(for: connection.engine))
+        for statement in TaskTable.creation(for: connection.engine) { try connection.execute(statement) }
     }
 
     /// Stores a new task that is running already.
-    package func insert(_ task: TaskRecord) throws {
+    ///
+    /// - Throws: ``DatabaseError`` of kind `uniqueViolation` where another task of the same work is running.
+    package func insert(_ task: TaskRecord, _ work: Work) throws {
         try connection.execute(
             """
             INSERT INTO pnbook_tasks
-                (id, type, status, progress, message, triggered_by, created_at, started_at)
-            VALUES (\(task.id), \(task.type), \(task.status.rawValue), \(task.progress), \(task.message),
-                \(task.triggeredBy), \(task.createdAt.sqlText), \(task.startedAt?.sqlText))
+                (id, type, work, status, progress, message, triggered_by, created_at, started_at, owner_host, owner_pid,
+                 owner_boot, owner_start, heartbeat_at)
+            VALUES (\(task.id), \(task.type), \(work.rawValue), \(task.status.rawValue), \(task.progress), \(task.message),
+                \(task.triggeredBy), \(task.createdAt.sqlText), \(task.startedAt?.sqlText), \(task.owner?.host),
+                \((task.owner?.pid).map(Int64.init)), \(task.owner?.bootID), \(task.owner?.processStart),
+                \(task.heartbeatAt?.sqlText))
             """)
     }
 
-    /// Moves a running task on. Progress never falls, and a final row never changes.
+    /// Moves a running task on. Progress never falls.
     ///
     /// - Returns: false where the task is not running any more.
     package func update(_ id: String, progress: Int, message: String) throws -> Bool {
@@ -36,6 +46,42 @@ package final class TaskStore {
             SET progress = CASE WHEN progress > \(progress) THEN progress ELSE \(progress) END, message = \(cut(message))
             WHERE id = \(id) AND status = 'running'
             """)
+        return written == 1
+    }
+
+    /// What a heartbeat learns.
+    package enum Pulse: Hashable, Sendable {
+        case alive
+        /// Somebody asks for the end.
+        case cancelRequested(by: String)
+        /// Somebody has given the task its final status: it is ours no more.
+        case ended
+    }
+
+    /// Says that the owner lives, and asks whether it still may.
+    package func beat(_ id: String, at now: Instant) throws -> Pulse {
+        let written = try connection.execute(
+            """
+            UPDATE pnbook_tasks SET heartbeat_at = \(now.sqlText), heartbeats = heartbeats + 1
+            WHERE id = \(id) AND status = 'running'
+            """)
+        return written == 1 ? try pulse(id) : .ended
+    }
+
+    /// Asks whether the task may go on, and writes nothing.
+    package func pulse(_ id: String) throws -> Pulse {
+        try connection.first("SELECT status, cancel_requested_by FROM pnbook_tasks WHERE id = \(id)") { row in
+            if row.text(0) != TaskStatus.running.rawValue { return .ended }
+            return row.text(1).map { .cancelRequested(by: $0) } ?? .alive
+        } ?? .ended
+    }
+
+    /// Asks a running task to end.
+    ///
+    /// - Returns: false where it is not running.
+    package func requestCancel(_ id: String, by who: String) throws -> Bool {
+        let written = try connection.execute(
+            "UPDATE pnbook_tasks SET cancel_requested_by = \(who) WHERE id = \(id) AND status = 'running'")
         return written == 1
     }
 
@@ -68,21 +114,51 @@ package final class TaskStore {
             "\(raw: Self.selection) ORDER BY created_at DESC, id DESC LIMIT \(raw: String(limit))", Self.record)
     }
 
+    /// The tasks of `work` that stand as running, whether or not anybody lives behind them.
+    package func running(_ work: Work) throws -> [TaskRecord] {
+        try connection.rows(
+            "\(raw: Self.selection) WHERE status = 'running' AND work = \(work.rawValue)", Self.record)
+    }
+
+    /// Removes final tasks that ended before `instant`; the last success and the last failure of each type stay.
+    ///
+    /// - Returns: how many were removed.
+    package func clean(before instant: Instant) throws -> Int {
+        let final = try connection.rows(
+            "\(raw: Self.selection) WHERE completed_at IS NOT NULL ORDER BY completed_at DESC, id DESC", Self.record)
+        var seen: Set<String> = []
+        var removed = 0
+        for task in final {
+            // The newest of each type and outcome comes first, and stays.
+            let isLast = seen.insert(task.type + (task.status.isSuccess ? " success" : " failure")).inserted
+            guard !isLast, let completedAt = task.completedAt, completedAt < instant else { continue }
+            removed += try connection.execute(
+                "DELETE FROM pnbook_tasks WHERE id = \(task.id) AND completed_at IS NOT NULL")
+        }
+        return removed
+    }
+
     private static let selection = """
-        SELECT id, type, status, progress, message, result, error_message, triggered_by, created_at, started_at, completed_at
+        SELECT id, type, status, progress, message, result, error_message, triggered_by, created_at, started_at,
+            completed_at, owner_host, owner_pid, owner_boot, owner_start, heartbeat_at, cancel_requested_by
         FROM pnbook_tasks
         """
 
     private static func record(_ row: Row) -> TaskRecord {
-        TaskRecord(
+        let instant = { (column: Int) in row.text(column).flatMap(Instant.init(sqlText:)) }
+        let owner = row.text(11).map { host in
+            Owner(
+                host: host, pid: Int32(truncatingIfNeeded: row.integer(12) ?? 0), bootID: row.text(13) ?? "",
+                processStart: row.text(14) ?? "")
+        }
+        return TaskRecord(
             id: row.text(0) ?? "", type: row.text(1) ?? "",
             // A word we do not know is somebody else's; nothing of ours waits for it.
             status: TaskStatus(stored: row.text(2) ?? "") ?? .failed,
             progress: Int(row.integer(3) ?? 0), message: row.text(4) ?? "", result: row.text(5),
             errorMessage: row.text(6), triggeredBy: row.text(7) ?? "",
-            createdAt: row.text(8).flatMap(Instant.init(sqlText:)) ?? Instant(milliseconds: 0),
-            startedAt: row.text(9).flatMap(Instant.init(sqlText:)),
-            completedAt: row.text(10).flatMap(Instant.init(sqlText:)))
+            createdAt: instant(8) ?? Instant(milliseconds: 0), startedAt: instant(9), completedAt: instant(10),
+            owner: owner, heartbeatAt: instant(15), cancelRequestedBy: row.text(16))
     }
 
     private func cut(_ message: String) -> String {

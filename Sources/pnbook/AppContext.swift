@@ -15,6 +15,10 @@ struct AppContext {
     let isQuiet: Bool
     let output: Output
     let logger: Logger
+    /// Whether this run has been asked to end.
+    let cancellation = Cancellation()
+    /// Who in this process is told of the task.
+    let subscribers = Subscribers()
     private let clock: RunClock
     private let password: Secret?
     private let defaultsFile: String?
@@ -70,7 +74,7 @@ struct AppContext {
     var now: Instant { clock.start }
 
     /// The clock that goes on while the run works; it starts at ``now``.
-    func currentInstant() -> Instant { clock.current() }
+    @Sendable func currentInstant() -> Instant { clock.current() }
 
     /// The person at the keyboard, also behind sudo.
     private static func login(_ environment: [String: String]) -> String {
@@ -100,15 +104,18 @@ struct AppContext {
     func connect(for purpose: Purpose) throws -> any Connection {
         switch location {
         case .mariadb(let location):
-            return try MariaDBConnection(
-                MariaDBOptions(location: location, password: password, defaultsFile: defaultsFile))
+            var options = MariaDBOptions(location: location, password: password, defaultsFile: defaultsFile)
+            // The tasks' connection speaks every half second; if its host vanishes, the server must notice soon.
+            if purpose == .tasks { options.idleTimeout = 60 }
+            return try MariaDBConnection(options)
         case .sqlite(let path):
             switch purpose {
             case .read: return try SQLiteConnection(path: path, access: .readOnly)
             case .write: return try SQLiteConnection(path: path, access: .readWrite)
             case .load: return try SQLiteConnection(path: path, access: .create)
             case .migrate: return try SQLiteConnection(path: path, access: .readWrite, enforcesForeignKeys: false)
-            case .tasks: return try SQLiteConnection(path: Self.taskFile(beside: path), access: .create)
+            case .tasks:
+                return try SQLiteConnection(path: Self.taskFile(beside: path), access: .create, lockBase: path)
             }
         }
     }

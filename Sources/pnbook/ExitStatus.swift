@@ -10,6 +10,7 @@ enum ExitStatus: Int32, CaseIterable {
     case failed = 1
     case warnings = 3
     case migrationsPending = 10
+    case busy = 11
     case migrationHalfApplied = 12
     case schema = 13
     case refused = 14
@@ -27,6 +28,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .failed: "failed"
         case .warnings: "done with warnings, under --fail-on-warnings"
         case .migrationsPending: "migrations are pending"
+        case .busy: "another run holds the database"
         case .migrationHalfApplied: "a migration is half applied"
         case .schema: "the schema is not what it must be"
         case .refused: "refused by a guard; the active book is unchanged"
@@ -43,6 +45,7 @@ enum ExitStatus: Int32, CaseIterable {
     /// For help texts.
     static var table: String {
         "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
+            + "\n  130/143\tended by SIGINT, SIGTERM or 'task cancel'; the work was undone"
     }
 }
 
@@ -66,7 +69,9 @@ struct Outcome {
         case is CatalogueSchemaError: self.init(.schema, text)
         case is GuardRefusal, is PruneRefusal: self.init(.refused, text)
         case is BookDataError, is LoadError, is RetentionPolicyError, is UnreadableBook: self.init(.badData, text)
-        case is BookNotFound, is TaskError: self.init(.failed, text)
+        case is BookNotFound, is TaskError, is CommitLost, is OutcomeUnknown: self.init(.failed, text)
+        case is Busy: self.init(.busy, text)
+        case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
         case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)
         case is OutputError, is SpillError: self.init(.output, text)
         case is UsageError: self.init(.usage, text)
@@ -78,6 +83,14 @@ struct Outcome {
     private init(code: Int32, message: String) {
         self.code = code
         self.message = message
+    }
+
+    private static func code(of reason: Cancellation.Reason) -> Int32 {
+        switch reason {
+        case .signal(let number): 128 + number
+        case .request: 143
+        case .revoked: ExitStatus.busy.rawValue
+        }
     }
 
     private static func status(of error: SchemaError) -> ExitStatus {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 
 /// The program's way in and out: parse, run, and one exit code for whatever happened.
 @main
@@ -7,12 +8,22 @@ enum Main {
     static func main() {
         // A reader that goes away is an error we report, not a signal we die of.
         signal(SIGPIPE, SIG_IGN)
+        // Before any thread is started: signals are taken by a thread of their own, see below.
+        Signals.block()
         let output = Output(descriptor: STDOUT_FILENO)
         let errors = Output(descriptor: STDERR_FILENO)
         do {
             var command = try Pnbook.parseAsRoot()
             if var verb = command as? any Verb {
-                try verb.run(AppContext(verb.common, output: output, errors: errors))
+                let context = try AppContext(verb.common, output: output, errors: errors)
+                if verb is any WorkingVerb {
+                    Signals.watch(context.cancellation) { number in
+                        context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
+                    }
+                } else {
+                    Signals.unblock()
+                }
+                try verb.run(context)
             } else {
                 try command.run()
             }
@@ -49,6 +60,11 @@ enum Main {
 protocol Verb: ParsableCommand {
     var common: CommonOptions { get }
     mutating func run(_ context: AppContext) throws
+}
+
+/// A verb that changes something, as a task: a signal makes it undo its work.
+protocol WorkingVerb: Verb {
+    var exclusive: ExclusiveOptions { get }
 }
 
 extension Verb {

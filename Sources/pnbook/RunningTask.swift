@@ -1,30 +1,61 @@
-import Logging
-import Database
 import Chronology
+import Database
 import Foundation
+import Logging
 import PartnumberBooks
 import Tasks
 
 extension AppContext {
-    /// Does `work` as a task: its row is made, moves and always gets a final status.
+    /// Does `work` as a task: one at a time, with a beating heart, ending on a signal or a request, and always with a
+    /// final status.
     ///
-    /// - Parameter work: returns what it made and how the task ended.
-    func asTask<Result>(_ type: TaskType, _ work: (TaskRun) throws -> (Result, TaskEnding)) throws -> TaskResult<Result>
-    {
-        let connection = try connect(for: .tasks)
-        defer { connection.close() }
-        let task = try TaskRun(
-            type, id: UUID().uuidString.lowercased(), triggeredBy: triggeredBy, store: TaskStore(connection),
-            clock: currentInstant, observer: { progress in logger.debug("\(progress.message)") })
+    /// - Parameters:
+    ///   - exclusive: what to do when another run is at work.
+    ///   - ddl: the connection that changes tables, if any: it then holds the lock, because a server goes on with an
+    ///     ALTER after its client has died.
+    ///   - work: returns what it made and how the task ended.
+    func asTask<Result>(
+        _ type: TaskType, _ exclusive: ExclusiveOptions, ddl: (any Connection)? = nil,
+        _ work: (TaskRun) throws -> (Result, TaskEnding)
+    ) throws -> TaskResult<Result> {
+        let task = try start(type, exclusive, ddl)
         do {
             let (value, ending) = try work(task)
-            let completedAt = try task.finish(ending)
+            let completedAt = try end(task, ending)
             return TaskResult(value: value, task: task, status: ending.status, completedAt: completedAt)
         } catch {
-            if let second = task.fail(Outcome(of: error).message) {
+            let error = cancellation.meaning(of: error)
+            let status: TaskStatus = error is Cancelled ? .cancelled : .failed
+            if let second = task.fail(Outcome(of: error).message, status: status), !(error is Cancelled) {
                 logger.error("the task \(task.id) could not be marked as failed: \(second)")
             }
             throw error
+        }
+    }
+
+    private func start(
+        _ type: TaskType, _ exclusive: ExclusiveOptions, _ ddl: (any Connection)?
+    ) throws -> TaskRun {
+        let start = TaskStart(
+            type, id: UUID().uuidString.lowercased(), triggeredBy: triggeredBy, owner: ProcessOwner.current,
+            whenBusy: try exclusive.whenBusy(), isAlive: ProcessOwner.isAlive, clock: currentInstant,
+            cancellation: cancellation, subscribers: subscribers,
+            onWait: { logger.info("waiting: \($0)") })
+        let connection = try connect(for: .tasks)
+        do {
+            return try start.begin(on: connection, lockingOn: ddl ?? connection) { try connect(for: .tasks) }
+        } catch is Busy where exclusive.ifRunning == .skip {
+            throw Ending(code: ExitStatus.done.rawValue)
+        }
+    }
+
+    /// The work is done, whatever becomes of its row.
+    private func end(_ task: TaskRun, _ ending: TaskEnding) throws -> Instant {
+        do {
+            return try task.finish(ending)
+        } catch {
+            logger.warning("the work is done, but its task could not be marked so: \(error)")
+            return currentInstant()
         }
     }
 }

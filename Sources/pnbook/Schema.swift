@@ -17,7 +17,8 @@ extension AppContext {
             },
             ownTables: [
                 OwnTable(
-                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation)
+                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
+                OwnTable(name: Fence.table, mariadb: Fence.mariadbCreation, sqlite: Fence.sqliteCreation),
             ],
             clock: currentInstant, who: triggeredBy.description)
     }
@@ -25,12 +26,14 @@ extension AppContext {
     /// Applies what is pending, as a task; nothing pending is no task.
     ///
     /// - Returns: the migrations applied or adopted now.
-    func migrateUp() throws -> [HistoryEntry] {
+    func migrateUp(_ exclusive: ExclusiveOptions) throws -> [HistoryEntry] {
         let connection = try connect(for: .migrate)
         defer { connection.close() }
         let runner = migrationRunner(on: connection)
         if try runner.status().pending.isEmpty { return [] }
-        return try asTask(.migrate) { task in
+        return try asTask(.migrate, exclusive, ddl: connection) { task in
+            cancellation.add(try connection.interrupter())
+            defer { cancellation.removeInterrupters() }
             let entries = try runner.up { index, count, migration in
                 try task.report("migrating", percent: 100 * index / max(1, count), detail: migration.title)
             }

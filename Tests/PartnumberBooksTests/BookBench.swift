@@ -13,8 +13,6 @@ final class BookBench {
     let database: TestDatabase
     let reader: any Connection
     let writer: any Connection
-    let tasks: TaskStore
-    private let taskConnection: any Connection
 
     /// A database with the baseline's tables from an empty catalogue, migrated to 028.
     init(_ engine: TestEngine) throws {
@@ -28,18 +26,11 @@ final class BookBench {
         _ = try Self.runner(on: migrating).up { _, _, _ in }
         migrating.close()
         reader = try database.connect()
-        switch engine {
-        case .mariadb: taskConnection = try database.connect()
-        case .sqlite: taskConnection = try TestDatabase.sqlite(at: database.path + "-tasks")
-        }
-        tasks = TaskStore(taskConnection)
-        try tasks.prepare()
     }
 
     deinit {
         reader.close()
         writer.close()
-        taskConnection.close()
     }
 
     static func runner(on connection: any Connection) -> MigrationRunner {
@@ -51,7 +42,8 @@ final class BookBench {
             },
             ownTables: [
                 OwnTable(
-                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation)
+                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
+                OwnTable(name: Fence.table, mariadb: Fence.mariadbCreation, sqlite: Fence.sqliteCreation),
             ],
             clock: { Instant(milliseconds: 0) }, who: "manual:test")
     }
@@ -102,7 +94,7 @@ final class BookBench {
             now: try instant(now), zone: zone, createdBy: "manual:test", policy: .standard(zone: zone),
             temporaryFolder: database.folder, sortMemory: sortMemory)
         options.allowShrink = allowShrink
-        return CreateBook(reader: reader, writer: writer, options: options)
+        return CreateBook(options: options) { [database] _ in try database.connect() }
     }
 
     /// Runs the main job as a task.
@@ -111,16 +103,32 @@ final class BookBench {
         at now: String = "2026-11-20T03:00:00Z", zone: Zone = .utc, allowShrink: Bool = false,
         sortMemory: Int = 12 << 20
     ) throws -> CreateReport {
-        let job = try job(at: now, zone: zone, allowShrink: allowShrink, sortMemory: sortMemory)
-        return try job.run(try startTask(at: now))
+        let task = try startTask(at: now)
+        do {
+            let report = try job(at: now, zone: zone, allowShrink: allowShrink, sortMemory: sortMemory).run(task)
+            try task.finish(TaskEnding(status: .completed, message: "done"))
+            return report
+        } catch {
+            _ = task.fail("\(error)")
+            throw error
+        }
     }
 
     func startTask(at now: String = "2026-11-20T03:00:00Z") throws -> TaskRun {
         let start = try instant(now)
         guard let who = TriggeredBy("manual:test") else { throw BadInstant(text: "manual:test") }
-        return try TaskRun(
-            .create, id: UUID().uuidString.lowercased(), triggeredBy: who, store: tasks, clock: { start },
-            observer: { _ in })
+        let connection = try connectForTasks()
+        return try TaskStart(
+            .create, id: UUID().uuidString.lowercased(), triggeredBy: who,
+            owner: Owner(host: "test", pid: 1, bootID: "test", processStart: "1"), clock: { start }
+        ).begin(on: connection, lockingOn: connection, reopen: connectForTasks)
+    }
+
+    private func connectForTasks() throws -> any Connection {
+        switch database.engine {
+        case .mariadb: try database.connect()
+        case .sqlite: try TestDatabase.sqlite(at: database.path + "-tasks", lockBase: database.path)
+        }
     }
 
     /// The items of a book as the reader's own statement gives them, in the book's order.

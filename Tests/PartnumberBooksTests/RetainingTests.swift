@@ -72,7 +72,7 @@ struct RetainingTests {
         let pruner = BookPruner(bench.writer, policy: .standard(zone: .utc), now: try instant("2026-11-20T04:00:00Z"))
         let byHand = try pruner.plan()
         #expect(byHand.hash == plan.hash)
-        try pruner.carryOut(byHand) { _, _, _ in }
+        try pruner.carryOut(byHand, fence: nil) { _, _, _ in }
         #expect(try bench.shelf.books().map(\.id) == plan.kept.map(\.book.id))
         #expect(try bench.reader.count("SELECT COUNT(*) FROM qt_partnumber_book_items") == plan.kept.count)
         #expect(try pruner.plan().removed.isEmpty)
@@ -120,7 +120,7 @@ struct RetainingTests {
         let plan = try pruner.plan()
         let last = try #require(plan.removed.last).book
         try bench.writer.execute("UPDATE qt_partnumber_books SET is_active = 1 WHERE id = \(last.id)")
-        let error = #expect(throws: PruneError.self) { try pruner.carryOut(plan) { _, _, _ in } }
+        let error = #expect(throws: PruneError.self) { try pruner.carryOut(plan, fence: nil) { _, _, _ in } }
         #expect(error?.book == last.version)
         #expect(error?.removedBefore.count == plan.removed.count - 1)
         // Whole, as it was.

@@ -1,15 +1,20 @@
 import Chronology
 import Database
+import Synchronization
 import TestSupport
 import Testing
 
 @testable import Tasks
 
 /// A database with a task table, and a clock that stands still until it is told to go on.
-private final class Bench {
+private final class Bench: @unchecked Sendable {
     let database: TestDatabase
     let store: TaskStore
-    var now = Instant(milliseconds: 1_800_000_000_000)
+    private let hands = Mutex(Instant(milliseconds: 1_800_000_000_000))
+    var now: Instant {
+        get { hands.withLock { $0 } }
+        set { hands.withLock { $0 = newValue } }
+    }
 
     init(_ engine: TestEngine) throws {
         database = try TestDatabase(engine)
@@ -18,9 +23,13 @@ private final class Bench {
         try store.prepare()
     }
 
+    static let owner = Owner(host: "here", pid: 7, bootID: "boot", processStart: "1")
+
     func start(_ id: String = "a") throws -> TaskRun {
         let who = try #require(TriggeredBy("api:test"))
-        return try TaskRun(.create, id: id, triggeredBy: who, store: store, clock: { self.now }, observer: { _ in })
+        let connection = try database.connect()
+        return try TaskStart(.create, id: id, triggeredBy: who, owner: Self.owner, clock: { self.now })
+            .begin(on: connection, lockingOn: connection, reopen: { try self.database.connect() })
     }
 }
 
@@ -34,7 +43,8 @@ struct TaskStoreTests {
             try bench.store.find("a")
                 == TaskRecord(
                     id: "a", type: "partnumber_book_create", status: .running, progress: 0, message: "started",
-                    triggeredBy: "api:test", createdAt: bench.now, startedAt: bench.now))
+                    triggeredBy: "api:test", createdAt: bench.now, startedAt: bench.now, owner: Bench.owner,
+                    heartbeatAt: bench.now))
         try run.report("reading", percent: 30, detail: "3 of 10 rows")
         #expect(try bench.store.find("a")?.progress == 30)
         #expect(try bench.store.find("a")?.message == "reading: 3 of 10 rows")
@@ -95,7 +105,7 @@ struct TaskStoreTests {
         let run = try bench.start()
         try run.finish(TaskEnding(status: .completed, message: "done"))
         let final = try bench.store.find("a")
-        #expect(throws: TaskError.endedElsewhere("a")) { try run.report("late", percent: 50) }
+        #expect(throws: Cancelled.self) { try run.report("late", percent: 50) }
         #expect(throws: TaskError.endedElsewhere("a")) { try run.finish(TaskEnding(status: .failed, message: "x")) }
         #expect(run.fail("late") is TaskError)
         #expect(try bench.store.find("a") == final)

@@ -116,7 +116,7 @@ private enum Tally {
 
 extension TestDatabase {
     /// Another SQLite file of the test's.
-    package static func sqlite(at path: String) throws -> any Connection {
-        try SQLiteConnection(path: path, access: .create)
+    package static func sqlite(at path: String, lockBase: String? = nil) throws -> any Connection {
+        try SQLiteConnection(path: path, access: .create, lockBase: lockBase)
     }
 }

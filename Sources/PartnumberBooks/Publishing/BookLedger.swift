@@ -60,6 +60,11 @@ package struct BookLedger {
             """)
     }
 
+    /// The book that a task has published, or nil: the task's own mark, to be looked for when a commit's answer was lost.
+    func book(ofTask taskID: String) throws -> Int64? {
+        try connection.first("SELECT book_id FROM pnbook_book_ledger WHERE task_id = \(taskID)") { $0.integer(0) ?? 0 }
+    }
+
     func markRemoved(_ id: Int64, at now: Instant) throws {
         try connection.execute(
             "UPDATE pnbook_book_ledger SET removed_at = \(now.sqlText) WHERE book_id = \(id)")

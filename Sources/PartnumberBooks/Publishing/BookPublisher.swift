@@ -25,14 +25,17 @@ struct BookPublisher {
     ///
     /// The guards are asked once the last item is counted, inside the transaction: a refusal leaves no trace.
     ///
-    /// - Parameter progress: told now and then how many items have been written.
+    /// - Parameters:
+    ///   - progress: told now and then how many items have been written.
+    ///   - commit: ends the transaction; see ``Committer``.
     func publish(
-        _ builder: BookBuilder, progress: (_ items: Int) throws -> Void
+        _ builder: BookBuilder, progress: (_ items: Int) throws -> Void, commit: (any Connection) throws -> Void
     ) throws -> (book: PublishedBook, tallies: BookTallies) {
         let shelf = BookShelf(connection)
         let ledger = BookLedger(connection: connection)
         let active = try shelf.activeBook().map { (items: try shelf.countItems(of: $0.id), version: $0.version) }
-        return try connection.transaction(.write) {
+        try connection.begin(.write)
+        do {
             let version = BookVersion.next(
                 on: zone.date(at: now), after: try ledger.versions(on: zone.date(at: now)))
             let createdAt = try self.createdAt(shelf)
@@ -49,7 +52,11 @@ struct BookPublisher {
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
             try ledger.insert(book, taskID: taskID)
             try shelf.activate(id)
+            try commit(connection)
             return (book, tallies)
+        } catch {
+            try connection.rollback(after: error)
+            throw error
         }
     }
 

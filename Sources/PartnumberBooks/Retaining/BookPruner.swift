@@ -1,6 +1,7 @@
 package import Chronology
 package import Database
 package import Retention
+package import Tasks
 
 /// Retention carried out: plan, bound, removal (CONTRACT 5).
 package struct BookPruner {
@@ -24,17 +25,18 @@ package struct BookPruner {
 
     /// Removes what `plan` removes, each book in a transaction of its own: items first, then the header.
     ///
-    /// - Parameter progress: told before each book which one it is and how many there are.
-    /// - Returns: the ids removed, in order; fewer than planned only with an error.
+    /// - Parameters:
+    ///   - fence: looked at in each transaction, so that a run that was taken for lost removes nothing more.
+    ///   - progress: told before each book which one it is and how many there are.
     /// - Throws: ``PruneError`` with what was removed before.
     package func carryOut(
-        _ plan: PrunePlan, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
+        _ plan: PrunePlan, fence: Fence?, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
     ) throws {
         var removed: [String] = []
         for (index, entry) in plan.removed.enumerated() {
             do {
                 try progress(index, plan.removed.count, entry.book)
-                try remove(entry.book)
+                try remove(entry.book, fence)
             } catch {
                 throw PruneError(book: entry.book.version, removedBefore: removed, cause: error)
             }
@@ -42,9 +44,10 @@ package struct BookPruner {
         }
     }
 
-    private func remove(_ book: BookHeader) throws {
+    private func remove(_ book: BookHeader, _ fence: Fence?) throws {
         let hasLedger = try connection.columns(of: BookLedger.table) != nil
         try connection.transaction(.write) {
+            try fence?.verify(on: connection)
             try connection.execute("DELETE FROM qt_partnumber_book_items WHERE book_id = \(book.id)")
             // Asked again at the last moment: whatever has become active since the plan was made stays.
             let headers = try connection.execute(

@@ -8,7 +8,7 @@ import Retention
 import Tasks
 
 /// `pnbook create`: the main job.
-struct Create: Verb {
+struct Create: WorkingVerb {
     static let configuration = CommandConfiguration(
         abstract: "Make a book of the catalogue, publish it and retire old books.",
         discussion: """
@@ -17,6 +17,7 @@ struct Create: Verb {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var exclusive: ExclusiveOptions
 
     @Flag(name: .long, help: "Build and report, and write nothing.")
     var dryRun = false
@@ -45,19 +46,18 @@ struct Create: Verb {
             policy: .standard(zone: context.zone))
         options.allowShrink = allowShrink
         try context.probeOutput()
-        let writer = try context.connect(for: dryRun ? .read : .write)
-        defer { writer.close() }
-        try prepareSchema(context, writer)
+        try prepareSchema(context)
+        let job = CreateBook(options: options) { role in
+            try context.connect(for: role == .writer ? .write : .read)
+        }
         let report: CreateReport
         let summary: CreateDocument.TaskSummary?
         if dryRun {
-            report = try CreateBook(reader: writer, writer: writer, options: options).dryRun()
+            report = try job.dryRun()
             summary = nil
         } else {
-            let reader = try context.connect(for: .read)
-            defer { reader.close() }
-            let result = try context.asTask(.create) { task in
-                let report = try CreateBook(reader: reader, writer: writer, options: options).run(task)
+            let result = try context.asTask(.create, exclusive) { task in
+                let report = try job.run(task)
                 return (report, try Self.ending(of: report))
             }
             report = result.value
@@ -68,7 +68,9 @@ struct Create: Verb {
     }
 
     /// Everything that can be refused is refused here, before the task begins and anything is written.
-    private func prepareSchema(_ context: AppContext, _ connection: any Connection) throws {
+    private func prepareSchema(_ context: AppContext) throws {
+        let connection = try context.connect(for: dryRun ? .read : .write)
+        defer { connection.close() }
         try CreateBook.checkSources(connection)
         let runner = context.migrationRunner(on: connection)
         if migrate, dryRun {
@@ -80,7 +82,7 @@ struct Create: Verb {
             }
             return
         }
-        if migrate { _ = try context.migrateUp() }
+        if migrate { _ = try context.migrateUp(exclusive) }
         try runner.requireComplete()
     }
 

@@ -5,7 +5,7 @@ import PartnumberBooks
 import Tasks
 
 /// `pnbook load DIR`: a catalogue from CSV files.
-struct Load: Verb {
+struct Load: WorkingVerb {
     static let configuration = CommandConfiguration(
         abstract: "Load a catalogue from CSV files.",
         discussion: """
@@ -16,6 +16,7 @@ struct Load: Verb {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var exclusive: ExclusiveOptions
 
     @Argument(help: ArgumentHelp("The folder with the CSV files.", valueName: "dir"))
     var folder: String
@@ -32,8 +33,9 @@ struct Load: Verb {
         let connection = try context.connect(for: .load)
         defer { connection.close() }
         let made = try loader.prepare(connection, replacing: replace)
-        if migrate { _ = try context.migrateUp() }
-        let result = try context.asTask(.load) { task in
+        if migrate { _ = try context.migrateUp(exclusive) }
+        let result = try context.asTask(.load, exclusive) { task in
+            context.cancellation.add(try connection.interrupter())
             let tables = try loader.load(into: connection, replacing: replace) { rows, table in
                 try task.report(
                     "loading \(table)", percent: 100 * rows / max(1, loader.rows),

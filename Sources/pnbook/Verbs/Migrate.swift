@@ -58,15 +58,16 @@ struct MigratePlan: Verb {
 }
 
 /// `pnbook migrate up`.
-struct MigrateUp: Verb {
+struct MigrateUp: WorkingVerb {
     static let configuration = CommandConfiguration(
         commandName: "up", abstract: "Apply what is pending; running it again does nothing.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var exclusive: ExclusiveOptions
 
     mutating func run(_ context: AppContext) throws {
         try context.probeOutput()
-        let entries = try context.migrateUp()
+        let entries = try context.migrateUp(exclusive)
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(MigrationEntries(entries)))
         } else if !context.isQuiet {

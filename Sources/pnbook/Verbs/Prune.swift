@@ -8,7 +8,7 @@ import Retention
 import Tasks
 
 /// `pnbook prune`: retention alone.
-struct Prune: Verb {
+struct Prune: WorkingVerb {
     static let configuration = CommandConfiguration(
         abstract: "Retire old books: 7 daily, 5 weekly, 12 monthly, 10 yearly.",
         discussion: """
@@ -17,6 +17,7 @@ struct Prune: Verb {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var exclusive: ExclusiveOptions
 
     @Flag(name: .long, help: "Print the plan with its reasons and its hash, and change nothing.")
     var dryRun = false
@@ -45,8 +46,15 @@ struct Prune: Verb {
             throw PruneRefusal.beyondLimit(
                 removals: plan.removed.count, limit: plan.automaticLimit, hash: plan.hash)
         }
-        _ = try context.asTask(.retention) { task in
-            try pruner.carryOut(plan) { index, count, book in
+        _ = try context.asTask(.retention, exclusive) { task in
+            context.cancellation.add(try connection.interrupter())
+            let fence = try Fence(raising: .books, on: connection, for: task.id)
+            // Asked again now that nobody else is at work: it must be the plan that was shown.
+            let current = try pruner.plan()
+            guard current.hash == plan.hash else {
+                throw PruneRefusal.otherPlan(approved: plan.hash, actual: current.hash)
+            }
+            try pruner.carryOut(plan, fence: fence) { index, count, book in
                 try task.report(
                     "removing", percent: 100 * index / max(1, count),
                     detail: "\(book.version), \(index + 1) of \(count)")

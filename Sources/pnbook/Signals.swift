@@ -1,0 +1,48 @@
+import Foundation
+import Synchronization
+import Tasks
+
+/// SIGINT and SIGTERM: the first asks the run to end and undo its work, the second ends the process at once.
+enum Signals {
+    private static let handled: [Int32] = [SIGINT, SIGTERM]
+
+    /// Blocks the signals in this thread and all it will start; to be called before any other thread is.
+    static func block() {
+        var set = signalSet()
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
+    /// Lets the signals do what they always do: for verbs that have nothing to undo.
+    static func unblock() {
+        var set = signalSet()
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    }
+
+    /// Waits for signals on a thread of its own.
+    ///
+    /// - Parameter announce: told of the first one.
+    static func watch(_ cancellation: Cancellation, announce: @escaping @Sendable (Int32) -> Void) {
+        let thread = Thread {
+            var set = signalSet()
+            var isSecond = false
+            while true {
+                var number: Int32 = 0
+                guard sigwait(&set, &number) == 0 else { return }
+                if isSecond { _exit(128 + number) }
+                isSecond = true
+                cancellation.request(.signal(number))
+                announce(number)
+                cancellation.interruptStatements()
+            }
+        }
+        thread.name = "signals"
+        thread.start()
+    }
+
+    private static func signalSet() -> sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in handled { sigaddset(&set, number) }
+        return set
+    }
+}
