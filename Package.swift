@@ -85,6 +85,10 @@ let package = Package(
         // Runs the program itself, as its users do.
         .testTarget(
             name: "pnbookTests", dependencies: ["Database", "pnbook", "TestSupport"], swiftSettings: house),
+        // Breaks the program and what it stands on, and looks what is left.
+        .testTarget(
+            name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport"],
+            swiftSettings: house),
         .target(
             name: "TestSupport",
             dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite"],

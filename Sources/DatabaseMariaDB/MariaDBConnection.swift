@@ -129,6 +129,21 @@ package final class MariaDBConnection: Connection {
         }
     }
 
+    /// Refuses a server that is switched to read-only, before anything is written.
+    ///
+    /// Asked here and not left to the server: it lets an administrator's account write all the same. The variable is a
+    /// number on some lines and a word on others.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `readOnly`.
+    package func requireWritable() throws {
+        let value = try first("SELECT @@global.read_only") { $0.text(0) ?? "" } ?? ""
+        guard value == "0" || value.uppercased() == "OFF" else {
+            throw DatabaseError(
+                kind: .readOnly, engine: .mariadb, code: 1290, message: "the server is switched to read-only (read_only=\(value))",
+                place: place)
+        }
+    }
+
     // MARK: Locks and interruption
 
     package func tryLock(_ name: String) throws -> Bool {

@@ -35,7 +35,9 @@ final class MariaDBStatement {
     var lastInsertedID: Int64 { Int64(mysql_stmt_insert_id(handle)) }
 
     func error() -> DatabaseError {
-        MariaDBConnection.error(
+        // An error in the middle of a streamed result stands on the connection alone.
+        if mysql_stmt_errno(handle) == 0 { return connection.error(statement: text) }
+        return MariaDBConnection.error(
             code: Int(mysql_stmt_errno(handle)), message: String(cString: mysql_stmt_error(handle)), statement: text,
             place: connection.place)
     }

@@ -13,20 +13,23 @@ package struct MigrationRunner {
     private let history: MigrationHistory
     private let clock: () -> Instant
     private let who: String
+    private let pause: (_ attempt: Int) throws -> Void
 
     /// - Parameters:
     ///   - migrations: in the order of their numbers.
     ///   - ownTables: further tables of the program's own, made beside the history.
     ///   - who: recorded with each migration; `manual:ann`.
+    ///   - pause: waits before another attempt at a statement that met a lock; the first attempt is 1.
     package init(
         _ connection: any Connection, migrations: [Migration], ownTables: [OwnTable], clock: @escaping () -> Instant,
-        who: String
+        who: String, pause: @escaping (_ attempt: Int) throws -> Void = { _ in }
     ) {
         self.connection = connection
         self.migrations = migrations
         self.ownTables = [MigrationHistory.table] + ownTables
         self.clock = clock
         self.who = who
+        self.pause = pause
         history = MigrationHistory(connection: connection)
     }
 
@@ -131,7 +134,7 @@ package struct MigrationRunner {
                 throw SchemaError.different(object: step.object.name, difference: difference)
             case .absent:
                 manner = .applied
-                for statement in step.statements { try connection.execute(SQL(raw: statement)) }
+                for statement in step.statements { try executePatiently(SQL(raw: statement)) }
                 guard try step.object.state(in: connection) == .standing else {
                     throw SchemaError.withoutEffect(object: step.object.name)
                 }
@@ -139,6 +142,24 @@ package struct MigrationRunner {
         }
         if connection.engine == .sqlite { try checkForeignKeys() }
         try history.finish(migration, manner, at: clock())
+    }
+
+    /// How often a statement that met somebody's lock is tried again.
+    private static let attempts = 6
+
+    /// Runs a statement; again after a pause where it waited in vain for somebody's lock.
+    ///
+    /// The connection waits a few seconds only: while an ALTER waits for a table, every reader of the table queues behind
+    /// it. Between two attempts they get through.
+    private func executePatiently(_ statement: SQL) throws {
+        for attempt in 1...Self.attempts {
+            do {
+                try connection.execute(statement)
+                return
+            } catch let error as DatabaseError where error.kind == .lockTimeout && attempt < Self.attempts {
+                try pause(attempt)
+            }
+        }
     }
 
     /// Rebuilding a table needs foreign keys switched off; here they are looked after at the end instead.

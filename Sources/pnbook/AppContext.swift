@@ -32,6 +32,8 @@ struct AppContext {
         isJSON = options.json
         isQuiet = options.quiet
         logger = Logger(label: "pnbook") { _ in StderrLog(output: errors, logLevel: options.quiet ? .warning : .info) }
+        ProgressDisplay(options.progress, isQuiet: options.quiet, output: errors, environment: environment)
+            .subscribe(to: subscribers)
         let settings = Settings(environment: environment)
         location = try settings.value(options.database, "--database", "PNBOOK_DATABASE", default: "sqlite:pnbook.db") {
             try DatabaseLocation(parsing: $0)
@@ -73,6 +75,9 @@ struct AppContext {
     /// The instant that the run is about: `--now`, or when it began.
     var now: Instant { clock.start }
 
+    /// Whether `--now` has set the clock.
+    var isClockSet: Bool { clock.isFixed }
+
     /// The clock that goes on while the run works; it starts at ``now``.
     @Sendable func currentInstant() -> Instant { clock.current() }
 
@@ -102,12 +107,24 @@ struct AppContext {
 
     /// Opens a connection of its own.
     func connect(for purpose: Purpose) throws -> any Connection {
+        #if DEBUG
+            return FaultInjection.wrapping(try open(for: purpose))
+        #else
+            return try open(for: purpose)
+        #endif
+    }
+
+    private func open(for purpose: Purpose) throws -> any Connection {
         switch location {
         case .mariadb(let location):
             var options = MariaDBOptions(location: location, password: password, defaultsFile: defaultsFile)
             // The tasks' connection speaks every half second; if its host vanishes, the server must notice soon.
             if purpose == .tasks { options.idleTimeout = 60 }
-            return try MariaDBConnection(options)
+            // While an ALTER waits for a table, its readers wait behind it: seconds, not minutes.
+            if purpose == .migrate { options.lockWaitTimeout = 3 }
+            let connection = try MariaDBConnection(options)
+            if purpose != .read { try connection.requireWritable() }
+            return connection
         case .sqlite(let path):
             switch purpose {
             case .read: return try SQLiteConnection(path: path, access: .readOnly)
@@ -123,7 +140,7 @@ struct AppContext {
     /// The stored tasks for reading; nil where none have ever been stored.
     func storedTasks() throws -> TaskStore? {
         switch location {
-        case .mariadb: return TaskStore(try connect(for: .tasks))
+        case .mariadb: return TaskStore(try connect(for: .read))
         case .sqlite(let path):
             // The database first: a wrong path is an error, not an empty list.
             try connect(for: .read).close()
@@ -140,7 +157,7 @@ struct AppContext {
 /// The run's clock: the machine's, or one that `--now` sets and that then goes at the machine's pace.
 struct RunClock {
     let start: Instant
-    private let isFixed: Bool
+    let isFixed: Bool
     private let began = ContinuousClock.now
 
     init(_ fixed: Instant?) {

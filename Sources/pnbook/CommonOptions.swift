@@ -46,6 +46,11 @@ struct CommonOptions: ParsableArguments {
     @Flag(name: .long, help: "Print one JSON document instead of a table.")
     var json = false
 
+    @Option(
+        name: .long,
+        help: "How a running task is shown on stderr: auto, bar, plain (a line for each phase), json (lines) or none.")
+    var progress: ProgressStyle = .auto
+
     @Flag(name: .shortAndLong, help: "Print no table and no progress; errors and warnings still go to stderr.")
     var quiet = false
 }

@@ -1,6 +1,7 @@
 import Chronology
 import Tasks
 import Database
+import Foundation
 import MigrationScripts
 import Migrations
 import PartnumberBooks
@@ -20,7 +21,11 @@ extension AppContext {
                     name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
                 OwnTable(name: Fence.table, mariadb: Fence.mariadbCreation, sqlite: Fence.sqliteCreation),
             ],
-            clock: currentInstant, who: triggeredBy.description)
+            clock: currentInstant, who: triggeredBy.description,
+            pause: { attempt in
+                try cancellation.check()
+                Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.5...1))
+            })
     }
 
     /// Applies what is pending, as a task; nothing pending is no task.

@@ -47,17 +47,17 @@ struct Create: WorkingVerb {
         options.allowShrink = allowShrink
         try context.probeOutput()
         try prepareSchema(context)
-        let job = CreateBook(options: options) { role in
-            try context.connect(for: role == .writer ? .write : .read)
-        }
+        let connect = { (role: CreateBook.Role) in try context.connect(for: role == .writer ? .write : .read) }
         let report: CreateReport
         let summary: CreateDocument.TaskSummary?
         if dryRun {
-            report = try job.dryRun()
+            report = try CreateBook(options: options, connect: connect).dryRun()
             summary = nil
         } else {
             let result = try context.asTask(.create, exclusive) { task in
-                let report = try job.run(task)
+                // A run that has waited for another one is of when it began to work.
+                if !context.isClockSet { options.now = task.startedAt }
+                let report = try CreateBook(options: options, connect: connect).run(task)
                 return (report, try Self.ending(of: report))
             }
             report = result.value

@@ -1,14 +1,16 @@
-import Database
 import ArgumentParser
 import Chronology
+import Database
+import Foundation
+import Logging
 import PartnumberBooks
 import Tasks
 
-/// `pnbook task list|show`: the shared task model.
+/// `pnbook task …`: the shared task model.
 struct TaskCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "See what runs and what ran.",
-        subcommands: [TaskList.self, TaskShow.self])
+        commandName: "task", abstract: "See what runs and what ran; stop it; clean up.",
+        subcommands: [TaskList.self, TaskShow.self, TaskWatch.self, TaskCancel.self, TaskClean.self])
 }
 
 /// `pnbook task list`.
@@ -16,6 +18,7 @@ struct TaskList: Verb {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the newest tasks.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var form: TaskFormatOptions
 
     @Option(name: .long, help: ArgumentHelp("How many tasks at most.", valueName: "count"))
     var limit = 20
@@ -26,7 +29,9 @@ struct TaskList: Verb {
 
     mutating func run(_ context: AppContext) throws {
         let tasks = try context.storedTasks()?.list(limit: limit) ?? []
-        if context.isJSON {
+        if form.format == .priceforge {
+            try context.output.write(JSONDocument.pretty(tasks.map(HostTaskDocument.init)))
+        } else if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(tasks: tasks.map(TaskDocument.init))))
         } else {
             try context.output.write(Self.text(tasks))
@@ -57,61 +62,153 @@ struct TaskShow: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one task.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var form: TaskFormatOptions
 
     @Argument(help: "The task's id, as 'task list' prints it.")
     var id: String
 
     mutating func run(_ context: AppContext) throws {
         guard let task = try context.storedTasks()?.find(id) else { throw TaskError.notFound(id) }
-        let document = TaskDocument(task)
-        if context.isJSON {
-            try context.output.write(JSONDocument.pretty(document))
-        } else {
-            try context.output.write(Self.text(task))
-        }
-    }
-
-    private static func text(_ task: TaskRecord) -> String {
-        var table = TextTable([.left, .left])
-        table.add("task", task.id)
-        table.add("type", task.type)
-        table.add("status", "\(task.status.rawValue), \(task.progress) %")
-        table.add("by", task.triggeredBy)
-        table.add("started", task.startedAt?.readable ?? "not yet")
-        table.add("ended", task.completedAt?.readable ?? "not yet")
-        table.add("message", task.message)
-        if let error = task.errorMessage { table.add("error", error) }
-        if let result = task.result { table.add("result", result) }
-        return table.text
+        try context.write(task, form.format)
     }
 }
 
-/// A task in JSON.
-struct TaskDocument: Encodable {
-    let schema = 1
-    let id: String
-    let type: String
-    let status: String
-    let progress: Int
-    let message: String
-    @ExplicitNull var result: JSONValue?
-    @ExplicitNull var errorMessage: String?
-    let triggeredBy: String
-    let createdAt: Instant
-    @ExplicitNull var startedAt: Instant?
-    @ExplicitNull var completedAt: Instant?
+/// `pnbook task watch ID`: follows a run in another process to its end.
+struct TaskWatch: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Follow a task to its end, and exit as it did.",
+        discussion: "Exits 0 when the task is completed, 3 with warnings and --fail-on-warnings, 143 when it was "
+            + "cancelled, and 1 when it failed.")
 
-    init(_ task: TaskRecord) {
-        id = task.id
-        type = task.type
-        status = task.status.rawValue
-        progress = task.progress
-        message = task.message
-        triggeredBy = task.triggeredBy
-        createdAt = task.createdAt
-        result = task.result.map(JSONValue.init(stored:))
-        errorMessage = task.errorMessage
-        startedAt = task.startedAt
-        completedAt = task.completedAt
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var form: TaskFormatOptions
+
+    @Flag(name: .long, help: "Exit 3 when the task ended with warnings.")
+    var failOnWarnings = false
+
+    @Argument(help: "The task's id, as 'task list' prints it.")
+    var id: String
+
+    mutating func run(_ context: AppContext) throws {
+        var said = ""
+        while true {
+            guard let task = try context.storedTasks()?.find(id) else { throw TaskError.notFound(id) }
+            let line = "\(task.progress) % \(task.message)"
+            if line != said {
+                said = line
+                context.logger.info("\(TextTable.visible(line))")
+            }
+            if let owner = task.owner, !task.status.isFinal, ProcessOwner.isAlive(owner) == false {
+                throw LostTask(task: task)
+            }
+            if task.status.isFinal {
+                try context.write(task, form.format)
+                let code = Self.code(of: task, failOnWarnings)
+                if code != 0 { throw Ending(code: code) }
+                return
+            }
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+    }
+
+    private static func code(of task: TaskRecord, _ failOnWarnings: Bool) -> Int32 {
+        switch task.status {
+        case .completed: 0
+        case .completedWithWarnings: failOnWarnings ? ExitStatus.warnings.rawValue : 0
+        case .cancelled: 143
+        case .failed, .pending, .running: ExitStatus.failed.rawValue
+        }
+    }
+}
+
+/// `pnbook task cancel ID`.
+struct TaskCancel: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Ask a running task to undo its work and end.",
+        discussion: "The task's own process does it, on whatever host, within a few seconds; see 'task watch'.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The task's id, as 'task list' prints it.")
+    var id: String
+
+    mutating func run(_ context: AppContext) throws {
+        try context.probeOutput()
+        let store = TaskStore(try context.connect(for: .tasks))
+        guard let task = try store.find(id) else { throw TaskError.notFound(id) }
+        guard try store.requestCancel(id, by: context.triggeredBy.description) else {
+            throw TaskError.notRunning(id, try store.find(id)?.status ?? task.status)
+        }
+        if !context.isQuiet, !context.isJSON {
+            try context.output.write("Task \(id) was asked to end; follow it with 'pnbook task watch \(id)'.\n")
+        } else if context.isJSON, let task = try store.find(id) {
+            try context.write(task, .pnbook)
+        }
+    }
+}
+
+/// `pnbook task clean`.
+struct TaskClean: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "clean", abstract: "Remove old tasks; the last success and the last failure of each type stay.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(name: .long, help: ArgumentHelp("Remove what ended longer ago than this.", valueName: "duration"))
+    var olderThan = "30d"
+
+    mutating func run(_ context: AppContext) throws {
+        guard let seconds = ExclusiveOptions.seconds(olderThan) else {
+            throw UsageError(description: "--older-than '\(olderThan)' is no duration; write one such as 12h or 30d")
+        }
+        try context.probeOutput()
+        let store = TaskStore(try context.connect(for: .tasks))
+        try store.prepare()
+        let removed = try store.clean(before: context.now.advanced(byMilliseconds: -Int64(seconds * 1000)))
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(["removed": removed]))
+        } else if !context.isQuiet {
+            try context.output.write("\(removed.counted("task")) removed.\n")
+        }
+    }
+}
+
+/// A task that stands as running, and whose process is gone.
+struct LostTask: Error, CustomStringConvertible {
+    let task: TaskRecord
+
+    var description: String {
+        "the process of task \(task.id) is gone; it was \(task.message). The next run closes it as failed"
+    }
+}
+
+extension AppContext {
+    /// Writes one task in the form that was asked for.
+    fileprivate func write(_ task: TaskRecord, _ format: TaskFormatOptions.Format) throws {
+        if format == .priceforge {
+            try output.write(JSONDocument.pretty(HostTaskDocument(task)))
+        } else if isJSON {
+            try output.write(JSONDocument.pretty(TaskDocument(task)))
+        } else {
+            try output.write(task.text)
+        }
+    }
+}
+
+extension TaskRecord {
+    fileprivate var text: String {
+        var table = TextTable([.left, .left])
+        table.add("task", id)
+        table.add("type", type)
+        table.add("status", "\(status.rawValue), \(progress) %")
+        table.add("by", triggeredBy + (owner.map { ", process \($0.pid) on \($0.host)" } ?? ""))
+        table.add("started", startedAt?.readable ?? "not yet")
+        table.add("ended", completedAt?.readable ?? "not yet")
+        if !status.isFinal, let heartbeatAt { table.add("last sign", heartbeatAt.readable) }
+        if let cancelRequestedBy { table.add("cancel", "asked for by \(cancelRequestedBy)") }
+        table.add("message", message)
+        if let errorMessage { table.add("error", errorMessage) }
+        if let result { table.add("result", result) }
+        return table.text
     }
 }

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Chronology
+import Foundation
+import PartnumberBooks
+import Synchronization
+import Tasks
+
+/// How a running task is shown on stderr.
+enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
+    /// A bar on a terminal, a line for each phase elsewhere, nothing under --quiet.
+    case auto
+    case bar
+    /// A line for each phase.
+    case plain
+    /// JSON lines: the canonical `task_status` events, and progress.
+    case json
+    case none
+}
+
+/// Shows a task's announcements on stderr.
+final class ProgressDisplay: Sendable {
+    private let style: ProgressStyle
+    private let output: Output
+    private let phase = Mutex("")
+
+    /// - Parameter style: `auto` is settled here.
+    init(_ style: ProgressStyle, isQuiet: Bool, output: Output, environment: [String: String]) {
+        self.output = output
+        guard style == .auto else {
+            self.style = style
+            return
+        }
+        let canDraw = output.isTerminal && environment["TERM"] != "dumb"
+        self.style = isQuiet ? .none : canDraw ? .bar : .plain
+    }
+
+    /// Begins to listen.
+    func subscribe(to subscribers: Subscribers) {
+        if style != .none { subscribers.subscribe { [self] in try show($0) } }
+    }
+
+    private func show(_ announcement: TaskAnnouncement) throws {
+        switch (style, announcement) {
+        case (.json, .status(let event)):
+            try output.write(JSONDocument.compact(TaskStatusLine(event)) + "\n")
+        case (.json, .progress(let progress)):
+            try output.write(JSONDocument.compact(ProgressLine(progress)) + "\n")
+        case (.plain, .progress(let progress)):
+            let isNew = phase.withLock { known in
+                defer { known = progress.phase }
+                return known != progress.phase
+            }
+            if isNew { try output.write("pnbook: \(progress.phase)\n") }
+        case (.bar, .progress(let progress)):
+            try output.write("\r" + Self.bar(progress) + "\u{1B}[K")
+        case (.bar, .status(let event)):
+            // The bar's line is taken back: what follows is the result's.
+            if !event.isActive { try output.write("\r\u{1B}[K") }
+        default:
+            break
+        }
+    }
+
+    /// One line that fits into a narrow terminal.
+    private static func bar(_ progress: TaskProgress) -> String {
+        let width = 20
+        let filled = width * progress.percent / 100
+        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+        return String("[\(bar)] \(progress.percent) % \(progress.message)".prefix(79))
+    }
+}
+
+/// The canonical event of CONTRACT 7.
+private struct TaskStatusLine: Encodable {
+    let type = "task_status"
+    let source = "partnumber_books"
+    let task: String
+    let taskId: String
+    let active: Bool
+    @ExplicitNull var startedAt: Instant?
+    @ExplicitNull var finishedAt: Instant?
+    @ExplicitNull var success: Bool?
+
+    init(_ event: TaskEvent) {
+        task = event.task
+        taskId = event.taskID
+        active = event.isActive
+        startedAt = event.startedAt
+        finishedAt = event.finishedAt
+        success = event.success
+    }
+}
+
+private struct ProgressLine: Encodable {
+    let type = "progress"
+    let percent: Int
+    let phase: String
+    let message: String
+
+    init(_ progress: TaskProgress) {
+        percent = progress.percent
+        phase = progress.phase
+        message = progress.message
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+
+/// A MariaDB of one test's own, to be killed, restarted and starved. Its data goes with the last reference.
+final class PrivateServer {
+    let socket: String
+    private let folder: String
+    private let options: [String]
+    private var process: Process?
+
+    /// - Parameter options: further options of `mariadbd`.
+    init(_ options: [String] = []) throws {
+        folder = NSTemporaryDirectory() + "/pnbook-server-" + UUID().uuidString.prefix(8).lowercased()
+        socket = folder + "/server.sock"
+        self.options = options
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let install = try Self.launch(
+            "mariadb-install-db", Self.user + ["--datadir=\(folder)/data", "--auth-root-authentication-method=normal"] + options,
+            log: folder + "/install.log")
+        install.waitUntilExit()
+        try start()
+    }
+
+    deinit {
+        if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process?.waitUntilExit()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Starts the server and waits until it answers.
+    func start() throws {
+        process = try Self.launch(
+            "mariadbd",
+            Self.user + [
+                "--datadir=\(folder)/data", "--socket=\(socket)", "--skip-networking", "--pid-file=\(folder)/pid",
+                "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M",
+            ] + options, log: folder + "/server.log")
+        try eventually(60, "the private server answers") {
+            (try? sql("SELECT 1")) != nil
+        }
+    }
+
+    /// `kill -9`, and waits until it is gone.
+    func crash() {
+        guard let process else { return }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Runs a statement as root.
+    func sql(_ statement: String) throws {
+        let client = try Self.launch(
+            "mariadb", ["--socket=\(socket)", "--user=root", "-e", statement], log: folder + "/client.log")
+        client.waitUntilExit()
+        guard client.terminationStatus == 0 else {
+            throw TookTooLong(what: (try? String(contentsOfFile: folder + "/client.log", encoding: .utf8)) ?? "")
+        }
+    }
+
+    func url(_ schema: String, user: String = "root") -> String {
+        "mariadb://\(user)@localhost/\(schema)?socket=\(socket)"
+    }
+
+    private static var user: [String] { getuid() == 0 ? ["--user=root"] : [] }
+
+    private static func launch(_ program: String, _ arguments: [String], log: String) throws -> Process {
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [program, "--no-defaults"] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["PATH": "/usr/sbin:/usr/bin:/bin:/sbin"]) {
+            $0 + ":" + $1
+        }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(forWritingAtPath: log)
+        process.standardError = process.standardOutput
+        try process.run()
+        return process
+    }
+}

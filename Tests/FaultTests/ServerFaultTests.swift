@@ -1,0 +1,161 @@
+import Database
+import Foundation
+import PartnumberBooks
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("Faults of server, network and disk", .serialized)
+struct ServerFaultTests {
+    @Test("A connection that is cut around COMMIT is resolved by looking", arguments: [CuttingProxy.Cut.beforeCommit, .afterCommit])
+    func lostCommit(cut: CuttingProxy.Cut) throws {
+        let scene = try Scene(.mariadb)
+        let before = try scene.books().count
+        let proxy = try CuttingProxy(to: try TestDatabase.socket(), in: scene.database.folder, cut)
+        defer { proxy.stop() }
+        let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
+        let run = try Child.run(["create", "--now", "2027-11-20T03:00:00Z", "--quiet", "--database", url])
+        #expect(proxy.isDone)
+        #expect(run.code == 0, "\(run.stderr)")
+        let said = cut == .beforeCommit ? "the book was not published" : "looked afterwards: the book was published"
+        #expect(run.stderr.contains(said), "\(run.stderr)")
+        let books = try scene.books()
+        #expect(books.count == before + 1)
+        #expect(books.first?.isActive == true)
+        #expect(try scene.brokenPromises() == [])
+        #expect(try scene.tasks().last?.status == "completed_with_warnings")
+    }
+
+    @Test("A server that is killed and restarted in the middle of a run", arguments: [24, 34, 44])
+    func restarted(call: Int) throws {
+        let server = try PrivateServer()
+        try server.sql("CREATE DATABASE shop")
+        let url = server.url("shop")
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        #expect(try Child.run(["load", fixtures, "--database", url]).code == 0)
+        #expect(try Child.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
+        let child = try Child(
+            ["create", "--now", "2026-11-20T03:00:00Z", "--database", url], environment: ["PNBOOK_FAULT": "stop:\(call)"])
+        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        server.crash()
+        try server.start()
+        child.signal(SIGCONT)
+        let code = try child.wait(90)
+        let list = try Child(["list", "--json", "--database", url])
+        #expect(try list.wait() == 0)
+        // What it says is what is: done and published, or failed and not.
+        #expect(list.stdout.contains("PNBOOK-2026-11-20-001") == (code == 0), "\(child.stderr)")
+        let next = try Child.run(["create", "--now", "2026-11-21T03:00:00Z", "--database", url])
+        #expect(next.code == 0, "\(next.stderr)")
+    }
+
+    @Test("A server without room left publishes nothing and says so")
+    func fullServer() throws {
+        let server = try PrivateServer(["--innodb-file-per-table=0", "--innodb-data-file-path=ibdata1:20M:autoextend:max:28M"])
+        try server.sql("CREATE DATABASE shop")
+        let url = server.url("shop")
+        let folder = NSTemporaryDirectory() + "/pnbook-full-" + UUID().uuidString.lowercased()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let write = { (rows: Int) in
+            var text = "partnumber,lot_name,description\n"
+            for row in 0..<rows { text += "PN-\(row),LOT,\(String(repeating: "x", count: 150))\n" }
+            try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/lot_partnumbers.csv"))
+        }
+        try write(2000)
+        #expect(try Child.run(["load", folder, "--database", url]).code == 0)
+        #expect(try Child.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
+        var last = (code: Int32(0), stderr: "")
+        // Each night's book takes more room, until there is none.
+        for day in 1...28 where last.code == 0 {
+            last = try Child.run(["create", "--now", "2026-12-\(day < 10 ? "0" : "")\(day)T03:00:00Z", "--database", url])
+            try write(2000 + day * 1500)
+            if last.code == 0 { last = try Child.run(["load", folder, "--replace", "--database", url]) }
+        }
+        #expect(last.code == 75, "\(last.stderr)")
+        #expect(last.stderr.contains("is full") || last.stderr.contains("No space"), "\(last.stderr)")
+        #expect(last.stderr.contains("Make room"))
+    }
+
+    @Test("A server switched to read-only is refused before anything is written, also for root")
+    func readOnly() throws {
+        let server = try PrivateServer()
+        try server.sql("CREATE DATABASE shop")
+        let scene = server.url("shop")
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        #expect(try Child.run(["load", fixtures, "--migrate", "--database", scene]).code == 0)
+        try server.sql("SET GLOBAL read_only = 1")
+        for verb in [["create"], ["load", fixtures, "--replace"], ["migrate", "up"], ["prune"]] {
+            let run = try Child.run(verb + ["--database", scene])
+            #expect(run.code == 75, "\(verb): \(run.stderr)")
+            #expect(run.stderr.contains("read-only"), "\(verb)")
+        }
+        #expect(try Child.run(["list", "--database", scene]).code == 0)
+        try server.sql("SET GLOBAL read_only = 0")
+        #expect(try Child.run(["create", "--database", scene]).code == 0)
+    }
+
+    @Test("A book made while another process rewrites the catalogue equals one instant of it", arguments: TestEngine.allCases)
+    func rewritten(engine: TestEngine) throws {
+        let scene = try Scene(engine, rows: 3000)
+        let editor = try Editor(scene.database)
+        for night in 1...5 {
+            #expect(try scene.run("create", "--now", "2026-11-2\(night)T03:00:00Z") == 0)
+        }
+        let (editions, failure) = editor.stop()
+        #expect(failure == nil)
+        #expect(editions > 5)
+        let connection = try scene.database.connect()
+        defer { connection.close() }
+        for book in try scene.books() {
+            let kinds = try connection.rows(
+                "SELECT DISTINCT description FROM qt_partnumber_book_items WHERE book_id = \(book.id)"
+            ) { $0.text(0) ?? "" }
+            #expect(kinds.count == 1, "\(book.version) mixes \(kinds)")
+        }
+    }
+
+    /// Rewrites every description over and over, each time in one transaction.
+    private final class Editor: @unchecked Sendable {
+        private let connection: any Connection
+        private let state = Mutex((isStopped: false, editions: 0, failure: String?.none))
+        private let done = DispatchSemaphore(value: 0)
+
+        init(_ database: TestDatabase) throws {
+            connection = try database.connect()
+            Thread { [self] in
+                var edition = 1
+                while !state.withLock({ $0.isStopped }) {
+                    edition += 1
+                    do {
+                        try connection.transaction(.write) {
+                            for half in 0...1 {
+                                try connection.execute(
+                                    """
+                                    UPDATE lot_partnumbers SET description = \("edition \(edition)")
+                                    WHERE length(partnumber) % 2 = \(half)
+                                    """)
+                            }
+                        }
+                        state.withLock { $0.editions += 1 }
+                    } catch let error as DatabaseError where error.kind == .lockTimeout {
+                        continue
+                    } catch {
+                        state.withLock { $0.failure = "\(error)" }
+                    }
+                    usleep(2000)
+                }
+                done.signal()
+            }.start()
+        }
+
+        func stop() -> (Int, String?) {
+            state.withLock { $0.isStopped = true }
+            done.wait()
+            connection.close()
+            return state.withLock { ($0.editions, $0.failure) }
+        }
+    }
+}
