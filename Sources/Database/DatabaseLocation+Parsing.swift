@@ -18,7 +18,8 @@ package enum DatabaseLocationError: Error, Equatable, CustomStringConvertible {
         case .passwordInURL:
             return "the database URL holds a password, which every user of this machine can read there; "
                 + "take it out, change it, and use --password-file or --defaults-file"
-        case .badPort(let port): return "the database URL's port '\(port)' is no number from 1 to 65535" + form
+        // Not repeated either: in user:password/schema, with the host forgotten, it is the password.
+        case .badPort: return "the database URL's port is no number from 1 to 65535" + form
         case .badEscape(let part): return "the database URL's \(part) has a broken %-escape" + form
         case .unknownParameter(let name):
             return "the database URL's parameter '\(name)' is unknown; there are socket, tls and tls-ca"
@@ -48,6 +49,12 @@ extension MariaDBLocation {
     fileprivate init(afterScheme rest: Substring) throws(DatabaseLocationError) {
         let (address, query) = rest.split(atFirst: "?")
         let (authority, path) = address.split(atFirst: "/")
+        if authority.contains(":"), !authority.contains("@"),
+            path?.contains("@") == true || (!Self.endsInPort(authority) && query?.contains("@") == true)
+        {
+            // The password itself holds a slash or a question mark.
+            throw .passwordInURL
+        }
         guard let path, !path.isEmpty else { throw .missingSchema }
         var server = authority
         var user: String?
@@ -74,19 +81,26 @@ extension MariaDBLocation {
         }
     }
 
+    private static func endsInPort(_ authority: Substring) -> Bool {
+        authority.split(separator: ":").last.flatMap { UInt16($0) } != nil
+    }
+
     private static func hostAndPort(_ server: Substring) throws(DatabaseLocationError) -> (String, UInt16?) {
         var host = server
         var portText: Substring?
         if server.hasPrefix("["), let bracket = server.firstIndex(of: "]") {
             host = server[server.index(after: server.startIndex)..<bracket]
             let after = server[server.index(after: bracket)...]
-            portText = after.hasPrefix(":") ? after.dropFirst() : nil
+            guard after.isEmpty || after.hasPrefix(":") else { throw .badPort(String(after)) }
+            portText = after.isEmpty ? nil : after.dropFirst()
         } else {
             (host, portText) = server.split(atFirst: ":")
         }
         var port: UInt16?
         if let portText {
-            guard let number = UInt16(portText), number > 0 else { throw .badPort(String(portText)) }
+            guard portText.allSatisfy(\.isNumber), let number = UInt16(portText), number > 0 else {
+                throw .badPort(String(portText))
+            }
             port = number
         }
         let name = try decoded(host, part: "host")
@@ -101,7 +115,8 @@ extension MariaDBLocation {
                 bytes.append(byte)
                 continue
             }
-            guard rest.count >= 2, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            guard digits.count == 2, digits.allSatisfy(\.isHexDigit), let code = UInt8(digits, radix: 16) else {
                 throw .badEscape(part)
             }
             bytes.append(code)

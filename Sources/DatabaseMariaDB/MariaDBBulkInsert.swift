@@ -23,9 +23,10 @@ final class MariaDBBulkInsert: BulkInsert {
 
     init(on connection: MariaDBConnection, table: String, columns names: [String]) throws {
         self.connection = connection
-        let columnList = names.map { "`\($0)`" }.joined(separator: ", ")
+        let columnList = names.map { ("\(identifier: $0)" as SQL).text }.joined(separator: ", ")
         let marks = names.map { _ in "?" }.joined(separator: ", ")
-        statement = try MariaDBStatement("INSERT INTO `\(table)` (\(columnList)) VALUES (\(marks))", on: connection)
+        let sql: SQL = "INSERT INTO \(identifier: table) (\(raw: columnList)) VALUES (\(raw: marks))"
+        statement = try MariaDBStatement(sql.text, on: connection)
         columns = names.map { _ in BulkColumn() }
         byteLimit = min(connection.maximumPacket / 2, 4 << 20)
     }
@@ -51,6 +52,7 @@ final class MariaDBBulkInsert: BulkInsert {
 
     func flush() throws {
         guard bufferedRows > 0 else { return }
+        _ = try connection.pointer()
         let binds = UnsafeMutablePointer<MYSQL_BIND>.allocate(capacity: columns.count)
         binds.initialize(repeating: MYSQL_BIND(), count: columns.count)
         defer { binds.deallocate() }
@@ -76,13 +78,15 @@ final class MariaDBBulkInsert: BulkInsert {
 private final class BulkColumn {
     private enum Kind {
         case integer
+        case real
         case text
     }
 
     /// Settled by the first value that is not NULL.
     private var kind: Kind?
     private var count = 0
-    private let integers = UnsafeMutablePointer<Int64>.allocate(capacity: MariaDBBulkInsert.maximumRows)
+    /// Whole numbers, or the bits of fractions.
+    private let numbers = UnsafeMutablePointer<Int64>.allocate(capacity: MariaDBBulkInsert.maximumRows)
     private let lengths = UnsafeMutablePointer<UInt>.allocate(capacity: MariaDBBulkInsert.maximumRows)
     private let indicators = UnsafeMutablePointer<CChar>.allocate(capacity: MariaDBBulkInsert.maximumRows)
     private let pointers = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(
@@ -91,7 +95,7 @@ private final class BulkColumn {
     private var textBytes = 0
 
     deinit {
-        integers.deallocate()
+        numbers.deallocate()
         lengths.deallocate()
         indicators.deallocate()
         pointers.deallocate()
@@ -100,14 +104,17 @@ private final class BulkColumn {
 
     func append(_ cell: Cell, _ connection: MariaDBConnection) throws {
         var indicator = STMT_INDICATOR_NONE
-        (integers + count).initialize(to: cell.integer)
+        (numbers + count).initialize(to: cell.integer)
         (lengths + count).initialize(to: 0)
         switch cell.kind {
         case .null:
             indicator = STMT_INDICATOR_NULL
-        case .integer where kind != .text:
+        case .integer where kind == nil || kind == .integer:
             kind = .integer
-        case .text where kind != .integer:
+        case .real where kind == nil || kind == .real:
+            kind = .real
+            numbers[count] = Int64(bitPattern: cell.real.bitPattern)
+        case .text where kind == nil || kind == .text:
             kind = .text
             lengths[count] = UInt(cell.utf8.count)
             store(cell.utf8)
@@ -136,8 +143,8 @@ private final class BulkColumn {
     func fill(_ bind: inout MYSQL_BIND) {
         bind.u.indicator = indicators
         guard kind == .text else {
-            bind.buffer_type = MYSQL_TYPE_LONGLONG
-            bind.buffer = UnsafeMutableRawPointer(integers)
+            bind.buffer_type = kind == .real ? MYSQL_TYPE_DOUBLE : MYSQL_TYPE_LONGLONG
+            bind.buffer = UnsafeMutableRawPointer(numbers)
             return
         }
         var offset = 0

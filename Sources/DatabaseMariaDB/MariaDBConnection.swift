@@ -12,6 +12,8 @@ package final class MariaDBConnection: Connection {
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
     private var isInTransaction = false
+    private var isStreaming = false
+    private var isClosed = false
 
     /// Connects and sets the session: what later statements rely on does not depend on the server's configuration.
     ///
@@ -32,7 +34,9 @@ package final class MariaDBConnection: Connection {
     }
 
     package func close() {
-        handle.close()
+        isClosed = true
+        // In the middle of a result the client library would read on in memory that is gone: forEachRow closes then.
+        if !isStreaming { handle.close() }
     }
 
     // MARK: Statements
@@ -42,7 +46,13 @@ package final class MariaDBConnection: Connection {
         guard sql.binds.isEmpty else {
             let statement = try MariaDBStatement(sql.text, on: self)
             try statement.execute(sql.binds)
-            lastInsertedID = statement.lastInsertedID
+            if statement.hasResult {
+                // Read to the end: a row that is waited for in vain, say, is known only there.
+                let result = try MariaDBResult(statement)
+                while try result.fetch() {}
+                return 0
+            }
+            keep(insertedID: statement.lastInsertedID)
             return statement.affectedRows
         }
         // Without binds as plain text: some statements (START TRANSACTION …) cannot be prepared on every line.
@@ -51,10 +61,11 @@ package final class MariaDBConnection: Connection {
         if failed != 0 { throw error(statement: sql.text) }
         if let result = mysql_store_result(pointer) {
             mysql_free_result(result)
+            return 0
         } else if mysql_errno(pointer) != 0 {
             throw error(statement: sql.text)
         }
-        lastInsertedID = Int64(mysql_insert_id(pointer))
+        keep(insertedID: Int64(mysql_insert_id(pointer)))
         return Int(truncatingIfNeeded: mysql_affected_rows(pointer))
     }
 
@@ -62,8 +73,14 @@ package final class MariaDBConnection: Connection {
         let statement = try MariaDBStatement(sql.text, on: self)
         try statement.execute(sql.binds)
         let result = try MariaDBResult(statement)
+        isStreaming = true
+        defer {
+            isStreaming = false
+            if isClosed { handle.close() }
+        }
         while try result.fetch() {
             try body(Row(cells: result.cells))
+            if isClosed { throw closedError }
         }
     }
 
@@ -173,12 +190,25 @@ package final class MariaDBConnection: Connection {
 
     // MARK: Plumbing
 
+    /// The server answers 0 to every statement that made no key.
+    private func keep(insertedID: Int64) {
+        if insertedID != 0 { lastInsertedID = insertedID }
+    }
+
+    /// The client library's handle, for a new statement.
     func pointer() throws -> UnsafeMutablePointer<MYSQL> {
-        guard let pointer = handle.pointer else {
+        guard !isClosed, let pointer = handle.pointer else { throw closedError }
+        // The client library refuses a second statement as well, but closing that one eats the first one's rows.
+        guard !isStreaming else {
             throw DatabaseError(
-                kind: .misuse, engine: .mariadb, code: 0, message: "the connection is closed", place: place)
+                kind: .misuse, engine: .mariadb, code: 2014,
+                message: "a statement while another one's rows are still coming", place: place)
         }
         return pointer
+    }
+
+    private var closedError: DatabaseError {
+        DatabaseError(kind: .misuse, engine: .mariadb, code: 0, message: "the connection is closed", place: place)
     }
 
     /// The error that the connection has just met.

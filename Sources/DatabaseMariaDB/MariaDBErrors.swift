@@ -12,7 +12,6 @@ extension MariaDBConnection {
     static func connectError(code: Int, message: String, _ location: MariaDBLocation) -> DatabaseError {
         var error = error(code: code, message: message, statement: nil, place: location.description)
         if error.kind == .connectionLost { error.kind = .unreachable }
-        if message.contains("SSL") || message.contains("TLS") || message.contains("certificate") { error.kind = .tls }
         return error
     }
 
@@ -44,42 +43,46 @@ extension MariaDBConnection {
 
 /// The right that a refusal names, turned into the statement that grants it.
 struct MissingGrant {
-    /// `GRANT SELECT ON shop.lot TO 'ann'@'localhost'`.
+    /// ``GRANT SELECT ON `shop`.`lot` TO 'ann'@'localhost'``.
     let statement: String
 
-    /// Reads the server's messages 1142, 1143, 1044 and 1227; nil for any other.
+    /// What the server names here are no rights that could be granted.
+    private static let ungrantable: Set<String> = ["ANY", "SHOW", "GRANT"]
+
+    /// Reads the server's messages 1142, 1143 and 1044; nil for any other, 1227 too: that one names no user.
     init?(_ message: String) {
-        let words = message.split(separator: " ").map(String.init)
-        if let command = words.firstIndex(of: "command"), let user = Self.word(after: "user", in: words) {
-            let rights = words[..<command].joined(separator: " ")
-            if let column = Self.word(after: "column", in: words), let table = Self.word(after: "table", in: words) {
-                statement = "GRANT \(rights) (\(Self.bare(column))) ON \(Self.bare(table)) TO \(user)"
-            } else if let table = Self.word(after: "table", in: words) {
-                statement = "GRANT \(rights) ON \(Self.bare(table)) TO \(user)"
-            } else {
-                return nil
+        if let (rights, rest) = message.split(at: " command denied to user "), !Self.ungrantable.contains(rights) {
+            if let (user, table) = rest.split(at: " for table ") {
+                statement = "GRANT \(rights) ON \(Self.identifier(table)) TO \(user)"
+                return
             }
-        } else if message.hasPrefix("Access denied for user"), let user = Self.word(after: "user", in: words),
-            let schema = Self.word(after: "database", in: words)
+            if let (user, names) = rest.split(at: " for column "), let (column, table) = names.split(at: " in table ") {
+                let right = "\(rights) (\(Self.identifier(column)))"
+                statement = "GRANT \(right) ON \(Self.identifier(table)) TO \(user)"
+                return
+            }
+        } else if let (start, rest) = message.split(at: "Access denied for user "), start.isEmpty,
+            let (user, schema) = rest.split(at: " to database ")
         {
+            // GRANT reads a schema's name as a pattern.
+            let name = Self.identifier(schema).replacing("_", with: "\\_").replacing("%", with: "\\%")
             statement =
-                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON "
-                + "`\(Self.bare(schema))`.* TO \(user)"
-        } else if let need = message.range(of: "at least one of) the "), let user = Self.word(after: "user", in: words)
-        {
-            let right = message[need.upperBound...].prefix { $0 != " " && $0 != "," }
-            statement = "GRANT \(right) ON *.* TO \(user)"
-        } else {
-            return nil
+                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON \(name).* TO \(user)"
+            return
         }
+        return nil
     }
 
-    private static func word(after keyword: String, in words: [String]) -> String? {
-        guard let index = words.firstIndex(of: keyword), index + 1 < words.count else { return nil }
-        return words[index + 1]
+    /// A name in backticks: newer servers write them, older ones and other messages write plain quotes.
+    private static func identifier(_ name: String) -> String {
+        guard name.hasPrefix("'"), name.hasSuffix("'"), name.count >= 2 else { return name }
+        return ("\(identifier: String(name.dropFirst().dropLast()))" as SQL).text
     }
+}
 
-    private static func bare(_ name: String) -> String {
-        name.filter { $0 != "'" && $0 != "\"" }
+extension String {
+    /// What stands before the first `separator`, and after it; nil where there is none.
+    fileprivate func split(at separator: String) -> (String, String)? {
+        firstRange(of: separator).map { (String(self[..<$0.lowerBound]), String(self[$0.upperBound...])) }
     }
 }

@@ -19,16 +19,29 @@ final class MariaDBHandle {
         Self.configure(pointer, options)
         let location = options.location
         let flags = UInt(CLIENT_FOUND_ROWS)
+        // A socket is asked for by the host's name, and would otherwise be ignored.
+        let host = location.isLocalSocket ? "localhost" : location.host
         let connected = mysql_real_connect(
-            pointer, location.host, location.user, options.password?.value, location.schema,
+            pointer, host, location.user, options.password?.value, location.schema,
             UInt32(location.port ?? 0), location.socket, flags)
         if connected == nil {
             throw MariaDBConnection.connectError(
                 code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), location)
         }
-        // Once more after connecting: an option file could have switched it on.
+        if location.effectiveTLS != .disable, mysql_get_ssl_cipher(pointer) == nil {
+            // Where the certificate need not convince, the library goes on in clear when the server knows no TLS.
+            throw DatabaseError(
+                kind: .tls, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
+                message: "TLS is asked for, but this connection has none", place: location.description)
+        }
+        // Once more after connecting: an option file could have switched them on.
         var off: Int8 = 0
+        var localInfile: UInt32 = 0
         mysql_options(pointer, MYSQL_OPT_RECONNECT, &off)
+        mysql_options(pointer, MYSQL_OPT_LOCAL_INFILE, &localInfile)
+        if pointer.pointee.client_flag & UInt(CLIENT_MULTI_STATEMENTS) != 0 {
+            mysql_set_server_option(pointer, MYSQL_OPTION_MULTI_STATEMENTS_OFF)
+        }
     }
 
     deinit {
@@ -54,6 +67,9 @@ final class MariaDBHandle {
         mysql_options(pointer, MYSQL_OPT_RECONNECT, &off)
         mysql_options(pointer, MYSQL_SET_CHARSET_NAME, "utf8mb4")
         mysql_options(pointer, MYSQL_REPORT_DATA_TRUNCATION, &on)
+        // Left alone, the library takes localhost for the default socket even where a port is given.
+        var way = options.location.isLocalSocket ? MYSQL_PROTOCOL_SOCKET.rawValue : MYSQL_PROTOCOL_TCP.rawValue
+        mysql_options(pointer, MYSQL_OPT_PROTOCOL, &way)
         if let file = options.defaultsFile {
             mysql_options(pointer, MYSQL_READ_DEFAULT_FILE, file)
             mysql_options(pointer, MYSQL_READ_DEFAULT_GROUP, "pnbook")

@@ -14,6 +14,18 @@ final class MariaDBResult {
     private let truncated: UnsafeMutablePointer<my_bool>
     /// One buffer for each column: a number, or text as long as it usually is.
     private let buffers: UnsafeMutablePointer<UnsafeMutableRawBufferPointer>
+    private var kinds: [Kind] = []
+
+    /// What a column's buffer holds.
+    private enum Kind {
+        case integer
+        /// Beyond what 63 bits hold it is handed over as text, which stands in the buffer behind the number.
+        case unsigned
+        case real
+        case text
+        /// Bytes of a BIT, the highest first.
+        case bits
+    }
 
     /// Text longer than this is fetched a second time, into a buffer that fits.
     private static let usualText = 65_536
@@ -57,14 +69,21 @@ final class MariaDBResult {
     private func bind(_ column: Int, _ field: MYSQL_FIELD) {
         let type: enum_field_types
         let size: Int
+        let kind: Kind
         switch field.type {
+        case MYSQL_TYPE_LONGLONG where field.flags & UInt32(UNSIGNED_FLAG) != 0:
+            (kind, type, size) = (.unsigned, MYSQL_TYPE_LONGLONG, 32)
         case MYSQL_TYPE_TINY, MYSQL_TYPE_SHORT, MYSQL_TYPE_INT24, MYSQL_TYPE_LONG, MYSQL_TYPE_LONGLONG, MYSQL_TYPE_YEAR:
-            (type, size) = (MYSQL_TYPE_LONGLONG, 8)
+            (kind, type, size) = (.integer, MYSQL_TYPE_LONGLONG, 8)
         case MYSQL_TYPE_FLOAT, MYSQL_TYPE_DOUBLE:
-            (type, size) = (MYSQL_TYPE_DOUBLE, 8)
+            (kind, type, size) = (.real, MYSQL_TYPE_DOUBLE, 8)
+        case MYSQL_TYPE_BIT:
+            (kind, type, size) = (.bits, MYSQL_TYPE_STRING, 8)
         default:
-            (type, size) = (MYSQL_TYPE_STRING, min(Self.usualText, max(64, Int(field.length))))
+            (kind, type, size) = (.text, MYSQL_TYPE_STRING, min(Self.usualText, max(64, Int(field.length))))
         }
+        kinds.append(kind)
+        binds[column].is_unsigned = kind == .unsigned ? 1 : 0
         buffers[column] = .allocate(byteCount: size, alignment: 8)
         binds[column].buffer_type = type
         binds[column].buffer = buffers[column].baseAddress
@@ -83,33 +102,48 @@ final class MariaDBResult {
         case MYSQL_NO_DATA: return false
         default: throw statement.error()
         }
+        try refetchLongTexts()
         for column in 0..<columns {
-            if nulls[column] != 0 {
-                cells[column] = .null
-                continue
-            }
-            switch binds[column].buffer_type {
-            case MYSQL_TYPE_LONGLONG:
-                cells[column] = .integer(buffers[column].load(as: Int64.self))
-            case MYSQL_TYPE_DOUBLE:
-                cells[column] = .real(buffers[column].load(as: Double.self))
-            default:
-                let length = Int(lengths[column])
-                if length > buffers[column].count { try refetch(column, length) }
-                cells[column] = .text(UnsafeRawBufferPointer(rebasing: buffers[column][..<length]))
-            }
+            cells[column] = nulls[column] != 0 ? .null : cell(column)
         }
         return true
     }
 
-    /// Fetches a text that did not fit once more, and keeps the larger buffer for the rows to come.
-    private func refetch(_ column: Int, _ length: Int) throws {
-        buffers[column].deallocate()
-        buffers[column] = .allocate(byteCount: length, alignment: 8)
-        binds[column].buffer = buffers[column].baseAddress
-        binds[column].buffer_length = UInt(length)
-        if mysql_stmt_fetch_column(statement.handle, binds + column, UInt32(column), 0) != 0 { throw statement.error() }
-        // The statement keeps a copy of the binds, with the old address in it.
-        if mysql_stmt_bind_result(statement.handle, binds) != 0 { throw statement.error() }
+    private func cell(_ column: Int) -> Cell {
+        let buffer = buffers[column]
+        let length = Int(lengths[column])
+        switch kinds[column] {
+        case .integer: return .integer(buffer.load(as: Int64.self))
+        case .unsigned:
+            let number = buffer.load(as: UInt64.self)
+            if let integer = Int64(exactly: number) { return .integer(integer) }
+            let digits = UnsafeMutableRawBufferPointer(rebasing: buffer[8...])
+            let text = String(number)
+            digits.copyBytes(from: text.utf8)
+            return .text(UnsafeRawBufferPointer(rebasing: digits[..<text.utf8.count]))
+        case .real: return .real(buffer.load(as: Double.self))
+        case .text: return .text(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
+        case .bits: return .integer(buffer[..<min(length, 8)].reduce(0) { $0 << 8 | Int64($1) })
+        }
+    }
+
+    /// Fetches the texts that did not fit once more, and keeps the larger buffers for the rows to come.
+    private func refetchLongTexts() throws {
+        var isBindStale = false
+        for column in 0..<columns where nulls[column] == 0 && kinds[column] == .text {
+            let length = Int(lengths[column])
+            guard length > buffers[column].count else { continue }
+            buffers[column].deallocate()
+            buffers[column] = .allocate(byteCount: length, alignment: 8)
+            binds[column].buffer = buffers[column].baseAddress
+            binds[column].buffer_length = UInt(length)
+            if mysql_stmt_fetch_column(statement.handle, binds + column, UInt32(column), 0) != 0 {
+                throw statement.error()
+            }
+            isBindStale = true
+        }
+        // The statement keeps a copy of the binds, with the old addresses in it. Last, for binding anew forgets where
+        // the current row's other columns are.
+        if isBindStale, mysql_stmt_bind_result(statement.handle, binds) != 0 { throw statement.error() }
     }
 }

@@ -24,6 +24,13 @@ final class MariaDBStatement {
 
     /// Runs the statement with one value for each mark.
     func execute(_ values: [Value]) throws {
+        // The client library reads a bind for each mark, whether we have one or not.
+        let marks = Int(mysql_stmt_param_count(handle))
+        guard values.count == marks else {
+            throw DatabaseError(
+                kind: .misuse, engine: .mariadb, code: 0, message: "\(values.count) values for \(marks) marks",
+                statement: text, place: connection.place)
+        }
         let parameters = ParameterMemory(values)
         try withExtendedLifetime(parameters) {
             if !values.isEmpty, mysql_stmt_bind_param(handle, parameters.binds) != 0 { throw error() }
@@ -31,15 +38,16 @@ final class MariaDBStatement {
         }
     }
 
+    var hasResult: Bool { mysql_stmt_field_count(handle) > 0 }
     var affectedRows: Int { Int(truncatingIfNeeded: mysql_stmt_affected_rows(handle)) }
     var lastInsertedID: Int64 { Int64(mysql_stmt_insert_id(handle)) }
 
     func error() -> DatabaseError {
-        // An error in the middle of a streamed result stands on the connection alone.
-        if mysql_stmt_errno(handle) == 0 { return connection.error(statement: text) }
+        let code = Int(mysql_stmt_errno(handle))
+        // What goes wrong between two rows is noted on the connection only.
+        guard code != 0 else { return connection.error(statement: text) }
         return MariaDBConnection.error(
-            code: Int(mysql_stmt_errno(handle)), message: String(cString: mysql_stmt_error(handle)), statement: text,
-            place: connection.place)
+            code: code, message: String(cString: mysql_stmt_error(handle)), statement: text, place: connection.place)
     }
 }
 

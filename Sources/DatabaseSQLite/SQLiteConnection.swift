@@ -23,6 +23,9 @@ package final class SQLiteConnection: Connection {
     private let handle: SQLiteHandle
     private let lockBase: String
     private var locks: [String: FileLock] = [:]
+    private var isRefusingWrites = false
+    private var openResults = 0
+    private var isClosed = false
 
     /// Opens the file at `path`. A connection that writes switches the file to the write-ahead log.
     ///
@@ -36,8 +39,12 @@ package final class SQLiteConnection: Connection {
     ) throws {
         self.path = path
         self.lockBase = lockBase ?? path
-        if access != .create, !FileManager.default.fileExists(atPath: path) {
-            throw Self.error(code: SQLITE_CANTOPEN, message: "there is no such file", place: "sqlite:" + path)
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        if isFolder.boolValue || (access != .create && !exists) {
+            throw Self.error(
+                code: SQLITE_CANTOPEN, message: exists ? "this is a folder" : "there is no such file",
+                place: "sqlite:" + path)
         }
         do {
             handle = try SQLiteHandle(
@@ -48,7 +55,9 @@ package final class SQLiteConnection: Connection {
     }
 
     package func close() {
-        handle.close()
+        isClosed = true
+        // In the middle of a result GRDB's queue is taken: forEachRow closes then.
+        if openResults == 0 { handle.close() }
         locks = [:]
     }
 
@@ -76,13 +85,20 @@ package final class SQLiteConnection: Connection {
             let statement = try SQLiteStatement(sql: sql.text, connection: connection, place: place)
             defer { statement.finalize() }
             try statement.bind(sql.binds)
+            let changesBefore = sqlite3_total_changes64(connection)
             while try statement.step() {}
             lastInsertedID = sqlite3_last_insert_rowid(connection)
-            return Int(sqlite3_changes(connection))
+            // sqlite3_changes speaks of the last statement that wrote rows, which need not be this one.
+            return sqlite3_total_changes64(connection) == changesBefore ? 0 : Int(sqlite3_changes64(connection))
         }
     }
 
     package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        openResults += 1
+        defer {
+            openResults -= 1
+            if isClosed, openResults == 0 { handle.close() }
+        }
         try withConnection { connection in
             let statement = try SQLiteStatement(sql: sql.text, connection: connection, place: place)
             defer { statement.finalize() }
@@ -93,6 +109,7 @@ package final class SQLiteConnection: Connection {
             while try statement.step() {
                 statement.fill(cells)
                 try body(Row(cells: cells))
+                if isClosed { throw closedError }
             }
         }
     }
@@ -105,16 +122,26 @@ package final class SQLiteConnection: Connection {
             try execute("BEGIN DEFERRED")
             // SQLite takes the snapshot at the first read, not at BEGIN.
             _ = try count("SELECT count(*) FROM sqlite_schema")
+            try refuseWrites(true)
         }
     }
 
     package func commit() throws {
         try execute("COMMIT")
+        try refuseWrites(false)
     }
 
     package func rollback() throws {
         let isOpen = try withConnection { sqlite3_get_autocommit($0) == 0 }
         if isOpen { try execute("ROLLBACK") }
+        try refuseWrites(false)
+    }
+
+    /// SQLite has no read-only transaction, but connections that take no writes for a while.
+    private func refuseWrites(_ refuses: Bool) throws {
+        guard refuses != isRefusingWrites else { return }
+        try execute(refuses ? "PRAGMA query_only = 1" : "PRAGMA query_only = 0")
+        isRefusingWrites = refuses
     }
 
     package func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
@@ -138,15 +165,23 @@ package final class SQLiteConnection: Connection {
         if type.contains("int") { return .integer }
         if type.contains("char") || type.contains("clob") || type.contains("text") { return .text(limit: length) }
         if type.hasPrefix("datetime") || type.hasPrefix("timestamp") { return .dateTime }
-        if type.contains("dec") || type.contains("real") || type.contains("num") { return .number }
+        if ["real", "floa", "doub", "dec", "num"].contains(where: type.contains) { return .number }
         return .other
     }
 
     /// Runs `body` with SQLite's own handle.
     func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
-        guard let result = try handle.withConnection(body) else {
-            throw Self.error(code: SQLITE_MISUSE, message: "the connection is closed", place: place)
-        }
+        guard !isClosed, let result = try handle.withConnection(body) else { throw closedError }
         return result
+    }
+
+    /// Whether a transaction is open on `handle`, this connection's own.
+    func isInTransaction(_ handle: OpaquePointer) throws -> Bool {
+        guard !isClosed else { throw closedError }
+        return sqlite3_get_autocommit(handle) == 0
+    }
+
+    private var closedError: DatabaseError {
+        Self.error(code: SQLITE_MISUSE, message: "the connection is closed", place: place)
     }
 }

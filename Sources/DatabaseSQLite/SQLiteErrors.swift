@@ -35,6 +35,7 @@ extension SQLiteConnection {
         case SQLITE_MISUSE: return .misuse
         case SQLITE_ERROR where message.hasPrefix("no such table"): return .missingTable
         case SQLITE_ERROR where message.hasPrefix("no such column"): return .missingColumn
+        case SQLITE_ERROR where message.contains(" has no column named "): return .missingColumn
         default: return .other
         }
     }

@@ -50,6 +50,8 @@ final class SQLiteHandle {
     }
 
     func close() {
+        // A bulk insert still about keeps SQLite's own handle open, and an open transaction with it.
+        _ = try? withConnection { sqlite3_exec($0, "ROLLBACK", nil, nil, nil) }
         try? queue?.close()
         queue = nil
     }

@@ -16,9 +16,24 @@ struct SQLiteStatement {
         self.sql = sql
         self.place = place
         var handle: OpaquePointer?
-        let code = sqlite3_prepare_v2(connection, sql, -1, &handle, nil)
+        var hasMore = false
+        let code = sql.withCString { text in
+            var tail: UnsafePointer<CChar>?
+            let code = sqlite3_prepare_v2(connection, text, -1, &handle, &tail)
+            // SQLite prepares the first statement and would drop the rest without a word.
+            var next: OpaquePointer?
+            hasMore =
+                code == SQLITE_OK && (sqlite3_prepare_v2(connection, tail, -1, &next, nil) != SQLITE_OK || next != nil)
+            sqlite3_finalize(next)
+            return code
+        }
         guard code == SQLITE_OK, let handle else {
             throw SQLiteConnection.error(on: connection, statement: sql, place: place)
+        }
+        guard !hasMore else {
+            sqlite3_finalize(handle)
+            throw SQLiteConnection.error(
+                code: SQLITE_MISUSE, message: "more than one statement", statement: sql, place: place)
         }
         self.handle = handle
     }
@@ -33,7 +48,17 @@ struct SQLiteStatement {
 
     var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
+    /// SQLite itself takes a mark without a value for NULL.
+    private func checkCount(_ values: Int) throws {
+        let marks = Int(sqlite3_bind_parameter_count(handle))
+        guard values == marks else {
+            throw SQLiteConnection.error(
+                code: SQLITE_MISUSE, message: "\(values) values for \(marks) marks", statement: sql, place: place)
+        }
+    }
+
     func bind(_ values: [Value]) throws {
+        try checkCount(values.count)
         for (index, value) in values.enumerated() {
             let position = Int32(index + 1)
             switch value {
@@ -55,6 +80,7 @@ struct SQLiteStatement {
     }
 
     func bind(_ cells: UnsafeBufferPointer<Cell>) throws {
+        try checkCount(cells.count)
         for index in cells.indices {
             let position = Int32(index + 1)
             let cell = cells[index]
