@@ -92,6 +92,20 @@ package struct MigrationRunner {
         return entries
     }
 
+    /// How far the database is, where nothing stands in the way of the rest.
+    ///
+    /// - Throws: what ``status()`` throws, and ``SchemaError/different(object:difference:)``.
+    package func applicableStatus() throws -> MigrationStatus {
+        let status = try status()
+        for line in status.lines {
+            for (step, state) in zip(line.migration.steps, line.states) {
+                guard case .different(let difference) = state else { continue }
+                throw SchemaError.different(object: step.object.name, difference: difference)
+            }
+        }
+        return status
+    }
+
     // MARK: Applying
 
     /// Applies what is pending, in order.
@@ -99,14 +113,8 @@ package struct MigrationRunner {
     /// - Parameter progress: told before each migration which one it is and how many there are to do.
     /// - Returns: the entries written now; none where there was nothing to do.
     package func up(progress: (_ index: Int, _ of: Int, Migration) throws -> Void) throws -> [HistoryEntry] {
-        let before = try status()
         // Every difference is found before the first change.
-        for line in before.lines {
-            for (step, state) in zip(line.migration.steps, line.states) {
-                guard case .different(let difference) = state else { continue }
-                throw SchemaError.different(object: step.object.name, difference: difference)
-            }
-        }
+        let before = try applicableStatus()
         for table in before.missingOwnTables {
             try connection.execute(SQL(raw: table.statement(for: connection.engine)))
         }
@@ -125,6 +133,15 @@ package struct MigrationRunner {
 
     private func apply(_ migration: Migration) throws {
         try history.begin(migration, at: clock(), by: who)
+        do {
+            try applySteps(of: migration)
+        } catch let error as DatabaseError where connection.engine == .mariadb {
+            // DDL commits as it goes, and the record that it began stands.
+            throw MigrationStopped(migration: migration.title, cause: error)
+        }
+    }
+
+    private func applySteps(of migration: Migration) throws {
         var manner = HistoryEntry.Manner.adopted
         for step in migration.steps {
             switch try step.object.state(in: connection) {

@@ -1,3 +1,5 @@
+package import Database
+
 /// Why a schema is not what it must be. Nothing has been changed when one of these is thrown, unless it says so.
 package enum SchemaError: Error, Equatable, CustomStringConvertible {
     /// Migration 029 or later stands: its readers read another shape.
@@ -47,5 +49,16 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
         case .withoutEffect(let object):
             return "the statement for \(object) ran without an error, but \(object) does not stand as needed afterwards"
         }
+    }
+}
+
+/// A migration that the server stopped half-way. What had been done before stands.
+package struct MigrationStopped: Error, CustomStringConvertible {
+    /// `026 partnumber_books`.
+    package let migration: String
+    package let cause: DatabaseError
+
+    package var description: String {
+        "\(cause). Migration \(migration) is half applied; 'pnbook migrate up' does the rest"
     }
 }

@@ -65,7 +65,7 @@ package struct SchemaObject: Sendable, Hashable {
                 if column == requirement.name { return .absent }
                 return .different("\(table) has no column \(requirement.name)")
             }
-            switch requirement.verdict(on: found) {
+            switch requirement.verdict(on: found, connection.engine) {
             case .fits: continue
             case .tooShort where column == requirement.name && requirement.widens: return .absent
             case .tooShort, .wrong:
@@ -106,10 +106,14 @@ package struct ColumnRequirement: Hashable, Sendable {
         case wrong
     }
 
-    func verdict(on column: ColumnDescription) -> Verdict {
+    func verdict(on column: ColumnDescription, _ engine: Engine) -> Verdict {
         if column.isGenerated || (nullable && !column.isNullable) { return .wrong }
         switch (kind, column.kind) {
-        case (.integer, .integer), (.dateTime, .dateTime): return .fits
+        case (.integer, .integer): return .fits
+        case (.dateTime, .dateTime):
+            // A MariaDB column without milliseconds would cut them off, and books would have the same time.
+            let digits = column.declaredType.filter(\.isNumber)
+            return engine == .sqlite || (Int(digits) ?? 0) >= 3 ? .fits : .wrong
         case (.text(let atLeast), .text(let limit)): return (limit ?? .max) >= atLeast ? .fits : .tooShort
         default: return .wrong
         }
@@ -120,7 +124,7 @@ package struct ColumnRequirement: Hashable, Sendable {
             switch kind {
             case .integer: "a whole number"
             case .text(let atLeast): "a text of at least \(atLeast) characters"
-            case .dateTime: "a date and time"
+            case .dateTime: "a date and time with milliseconds"
             }
         return type + (nullable ? " that may be NULL" : "")
     }

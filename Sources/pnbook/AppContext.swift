@@ -72,6 +72,21 @@ struct AppContext {
         defaultsFile = options.defaultsFile
     }
 
+    /// Finds out before any work whether the result can be written; nothing where none will be.
+    func probeOutput() throws {
+        if isJSON || !isQuiet { try output.probe() }
+    }
+
+    /// Prints a result; an error says what has been done all the same.
+    func write(_ text: String, done: String?) throws {
+        do {
+            try output.write(text)
+        } catch var error as OutputError {
+            error.done = done
+            throw error
+        }
+    }
+
     /// The instant that the run is about: `--now`, or when it began.
     var now: Instant { clock.start }
 
@@ -86,11 +101,6 @@ struct AppContext {
         if let user = environment["SUDO_USER"], !user.isEmpty { return user }
         if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
         return String(getuid())
-    }
-
-    /// Finds out whether the result can be written at all, before any work.
-    func probeOutput() throws {
-        if isJSON || !isQuiet { try output.probe() }
     }
 
     // MARK: Connections

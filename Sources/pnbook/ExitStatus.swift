@@ -66,6 +66,9 @@ struct Outcome {
         case let error as DatabaseError: self = Self.database(error)
         case let error as TransactionError: self.init(code: Outcome(of: error.cause).code, message: text)
         case let error as SchemaError: self.init(Self.status(of: error), text)
+        case let error as MigrationStopped:
+            let (status, remedy) = Self.advice(on: error.cause, isUndone: false)
+            self.init(status, text + (remedy.map { ". " + $0 } ?? ""))
         case is CatalogueSchemaError: self.init(.schema, text)
         case is GuardRefusal, is PruneRefusal: self.init(.refused, text)
         case is BookDataError, is LoadError, is RetentionPolicyError, is UnreadableBook: self.init(.badData, text)
@@ -102,12 +105,14 @@ struct Outcome {
     }
 
     private static func database(_ error: DatabaseError) -> Outcome {
-        let (status, remedy) = advice(on: error)
+        let (status, remedy) = advice(on: error, isUndone: true)
         return Outcome(status, "\(error)" + (remedy.map { ". " + $0 } ?? ""))
     }
 
-    private static func advice(on error: DatabaseError) -> (ExitStatus, String?) {
-        switch error.kind {
+    /// - Parameter isUndone: the statement was part of a transaction, of which nothing is left.
+    private static func advice(on error: DatabaseError, isUndone: Bool) -> (ExitStatus, String?) {
+        let unchanged = isUndone ? "; nothing was changed" : ""
+        return switch error.kind {
         case .unreachable where error.engine == .sqlite:
             (
                 .unreachable,
@@ -129,15 +134,15 @@ struct Outcome {
         case .missingTable, .missingColumn:
             (.schema, "Look with 'pnbook migrate status'")
         case .readOnly:
-            (.tryLater, "Write to the primary server, or make the database writable; nothing was changed")
+            (.tryLater, "Write to the primary server, or make the database writable" + unchanged)
         case .lockTimeout:
-            (.tryLater, "Somebody else holds what is needed; nothing was changed, try again later")
+            (.tryLater, "Somebody else holds what is needed; try again later" + unchanged)
         case .deadlock, .snapshotConflict:
-            (.tryLater, "Nothing was changed; try again")
+            (.tryLater, "Try again" + unchanged)
         case .connectionLost:
             (.unreachable, "The server undoes what was not committed; look with 'pnbook list', then run again")
         case .full:
-            (.tryLater, "Make room for the database; nothing was changed")
+            (.tryLater, "Make room for the database" + unchanged)
         case .notADatabase:
             (.schema, "The file is no SQLite database or is damaged; check the path")
         case .tls:
@@ -147,9 +152,9 @@ struct Outcome {
                     + "?tls=verify-full (the default over TCP), require or disable"
             )
         case .dataTooLong, .constraintViolation, .uniqueViolation:
-            (.badData, "Nothing was changed")
+            (.badData, isUndone ? "Nothing was changed" : nil)
         case .interrupted:
-            (.failed, "The statement was stopped by an administrator or a time limit; nothing was changed")
+            (.failed, "The statement was stopped by an administrator or a time limit" + unchanged)
         case .misuse, .other:
             (.failed, nil)
         }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Database
 import Foundation
 import Logging
+import Migrations
 
 /// The program's way in and out: parse, run, and one exit code for whatever happened.
 @main
@@ -12,10 +14,12 @@ enum Main {
         Signals.block()
         let output = Output(descriptor: STDOUT_FILENO)
         let errors = Output(descriptor: STDERR_FILENO)
+        var place: String?
         do {
             var command = try Pnbook.parseAsRoot()
             if var verb = command as? any Verb {
                 let context = try AppContext(verb.common, output: output, errors: errors)
+                place = context.location.description
                 if verb is any WorkingVerb {
                     Signals.watch(context.cancellation) { number in
                         context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
@@ -28,12 +32,12 @@ enum Main {
                 try command.run()
             }
         } catch {
-            exit(finish(error, output, errors))
+            exit(finish(error, at: place, output, errors))
         }
     }
 
     /// Says what went wrong on stderr, and returns the code for it.
-    private static func finish(_ error: any Error, _ output: Output, _ errors: Output) -> Int32 {
+    private static func finish(_ error: any Error, at place: String?, _ output: Output, _ errors: Output) -> Int32 {
         if let ending = error as? Ending { return ending.code }
         let parserCode = Pnbook.exitCode(for: error)
         if parserCode == .success {
@@ -47,11 +51,15 @@ enum Main {
             }
         }
         if parserCode == .validationFailure {
-            try? errors.write(Pnbook.fullMessage(for: error) + "\n")
+            // A URL that lost its --database comes back as an unexpected argument, with whatever stands before its @.
+            let message = Pnbook.fullMessage(for: error).replacing(/:\/\/[^@\s]*@/, with: "://…@")
+            try? errors.write(message + "\n")
             return ExitStatus.usage.rawValue
         }
         let outcome = Outcome(of: error)
-        try? errors.write("pnbook: \(outcome.message)\n")
+        // What is said of a schema is said of one database; which one may come from the environment.
+        let prefix = error is SchemaError ? place.map { $0 + ": " } ?? "" : ""
+        try? errors.write("pnbook: \(prefix)\(outcome.message)\n")
         return outcome.code
     }
 }

@@ -34,9 +34,11 @@ struct Output: Sendable {
 struct OutputError: Error, CustomStringConvertible {
     let descriptor: Int32
     let number: Int32
+    /// What has been done all the same.
+    var done: String?
 
     var description: String {
         let name = descriptor == STDOUT_FILENO ? "standard output" : "standard error"
-        return "cannot write to \(name): \(String(cString: strerror(number)))"
+        return (done.map { $0 + ", but " } ?? "") + "cannot write to \(name): \(String(cString: strerror(number)))"
     }
 }

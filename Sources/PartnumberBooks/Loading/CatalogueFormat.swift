@@ -35,8 +35,14 @@ struct ColumnFormat {
         case .number:
             let text = String(decoding: value, as: UTF8.self)
             let isPlain = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") }
-            return isPlain && Double(text)?.isFinite == true
-                ? nil : "\(name) is '\(Self.excerpt(value))' and must be a number such as 2 or 0.5"
+            guard isPlain, Double(text)?.isFinite == true else {
+                return "\(name) is '\(Self.excerpt(value))' and must be a number such as 2 or 0.5"
+            }
+            // DECIMAL(20,4): MariaDB would round or refuse what SQLite keeps.
+            let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+            let fits = (parts.first?.count ?? 0) <= 16 && (parts.dropFirst().first?.count ?? 0) <= 4
+            return fits
+                ? nil : "\(name) is '\(Self.excerpt(value))', and 16 digits before and 4 after the point fit"
         }
     }
 

@@ -111,7 +111,7 @@ package struct BookShelf {
         // Binary order whatever collation an adopted table has; on our own tables it is the primary key's order.
         let order =
             switch connection.engine {
-            case .sqlite: "partnumber, lot_name"
+            case .sqlite: "partnumber COLLATE BINARY, lot_name COLLATE BINARY"
             case .mariadb: "partnumber COLLATE utf8mb4_nopad_bin, lot_name COLLATE utf8mb4_nopad_bin"
             }
         try connection.forEachRow(

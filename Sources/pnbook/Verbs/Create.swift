@@ -74,7 +74,7 @@ struct Create: WorkingVerb {
         try CreateBook.checkSources(connection)
         let runner = context.migrationRunner(on: connection)
         if migrate, dryRun {
-            let pending = try runner.status().pending
+            let pending = try runner.applicableStatus().pending
             if !pending.isEmpty {
                 context.logger.warning(
                     "pending migrations \(pending.map(Migration.numeral).joined(separator: ", ")) would be applied first"
@@ -96,10 +96,11 @@ struct Create: WorkingVerb {
     private func present(
         _ report: CreateReport, _ summary: CreateDocument.TaskSummary?, _ context: AppContext
     ) throws {
+        let done = report.isDryRun ? nil : "\(report.book.version) is published and active"
         if context.isJSON {
-            try context.output.write(JSONDocument.pretty(CreateDocument(report, task: summary)))
+            try context.write(JSONDocument.pretty(CreateDocument(report, task: summary)), done: done)
         } else if !context.isQuiet {
-            try context.output.write(report.text)
+            try context.write(report.text, done: done)
         } else {
             for warning in report.warnings { context.logger.warning("\(TextTable.visible(warning))") }
         }

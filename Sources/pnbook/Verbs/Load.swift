@@ -50,9 +50,9 @@ struct Load: WorkingVerb {
             )
         }
         if context.isJSON {
-            try context.output.write(JSONDocument.pretty(result.value))
+            try context.write(JSONDocument.pretty(result.value), done: "the catalogue is loaded")
         } else if !context.isQuiet {
-            try context.output.write(result.value.text(place: connection.place))
+            try context.write(result.value.text(place: connection.place), done: "the catalogue is loaded")
         }
     }
 

@@ -68,11 +68,12 @@ struct MigrateUp: WorkingVerb {
     mutating func run(_ context: AppContext) throws {
         try context.probeOutput()
         let entries = try context.migrateUp(exclusive)
+        let done = "\(entries.count) migrations were applied"
         if context.isJSON {
-            try context.output.write(JSONDocument.pretty(MigrationEntries(entries)))
+            try context.write(JSONDocument.pretty(MigrationEntries(entries)), done: done)
         } else if !context.isQuiet {
             let lines = entries.map { "\(Migration.numeral($0.number)) \($0.name): \($0.manner.rawValue)\n" }
-            try context.output.write(lines.isEmpty ? "Nothing was pending.\n" : lines.joined())
+            try context.write(lines.isEmpty ? "Nothing was pending.\n" : lines.joined(), done: done)
         }
     }
 }

@@ -78,14 +78,15 @@ struct Prune: WorkingVerb {
     }
 
     private func present(_ plan: PrunePlan, carriedOut: Bool, _ context: AppContext) throws {
+        let done = carriedOut ? "\(plan.removed.count) books were removed" : nil
         if context.isJSON {
-            try context.output.write(
+            try context.write(
                 JSONDocument.pretty(
                     Document(
                         dryRun: !carriedOut, needsApproval: !carriedOut && plan.exceedsAutomaticLimit,
-                        retention: RetentionDocument(.carriedOut(plan)))))
+                        retention: RetentionDocument(.carriedOut(plan)))), done: done)
         } else if !context.isQuiet {
-            try context.output.write(Self.text(plan, carriedOut: carriedOut))
+            try context.write(Self.text(plan, carriedOut: carriedOut), done: done)
         }
     }
 
