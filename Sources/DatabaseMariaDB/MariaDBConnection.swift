@@ -156,7 +156,8 @@ package final class MariaDBConnection: Connection {
         let value = try first("SELECT @@global.read_only") { $0.text(0) ?? "" } ?? ""
         guard value == "0" || value.uppercased() == "OFF" else {
             throw DatabaseError(
-                kind: .readOnly, engine: .mariadb, code: 1290, message: "the server is switched to read-only (read_only=\(value))",
+                kind: .readOnly, engine: .mariadb, code: 1290,
+                message: "the server is switched to read-only (read_only=\(value))",
                 place: place)
         }
     }

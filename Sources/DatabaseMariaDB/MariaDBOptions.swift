@@ -29,7 +29,7 @@ package struct MariaDBOptions: Sendable {
     /// Seconds to wait for the server to take our next byte.
     package var writeTimeout: UInt32 = 120
     /// Seconds to wait for a row that somebody else holds.
-    package var lockWaitTimeout: UInt32 = 20
+    package var lockWaitTimeout: UInt32 = 10
 
     /// Seconds after which the server gives up a connection that says nothing, with its locks and its transaction.
     package var idleTimeout: UInt32 = 3600

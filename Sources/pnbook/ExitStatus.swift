@@ -133,6 +133,8 @@ struct Outcome {
             (.permission, "Give this user the right, or run as another")
         case .missingTable, .missingColumn:
             (.schema, "Look with 'pnbook migrate status'")
+        case .readOnly where error.engine == .sqlite:
+            (.permission, "Give this user the right to write the file and its folder" + unchanged)
         case .readOnly:
             (.tryLater, "Write to the primary server, or make the database writable" + unchanged)
         case .lockTimeout:

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Cancelling", .serialized)
 struct CancelTests {
-    @Test("A signal undoes the work within five seconds, also in the middle of a statement", arguments: [SIGINT, SIGTERM])
+    @Test(
+        "A signal undoes the work within five seconds, also in the middle of a statement", arguments: [SIGINT, SIGTERM])
     func longStatement(number: Int32) throws {
         let scene = try Scene(.mariadb)
         let before = try scene.books()
@@ -61,7 +62,9 @@ struct CancelTests {
         #expect(try scene.brokenPromises() == [])
     }
 
-    @Test("Another process asks for the end, and the one that watches ends as the task did", arguments: TestEngine.allCases)
+    @Test(
+        "Another process asks for the end, and the one that watches ends as the task did",
+        arguments: TestEngine.allCases)
     func fromElsewhere(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let before = try scene.books()

@@ -42,7 +42,8 @@ final class Child {
     func wait(_ seconds: Double = 60) throws -> Int32 {
         try eventually(seconds, "pnbook \(process.arguments ?? []) ends") { !process.isRunning }
         process.waitUntilExit()
-        return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+        return process.terminationReason == .uncaughtSignal
+            ? 128 + process.terminationStatus : process.terminationStatus
     }
 
     /// Waits until the child has said something on stderr.
@@ -51,7 +52,8 @@ final class Child {
     }
 
     /// Runs the program to its end.
-    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (code: Int32, stderr: String) {
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (code: Int32, stderr: String)
+    {
         let child = try Child(arguments, environment: environment)
         let code = try child.wait()
         return (code, child.stderr)

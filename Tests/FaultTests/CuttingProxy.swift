@@ -50,7 +50,8 @@ final class CuttingProxy: Sendable {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             var polls = [
-                pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: upstream, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: client, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: upstream, events: Int16(POLLIN), revents: 0),
             ]
             guard poll(&polls, 2, -1) > 0 else { return }
             if polls[0].revents != 0 {
@@ -83,14 +84,18 @@ final class CuttingProxy: Sendable {
     private static func writeAll(_ descriptor: Int32, _ bytes: [UInt8], _ count: Int) -> Bool {
         var written = 0
         while written < count {
-            let step = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress.map { $0 + written }, count - written, Int32(MSG_NOSIGNAL)) }
+            let step = bytes.withUnsafeBytes {
+                send(descriptor, $0.baseAddress.map { $0 + written }, count - written, Int32(MSG_NOSIGNAL))
+            }
             guard step > 0 else { return false }
             written += step
         }
         return true
     }
 
-    private static func withAddress<Result>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    private static func withAddress<Result>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result)
+        -> Result
+    {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }

@@ -31,7 +31,9 @@ struct EveryCallTests {
             default:
                 // An error that is reported as such has published nothing; a run that says it is done has.
                 #expect((broken.code == 0) == (after.first?.id != before), "\(what): \(broken.stderr)")
-                #expect(try scene.tasks().allSatisfy { $0.status != "running" } || number <= 3 || fault == "lost", "\(what)")
+                #expect(
+                    try scene.tasks().allSatisfy { $0.status != "running" } || number <= 3 || fault == "lost", "\(what)"
+                )
             }
         }
         // The last faults come after the commit.

@@ -9,7 +9,9 @@ struct OneAtATimeTests {
     /// The call at which a run stands in the middle of its work: after its start, before its commit.
     private static let middle = 25
 
-    @Test("While one works, twenty others are told who holds the database, and it is not disturbed", arguments: TestEngine.allCases)
+    @Test(
+        "While one works, twenty others are told who holds the database, and it is not disturbed",
+        arguments: TestEngine.allCases)
     func twenty(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let worker = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:\(Self.middle)"])

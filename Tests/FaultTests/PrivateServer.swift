@@ -15,7 +15,8 @@ final class PrivateServer {
         self.options = options
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let install = try Self.launch(
-            "mariadb-install-db", Self.user + ["--datadir=\(folder)/data", "--auth-root-authentication-method=normal"] + options,
+            "mariadb-install-db",
+            Self.user + ["--datadir=\(folder)/data", "--auth-root-authentication-method=normal"] + options,
             log: folder + "/install.log")
         install.waitUntilExit()
         try start()

@@ -71,7 +71,8 @@ final class Scene {
         let connection = try database.connect()
         defer { connection.close() }
         guard try connection.columns(of: "qt_partnumber_books") != nil,
-            try connection.columns(of: "qt_partnumber_book_items")?.contains(where: { $0.name == "description" }) == true
+            try connection.columns(of: "qt_partnumber_book_items")?.contains(where: { $0.name == "description" })
+                == true
         else { return [] }
         let shelf = BookShelf(connection)
         let books = try shelf.books()

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Faults of server, network and disk", .serialized)
 struct ServerFaultTests {
-    @Test("A connection that is cut around COMMIT is resolved by looking", arguments: [CuttingProxy.Cut.beforeCommit, .afterCommit])
+    @Test(
+        "A connection that is cut around COMMIT is resolved by looking",
+        arguments: [CuttingProxy.Cut.beforeCommit, .afterCommit])
     func lostCommit(cut: CuttingProxy.Cut) throws {
         let scene = try Scene(.mariadb)
         let before = try scene.books().count
@@ -36,7 +38,8 @@ struct ServerFaultTests {
         #expect(try Child.run(["load", fixtures, "--database", url]).code == 0)
         #expect(try Child.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
         let child = try Child(
-            ["create", "--now", "2026-11-20T03:00:00Z", "--database", url], environment: ["PNBOOK_FAULT": "stop:\(call)"])
+            ["create", "--now", "2026-11-20T03:00:00Z", "--database", url],
+            environment: ["PNBOOK_FAULT": "stop:\(call)"])
         try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
         server.crash()
         try server.start()
@@ -52,7 +55,9 @@ struct ServerFaultTests {
 
     @Test("A server without room left publishes nothing and says so")
     func fullServer() throws {
-        let server = try PrivateServer(["--innodb-file-per-table=0", "--innodb-data-file-path=ibdata1:20M:autoextend:max:28M"])
+        let server = try PrivateServer([
+            "--innodb-file-per-table=0", "--innodb-data-file-path=ibdata1:20M:autoextend:max:28M",
+        ])
         try server.sql("CREATE DATABASE shop")
         let url = server.url("shop")
         let folder = NSTemporaryDirectory() + "/pnbook-full-" + UUID().uuidString.lowercased()
@@ -69,7 +74,9 @@ struct ServerFaultTests {
         var last = (code: Int32(0), stderr: "")
         // Each night's book takes more room, until there is none.
         for day in 1...28 where last.code == 0 {
-            last = try Child.run(["create", "--now", "2026-12-\(day < 10 ? "0" : "")\(day)T03:00:00Z", "--database", url])
+            last = try Child.run([
+                "create", "--now", "2026-12-\(day < 10 ? "0" : "")\(day)T03:00:00Z", "--database", url,
+            ])
             try write(2000 + day * 1500)
             if last.code == 0 { last = try Child.run(["load", folder, "--replace", "--database", url]) }
         }
@@ -97,7 +104,9 @@ struct ServerFaultTests {
         #expect(try Child.run(["create", "--database", scene]).code == 0)
     }
 
-    @Test("A book made while another process rewrites the catalogue equals one instant of it", arguments: TestEngine.allCases)
+    @Test(
+        "A book made while another process rewrites the catalogue equals one instant of it",
+        arguments: TestEngine.allCases)
     func rewritten(engine: TestEngine) throws {
         let scene = try Scene(engine, rows: 3000)
         let editor = try Editor(scene.database)

@@ -38,6 +38,14 @@ package struct CatalogueLoader {
         return made
     }
 
+    /// Takes back what ``prepare(_:replacing:)`` made, after a load that failed; tables with rows in them stay.
+    package func takeBack(_ made: [String], on connection: any Connection) throws {
+        for table in made.reversed()
+        where try connection.count("SELECT EXISTS (SELECT 1 FROM \(identifier: table))") == 0 {
+            try connection.execute("DROP TABLE \(identifier: table)")
+        }
+    }
+
     /// Loads the rows.
     ///
     /// - Parameters:

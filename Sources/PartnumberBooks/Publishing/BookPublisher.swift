@@ -33,9 +33,9 @@ struct BookPublisher {
     ) throws -> (book: PublishedBook, tallies: BookTallies) {
         let shelf = BookShelf(connection)
         let ledger = BookLedger(connection: connection)
-        let active = try shelf.activeBook().map { (items: try shelf.countItems(of: $0.id), version: $0.version) }
         try connection.begin(.write)
         do {
+            let active = try shelf.activeBook().map { (items: try shelf.countItems(of: $0.id), version: $0.version) }
             let version = BookVersion.next(
                 on: zone.date(at: now), after: try ledger.versions(on: zone.date(at: now)))
             let createdAt = try self.createdAt(shelf)

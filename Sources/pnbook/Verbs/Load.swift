@@ -36,10 +36,17 @@ struct Load: WorkingVerb {
         if migrate { _ = try context.migrateUp(exclusive) }
         let result = try context.asTask(.load, exclusive) { task in
             context.cancellation.add(try connection.interrupter())
-            let tables = try loader.load(into: connection, replacing: replace) { rows, table in
-                try task.report(
-                    "loading \(table)", percent: 100 * rows / max(1, loader.rows),
-                    detail: "\(rows) of \(loader.rows) rows")
+            let tables: [(table: String, rows: Int)]
+            do {
+                tables = try loader.load(into: connection, replacing: replace) { rows, table in
+                    try task.report(
+                        "loading \(table)", percent: 100 * rows / max(1, loader.rows),
+                        detail: "\(rows) of \(loader.rows) rows")
+                }
+            } catch {
+                // The first error is the one that counts; tables left behind are empty.
+                try? loader.takeBack(made, on: connection)
+                throw error
             }
             let document = Document(tablesMade: made, tables: tables)
             return (

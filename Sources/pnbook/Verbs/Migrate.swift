@@ -68,7 +68,7 @@ struct MigrateUp: WorkingVerb {
     mutating func run(_ context: AppContext) throws {
         try context.probeOutput()
         let entries = try context.migrateUp(exclusive)
-        let done = "\(entries.count) migrations were applied"
+        let done = entries.count.counted("migration") + " applied"
         if context.isJSON {
             try context.write(JSONDocument.pretty(MigrationEntries(entries)), done: done)
         } else if !context.isQuiet {

@@ -62,7 +62,8 @@ struct Prune: WorkingVerb {
             return (
                 (),
                 TaskEnding(
-                    status: .completed, message: "\(plan.removed.count) books removed, \(plan.kept.count) kept",
+                    status: .completed,
+                    message: "\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept",
                     result: try JSONDocument.compact(RetentionDocument(.carriedOut(plan))))
             )
         }
@@ -78,7 +79,7 @@ struct Prune: WorkingVerb {
     }
 
     private func present(_ plan: PrunePlan, carriedOut: Bool, _ context: AppContext) throws {
-        let done = carriedOut ? "\(plan.removed.count) books were removed" : nil
+        let done = carriedOut ? plan.removed.count.counted("book") + " removed" : nil
         if context.isJSON {
             try context.write(
                 JSONDocument.pretty(
@@ -104,7 +105,7 @@ struct Prune: WorkingVerb {
         }
         var text = plan.kept.isEmpty && plan.removed.isEmpty ? "There are no books.\n" : table.text
         if carriedOut {
-            text += "\n\(plan.removed.count) books removed, \(plan.kept.count) kept.\n"
+            text += "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n"
         } else {
             text +=
                 "\nPlan \(plan.hash): \(plan.removed.count) books would go, \(plan.kept.count) stay; nothing was changed.\n"

@@ -1,0 +1,75 @@
+import Database
+import DatabaseSQLite
+import Foundation
+import TestSupport
+import Testing
+
+/// How a SQLite connection is set, whatever the file was before.
+@Suite("SQLite sessions")
+struct SQLiteSessionTests {
+    private static func settings(_ connection: any Connection, _ names: [String]) throws -> [String] {
+        try names.map { name in try connection.first("PRAGMA \(raw: name)") { $0.text(0) ?? "" } ?? "" }
+    }
+
+    @Test(
+        "A connection that writes uses the write-ahead log, commits durably and enforces foreign keys",
+        arguments: [SQLiteConnection.Access.readWrite, .create])
+    func writing(access: SQLiteConnection.Access) throws {
+        let database = try TestDatabase(.sqlite)
+        try SQLiteConnection(path: database.path, access: .create).execute("PRAGMA journal_mode = DELETE")
+        let connection = try SQLiteConnection(path: database.path, access: access)
+        #expect(
+            try Self.settings(
+                connection, ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "query_only"])
+                == ["wal", "2", "1", "10000", "0"])
+    }
+
+    @Test("A connection that only reads leaves the file's journal alone")
+    func reading() throws {
+        let database = try TestDatabase(.sqlite)
+        let writer = try SQLiteConnection(path: database.path, access: .create)
+        try writer.execute("CREATE TABLE lot (id INTEGER)")
+        try writer.execute("PRAGMA journal_mode = DELETE")
+        writer.close()
+        let connection = try SQLiteConnection(path: database.path, access: .readOnly)
+        #expect(
+            try Self.settings(connection, ["journal_mode", "foreign_keys", "busy_timeout"]) == ["delete", "1", "10000"])
+        #expect(try connection.columns(of: "lot")?.map(\.name) == ["id"])
+    }
+
+    @Test("Foreign keys are left alone where a migration asks for it")
+    func migrating() throws {
+        let database = try TestDatabase(.sqlite)
+        let connection = try database.connect(migrating: true)
+        try connection.execute("CREATE TABLE lot (id INTEGER PRIMARY KEY)")
+        try connection.execute("CREATE TABLE item (lot INTEGER REFERENCES lot (id))")
+        #expect(try connection.execute("INSERT INTO item VALUES (77)") == 1)
+        let other = try database.connect()
+        let error = #expect(throws: DatabaseError.self) { try other.execute("INSERT INTO item VALUES (78)") }
+        #expect(error?.kind == .constraintViolation)
+    }
+
+    @Test("A new file is an empty database, and so is an empty file")
+    func newFile() throws {
+        let database = try TestDatabase(.sqlite)
+        try SQLiteConnection(path: database.path, access: .create).close()
+        let connection = try SQLiteConnection(path: database.path, access: .readWrite)
+        #expect(try connection.count("SELECT count(*) FROM sqlite_schema") == 0)
+        let empty = database.folder + "/empty.db"
+        try Data().write(to: URL(filePath: empty))
+        #expect(try SQLiteConnection(path: empty, access: .readOnly).count("SELECT count(*) FROM sqlite_schema") == 0)
+    }
+
+    @Test("A connection opened to read only takes no writes")
+    func readOnly() throws {
+        let database = try TestDatabase(.sqlite)
+        try database.connect().execute("CREATE TABLE lot (id INTEGER)")
+        let connection = try SQLiteConnection(path: database.path, access: .readOnly)
+        let error = #expect(throws: DatabaseError.self) { try connection.execute("INSERT INTO lot VALUES (1)") }
+        #expect(error?.kind == .readOnly)
+        #expect(error?.code == 8)
+        #expect(try connection.transaction(.snapshot) { try connection.count("SELECT COUNT(*) FROM lot") } == 0)
+        let stillRefused = #expect(throws: DatabaseError.self) { try connection.execute("DELETE FROM lot") }
+        #expect(stillRefused?.kind == .readOnly)
+    }
+}

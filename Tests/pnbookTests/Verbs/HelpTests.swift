@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// The help texts: what an admin finds without leaving the terminal.
+@Suite("Help")
+struct HelpTests {
+    private static let common = [
+        "--database", "--password-file", "--defaults-file", "--timezone", "--triggered-by", "--now", "--json",
+        "--quiet",
+    ]
+
+    /// Each verb and the flags and arguments of its own.
+    static let verbs: [([String], [String])] = [
+        (["create"], ["--dry-run", "--migrate", "--allow-shrink", "--created-by", "--fail-on-warnings"]),
+        (["list"], []), (["show"], ["<book>"]), (["prune"], ["--dry-run", "--approve", "<hash>"]),
+        (["migrate", "plan"], []), (["migrate", "up"], []), (["migrate", "status"], ["10"]),
+        (["load"], ["<dir>", "--replace", "--migrate", "lot_partnumbers.csv", "RFC 4180", "\\N"]),
+        (["task", "list"], ["--limit"]), (["task", "show"], ["<id>"]),
+    ]
+
+    /// A run without a database, in a folder where none can be.
+    private static func run(_ arguments: [String]) throws -> ProgramResult {
+        let folder = try ScratchFolder()
+        var program = RunProgram(arguments)
+        program.folder = folder.path
+        return try program.run()
+    }
+
+    @Test("Every verb's --help exits 0 and mentions its flags and the common ones", arguments: verbs)
+    func verbHelp(verb: [String], flags: [String]) throws {
+        for arguments in [verb + ["--help"], verb + ["-h"], ["help"] + verb] {
+            let result = try Self.run(arguments)
+            #expect(result.code == 0)
+            #expect(result.stderr == "")
+            for flag in flags + Self.common { #expect(result.stdout.contains(flag), "\(arguments) without \(flag)") }
+            #expect(result.stdout.contains("USAGE: pnbook \(verb.joined(separator: " "))"))
+        }
+    }
+
+    @Test("The flags that the environment can stand for name their variables")
+    func variables() throws {
+        let text = try Self.run(["create", "--help"]).stdout
+        for name in ["PNBOOK_DATABASE", "PNBOOK_PASSWORD_FILE", "PNBOOK_TIMEZONE", "sqlite:pnbook.db", "UTC"] {
+            #expect(text.contains(name))
+        }
+    }
+
+    @Test("The root's help has every verb and every exit code")
+    func rootHelp() throws {
+        let result = try Self.run(["--help"])
+        #expect(result.code == 0)
+        let lines = result.stdout.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).first ?? "" }
+        for verb in ["create", "list", "show", "prune", "migrate", "load", "task"] {
+            #expect(lines.contains { $0 == verb }, "no verb \(verb)")
+        }
+        for code in ["0", "1", "3", "10", "12", "13", "14", "64", "65", "69", "74", "75", "77", "78"] {
+            #expect(lines.contains { $0 == code }, "no exit code \(code)")
+        }
+        #expect(try Self.run(["help"]).stdout == result.stdout)
+    }
+
+    @Test("--version is one line")
+    func version() throws {
+        let result = try Self.run(["--version"])
+        #expect(result.code == 0)
+        #expect(result.stdout.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+}

@@ -1,0 +1,158 @@
+import Database
+import Foundation
+import TestSupport
+import Testing
+
+/// `task list` and `task show`: what the runs of the other verbs have left (CONTRACT 7).
+@Suite("task list and show")
+struct TaskTests {
+    private static let fields = [
+        "cancel_requested_by", "completed_at", "created_at", "error_message", "heartbeat_at", "host", "id", "message",
+        "pid", "progress", "result", "schema", "started_at", "status", "triggered_by", "type",
+    ]
+
+    /// A load, a migration and two creations, told apart by their hours.
+    private static func database(_ engine: TestEngine) throws -> TestDatabase {
+        let database = try TestDatabase(engine)
+        let now = { (hour: Int) in ["--triggered-by", "manual:ann", "--now", "2026-11-20T0\(hour):00:00Z"] }
+        for arguments in [
+            ["load", Catalogues.servers] + now(1), ["migrate", "up"] + now(2), ["create"] + now(3), ["create"] + now(4),
+        ] {
+            #expect(try database.pnbook(arguments).code == 0)
+        }
+        return database
+    }
+
+    @Test("load, migrate up and create each leave a finished task, newest first", arguments: TestEngine.allCases)
+    func list(engine: TestEngine) throws {
+        let database = try Self.database(engine)
+        let tasks = try database.expectUntouched { try database.tasks() }
+        #expect(
+            tasks.map { $0["type"] } == [
+                "partnumber_book_create", "partnumber_book_create", "schema_migrate", "catalogue_load",
+            ])
+        #expect(
+            tasks.map { $0["status"] } == [
+                "completed_with_warnings", "completed_with_warnings", "completed", "completed",
+            ])
+        #expect(Set(tasks.compactMap { $0["id"]?.string }).count == 4)
+        for task in tasks {
+            #expect(task.names == Self.fields)
+            #expect(task["progress"] == 100)
+            #expect(task["triggered_by"] == "manual:ann")
+            #expect(task["error_message"] == .null)
+            #expect(task["started_at"] == task["created_at"])
+            let times = [task["started_at"], task["completed_at"]].compactMap { $0?.string }
+            #expect(times.count == 2)
+            #expect(times == times.sorted())
+        }
+        let text = try database.expectUntouched { try database.succeed("task", "list").stdout }
+        #expect(text.split(separator: "\n").count == 5)
+        #expect(
+            text.contains(
+                "schema_migrate          completed                100  2026-11-20 02:00:00  3 migrations applied"))
+        #expect(
+            try database.succeed("task", "list", "--limit", "1", "--json").json["tasks"]?.elements
+                == Array(tasks.prefix(1)))
+    }
+
+    @Test("A task's result is what the run printed", arguments: TestEngine.allCases)
+    func results(engine: TestEngine) throws {
+        let database = try Self.database(engine)
+        let printed = try database.pnbook("create", "--json", "--now", "2026-11-20T05:00:00Z").json
+        let tasks = try database.tasks()
+        #expect(tasks.first?["result"] == printed.changing("task") { _ in .null })
+        #expect(tasks.first?["message"] == "PNBOOK-2026-11-20-003 is active with 546 items")
+        let migrated = tasks[3]["result"]?["migrations"]?.elements ?? []
+        #expect(migrated.map { $0["number"] } == [26, 27, 28])
+        #expect(tasks[4]["result"]?["loaded"]?[0] == ["table": "lot_partnumbers", "rows": 403])
+        let id = try #require(tasks.first?["id"]?.string)
+        let shown = try database.expectUntouched { try database.succeed("task", "show", id, "--json").json }
+        #expect(shown == tasks.first)
+        let text = try database.succeed("task", "show", id).stdout
+        for words in [
+            id, "completed_with_warnings, 100 %", "2026-11-20 05:00:00 UTC", "PNBOOK-2026-11-20-003 is active",
+        ] {
+            #expect(text.contains(words))
+        }
+    }
+
+    @Test(
+        "A create that fails leaves a failed task with the reason and where it stopped", arguments: TestEngine.allCases)
+    func failedCreate(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 5))
+        try database.load(Catalogues.plain(parts: 1))
+        let result = try database.pnbook("create", "--now", "2026-11-20T05:00:00Z")
+        #expect(result.code == 14)
+        let failed = try database.tasks(ofStatus: "failed")
+        #expect(failed.count == 1)
+        let task = try #require(failed.first)
+        #expect(task["message"] == "stopped while writing the book: 0 of 1 items")
+        let reason = try #require(task["error_message"]?.string)
+        #expect(result.stderr == "pnbook: \(reason)\n")
+        #expect(task["result"] == .null)
+        #expect(task["completed_at"]?.string?.hasPrefix("2026-11-20T05:00:0") == true)
+        let progress = try #require(task["progress"]?.integer)
+        #expect((40..<95).contains(progress))
+        let id = try #require(task["id"]?.string)
+        let text = try database.succeed("task", "show", id).stdout
+        #expect(text.contains("failed, \(progress) %"))
+        #expect(text.contains("fewer than half"))
+        #expect(try database.succeed("task", "list").stdout.contains("fewer than half"))
+    }
+
+    @Test("A load that fails leaves a failed task", arguments: TestEngine.allCases)
+    func failedLoad(engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        let folder = try ScratchFolder()
+        try folder.writeCatalogue(Catalogues.mappings(",A,L\n,A,L"))
+        #expect(try database.pnbook("load", folder.path).code == 65)
+        let task = try #require(try database.tasks().first)
+        #expect(task["type"] == "catalogue_load")
+        #expect(task["status"] == "failed")
+        #expect(task["message"]?.string?.hasPrefix("stopped while loading lot_partnumbers") == true)
+        #expect(task["error_message"]?.string?.hasPrefix("lot_partnumbers.csv, line 3: ") == true)
+    }
+
+    @Test("An unknown task exits 1 and is never pending", arguments: TestEngine.allCases, ["1", "", "x' OR '1'='1"])
+    func unknown(engine: TestEngine, id: String) throws {
+        let database = try Self.database(engine)
+        try database.expectUntouched { try database.pnbook("task", "show", id) }
+            .expectRefusal(1, saying: "there is no task \(id)", "pnbook task list")
+    }
+
+    @Test("Where no task has ever run, there are none", arguments: TestEngine.allCases)
+    func none(engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        try database.run("CREATE TABLE lot_partnumbers (partnumber VARCHAR(20))")
+        #expect(
+            try database.expectUntouched { try database.succeed("task", "list").stdout } == "There are no tasks yet.\n")
+        #expect(try database.tasks() == [])
+        #expect(try database.pnbook("task", "show", "x").code == 1)
+    }
+
+    @Test("Tasks of other programs are read in their own words", arguments: TestEngine.allCases)
+    func foreignTasks(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))
+        let connection = try database.connectWithTasks()
+        for (index, status) in ["queued", "processing", "fetching"].enumerated() {
+            try connection.execute(
+                """
+                INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at)
+                VALUES (\("host-\(index)"), 'price_import', \(status), 5, '', 'api:host', '2035-01-01 00:00:00.000')
+                """)
+        }
+        connection.close()
+        let tasks = try database.tasks().filter { $0["type"] == "price_import" }
+        #expect(tasks.map { $0["status"] } == ["running", "running", "pending"])
+        #expect(tasks.map { $0["completed_at"] } == [.null, .null, .null])
+    }
+
+    @Test("On SQLite tasks live in a file beside the database")
+    func siblingFile() throws {
+        let database = try Self.database(.sqlite)
+        let names = try FileManager.default.contentsOfDirectory(atPath: database.folder)
+        #expect(names.contains("books.db-tasks"))
+        #expect(try database.rows("SELECT name FROM sqlite_schema WHERE name = 'pnbook_tasks'") == [])
+    }
+}
