@@ -25,7 +25,7 @@ struct MariaDBSessionTests {
         #expect(
             settings == [
                 "+00:00", "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION", "utf8mb4", "utf8mb4",
-                "utf8mb4", "utf8mb4_bin", "1", "20", "20", "600",
+                "utf8mb4", "utf8mb4_bin", "1", "10", "10", "600",
             ])
         #expect(connection.maximumPacket == (try connection.count("SELECT @@GLOBAL.max_allowed_packet")))
         #expect(try connection.values("SELECT DATABASE()") == [[.text(database.schema)]])
