@@ -1,0 +1,78 @@
+import Chronology
+import Synchronization
+import Testing
+
+@testable import Tasks
+
+@Suite("Subscribers")
+struct SubscribersTests {
+    private struct Refusal: Error {}
+
+    private final class Heard: Sendable {
+        private let texts = Mutex([String]())
+        var all: [String] { texts.withLock { $0 } }
+        func hear(_ announcement: TaskAnnouncement) {
+            if case .progress(let progress) = announcement { texts.withLock { $0.append(progress.phase) } }
+        }
+    }
+
+    private func progress(_ phase: String) -> TaskAnnouncement {
+        .progress(TaskProgress(percent: 1, phase: phase, message: phase))
+    }
+
+    @Test("Each is told of everything, in order, until it unsubscribes; twice is allowed")
+    func told() {
+        let subscribers = Subscribers()
+        let (first, second) = (Heard(), Heard())
+        let subscription = subscribers.subscribe { first.hear($0) }
+        subscribers.subscribe { second.hear($0) }
+        subscribers.tell(progress("a"))
+        subscription.cancel()
+        subscription.cancel()
+        subscribers.tell(progress("b"))
+        #expect(first.all == ["a"])
+        #expect(second.all == ["a", "b"])
+    }
+
+    @Test("One that throws is told no more and harms nobody")
+    func throwing() {
+        let subscribers = Subscribers()
+        let (before, after) = (Heard(), Heard())
+        subscribers.subscribe {
+            before.hear($0)
+            throw Refusal()
+        }
+        subscribers.subscribe { after.hear($0) }
+        subscribers.tell(progress("a"))
+        subscribers.tell(progress("b"))
+        #expect(before.all == ["a"])
+        #expect(after.all == ["a", "b"])
+    }
+
+    @Test("One may unsubscribe while it is being told")
+    func unsubscribingInside() {
+        let subscribers = Subscribers()
+        let heard = Heard()
+        let own = Mutex<Subscribers.Subscription?>(nil)
+        let subscription = subscribers.subscribe { announcement in
+            heard.hear(announcement)
+            own.withLock { $0 }?.cancel()
+        }
+        own.withLock { $0 = subscription }
+        subscribers.tell(progress("a"))
+        subscribers.tell(progress("b"))
+        #expect(heard.all == ["a"])
+    }
+
+    @Test("One that reads at leisure holds nobody up, and gets what is newest")
+    func asynchronous() async {
+        let subscribers = Subscribers()
+        let (stream, subscription) = subscribers.stream()
+        let count = Subscribers.streamBuffer + 10
+        for number in 1...count { subscribers.tell(progress(String(number))) }
+        subscription.cancel()
+        var phases: [String] = []
+        for await case .progress(let progress) in stream { phases.append(progress.phase) }
+        #expect(phases == (11...count).map(String.init))
+    }
+}
