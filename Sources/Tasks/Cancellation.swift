@@ -97,8 +97,8 @@ package struct Cancelled: Error, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch reason {
-        case .signal(let number): "cancelled by signal \(number); nothing was changed"
-        case .request(let who): "cancelled by \(who); nothing was changed"
+        case .signal(let number): "cancelled by signal \(number); what was not committed was undone"
+        case .request(let who): "cancelled by \(who); what was not committed was undone"
         case .revoked: "another run has taken this one for lost and gone on; this one has changed nothing and stops"
         }
     }
