@@ -9,6 +9,10 @@ package final class MariaDBConnection: Connection {
     package private(set) var lastInsertedID: Int64 = 0
     private let handle: MariaDBHandle
 
+    /// Seconds after which the server undoes a transaction whose client says nothing: one that has lost power must not
+    /// hold its rows, and with them the next run, for longer.
+    private static let idleTransaction = 60
+
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
     private var isInTransaction = false
@@ -28,7 +32,7 @@ package final class MariaDBConnection: Connection {
             time_zone = '+00:00', autocommit = 1, \
             lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
             innodb_lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
-            wait_timeout = \(raw: String(options.idleTimeout)), net_write_timeout = 600
+            wait_timeout = \(raw: String(options.idleTimeout)), net_write_timeout = 600, idle_transaction_timeout = \(raw: String(Self.idleTransaction))
             """)
         maximumPacket = try count("SELECT @@max_allowed_packet")
     }

@@ -4,9 +4,6 @@ package import Database
 package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package let value: String
 
-    /// Seconds after which the server gives up a connection that says nothing, with its locks and its transaction.
-    package var idleTimeout: UInt32 = 3600
-
     package init(_ value: String) {
         self.value = value
     }

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import GRDBSQLite
 
 /// A lock of the operating system on a file beside the database.
 ///
@@ -13,13 +14,15 @@ final class FileLock {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else {
             throw SQLiteConnection.error(
-                code: errno == EROFS || errno == EACCES ? 8 : 14,
+                code: errno == EROFS || errno == EACCES ? SQLITE_READONLY : SQLITE_CANTOPEN,
                 message: "cannot open the lock file \(path): \(String(cString: strerror(errno)))", place: place)
         }
         self.descriptor = descriptor
-        if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            return nil
-        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
+        if errno == EWOULDBLOCK { return nil }
+        // A file system without locks, for example: nobody holds this one, and nobody can.
+        throw SQLiteConnection.error(
+            code: SQLITE_IOERR, message: "cannot lock \(path): \(String(cString: strerror(errno)))", place: place)
     }
 
     deinit {

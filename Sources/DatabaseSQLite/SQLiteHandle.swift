@@ -2,10 +2,12 @@ import protocol Database.Interrupter
 import Foundation
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// An open SQLite file: GRDB's part of the driver, alone in this file because its names are ours too.
 final class SQLiteHandle {
     private var queue: DatabaseQueue?
+    private let gate = InterruptGate()
 
     /// What went wrong, before it is known which database it was.
     struct Failure: Error {
@@ -26,6 +28,7 @@ final class SQLiteHandle {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             self.queue = queue
+            gate.open(queue)
             try queue.inDatabase { database in
                 // Before anything else: an unreadable or damaged file is named here, not in the middle.
                 _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
@@ -52,20 +55,31 @@ final class SQLiteHandle {
     func close() {
         // A bulk insert still about keeps SQLite's own handle open, and an open transaction with it.
         _ = try? withConnection { sqlite3_exec($0, "ROLLBACK", nil, nil, nil) }
+        gate.shut()
         try? queue?.close()
         queue = nil
     }
 
     /// What stops the running statement from another thread.
     func interrupter() -> any Interrupter {
-        QueueInterrupter(queue: queue)
+        gate
     }
 
-    private struct QueueInterrupter: Interrupter {
-        let queue: DatabaseQueue?
+    /// Lets other threads interrupt as long as the connection is open: SQLite's handle is gone once it is closed.
+    private final class InterruptGate: Interrupter {
+        private let queue = Mutex<DatabaseQueue?>(nil)
+
+        func open(_ queue: DatabaseQueue) {
+            self.queue.withLock { $0 = queue }
+        }
+
+        /// Waits for an interruption under way.
+        func shut() {
+            queue.withLock { $0 = nil }
+        }
 
         func interrupt() {
-            queue?.interrupt()
+            queue.withLock { $0?.interrupt() }
         }
     }
 

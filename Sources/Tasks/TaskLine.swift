@@ -10,6 +10,10 @@ package final class TaskLine: @unchecked Sendable {
     private let open: () throws -> any Connection
     private let heldLock: Work?
     private var connection: (any Connection)?
+    private var isClosed = false
+
+    /// The task has ended, and its line with it.
+    struct Closed: Error {}
 
     /// - Parameters:
     ///   - connection: open, and holding `heldLock` where that is not nil.
@@ -35,15 +39,18 @@ package final class TaskLine: @unchecked Sendable {
         }
     }
 
+    /// For good: a heartbeat that comes late must not open it again.
     package func close() {
         lock.lock()
         defer { lock.unlock() }
+        isClosed = true
         connection?.close()
         connection = nil
     }
 
     private func current() throws -> any Connection {
         if let connection { return connection }
+        if isClosed { throw Closed() }
         let new = try open()
         if let heldLock, try !new.tryLock(heldLock.rawValue) {
             new.close()

@@ -52,7 +52,13 @@ package final class TaskRun: @unchecked Sendable {
         lastWrite = now
         subscribers.tell(.progress(current))
         let progress = current
-        guard try line.perform({ try $0.update(id, progress: progress.percent, message: progress.message) }) else {
+        let isOurs: Bool
+        do {
+            isOurs = try line.perform { try $0.update(id, progress: progress.percent, message: progress.message) }
+        } catch is TaskLine.Closed {
+            isOurs = false
+        }
+        guard isOurs else {
             cancellation.request(.revoked)
             throw Cancelled(reason: .revoked)
         }
@@ -69,9 +75,14 @@ package final class TaskRun: @unchecked Sendable {
         defer { line.close() }
         let now = clock()
         // An answer lost on the way is no failure: then the row says what we were about to write.
-        let isOurs = try line.perform { store in
-            let written = try store.finish(id, ending, at: now)
-            return try written || store.find(id)?.status == ending.status
+        let isOurs: Bool
+        do {
+            isOurs = try line.perform { store in
+                let written = try store.finish(id, ending, at: now)
+                return try written || store.find(id)?.status == ending.status
+            }
+        } catch is TaskLine.Closed {
+            isOurs = false
         }
         guard isOurs else { throw TaskError.endedElsewhere(id) }
         subscribers.tell(.status(TaskEvent(self, ending, at: now)))

@@ -130,7 +130,8 @@ package final class TaskStore {
         var removed = 0
         for task in final {
             // The newest of each type and outcome comes first, and stays.
-            let isLast = seen.insert(task.type + (task.status.isSuccess ? " success" : " failure")).inserted
+            let isLast = seen.insert(task.type + (task.status.isSuccess ? " success" : " " + task.status.rawValue))
+                .inserted
             guard !isLast, let completedAt = task.completedAt, completedAt < instant else { continue }
             removed += try connection.execute(
                 "DELETE FROM pnbook_tasks WHERE id = \(task.id) AND completed_at IS NOT NULL")

@@ -131,7 +131,10 @@ struct AppContext {
             // The tasks' connection speaks every half second; if its host vanishes, the server must notice soon.
             if purpose == .tasks { options.idleTimeout = 60 }
             // While an ALTER waits for a table, its readers wait behind it: seconds, not minutes.
-            if purpose == .migrate { options.lockWaitTimeout = 3 }
+            if purpose == .migrate {
+                options.lockWaitTimeout = 3
+                options.idleTimeout = 60
+            }
             let connection = try MariaDBConnection(options)
             if purpose != .read { try connection.requireWritable() }
             return connection
@@ -158,6 +161,13 @@ struct AppContext {
             guard FileManager.default.fileExists(atPath: file) else { return nil }
             return TaskStore(try SQLiteConnection(path: file, access: .readOnly))
         }
+    }
+
+    /// The stored tasks, to be changed by somebody else than their owner.
+    func writableTasks() throws -> TaskStore {
+        // The database first: a wrong path is an error, and makes no file.
+        try connect(for: .read).close()
+        return TaskStore(try connect(for: .tasks))
     }
 
     /// The sibling file that keeps a SQLite database's tasks.

@@ -35,7 +35,8 @@ struct CommonOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Who asks: manual:<user>, scheduled or api:<client>. (default: manual:<login>)", valueName: "who"))
+            "Who asks: manual:<user>, scheduled or api:<client>. (PNBOOK_TRIGGERED_BY; default: manual:<login>)",
+            valueName: "who"))
     var triggeredBy: String?
 
     @Option(

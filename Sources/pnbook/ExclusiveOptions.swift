@@ -37,6 +37,8 @@ struct ExclusiveOptions: ParsableArguments {
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Double(digits) else {
             return nil
         }
-        return number * (unit ?? 1)
+        let seconds = number * (unit ?? 1)
+        // A hundred years and more are a slip of the finger.
+        return seconds <= 3_153_600_000 ? seconds : nil
     }
 }

@@ -20,7 +20,7 @@ enum Main {
             if var verb = command as? any Verb {
                 let context = try AppContext(verb.common, output: output, errors: errors)
                 place = context.location.description
-                if verb is any WorkingVerb {
+                if let worker = verb as? any WorkingVerb, !worker.isDry {
                     Signals.watch(context.cancellation) { number in
                         context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
                     }
@@ -73,6 +73,8 @@ protocol Verb: ParsableCommand {
 /// A verb that changes something, as a task: a signal makes it undo its work.
 protocol WorkingVerb: Verb {
     var exclusive: ExclusiveOptions { get }
+    /// Changes nothing this time, so that a signal may do what it always does.
+    var isDry: Bool { get }
 }
 
 extension Verb {
@@ -81,6 +83,10 @@ extension Verb {
         try run(
             AppContext(common, output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO)))
     }
+}
+
+extension WorkingVerb {
+    var isDry: Bool { false }
 }
 
 /// Ends the program with a code and without a message: everything has been said.

@@ -2,6 +2,7 @@ import Chronology
 import Database
 import Foundation
 import Logging
+import Migrations
 import PartnumberBooks
 import Tasks
 
@@ -24,13 +25,25 @@ extension AppContext {
             let completedAt = try end(task, ending)
             return TaskResult(value: value, task: task, status: ending.status, completedAt: completedAt)
         } catch {
-            let error = cancellation.meaning(of: error)
+            let error = meaning(of: error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
             if let second = task.fail(Outcome(of: error).message, status: status), !(error is Cancelled) {
                 logger.error("the task \(task.id) could not be marked as failed: \(second)")
             }
             throw error
         }
+    }
+
+    /// A statement that was stopped because the run is to end is a cancellation, however deep it lies.
+    private func meaning(of error: any Error) -> any Error {
+        let cause =
+            switch error {
+            case let error as PruneError: error.cause
+            case let error as MigrationStopped: error.cause as any Error
+            default: error
+            }
+        let meaning = cancellation.meaning(of: cause)
+        return meaning is Cancelled ? meaning : error
     }
 
     private func start(

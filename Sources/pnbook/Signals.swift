@@ -31,8 +31,10 @@ enum Signals {
                 if isSecond { _exit(128 + number) }
                 isSecond = true
                 cancellation.request(.signal(number))
-                announce(number)
                 cancellation.interruptStatements()
+                // On a thread of its own: somebody who does not read stderr must not keep us from the second signal.
+                let first = number
+                Thread { announce(first) }.start()
             }
         }
         thread.name = "signals"

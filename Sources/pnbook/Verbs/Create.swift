@@ -36,6 +36,8 @@ struct Create: WorkingVerb {
     @Flag(name: .long, help: "Exit 3 when the run ends with warnings.")
     var failOnWarnings = false
 
+    var isDry: Bool { dryRun }
+
     mutating func run(_ context: AppContext) throws {
         let createdBy = createdBy ?? context.triggeredBy.description
         guard !createdBy.isEmpty, createdBy.unicodeScalars.count <= 100 else {

@@ -25,13 +25,15 @@ struct Prune: WorkingVerb {
     @Option(name: .long, help: ArgumentHelp("Carry out exactly the plan with this hash.", valueName: "hash"))
     var approve: String?
 
+    var isDry: Bool { dryRun }
+
     mutating func run(_ context: AppContext) throws {
         if !dryRun { try context.probeOutput() }
         let connection = try context.connect(for: dryRun ? .read : .write)
         defer { connection.close() }
         try context.migrationRunner(on: connection).requireComplete()
         let pruner = BookPruner(connection, policy: .standard(zone: context.zone), now: context.now)
-        let plan = try pruner.plan()
+        var plan = try pruner.plan()
         for book in plan.future {
             context.logger.warning("\(book.version) is dated in the future, is kept and takes no part")
         }
@@ -42,19 +44,18 @@ struct Prune: WorkingVerb {
             try present(plan, carriedOut: !dryRun, context)
             return
         }
-        if plan.exceedsAutomaticLimit, approve == nil {
-            throw PruneRefusal.beyondLimit(
-                removals: plan.removed.count, limit: plan.automaticLimit, hash: plan.hash)
-        }
+        try refuseTooLarge(plan)
         _ = try context.asTask(.retention, exclusive) { task in
             context.cancellation.add(try connection.interrupter())
             let fence = try Fence(raising: .books, on: connection, for: task.id)
-            // Asked again now that nobody else is at work: it must be the plan that was shown.
+            // Asked again now that nobody else is at work: books may have come or gone while we waited.
             let current = try pruner.plan()
-            guard current.hash == plan.hash else {
-                throw PruneRefusal.otherPlan(approved: plan.hash, actual: current.hash)
+            if let approve, approve != current.hash {
+                throw PruneRefusal.otherPlan(approved: approve, actual: current.hash)
             }
-            try pruner.carryOut(plan, fence: fence) { index, count, book in
+            try refuseTooLarge(current)
+            plan = current
+            try pruner.carryOut(current, fence: fence) { index, count, book in
                 try task.report(
                     "removing", percent: 100 * index / max(1, count),
                     detail: "\(book.version), \(index + 1) of \(count)")
@@ -68,6 +69,14 @@ struct Prune: WorkingVerb {
             )
         }
         try present(plan, carriedOut: true, context)
+    }
+
+    /// Nobody's word is needed for a few removals, and an approved plan has it.
+    private func refuseTooLarge(_ plan: PrunePlan) throws {
+        if plan.exceedsAutomaticLimit, approve == nil {
+            throw PruneRefusal.beyondLimit(
+                removals: plan.removed.count, limit: plan.automaticLimit, hash: plan.hash)
+        }
     }
 
     private struct Document: Encodable {

@@ -76,7 +76,7 @@ struct TaskShow: Verb {
 /// `pnbook task watch ID`: follows a run in another process to its end.
 struct TaskWatch: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Follow a task to its end, and exit as it did.",
+        commandName: "watch", abstract: "Follow a task to its end, and say by the exit code how it ended.",
         discussion: "Exits 0 when the task is completed, 3 with warnings and --fail-on-warnings, 143 when it was "
             + "cancelled, and 1 when it failed.")
 
@@ -134,7 +134,7 @@ struct TaskCancel: Verb {
 
     mutating func run(_ context: AppContext) throws {
         try context.probeOutput()
-        let store = TaskStore(try context.connect(for: .tasks))
+        let store = try context.writableTasks()
         guard let task = try store.find(id) else { throw TaskError.notFound(id) }
         guard try store.requestCancel(id, by: context.triggeredBy.description) else {
             throw TaskError.notRunning(id, try store.find(id)?.status ?? task.status)
@@ -162,7 +162,7 @@ struct TaskClean: Verb {
             throw UsageError(description: "--older-than '\(olderThan)' is no duration; write one such as 12h or 30d")
         }
         try context.probeOutput()
-        let store = TaskStore(try context.connect(for: .tasks))
+        let store = try context.writableTasks()
         try store.prepare()
         let removed = try store.clean(before: context.now.advanced(byMilliseconds: -Int64(seconds * 1000)))
         if context.isJSON {
