@@ -11,7 +11,7 @@ package final class MariaDBConnection: Connection {
 
     /// Seconds after which the server undoes a transaction whose client says nothing: one that has lost power must not
     /// hold its rows, and with them the next run, for longer.
-    private static let idleTransaction = 60
+    private static let idleTransaction = 300
 
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
