@@ -73,6 +73,15 @@ package protocol Connection: AnyObject {
     /// MariaDB it is the server's (`GET_LOCK`, local to one node of a cluster), on SQLite the operating system's (`flock`).
     func tryLock(_ name: String) throws -> Bool
 
+    /// Takes an advisory lock like ``tryLock(_:)``; where `session` still holds it, ends that session first.
+    ///
+    /// - Parameter session: an earlier connection's ``session`` to the same database, broken on this side, which the server
+    ///   may not have noticed yet.
+    func tryLock(_ name: String, ending session: Int64) throws -> Bool
+
+    /// The server's number of this connection; 0 where there is no server.
+    var session: Int64 { get }
+
     /// Whether a lock that could be taken proves that nobody else holds it: false on a cluster, where each node has locks
     /// of its own.
     func isLockDecisive() throws -> Bool

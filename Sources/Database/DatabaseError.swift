@@ -57,6 +57,18 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
         self.place = place
     }
 
+    /// Another transaction was in the way of one that is undone by now, which may succeed if it is begun anew.
+    package static func isConflict(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError: [.deadlock, .snapshotConflict, .lockTimeout].contains(error.kind)
+        case let error as TransactionError: isConflict(error.cause)
+        default: false
+        }
+    }
+
+    /// The database does not answer, and may in a moment.
+    package var isOutage: Bool { kind == .connectionLost || kind == .unreachable }
+
     package var description: String {
         "\(place): \(message) (\(engine.name) \(code))"
     }

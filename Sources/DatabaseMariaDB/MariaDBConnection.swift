@@ -9,9 +9,7 @@ package final class MariaDBConnection: Connection {
     package private(set) var lastInsertedID: Int64 = 0
     private let handle: MariaDBHandle
 
-    /// Seconds after which the server undoes a transaction whose client says nothing: one that has lost power must not
-    /// hold its rows, and with them the next run, for longer.
-    private static let idleTransaction = 300
+    package let session: Int64
 
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
@@ -25,6 +23,7 @@ package final class MariaDBConnection: Connection {
     package init(_ options: MariaDBOptions) throws {
         self.options = options
         handle = try MariaDBHandle(options)
+        session = handle.session
         try execute("SET NAMES utf8mb4 COLLATE utf8mb4_bin")
         try execute(
             """
@@ -32,7 +31,8 @@ package final class MariaDBConnection: Connection {
             time_zone = '+00:00', autocommit = 1, \
             lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
             innodb_lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
-            wait_timeout = \(raw: String(options.idleTimeout)), net_write_timeout = 600, idle_transaction_timeout = \(raw: String(Self.idleTransaction))
+            wait_timeout = \(raw: String(options.idleTimeout)), net_write_timeout = 600, \
+            idle_transaction_timeout = \(raw: String(options.idleTransactionTimeout))
             """)
         maximumPacket = try count("SELECT @@max_allowed_packet")
     }
@@ -169,10 +169,32 @@ package final class MariaDBConnection: Connection {
     // MARK: Locks and interruption
 
     package func tryLock(_ name: String) throws -> Bool {
-        // Lock names are the whole server's, so the schema is part of ours, and short: at most 64 characters.
-        try first("SELECT GET_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)), 0)") { $0.integer(0) == 1 }
-            ?? false
+        try tryLock(name, patience: 0)
     }
+
+    private func tryLock(_ name: String, patience: Int) throws -> Bool {
+        // Lock names are the whole server's, so the schema is part of ours, and short: at most 64 characters.
+        try first(
+            "SELECT GET_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)), \(raw: String(patience)))"
+        ) { $0.integer(0) == 1 } ?? false
+    }
+
+    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+        if try tryLock(name) { return true }
+        let holder = try first("SELECT IS_USED_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") {
+            $0.integer(0)
+        }
+        guard holder == session else { return false }
+        do {
+            try execute("KILL CONNECTION \(raw: String(session))")
+        } catch let error as DatabaseError where error.code == 1094 {
+            // It has just ended by itself.
+        }
+        return try tryLock(name, patience: Self.endingPatience)
+    }
+
+    /// Seconds that the server takes at most to end a session that does nothing.
+    private static let endingPatience = 5
 
     package func isLockDecisive() throws -> Bool {
         // The variable is there only where the server was built with Galera.
@@ -185,12 +207,7 @@ package final class MariaDBConnection: Connection {
     }
 
     package func interrupter() throws -> any Interrupter {
-        MariaDBInterrupter(options: options, connectionID: try connectionID())
-    }
-
-    /// The server's number of this connection.
-    package func connectionID() throws -> Int64 {
-        try Int64(count("SELECT CONNECTION_ID()"))
+        MariaDBInterrupter(options: options, connectionID: session)
     }
 
     // MARK: Plumbing

@@ -31,6 +31,8 @@ extension MariaDBConnection {
         case 1048, 1264, 1364, 1366, 1451, 1452, 4025: .constraintViolation
         case 1153, 1406, 2020: .dataTooLong
         case 1021, 1114: .full
+        // A cluster's limit on a transaction has no number of its own.
+        case 1105 where message.contains("writeset size"): .full
         // The storage engine's and the file system's own number stands in the text: 28 is ENOSPC.
         case 3, 1026, 1030: message.contains("28") ? .full : .other
         case 1317, 1969, 1968: .interrupted

@@ -48,6 +48,9 @@ final class MariaDBHandle {
         close()
     }
 
+    /// The server's number of this connection.
+    var session: Int64 { pointer.map { Int64(mysql_thread_id($0)) } ?? 0 }
+
     func close() {
         if let pointer { mysql_close(pointer) }
         pointer = nil

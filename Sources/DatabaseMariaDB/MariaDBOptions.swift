@@ -31,6 +31,10 @@ package struct MariaDBOptions: Sendable {
     /// Seconds after which the server gives up a connection that says nothing, with its locks and its transaction.
     package var idleTimeout: UInt32 = 3600
 
+    /// Seconds after which the server undoes a transaction whose client says nothing: one that has lost power must not
+    /// hold its rows, and with them the next run, for longer.
+    package var idleTransactionTimeout: UInt32 = 300
+
     package init(location: MariaDBLocation, password: Secret? = nil, defaultsFile: String? = nil) {
         self.location = location
         self.password = password

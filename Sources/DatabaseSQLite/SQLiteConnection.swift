@@ -67,6 +67,13 @@ package final class SQLiteConnection: Connection {
         return locks[name] != nil
     }
 
+    package var session: Int64 { 0 }
+
+    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+        // A lock of ours was gone when its connection was closed.
+        try tryLock(name)
+    }
+
     package func isLockDecisive() -> Bool { true }
 
     package func unlock(_ name: String) {

@@ -19,7 +19,13 @@ extension SQLiteConnection {
     private static let constraintPrimaryKey = SQLITE_CONSTRAINT | 6 << 8
     private static let constraintUnique = SQLITE_CONSTRAINT | 8 << 8
 
+    // SQLite calls only ENOSPC a full disk. A quota and a limit on the size of files are a failed write to it, and room
+    // for the write-ahead log's index is asked for in yet other words.
+    private static let ioErrorWrite = SQLITE_IOERR | 3 << 8
+    private static let ioErrorSharedMemorySize = SQLITE_IOERR | 19 << 8
+
     private static func kind(of code: Int32, _ message: String) -> DatabaseError.Kind {
+        if code == ioErrorWrite || code == ioErrorSharedMemorySize { return .full }
         if code == constraintPrimaryKey || code == constraintUnique { return .uniqueViolation }
         // The low byte is the primary code.
         switch code & 0xFF {

@@ -24,7 +24,8 @@ final class SQLiteHandle {
         configuration.foreignKeysEnabled = enforcesForeignKeys
         // Transactions begin and end in calls of their own.
         configuration.allowsUnsafeTransactions = true
-        configuration.busyMode = .timeout(Self.busyTimeout)
+        // Of our own: SQLite's own wait does not wake when the connection is interrupted.
+        configuration.busyMode = .callback { [gate] attempts in gate.waits(attempts) }
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             self.queue = queue
@@ -68,6 +69,19 @@ final class SQLiteHandle {
     /// Lets other threads interrupt as long as the connection is open: SQLite's handle is gone once it is closed.
     private final class InterruptGate: Interrupter {
         private let queue = Mutex<DatabaseQueue?>(nil)
+        private let isInterrupted = Atomic(false)
+
+        /// Seconds between two attempts to get what another connection holds.
+        private static let pause = 0.01
+
+        /// Waits a moment for another writer; false once it has been long enough, or the wait is to end.
+        func waits(_ attempts: Int) -> Bool {
+            // One interruption ends one wait; who still wants an end asks again.
+            if isInterrupted.exchange(false, ordering: .relaxed) { return false }
+            if Double(attempts) * Self.pause >= SQLiteHandle.busyTimeout { return false }
+            Thread.sleep(forTimeInterval: Self.pause)
+            return true
+        }
 
         func open(_ queue: DatabaseQueue) {
             self.queue.withLock { $0 = queue }
@@ -79,6 +93,7 @@ final class SQLiteHandle {
         }
 
         func interrupt() {
+            isInterrupted.store(true, ordering: .relaxed)
             queue.withLock { $0?.interrupt() }
         }
     }

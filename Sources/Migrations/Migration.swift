@@ -1,3 +1,4 @@
+import Chronology
 import Crypto
 import Database
 
@@ -63,7 +64,6 @@ package struct Migration: Sendable {
 
     /// `026`.
     package static func numeral(_ number: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+        padded(number, 3)
     }
 }

@@ -18,6 +18,14 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
     /// A statement ran, and what it was to make does not stand.
     case withoutEffect(object: String)
 
+    /// Another run may be just about to mend it.
+    package var mayBeUnderWay: Bool {
+        switch self {
+        case .pending, .halfApplied: true
+        default: false
+        }
+    }
+
     package var description: String {
         switch self {
         case .beyond(let column):

@@ -22,7 +22,7 @@ package struct CreateBook {
 
         package init(
             now: Instant, zone: Zone, createdBy: String, policy: RetentionPolicy,
-            temporaryFolder: String = NSTemporaryDirectory(), sortMemory: Int = 12 << 20
+            temporaryFolder: String = NSTemporaryDirectory(), sortMemory: Int = ItemSorter.standardMemory
         ) {
             self.now = now
             self.zone = zone
@@ -81,23 +81,35 @@ package struct CreateBook {
 
     /// Whether the same work may succeed if it is begun anew: nothing of it was kept.
     private static func mayPass(_ error: any Error) -> Bool {
-        switch error {
-        case let error as DatabaseError:
-            switch error.kind {
-            case .deadlock, .snapshotConflict, .lockTimeout, .connectionLost, .uniqueViolation: true
-            default: false
-            }
+        if DatabaseError.isConflict(error) { return true }
+        return switch error {
+        // The database was there when the task began: it may be restarting. A version may have been given meanwhile.
+        case let error as DatabaseError: error.isOutage || error.kind == .uniqueViolation
         case let error as TransactionError: mayPass(error.cause)
         case is CommitLost: true
         default: false
         }
     }
 
-    /// Waits before the next attempt, longer each time and never the same, so that two runs do not meet again.
+    /// Seconds to wait for a database that has gone away.
+    private static let outagePatience = 60.0
+
+    /// Waits before the next attempt, longer each time and never the same, so that two runs do not meet again; and after
+    /// an outage until the database is back.
     private func pause(_ attempt: Int, _ task: TaskRun) throws {
         try task.report("beginning anew", percent: 0, detail: "attempt \(attempt + 1) of \(Self.attempts)")
         Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.2...1))
-        try task.cancellation.check()
+        let began = ContinuousClock.now
+        while true {
+            try task.cancellation.check()
+            do {
+                try connect(.writer).close()
+                return
+            } catch let outage as DatabaseError where outage.isOutage {
+                guard ContinuousClock.now - began < .seconds(Self.outagePatience) else { throw outage }
+                Thread.sleep(forTimeInterval: 0.5)
+            }
+        }
     }
 
     private func attempt(
@@ -107,7 +119,7 @@ package struct CreateBook {
         defer { writer.close() }
         task.cancellation.add(try writer.interrupter())
         defer { task.cancellation.removeInterrupters() }
-        let fence = try raised ?? Fence(raising: .books, on: writer, for: task.id)
+        let fence = try raised ?? Fence(raising: .books, on: writer, for: task)
         raised = fence
         let builder = try read(task)
         let committer = Committer(task: task, fence: fence, reconnect: { try connect(.writer) })

@@ -76,11 +76,13 @@ package final class Cancellation: Sendable {
         return try body()
     }
 
-    /// What an error means: a statement that was stopped because the run is to end is a cancellation.
+    /// What an error means: a statement, or a wait for somebody's lock, that was stopped because the run is to end is a
+    /// cancellation.
     package func meaning(of error: any Error) -> any Error {
         guard let reason else { return error }
         switch error {
-        case let error as DatabaseError where error.kind == .interrupted: return Cancelled(reason: reason)
+        case let error as DatabaseError where error.kind == .interrupted || error.kind == .lockTimeout:
+            return Cancelled(reason: reason)
         case let error as TransactionError: return meaning(of: error.cause)
         default: return error
         }

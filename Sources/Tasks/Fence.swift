@@ -29,8 +29,14 @@ package struct Fence {
     private let work: Work
 
     /// Raises the token, so that every run before this one is shut out.
-    package init(raising work: Work, on connection: any Connection, for taskID: String) throws {
+    ///
+    /// A run that has been taken for lost meanwhile shuts nobody out: its task is asked once the token's row is held, and
+    /// who takes a run for lost closes its task before raising the token.
+    ///
+    /// - Throws: ``Cancelled`` with ``Cancellation/Reason/revoked``.
+    package init(raising work: Work, on connection: any Connection, for task: TaskRun) throws {
         self.work = work
+        let taskID = task.id
         token = try connection.transaction(.write) {
             let raised = try connection.execute(
                 "UPDATE pnbook_fences SET token = token + 1, task_id = \(taskID) WHERE work = \(work.rawValue)")
@@ -38,6 +44,7 @@ package struct Fence {
                 try connection.execute(
                     "INSERT INTO pnbook_fences (work, token, task_id) VALUES (\(work.rawValue), 1, \(taskID))")
             }
+            try task.confirm()
             return try connection.first("SELECT token FROM pnbook_fences WHERE work = \(work.rawValue)") {
                 $0.integer(0) ?? 0
             } ?? 0

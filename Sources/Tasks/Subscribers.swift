@@ -1,4 +1,5 @@
 package import Chronology
+import Dispatch
 import Synchronization
 
 /// A change that a task announces.
@@ -6,6 +7,11 @@ package enum TaskAnnouncement: Sendable {
     /// A change of state, as the canonical event of CONTRACT 7.
     case status(TaskEvent)
     case progress(TaskProgress)
+
+    /// Of these there are few, and none is dropped.
+    fileprivate var isStatus: Bool {
+        if case .status = self { true } else { false }
+    }
 }
 
 /// A change of state in the host's canonical form (CONTRACT 7).
@@ -44,14 +50,14 @@ package struct TaskEvent: Sendable, Hashable {
 
 /// Those in this process who want to be told of a task.
 ///
-/// Told in the order in which things happen. One that throws is told no more; it harms neither the others nor the task. A
-/// slow one should subscribe by ``stream()``: there it is told on its own time, and only what is newest is kept for it.
+/// Each is told in the order in which things happen, on its own time: one that throws is told no more, one that is slow or
+/// hangs misses what is beyond its backlog, and neither harms the others or the work.
 package final class Subscribers: Sendable {
     package typealias Listener = @Sendable (TaskAnnouncement) throws -> Void
 
     private struct State {
         var next = 0
-        var listeners: [Int: Listener] = [:]
+        var listeners: [Int: Mailbox] = [:]
         var streams: [Int: AsyncStream<TaskAnnouncement>.Continuation] = [:]
     }
 
@@ -65,31 +71,31 @@ package final class Subscribers: Sendable {
         fileprivate let subscribers: Subscribers
 
         package func cancel() {
-            let stream = subscribers.state.withLock { state in
-                state.listeners[number] = nil
-                return state.streams.removeValue(forKey: number)
+            let (mailbox, stream) = subscribers.state.withLock { state in
+                (state.listeners.removeValue(forKey: number), state.streams.removeValue(forKey: number))
             }
+            mailbox?.shut()
             stream?.finish()
         }
     }
 
-    /// Tells `listener` of everything from now on, on the thread on which it happens.
+    /// Tells `listener` of everything from now on, on a thread of its own.
     @discardableResult
     package func subscribe(_ listener: @escaping Listener) -> Subscription {
         state.withLock { state in
             state.next += 1
-            state.listeners[state.next] = listener
+            state.listeners[state.next] = Mailbox(listener)
             return Subscription(number: state.next, subscribers: self)
         }
     }
 
-    /// How many announcements wait for a slow reader of a stream before the oldest are dropped.
-    package static let streamBuffer = 256
+    /// How many announcements wait for a slow subscriber; beyond them a stream drops the oldest, and a listener the newest but for changes of state.
+    package static let backlog = 256
 
     /// Everything from now on, to be read at leisure.
     package func stream() -> (AsyncStream<TaskAnnouncement>, Subscription) {
         let (stream, continuation) = AsyncStream.makeStream(
-            of: TaskAnnouncement.self, bufferingPolicy: .bufferingNewest(Self.streamBuffer))
+            of: TaskAnnouncement.self, bufferingPolicy: .bufferingNewest(Self.backlog))
         let subscription = state.withLock { state in
             state.next += 1
             state.streams[state.next] = continuation
@@ -98,17 +104,59 @@ package final class Subscribers: Sendable {
         return (stream, subscription)
     }
 
-    /// Tells all subscribers.
+    /// Tells all subscribers, and waits for none.
     package func tell(_ announcement: TaskAnnouncement) {
-        // Listeners run outside the lock: one may unsubscribe itself, or another.
         let (listeners, streams) = state.withLock { ($0.listeners, $0.streams) }
         for stream in streams.values { stream.yield(announcement) }
-        for (number, listener) in listeners.sorted(by: { $0.key < $1.key }) {
-            do {
-                try listener(announcement)
-            } catch {
-                state.withLock { $0.listeners[number] = nil }
-            }
+        for mailbox in listeners.values { mailbox.put(announcement) }
+    }
+
+    /// Waits until every listener has been told everything, at most `seconds` for all: what comes next on the screen
+    /// should come after what they show.
+    package func settle(within seconds: Double) {
+        let deadline = DispatchTime.now() + seconds
+        let listeners = state.withLock { $0.listeners }
+        for mailbox in listeners.values { mailbox.settle(until: deadline) }
+    }
+}
+
+/// One listener's announcements, in order, on a serial queue of its own.
+private final class Mailbox: Sendable {
+    private struct State {
+        var isOpen = true
+        var waiting = 0
+    }
+
+    private let listener: Subscribers.Listener
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "subscriber")
+
+    init(_ listener: @escaping Subscribers.Listener) {
+        self.listener = listener
+    }
+
+    func shut() {
+        state.withLock { $0.isOpen = false }
+    }
+
+    func put(_ announcement: TaskAnnouncement) {
+        let isTaken = state.withLock { state in
+            guard state.isOpen, announcement.isStatus || state.waiting < Subscribers.backlog else { return false }
+            state.waiting += 1
+            return true
         }
+        guard isTaken else { return }
+        queue.async { [self] in
+            if state.withLock({ $0.isOpen }) {
+                do { try listener(announcement) } catch { shut() }
+            }
+            state.withLock { $0.waiting -= 1 }
+        }
+    }
+
+    func settle(until deadline: DispatchTime) {
+        let done = DispatchSemaphore(value: 0)
+        queue.async { done.signal() }
+        _ = done.wait(timeout: deadline)
     }
 }

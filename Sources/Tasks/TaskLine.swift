@@ -7,9 +7,12 @@ import Foundation
 /// run is no longer theirs to speak for.
 package final class TaskLine: @unchecked Sendable {
     private let lock = NSRecursiveLock()
+    private let id: String
     private let open: () throws -> any Connection
     private let heldLock: Work?
     private var connection: (any Connection)?
+    /// Of the connection that broke last: the server may not have noticed yet, and keep its lock.
+    private var brokenSession: Int64 = 0
     private var isClosed = false
 
     /// The task has ended, and its line with it.
@@ -17,9 +20,13 @@ package final class TaskLine: @unchecked Sendable {
 
     /// - Parameters:
     ///   - connection: open, and holding `heldLock` where that is not nil.
-    ///   - open: makes another one.
-    package init(_ connection: any Connection, holding heldLock: Work?, open: @escaping () throws -> any Connection) {
+    ///   - id: the task's.
+    ///   - open: makes another connection.
+    package init(
+        _ connection: any Connection, id: String, holding heldLock: Work?, open: @escaping () throws -> any Connection
+    ) {
         self.connection = connection
+        self.id = id
         self.heldLock = heldLock
         self.open = open
     }
@@ -33,6 +40,7 @@ package final class TaskLine: @unchecked Sendable {
         do {
             return try body(TaskStore(try current()))
         } catch let error as DatabaseError where error.kind == .connectionLost {
+            brokenSession = connection?.session ?? brokenSession
             connection?.close()
             connection = nil
             return try body(TaskStore(try current()))
@@ -52,11 +60,21 @@ package final class TaskLine: @unchecked Sendable {
         if let connection { return connection }
         if isClosed { throw Closed() }
         let new = try open()
-        if let heldLock, try !new.tryLock(heldLock.rawValue) {
+        do {
+            if let heldLock, try !regain(heldLock, on: new) { throw Cancelled(reason: .revoked) }
+        } catch {
             new.close()
-            throw Cancelled(reason: .revoked)
+            throw error
         }
         connection = new
         return new
+    }
+
+    /// Takes the lock on a new connection, also from our own broken one; not once another run has closed our task: then a
+    /// session of that number may be anybody's.
+    private func regain(_ work: Work, on new: any Connection) throws -> Bool {
+        if try new.tryLock(work.rawValue) { return true }
+        guard try TaskStore(new).pulse(id) != .ended else { return false }
+        return try new.tryLock(work.rawValue, ending: brokenSession)
     }
 }

@@ -24,6 +24,10 @@ package struct TaskRecord: Sendable, Hashable {
     package var owner: Owner?
     /// When its owner last said that it lives, by the owner's clock.
     package var heartbeatAt: Instant?
+    /// How often it has said so.
+    package var heartbeats = 0
     /// Somebody has asked for its end.
     package var cancelRequestedBy: String?
+    /// What its process exited with; nil while it runs, after a loss, and for another program's task.
+    package var exitCode: Int32?
 }

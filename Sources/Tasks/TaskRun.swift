@@ -1,4 +1,5 @@
 package import Chronology
+import Database
 import Foundation
 import Synchronization
 
@@ -10,7 +11,7 @@ package final class TaskRun: @unchecked Sendable {
     package let startedAt: Instant
     package let cancellation: Cancellation
     private let line: TaskLine
-    private let clock: @Sendable () -> Instant
+    private let clocks: TaskClocks
     private let subscribers: Subscribers
     private var lastWrite: Instant
     private var current = TaskProgress(percent: 0, phase: "", message: "")
@@ -22,14 +23,14 @@ package final class TaskRun: @unchecked Sendable {
     /// Takes over a row that has been stored as running; see ``TaskStart``.
     init(
         _ record: TaskRecord, type: TaskType, triggeredBy: TriggeredBy, line: TaskLine, cancellation: Cancellation,
-        clock: @escaping @Sendable () -> Instant, subscribers: Subscribers
+        clocks: TaskClocks, subscribers: Subscribers
     ) {
         id = record.id
         self.type = type
         self.triggeredBy = triggeredBy
         self.line = line
         self.cancellation = cancellation
-        self.clock = clock
+        self.clocks = clocks
         self.subscribers = subscribers
         startedAt = record.startedAt ?? record.createdAt
         lastWrite = startedAt
@@ -39,12 +40,15 @@ package final class TaskRun: @unchecked Sendable {
     /// Says how far the work is, and ends it where it has been asked to end. Written at once when the phase changes, and
     /// about once a second within one.
     ///
+    /// A row that cannot be written for the moment holds no work up: the next report writes it, and the fence guards what
+    /// the work does.
+    ///
     /// - Parameter percent: of the whole work; 100 is said by the end alone.
     /// - Throws: ``Cancelled``.
     package func report(_ phase: String, percent: Int, detail: String = "") throws {
         try cancellation.check()
         let isNewPhase = phase != current.phase
-        let now = clock()
+        let now = clocks.run()
         guard isNewPhase || now.milliseconds - lastWrite.milliseconds >= Self.writeInterval else { return }
         current = TaskProgress(
             percent: min(99, max(current.percent, percent)), phase: phase,
@@ -57,11 +61,27 @@ package final class TaskRun: @unchecked Sendable {
             isOurs = try line.perform { try $0.update(id, progress: progress.percent, message: progress.message) }
         } catch is TaskLine.Closed {
             isOurs = false
+        } catch is DatabaseError {
+            return
         }
-        guard isOurs else {
-            cancellation.request(.revoked)
-            throw Cancelled(reason: .revoked)
+        guard isOurs else { throw revoke() }
+    }
+
+    /// Makes sure that no other run has closed this task.
+    ///
+    /// - Throws: ``Cancelled``, and ``DatabaseError`` where nobody can be asked.
+    package func confirm() throws {
+        try cancellation.check()
+        do {
+            if try line.perform({ try $0.pulse(id) }) == .ended { throw revoke() }
+        } catch is TaskLine.Closed {
+            throw revoke()
         }
+    }
+
+    private func revoke() -> Cancelled {
+        cancellation.request(.revoked)
+        return Cancelled(reason: .revoked)
     }
 
     /// Ends the task.
@@ -73,28 +93,48 @@ package final class TaskRun: @unchecked Sendable {
         stopBeating()
         // Closing gives the work's lock back: the next run may begin.
         defer { line.close() }
-        let now = clock()
-        // An answer lost on the way is no failure: then the row says what we were about to write.
-        let isOurs: Bool
-        do {
-            isOurs = try line.perform { store in
-                let written = try store.finish(id, ending, at: now)
-                return try written || store.find(id)?.status == ending.status
-            }
-        } catch is TaskLine.Closed {
-            isOurs = false
-        }
-        guard isOurs else { throw TaskError.endedElsewhere(id) }
+        let now = clocks.run()
+        guard try write(ending, at: now) else { throw TaskError.endedElsewhere(id) }
         subscribers.tell(.status(TaskEvent(self, ending, at: now)))
         return now
     }
 
+    /// Seconds to wait for a database that cannot be asked: a row left as running would be taken for a lost run's.
+    private static let finishPatience = 30.0
+
+    /// Writes the end.
+    ///
+    /// - Returns: false where somebody else has ended the task.
+    private func write(_ ending: TaskEnding, at now: Instant) throws -> Bool {
+        let began = ContinuousClock.now
+        while true {
+            do {
+                // An answer lost on the way is no failure: then the row says what we were about to write.
+                return try line.perform { store in
+                    let written = try store.finish(id, ending, at: now)
+                    return try written || store.find(id)?.status == ending.status
+                }
+            } catch is TaskLine.Closed {
+                return false
+            } catch let error as DatabaseError where error.isOutage || error.kind == .lockTimeout {
+                guard ContinuousClock.now - began < .seconds(Self.finishPatience) else { throw error }
+                Thread.sleep(forTimeInterval: Self.lookInterval)
+            }
+        }
+    }
+
+    /// Removes tasks that ended before `instant`; see ``TaskStore/clean(before:)``.
+    package func clean(before instant: Instant) throws {
+        _ = try line.perform { try $0.clean(before: instant) }
+    }
+
     /// Ends the task as failed or cancelled, with where it stopped. What goes wrong here must not hide why it failed: the
     /// error, if any, is returned and not thrown.
-    package func fail(_ reason: String, status: TaskStatus = .failed) -> (any Error)? {
+    package func fail(_ reason: String, status: TaskStatus = .failed, exitCode: Int32? = nil) -> (any Error)? {
         let place = current.phase.isEmpty ? "before the first phase" : "while \(current.message)"
         do {
-            try finish(TaskEnding(status: status, message: "stopped \(place)", errorMessage: reason))
+            try finish(
+                TaskEnding(status: status, message: "stopped \(place)", errorMessage: reason, exitCode: exitCode))
             return nil
         } catch {
             return error
@@ -106,6 +146,9 @@ package final class TaskRun: @unchecked Sendable {
     /// Seconds between looks for a request to end; every ``beatsPerWrite``th is a written heartbeat.
     package static let lookInterval = 0.5
     private static let beatsPerWrite = 10
+
+    /// Seconds between written heartbeats.
+    static let beatInterval = lookInterval * Double(beatsPerWrite)
 
     /// Beats on a thread of its own until the task ends: says that the owner lives, looks for a request to end, and stops
     /// the statement that is running once there is one.
@@ -128,7 +171,7 @@ package final class TaskRun: @unchecked Sendable {
     private func beat(writing: Bool) {
         let pulse: TaskStore.Pulse
         do {
-            let now = clock()
+            let now = clocks.machine()
             pulse = try line.perform { try writing ? $0.beat(id, at: now) : $0.pulse(id) }
         } catch is Cancelled {
             pulse = .ended
@@ -146,6 +189,19 @@ package final class TaskRun: @unchecked Sendable {
 
     private func stopBeating() {
         isBeating.withLock { $0 = false }
+    }
+}
+
+/// The two clocks of a run.
+package struct TaskClocks: Sendable {
+    /// The run's own, which may be set: for what the run did and when.
+    package var run: @Sendable () -> Instant
+    /// The machine's: for who lives.
+    package var machine: @Sendable () -> Instant
+
+    package init(run: @escaping @Sendable () -> Instant, machine: @escaping @Sendable () -> Instant) {
+        self.run = run
+        self.machine = machine
     }
 }
 

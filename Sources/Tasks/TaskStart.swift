@@ -1,4 +1,4 @@
-package import Chronology
+import Chronology
 package import Database
 import Foundation
 
@@ -15,31 +15,28 @@ package struct TaskStart {
     package var id: String
     package var triggeredBy: TriggeredBy
     package var owner: Owner
-    package var whenBusy: WhenBusy
-    /// Nil unless `owner` runs on this machine: whether the process behind an owner still lives.
-    package var isAlive: @Sendable (Owner) -> Bool?
-    package var clock: @Sendable () -> Instant
-    package var cancellation: Cancellation
-    package var subscribers: Subscribers
+    /// The database as its users name it.
+    package var place: String
+    package var whenBusy: WhenBusy = .fail
+    /// Whether the process behind an owner still lives; nil where that cannot be known from here.
+    package var isAlive: @Sendable (Owner) -> Bool? = { _ in nil }
+    package var clocks: TaskClocks
+    package var cancellation = Cancellation()
+    package var subscribers = Subscribers()
     /// Told once, when the wait begins.
-    package var onWait: (Busy) -> Void
+    package var onWait: (Busy) -> Void = { _ in }
+    /// What a lost run has left behind, in words for its error; nil for nothing worth saying.
+    package var remains: (TaskRecord) -> String? = { _ in nil }
 
     package init(
-        _ type: TaskType, id: String, triggeredBy: TriggeredBy, owner: Owner, whenBusy: WhenBusy = .fail,
-        isAlive: @escaping @Sendable (Owner) -> Bool? = { _ in nil }, clock: @escaping @Sendable () -> Instant,
-        cancellation: Cancellation = Cancellation(), subscribers: Subscribers = Subscribers(),
-        onWait: @escaping (Busy) -> Void = { _ in }
+        _ type: TaskType, id: String, triggeredBy: TriggeredBy, owner: Owner, place: String, clocks: TaskClocks
     ) {
         self.type = type
         self.id = id
         self.triggeredBy = triggeredBy
         self.owner = owner
-        self.whenBusy = whenBusy
-        self.isAlive = isAlive
-        self.clock = clock
-        self.cancellation = cancellation
-        self.subscribers = subscribers
-        self.onWait = onWait
+        self.place = place
+        self.clocks = clocks
     }
 
     /// A run on another node of a cluster is taken for lost when its heart has not beaten for so long, in milliseconds:
@@ -66,61 +63,80 @@ package struct TaskStart {
     ) throws -> TaskRun {
         let store = TaskStore(connection)
         try store.prepare()
+        let record = try patiently { try attempt(store, lockHolder) }
+        let line = TaskLine(
+            connection, id: id, holding: lockHolder === connection ? type.work : nil, open: reopen)
+        let run = TaskRun(
+            record, type: type, triggeredBy: triggeredBy, line: line, cancellation: cancellation, clocks: clocks,
+            subscribers: subscribers)
+        run.startBeating()
+        return run
+    }
+
+    /// Waits until nobody is at this work, and begins nothing.
+    ///
+    /// - Returns: whether anybody was.
+    /// - Throws: ``Busy``, ``Cancelled``.
+    package func waitForOthers(on connection: any Connection) throws -> Bool {
+        let store = TaskStore(connection)
+        guard try connection.columns(of: TaskTable.name) != nil else { return false }
+        var hasWaited = false
+        try patiently {
+            guard try connection.tryLock(type.work.rawValue) else {
+                hasWaited = true
+                throw Busy(holder: try store.running(type.work).first, place: place)
+            }
+            try connection.unlock(type.work.rawValue)
+        }
+        return hasWaited
+    }
+
+    /// Does `attempt` again and again while somebody is at work, as long as ``whenBusy`` says.
+    private func patiently<Result>(_ attempt: () throws -> Result) throws -> Result {
         let began = ContinuousClock.now
         var hasSpoken = false
         while true {
             try cancellation.check()
             let busy: Busy
             do {
-                let record = try attempt(store, lockHolder)
-                let isOwnLock = lockHolder === connection
-                let line = TaskLine(connection, holding: isOwnLock ? type.work : nil, open: reopen)
-                let run = TaskRun(
-                    record, type: type, triggeredBy: triggeredBy, line: line, cancellation: cancellation, clock: clock,
-                    subscribers: subscribers)
-                run.startBeating()
-                return run
+                return try attempt()
             } catch let refusal as Busy {
                 busy = refusal
             }
             // A process that is gone leaves a lock only while the server ends its last statement.
             let isOrphan = busy.holder?.owner.map { isAlive($0) == false } ?? false
-            let waited = Self.seconds(since: began)
             let patience: Double
             if case .wait(let limit) = whenBusy { patience = limit } else { patience = 0 }
-            guard waited < (isOrphan ? max(patience, Self.orphanPatience) : patience) else { throw busy }
+            let limit = isOrphan ? max(patience, Self.orphanPatience) : patience
+            guard ContinuousClock.now - began < .seconds(limit) else { throw busy }
             if !hasSpoken { onWait(busy) }
             hasSpoken = true
             Thread.sleep(forTimeInterval: Self.pollInterval)
         }
     }
 
-    private static func seconds(since start: ContinuousClock.Instant) -> Double {
-        let elapsed = (ContinuousClock.now - start).components
-        return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-    }
-
     /// One attempt to get the lock, and with it the right to close what stands as running.
     private func attempt(_ store: TaskStore, _ lockHolder: any Connection) throws -> TaskRecord {
         let work = type.work
         guard try lockHolder.tryLock(work.rawValue) else {
-            throw Busy(holder: try store.running(work).first, place: store.place)
+            throw Busy(holder: try store.running(work).first, place: place)
         }
         do {
             let isLockDecisive = try lockHolder.isLockDecisive()
             for other in try store.running(work) {
-                guard isLockDecisive || isLost(other) else { throw Busy(holder: other, place: store.place) }
+                guard try isLockDecisive || isLost(other, store) else { throw Busy(holder: other, place: place) }
                 try close(other, store)
             }
-            let now = clock()
+            let now = clocks.run()
             let record = TaskRecord(
                 id: id, type: type.rawValue, status: .running, progress: 0, message: "started",
-                triggeredBy: triggeredBy.description, createdAt: now, startedAt: now, owner: owner, heartbeatAt: now)
+                triggeredBy: triggeredBy.description, createdAt: now, startedAt: now, owner: owner,
+                heartbeatAt: clocks.machine())
             do {
                 try store.insert(record, work)
             } catch let error as DatabaseError where error.kind == .uniqueViolation {
                 // Another node's lock is not ours to see; its row is.
-                throw Busy(holder: try store.running(work).first, place: store.place)
+                throw Busy(holder: try store.running(work).first, place: place)
             }
             return record
         } catch {
@@ -130,17 +146,24 @@ package struct TaskStart {
     }
 
     /// Without a decisive lock: a dead process on this machine, or a heart that has been still for a lease.
-    private func isLost(_ task: TaskRecord) -> Bool {
+    private func isLost(_ task: TaskRecord, _ store: TaskStore) throws -> Bool {
         if let owner = task.owner, let alive = isAlive(owner) { return !alive }
         guard let heartbeat = task.heartbeatAt else { return true }
-        return clock().milliseconds - heartbeat.milliseconds > Self.lease
+        guard clocks.machine().milliseconds - heartbeat.milliseconds > Self.lease else { return false }
+        // The two machines' clocks may differ: a heart that beats while we look is alive whatever they say.
+        let began = ContinuousClock.now
+        while ContinuousClock.now - began < .seconds(2.5 * TaskRun.beatInterval) {
+            try cancellation.check()
+            Thread.sleep(forTimeInterval: Self.pollInterval)
+        }
+        return try store.find(task.id)?.heartbeats == task.heartbeats
     }
 
     private func close(_ task: TaskRecord, _ store: TaskStore) throws {
         let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "its process"
-        let reason = "\(who) was lost while \(task.message)"
+        let reason = "\(who) was lost while \(task.message)" + (remains(task).map { "; " + $0 } ?? "")
         _ = try store.finish(
             task.id, TaskEnding(status: .failed, message: "lost while \(task.message)", errorMessage: reason),
-            at: clock())
+            at: clocks.run())
     }
 }

@@ -11,9 +11,6 @@ package final class TaskStore {
         self.connection = connection
     }
 
-    /// Which database, for messages.
-    package var place: String { connection.place }
-
     /// Makes the table where it is missing. Asked first, so that a nightly user needs no right to create tables.
     package func prepare() throws {
         guard try connection.columns(of: TaskTable.name) == nil else { return }
@@ -94,8 +91,9 @@ package final class TaskStore {
             UPDATE pnbook_tasks
             SET status = \(ending.status.rawValue),
                 progress = CASE WHEN \(ending.status.isSuccess) = 1 THEN 100 ELSE progress END,
-                message = \(cut(ending.message)), result = \(ending.result), error_message = \(ending.errorMessage),
-                completed_at = \(now.sqlText)
+                message = \(cut(ending.message)), result = \(ending.result),
+                error_message = \(ending.errorMessage.map { cut($0, TaskTable.errorLimit) }),
+                exit_code = \(ending.exitCode.map(Int64.init)), completed_at = \(now.sqlText)
             WHERE id = \(id) AND status = 'running'
             """)
         return written == 1
@@ -116,8 +114,17 @@ package final class TaskStore {
 
     /// The tasks of `work` that stand as running, whether or not anybody lives behind them.
     package func running(_ work: Work) throws -> [TaskRecord] {
-        try connection.rows(
+        guard try connection.columns(of: TaskTable.name) != nil else { return [] }
+        return try connection.rows(
             "\(raw: Self.selection) WHERE status = 'running' AND work = \(work.rawValue)", Self.record)
+    }
+
+    /// Days for which a task is kept that nobody asks to remove sooner.
+    package static let keptDays = 90
+
+    /// What ended before this is old.
+    package static func oldest(at now: Instant) -> Instant {
+        now.advanced(byMilliseconds: -Int64(keptDays) * 86_400_000)
     }
 
     /// Removes final tasks that ended before `instant`; the last success and the last failure of each type stay.
@@ -125,13 +132,22 @@ package final class TaskStore {
     /// - Returns: how many were removed.
     package func clean(before instant: Instant) throws -> Int {
         let final = try connection.rows(
-            "\(raw: Self.selection) WHERE completed_at IS NOT NULL ORDER BY completed_at DESC, id DESC", Self.record)
+            """
+            SELECT id, type, status, completed_at FROM pnbook_tasks WHERE completed_at IS NOT NULL
+            ORDER BY completed_at DESC, id DESC
+            """
+        ) { row in
+            (
+                id: row.text(0) ?? "", type: row.text(1) ?? "", status: row.text(2) ?? "",
+                completedAt: row.text(3).flatMap(Instant.init(sqlText:))
+            )
+        }
         var seen: Set<String> = []
         var removed = 0
         for task in final {
+            let isSuccess = TaskStatus(stored: task.status)?.isSuccess == true
             // The newest of each type and outcome comes first, and stays.
-            let isLast = seen.insert(task.type + (task.status.isSuccess ? " success" : " " + task.status.rawValue))
-                .inserted
+            let isLast = seen.insert(task.type + (isSuccess ? " success" : " " + task.status)).inserted
             guard !isLast, let completedAt = task.completedAt, completedAt < instant else { continue }
             removed += try connection.execute(
                 "DELETE FROM pnbook_tasks WHERE id = \(task.id) AND completed_at IS NOT NULL")
@@ -141,7 +157,8 @@ package final class TaskStore {
 
     private static let selection = """
         SELECT id, type, status, progress, message, result, error_message, triggered_by, created_at, started_at,
-            completed_at, owner_host, owner_pid, owner_boot, owner_start, heartbeat_at, cancel_requested_by
+            completed_at, owner_host, owner_pid, owner_boot, owner_start, heartbeat_at, heartbeats,
+            cancel_requested_by, exit_code
         FROM pnbook_tasks
         """
 
@@ -159,11 +176,12 @@ package final class TaskStore {
             progress: Int(row.integer(3) ?? 0), message: row.text(4) ?? "", result: row.text(5),
             errorMessage: row.text(6), triggeredBy: row.text(7) ?? "",
             createdAt: instant(8) ?? Instant(milliseconds: 0), startedAt: instant(9), completedAt: instant(10),
-            owner: owner, heartbeatAt: instant(15), cancelRequestedBy: row.text(16))
+            owner: owner, heartbeatAt: instant(15), heartbeats: Int(row.integer(16) ?? 0),
+            cancelRequestedBy: row.text(17), exitCode: row.integer(18).map { Int32(truncatingIfNeeded: $0) })
     }
 
-    private func cut(_ message: String) -> String {
-        String(String.UnicodeScalarView(message.unicodeScalars.prefix(TaskTable.messageLimit)))
+    private func cut(_ text: String, _ limit: Int = TaskTable.messageLimit) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
     }
 }
 
@@ -173,11 +191,16 @@ package struct TaskEnding: Sendable {
     package var message: String
     package var result: String?
     package var errorMessage: String?
+    /// What the process will exit with; nil where that is not ours to say.
+    package var exitCode: Int32?
 
-    package init(status: TaskStatus, message: String, result: String? = nil, errorMessage: String? = nil) {
+    package init(
+        status: TaskStatus, message: String, result: String? = nil, errorMessage: String? = nil, exitCode: Int32? = nil
+    ) {
         self.status = status
         self.message = message
         self.result = result
         self.errorMessage = errorMessage
+        self.exitCode = exitCode
     }
 }

@@ -11,6 +11,9 @@ enum TaskTable {
     /// The longest stored message, in characters; longer ones are cut.
     static let messageLimit = 1000
 
+    /// The longest stored error, in characters.
+    static let errorLimit = 10_000
+
     private static let finalStatuses = "'completed', 'completed_with_warnings', 'failed', 'cancelled'"
 
     /// The statements that make it.
@@ -39,6 +42,7 @@ enum TaskTable {
                     `heartbeat_at` DATETIME(3) NULL,
                     `heartbeats` BIGINT NOT NULL DEFAULT 0,
                     `cancel_requested_by` VARCHAR(100) NULL,
+                    `exit_code` SMALLINT NULL,
                     `running_work` VARCHAR(20) AS (IF(`status` = 'running', `work`, NULL)) VIRTUAL,
                     PRIMARY KEY (`id`),
                     KEY `ix_pnbook_tasks_created` (`created_at`),
@@ -72,6 +76,7 @@ enum TaskTable {
                     heartbeat_at DATETIME NULL,
                     heartbeats INTEGER NOT NULL DEFAULT 0,
                     cancel_requested_by VARCHAR(100) NULL,
+                    exit_code INTEGER NULL,
                     CHECK ((completed_at IS NOT NULL) = (status IN (\(raw: finalStatuses))))
                 )
                 """,

@@ -128,8 +128,13 @@ struct AppContext {
         switch location {
         case .mariadb(let location):
             var options = MariaDBOptions(location: location, password: password, defaultsFile: defaultsFile)
-            // The tasks' connection speaks every half second; if its host vanishes, the server must notice soon.
-            if purpose == .tasks { options.idleTimeout = 60 }
+            // The tasks' connection speaks every half second; if either side vanishes, the other must notice soon.
+            if purpose == .tasks {
+                options.idleTimeout = 60
+                options.readTimeout = 15
+            }
+            // Rows come without a pause; a process that stands still must not hold the books for long.
+            if purpose == .write { options.idleTransactionTimeout = 30 }
             // While an ALTER waits for a table, its readers wait behind it: seconds, not minutes.
             if purpose == .migrate {
                 options.lockWaitTimeout = 3
@@ -143,9 +148,12 @@ struct AppContext {
             case .read: return try SQLiteConnection(path: path, access: .readOnly)
             case .write: return try SQLiteConnection(path: path, access: .readWrite)
             case .load: return try SQLiteConnection(path: path, access: .create)
-            case .migrate: return try SQLiteConnection(path: path, access: .readWrite, enforcesForeignKeys: false)
+            case .migrate:
+                return try SQLiteConnection(
+                    path: path, access: .readWrite, enforcesForeignKeys: false, lockBase: Self.realPath(path))
             case .tasks:
-                return try SQLiteConnection(path: Self.taskFile(beside: path), access: .create, lockBase: path)
+                return try SQLiteConnection(
+                    path: Self.taskFile(beside: path), access: .create, lockBase: Self.realPath(path))
             }
         }
     }
@@ -171,7 +179,14 @@ struct AppContext {
     }
 
     /// The sibling file that keeps a SQLite database's tasks.
-    static func taskFile(beside path: String) -> String { path + "-tasks" }
+    static func taskFile(beside path: String) -> String { realPath(path) + "-tasks" }
+
+    /// The file behind symbolic links: one database has one task file and one lock, whatever it is called by.
+    private static func realPath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
 }
 
 /// The run's clock: the machine's, or one that `--now` sets and that then goes at the machine's pace.

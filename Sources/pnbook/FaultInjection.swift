@@ -102,6 +102,12 @@
             return try inner.tryLock(name)
         }
 
+        func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+            try pass()
+            return try inner.tryLock(name, ending: session)
+        }
+
+        var session: Int64 { inner.session }
         func isLockDecisive() throws -> Bool { try inner.isLockDecisive() }
         func unlock(_ name: String) throws { try inner.unlock(name) }
         func interrupter() throws -> any Interrupter { try inner.interrupter() }

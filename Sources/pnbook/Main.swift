@@ -10,6 +10,8 @@ enum Main {
     static func main() {
         // A reader that goes away is an error we report, not a signal we die of.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that grows beyond a limit.
+        signal(SIGXFSZ, SIG_IGN)
         // Before any thread is started: signals are taken by a thread of their own, see below.
         Signals.block()
         let output = Output(descriptor: STDOUT_FILENO)

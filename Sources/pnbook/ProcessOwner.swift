@@ -13,7 +13,15 @@ enum ProcessOwner {
             // The same name in another container or before a reboot: only the lock can tell.
             return owner.bootID.split(separator: "/").last == bootID.split(separator: "/").last ? false : nil
         }
-        return start(of: owner.pid) == owner.processStart
+        if let start = start(of: owner.pid) { return start == owner.processStart }
+        // /proc may hide the processes of other users (hidepid): only the kernel's word that there is none counts.
+        let isGone = kill(owner.pid, 0) != 0 && errno == ESRCH
+        return isGone || isRemains(owner.pid) ? false : nil
+    }
+
+    /// Ended, and not yet fetched by its parent.
+    private static func isRemains(_ pid: Int32) -> Bool {
+        stat(of: pid)?.first == "Z"
     }
 
     private static let host: String = {
@@ -31,12 +39,17 @@ enum ProcessOwner {
 
     /// When a process started, in ticks since boot; nil where there is none, or only its remains.
     private static func start(of pid: Int32) -> String? {
+        guard let fields = stat(of: pid), fields[0] != "Z" else { return nil }
+        return fields[19]
+    }
+
+    /// The kernel's line on a process from its state on; nil where it cannot be read.
+    private static func stat(of pid: Int32) -> [String]? {
         guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
             // The second field is the program's name in parentheses and may hold anything.
             let end = text.lastIndex(of: ")")
         else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
-        guard fields.count > 19, fields[0] != "Z" else { return nil }
-        return String(fields[19])
+        return fields.count > 19 ? fields.map(String.init) : nil
     }
 }

@@ -22,15 +22,40 @@ extension AppContext {
         let task = try start(type, exclusive, ddl)
         do {
             let (value, ending) = try work(task)
-            let completedAt = try end(task, ending)
+            let completedAt = end(task, ending)
             return TaskResult(value: value, task: task, status: ending.status, completedAt: completedAt)
         } catch {
             let error = meaning(of: error)
+            let outcome = Outcome(of: error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
-            if let second = task.fail(Outcome(of: error).message, status: status), !(error is Cancelled) {
+            let second = task.fail(outcome.message, status: status, exitCode: outcome.code)
+            subscribers.settle(within: Self.settling)
+            if let second, !(error is Cancelled) {
                 logger.error("the task \(task.id) could not be marked as failed: \(second)")
             }
             throw error
+        }
+    }
+
+    /// Seconds at most that the display may take to show the end.
+    private static let settling = 2.0
+
+    /// Does what looks at the schema before a task begins; where it finds a migration under way by another run, that run
+    /// is waited for or named, as `exclusive` says, instead of its half-done work.
+    func afterOthers<Result>(_ exclusive: ExclusiveOptions, _ look: () throws -> Result) throws -> Result {
+        do {
+            return try look()
+        } catch let error as SchemaError where error.mayBeUnderWay {
+            // Nobody there: it may have been mended between our two looks.
+            guard try isRunning(.books) else { return try look() }
+            let connection = try connect(for: .tasks)
+            defer { connection.close() }
+            do {
+                _ = try taskStart(.migrate, exclusive).waitForOthers(on: connection)
+            } catch is Busy where exclusive.ifRunning == .skip {
+                throw Ending(code: ExitStatus.done.rawValue)
+            }
+            return try look()
         }
     }
 
@@ -49,11 +74,7 @@ extension AppContext {
     private func start(
         _ type: TaskType, _ exclusive: ExclusiveOptions, _ ddl: (any Connection)?
     ) throws -> TaskRun {
-        let start = TaskStart(
-            type, id: UUID().uuidString.lowercased(), triggeredBy: triggeredBy, owner: ProcessOwner.current,
-            whenBusy: try exclusive.whenBusy(), isAlive: ProcessOwner.isAlive, clock: currentInstant,
-            cancellation: cancellation, subscribers: subscribers,
-            onWait: { logger.info("waiting: \($0)") })
+        let start = try taskStart(type, exclusive)
         let connection = try connect(for: .tasks)
         do {
             return try start.begin(on: connection, lockingOn: ddl ?? connection) { try connect(for: .tasks) }
@@ -62,8 +83,39 @@ extension AppContext {
         }
     }
 
+    /// Whether a task of `work` stands as running, whoever lives behind it; writes nothing.
+    private func isRunning(_ work: Work) throws -> Bool {
+        guard let store = try storedTasks() else { return false }
+        return try !store.running(work).isEmpty
+    }
+
+    private func taskStart(_ type: TaskType, _ exclusive: ExclusiveOptions) throws -> TaskStart {
+        var start = TaskStart(
+            type, id: UUID().uuidString.lowercased(), triggeredBy: triggeredBy, owner: ProcessOwner.current,
+            place: location.description,
+            clocks: TaskClocks(run: currentInstant, machine: { .fromSystemClock() }))
+        start.whenBusy = try exclusive.whenBusy()
+        start.isAlive = ProcessOwner.isAlive
+        start.cancellation = cancellation
+        start.subscribers = subscribers
+        start.onWait = { logger.info("waiting: \($0)") }
+        start.remains = remains
+        return start
+    }
+
+    /// What a lost run had published before it was lost.
+    private func remains(of task: TaskRecord) -> String? {
+        guard task.type == TaskType.create.rawValue, let connection = try? connect(for: .read) else { return nil }
+        defer { connection.close() }
+        let version = try? BookShelf(connection).version(publishedBy: task.id)
+        return version.map { "its book \($0) had been published" }
+    }
+
     /// The work is done, whatever becomes of its row.
-    private func end(_ task: TaskRun, _ ending: TaskEnding) throws -> Instant {
+    private func end(_ task: TaskRun, _ ending: TaskEnding) -> Instant {
+        defer { subscribers.settle(within: Self.settling) }
+        // Where the clock is set, what is old is not for us to say.
+        if task.type == .create, !isClockSet { try? task.clean(before: TaskStore.oldest(at: now)) }
         do {
             return try task.finish(ending)
         } catch {

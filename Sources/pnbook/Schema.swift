@@ -47,7 +47,7 @@ extension AppContext {
                 entries,
                 .init(
                     status: .completed, message: "\(entries.count) migrations applied",
-                    result: try JSONDocument.compact(document))
+                    result: try JSONDocument.compact(document), exitCode: 0)
             )
         }.value
     }

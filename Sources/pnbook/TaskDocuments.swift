@@ -34,6 +34,7 @@ struct TaskDocument: Encodable {
     @ExplicitNull var pid: Int?
     @ExplicitNull var heartbeatAt: Instant?
     @ExplicitNull var cancelRequestedBy: String?
+    @ExplicitNull var exitCode: Int32?
 
     init(_ task: TaskRecord) {
         id = task.id
@@ -51,6 +52,7 @@ struct TaskDocument: Encodable {
         pid = (task.owner?.pid).map(Int.init)
         heartbeatAt = task.heartbeatAt
         cancelRequestedBy = task.cancelRequestedBy
+        exitCode = task.exitCode
     }
 }
 

@@ -20,7 +20,7 @@ final class CuttingProxy: Sendable {
         self.cut = cut
         socket = folder + "/proxy.sock"
         listener = Foundation.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        let bound = Self.withAddress(socket) { bind(listener, $0, $1) }
+        let bound = UnixAddress.with(socket) { bind(listener, $0, $1) }
         guard bound == 0, listen(listener, 16) == 0 else { throw TookTooLong(what: "the proxy listens on \(socket)") }
         Thread { [self] in
             while case let client = accept(listener, nil, nil), client >= 0 {
@@ -44,7 +44,7 @@ final class CuttingProxy: Sendable {
             close(client)
             close(upstream)
         }
-        guard Self.withAddress(server, { connect(upstream, $0, $1) }) == 0 else { return }
+        guard UnixAddress.with(server, { connect(upstream, $0, $1) }) == 0 else { return }
         var publishes = false
         var isCommitting = false
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -63,13 +63,13 @@ final class CuttingProxy: Sendable {
                     if cut == .beforeCommit { return }
                     isCommitting = true
                 }
-                guard Self.writeAll(upstream, buffer, count) else { return }
+                guard UnixAddress.writeAll(upstream, buffer, count) else { return }
             }
             if polls[1].revents != 0 {
                 let count = read(upstream, &buffer, buffer.count)
                 // The server's answer to COMMIT stays here.
                 guard count > 0, !isCommitting else { return }
-                guard Self.writeAll(client, buffer, count) else { return }
+                guard UnixAddress.writeAll(client, buffer, count) else { return }
             }
         }
     }
@@ -78,29 +78,6 @@ final class CuttingProxy: Sendable {
         hasCut.withLock { done in
             defer { done = true }
             return !done
-        }
-    }
-
-    private static func writeAll(_ descriptor: Int32, _ bytes: [UInt8], _ count: Int) -> Bool {
-        var written = 0
-        while written < count {
-            let step = bytes.withUnsafeBytes {
-                send(descriptor, $0.baseAddress.map { $0 + written }, count - written, Int32(MSG_NOSIGNAL))
-            }
-            guard step > 0 else { return false }
-            written += step
-        }
-        return true
-    }
-
-    private static func withAddress<Result>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result)
-        -> Result
-    {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
         }
     }
 }

@@ -120,7 +120,8 @@ final class BookBench {
         let connection = try connectForTasks()
         return try TaskStart(
             .create, id: UUID().uuidString.lowercased(), triggeredBy: who,
-            owner: Owner(host: "test", pid: 1, bootID: "test", processStart: "1"), clock: { start }
+            owner: Owner(host: "test", pid: 1, bootID: "test", processStart: "1"), place: "test",
+            clocks: TaskClocks(run: { start }, machine: { start })
         ).begin(on: connection, lockingOn: connection, reopen: connectForTasks)
     }
 

@@ -1,4 +1,5 @@
 import Chronology
+import Dispatch
 import Synchronization
 import Testing
 
@@ -27,9 +28,11 @@ struct SubscribersTests {
         let subscription = subscribers.subscribe { first.hear($0) }
         subscribers.subscribe { second.hear($0) }
         subscribers.tell(progress("a"))
+        subscribers.settle(within: 10)
         subscription.cancel()
         subscription.cancel()
         subscribers.tell(progress("b"))
+        subscribers.settle(within: 10)
         #expect(first.all == ["a"])
         #expect(second.all == ["a", "b"])
     }
@@ -45,6 +48,7 @@ struct SubscribersTests {
         subscribers.subscribe { after.hear($0) }
         subscribers.tell(progress("a"))
         subscribers.tell(progress("b"))
+        subscribers.settle(within: 10)
         #expect(before.all == ["a"])
         #expect(after.all == ["a", "b"])
     }
@@ -61,14 +65,36 @@ struct SubscribersTests {
         own.withLock { $0 = subscription }
         subscribers.tell(progress("a"))
         subscribers.tell(progress("b"))
+        subscribers.settle(within: 10)
         #expect(heard.all == ["a"])
+    }
+
+    @Test("One that hangs holds nobody up, and misses what is beyond its backlog")
+    func hanging() {
+        let subscribers = Subscribers()
+        let (stuck, other) = (Heard(), Heard())
+        let gate = DispatchSemaphore(value: 0)
+        subscribers.subscribe {
+            gate.wait()
+            gate.signal()
+            stuck.hear($0)
+        }
+        subscribers.subscribe { other.hear($0) }
+        let count = Subscribers.backlog + 10
+        for number in 1...count { subscribers.tell(progress(String(number))) }
+        subscribers.settle(within: 0.2)
+        #expect(other.all.count >= Subscribers.backlog)
+        #expect(stuck.all == [])
+        gate.signal()
+        subscribers.settle(within: 10)
+        #expect(stuck.all == (1...Subscribers.backlog).map(String.init))
     }
 
     @Test("One that reads at leisure holds nobody up, and gets what is newest")
     func asynchronous() async {
         let subscribers = Subscribers()
         let (stream, subscription) = subscribers.stream()
-        let count = Subscribers.streamBuffer + 10
+        let count = Subscribers.backlog + 10
         for number in 1...count { subscribers.tell(progress(String(number))) }
         subscription.cancel()
         var phases: [String] = []

@@ -28,8 +28,11 @@ private final class Bench: @unchecked Sendable {
     func start(_ id: String = "a") throws -> TaskRun {
         let who = try #require(TriggeredBy("api:test"))
         let connection = try database.connect()
-        return try TaskStart(.create, id: id, triggeredBy: who, owner: Self.owner, clock: { self.now })
-            .begin(on: connection, lockingOn: connection, reopen: { try self.database.connect() })
+        return try TaskStart(
+            .create, id: id, triggeredBy: who, owner: Self.owner, place: "here",
+            clocks: TaskClocks(run: { self.now }, machine: { self.now })
+        )
+        .begin(on: connection, lockingOn: connection, reopen: { try self.database.connect() })
     }
 }
 
@@ -133,6 +136,27 @@ struct TaskStoreTests {
         }
         #expect(try bench.store.list(limit: 2).map(\.id) == ["c", "b"])
         #expect(try bench.store.find("d") == nil)
+    }
+
+    @Test("However long an error is, its task ends with it, cut", arguments: TestEngine.allCases)
+    func longError(engine: TestEngine) throws {
+        let bench = try Bench(engine)
+        let error = try bench.start().fail(String(repeating: "😀", count: 100_000), exitCode: 65)
+        #expect(error == nil)
+        let task = try #require(try bench.store.find("a"))
+        #expect(task.status == .failed)
+        #expect(task.errorMessage?.count == 10_000)
+        #expect(task.exitCode == 65)
+    }
+
+    @Test("A run that another one has closed finds out when it asks", arguments: TestEngine.allCases)
+    func confirming(engine: TestEngine) throws {
+        let bench = try Bench(engine)
+        let run = try bench.start()
+        try run.confirm()
+        _ = try bench.store.finish("a", TaskEnding(status: .failed, message: "lost"), at: bench.now)
+        #expect(throws: Cancelled.self) { try run.confirm() }
+        #expect(throws: Cancelled.self) { try run.report("one", percent: 1) }
     }
 
     @Test("A long message is cut to what the column holds", arguments: TestEngine.allCases)

@@ -25,7 +25,7 @@ final class ItemSorter {
     }
 
     /// Memory for the records before they are written out. What comes with it (the entries) is a quarter of it at most.
-    static let standardMemory = 12 << 20
+    package static let standardMemory = 12 << 20
 
     /// - Parameters:
     ///   - memory: bytes; a single record must fit.

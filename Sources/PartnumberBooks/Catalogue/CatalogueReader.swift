@@ -27,15 +27,12 @@ struct CatalogueReader {
             let builder = makeBuilder(try ignoreRules(), try bundles())
             try forEachMapping { row in
                 try builder.add(row)
-                if builder.rows % Self.progressStep == 0 { try progress(builder.rows, total) }
+                if builder.rows % ProgressStep.rows == 0 { try progress(builder.rows, total) }
             }
             try progress(builder.rows, total)
             return builder
         }
     }
-
-    /// Rows between two looks at the clock.
-    private static let progressStep = 8192
 
     private func ignoreRules() throws -> IgnoreRules {
         var rules = IgnoreRules()

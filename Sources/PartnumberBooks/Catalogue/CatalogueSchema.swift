@@ -2,12 +2,12 @@ import Database
 
 /// The source tables, as far as a book needs them (CONTRACT 2).
 package enum CatalogueTable: String, CaseIterable, Sendable {
+    /// Not needed to build a book; first, because a host's tables may refer to it.
+    case lots = "lot"
     case mappings = "lot_partnumbers"
     case bundles = "qt_lot_bundles"
     case bundleItems = "qt_lot_bundle_items"
     case seen = "qt_vendor_partnumber_seen"
-    /// Not needed to build a book.
-    case lots = "lot"
 
     var requiredColumns: [String] {
         switch self {

@@ -15,7 +15,7 @@ struct CatalogueFile {
     /// Finds and checks the files of the catalogue in `folder`. A table without a file is empty.
     ///
     /// - Throws: ``LoadError`` with file, line and column.
-    static func all(in folder: String) throws -> [CatalogueFile] {
+    static func all(in folder: String, _ proceed: () throws -> Void) throws -> [CatalogueFile] {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -31,11 +31,11 @@ struct CatalogueFile {
             throw LoadError.missingFile(folder + "/" + CatalogueTable.mappings.fileName)
         }
         return try CatalogueTable.allCases.filter { names.contains($0.fileName) }.map { table in
-            try CatalogueFile(table, path: folder + "/" + table.fileName)
+            try CatalogueFile(table, path: folder + "/" + table.fileName, proceed)
         }
     }
 
-    private init(_ table: CatalogueTable, path: String) throws {
+    private init(_ table: CatalogueTable, path: String, _ proceed: () throws -> Void) throws {
         self.table = table
         self.path = path
         let reader = try CSVReader(path: path)
@@ -44,6 +44,7 @@ struct CatalogueFile {
         while try reader.readRecord() {
             try Self.check(reader, columns)
             rows += 1
+            if rows % ProgressStep.rows == 0 { try proceed() }
         }
         self.rows = rows
     }

@@ -9,9 +9,10 @@ package struct CatalogueLoader {
 
     /// Finds and checks the files in `folder`.
     ///
+    /// - Parameter proceed: asked now and then; throws where the work is to end.
     /// - Throws: ``LoadError``.
-    package init(folder: String) throws {
-        files = try CatalogueFile.all(in: folder)
+    package init(folder: String, proceed: () throws -> Void = {}) throws {
+        files = try CatalogueFile.all(in: folder, proceed)
     }
 
     /// Rows of all files.
@@ -130,7 +131,7 @@ package struct CatalogueLoader {
                 try reader.withCells(cells, file.columns) { try insert.append($0) }
                 rows += 1
                 if let singlyFrom, rows >= singlyFrom { try insert.flush() }
-                if rows % Self.progressStep == 0 { try progress(rows) }
+                if rows % ProgressStep.rows == 0 { try progress(rows) }
             }
             try insert.flush()
         } catch let error as DatabaseError where error.isAboutARow {
@@ -141,8 +142,6 @@ package struct CatalogueLoader {
         }
     }
 
-    /// Rows between two looks at the clock.
-    private static let progressStep = 8192
 }
 
 extension DatabaseError {

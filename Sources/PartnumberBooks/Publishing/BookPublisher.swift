@@ -84,7 +84,7 @@ struct BookPublisher {
             cells[4] = item.description.map(Cell.text) ?? .null
             try insert.append(UnsafeBufferPointer(cells))
             items += 1
-            if items % Self.progressStep == 0 { try progress(items) }
+            if items % ProgressStep.rows == 0 { try progress(items) }
         }
         try insert.flush()
         guard insert.rowsWritten == tallies.items else {
@@ -92,9 +92,6 @@ struct BookPublisher {
         }
         return tallies
     }
-
-    /// Items between two looks at the clock.
-    private static let progressStep = 8192
 }
 
 /// What must not happen while publishing, and was noticed. Nothing was published.

@@ -12,8 +12,7 @@ package struct BookVersion: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        let digits = String(number)
-        return Self.prefix(of: date) + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+        Self.prefix(of: date) + padded(number, 3)
     }
 
     /// `PNBOOK-2026-11-20-`.

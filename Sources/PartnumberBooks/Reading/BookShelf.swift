@@ -85,6 +85,14 @@ package struct BookShelf {
         }
     }
 
+    /// The version of the book that a task has published; nil where it has published none.
+    package func version(publishedBy taskID: String) throws -> String? {
+        guard try connection.columns(of: BookLedger.table) != nil else { return nil }
+        return try connection.first("SELECT version FROM pnbook_book_ledger WHERE task_id = \(taskID)") {
+            $0.text(0) ?? ""
+        }
+    }
+
     /// Reads a book item by item, in the book's order, and counts and digests it.
     package func measure(_ id: Int64) throws -> BookMeasure {
         var measure = BookMeasure()

@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import Foundation
 package import Retention
 package import Tasks
 
@@ -36,11 +37,25 @@ package struct BookPruner {
         for (index, entry) in plan.removed.enumerated() {
             do {
                 try progress(index, plan.removed.count, entry.book)
-                try remove(entry.book, fence)
+                try removePatiently(entry.book, fence)
             } catch {
                 throw PruneError(book: entry.book.version, removedBefore: removed, cause: error)
             }
             removed.append(entry.book.version)
+        }
+    }
+
+    /// How often the removal of a book is begun after a deadlock, a lock wait or a snapshot conflict.
+    package static let attempts = 3
+
+    /// Removes a book; again from the start where somebody else was in the way.
+    private func removePatiently(_ book: BookHeader, _ fence: Fence?) throws {
+        for attempt in 1...Self.attempts {
+            do {
+                return try remove(book, fence)
+            } catch let error where attempt < Self.attempts && DatabaseError.isConflict(error) {
+                Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.1...0.5))
+            }
         }
     }
 

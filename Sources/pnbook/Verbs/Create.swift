@@ -48,7 +48,7 @@ struct Create: WorkingVerb {
             policy: .standard(zone: context.zone))
         options.allowShrink = allowShrink
         try context.probeOutput()
-        try prepareSchema(context)
+        try context.afterOthers(exclusive) { try prepareSchema(context) }
         let connect = { (role: CreateBook.Role) in try context.connect(for: role == .writer ? .write : .read) }
         let report: CreateReport
         let summary: CreateDocument.TaskSummary?
@@ -60,7 +60,7 @@ struct Create: WorkingVerb {
                 // A run that has waited for another one is of when it began to work.
                 if !context.isClockSet { options.now = task.startedAt }
                 let report = try CreateBook(options: options, connect: connect).run(task)
-                return (report, try Self.ending(of: report))
+                return (report, try ending(of: report))
             }
             report = result.value
             summary = result.summary
@@ -88,11 +88,12 @@ struct Create: WorkingVerb {
         try runner.requireComplete()
     }
 
-    private static func ending(of report: CreateReport) throws -> TaskEnding {
-        TaskEnding(
+    private func ending(of report: CreateReport) throws -> TaskEnding {
+        let status: ExitStatus = failOnWarnings && !report.warnings.isEmpty ? .warnings : .done
+        return TaskEnding(
             status: report.warnings.isEmpty ? .completed : .completedWithWarnings,
             message: "\(report.book.version) is active with \(report.book.items) items",
-            result: try JSONDocument.compact(CreateDocument(report, task: nil)))
+            result: try JSONDocument.compact(CreateDocument(report, task: nil)), exitCode: status.rawValue)
     }
 
     private func present(

@@ -28,24 +28,24 @@ struct Load: WorkingVerb {
     var migrate = false
 
     mutating func run(_ context: AppContext) throws {
-        let loader = try CatalogueLoader(folder: folder)
+        let loader = try CatalogueLoader(folder: folder) { try context.cancellation.check() }
         try context.probeOutput()
         let connection = try context.connect(for: .load)
         defer { connection.close() }
-        let made = try loader.prepare(connection, replacing: replace)
-        if migrate { _ = try context.migrateUp(exclusive) }
         let result = try context.asTask(.load, exclusive) { task in
-            context.cancellation.add(try connection.interrupter())
+            let made = try loader.prepare(connection, replacing: replace)
             let tables: [(table: String, rows: Int)]
             do {
+                if migrate { _ = try context.migrateUp(exclusive) }
+                context.cancellation.add(try connection.interrupter())
                 tables = try loader.load(into: connection, replacing: replace) { rows, table in
                     try task.report(
                         "loading \(table)", percent: 100 * rows / max(1, loader.rows),
                         detail: "\(rows) of \(loader.rows) rows")
                 }
             } catch {
-                // The first error is the one that counts; tables left behind are empty.
-                try? loader.takeBack(made, on: connection)
+                // The first error is the one that counts. What a migration has recorded must stay; it is empty.
+                if !migrate { try? loader.takeBack(made, on: connection) }
                 throw error
             }
             let document = Document(tablesMade: made, tables: tables)
@@ -53,7 +53,7 @@ struct Load: WorkingVerb {
                 document,
                 TaskEnding(
                     status: .completed, message: "\(loader.rows) rows loaded",
-                    result: try JSONDocument.compact(document))
+                    result: try JSONDocument.compact(document), exitCode: 0)
             )
         }
         if context.isJSON {

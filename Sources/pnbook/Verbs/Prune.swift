@@ -31,7 +31,7 @@ struct Prune: WorkingVerb {
         if !dryRun { try context.probeOutput() }
         let connection = try context.connect(for: dryRun ? .read : .write)
         defer { connection.close() }
-        try context.migrationRunner(on: connection).requireComplete()
+        try context.afterOthers(exclusive) { try context.migrationRunner(on: connection).requireComplete() }
         let pruner = BookPruner(connection, policy: .standard(zone: context.zone), now: context.now)
         var plan = try pruner.plan()
         for book in plan.future {
@@ -47,7 +47,7 @@ struct Prune: WorkingVerb {
         try refuseTooLarge(plan)
         _ = try context.asTask(.retention, exclusive) { task in
             context.cancellation.add(try connection.interrupter())
-            let fence = try Fence(raising: .books, on: connection, for: task.id)
+            let fence = try Fence(raising: .books, on: connection, for: task)
             // Asked again now that nobody else is at work: books may have come or gone while we waited.
             let current = try pruner.plan()
             if let approve, approve != current.hash {
@@ -65,7 +65,7 @@ struct Prune: WorkingVerb {
                 TaskEnding(
                     status: .completed,
                     message: "\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept",
-                    result: try JSONDocument.compact(RetentionDocument(.carriedOut(plan))))
+                    result: try JSONDocument.compact(RetentionDocument(.carriedOut(plan))), exitCode: 0)
             )
         }
         try present(plan, carriedOut: true, context)

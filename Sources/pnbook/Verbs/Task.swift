@@ -77,8 +77,10 @@ struct TaskShow: Verb {
 struct TaskWatch: Verb {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Follow a task to its end, and say by the exit code how it ended.",
-        discussion: "Exits 0 when the task is completed, 3 with warnings and --fail-on-warnings, 143 when it was "
-            + "cancelled, and 1 when it failed.")
+        discussion: """
+            Exits as the watched run does. Where that is not known (a lost run, or another program's task): 0 when it is \
+            completed, 143 when it was cancelled, 1 when it failed. With --fail-on-warnings 3 when it ended with warnings.
+            """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var form: TaskFormatOptions
@@ -90,31 +92,18 @@ struct TaskWatch: Verb {
     var id: String
 
     mutating func run(_ context: AppContext) throws {
-        var said = ""
-        while true {
-            guard let task = try context.storedTasks()?.find(id) else { throw TaskError.notFound(id) }
-            let line = "\(task.progress) % \(task.message)"
-            if line != said {
-                said = line
-                context.logger.info("\(TextTable.visible(line))")
-            }
-            if let owner = task.owner, !task.status.isFinal, ProcessOwner.isAlive(owner) == false {
-                throw LostTask(task: task)
-            }
-            if task.status.isFinal {
-                try context.write(task, form.format)
-                let code = Self.code(of: task, failOnWarnings)
-                if code != 0 { throw Ending(code: code) }
-                return
-            }
-            Thread.sleep(forTimeInterval: 0.5)
-        }
+        var watch = TaskFollower(id: id, context: context)
+        let task = try watch.follow()
+        try context.write(task, form.format)
+        let code = Self.code(of: task, failOnWarnings)
+        if code != 0 { throw Ending(code: code) }
     }
 
     private static func code(of task: TaskRecord, _ failOnWarnings: Bool) -> Int32 {
-        switch task.status {
-        case .completed: 0
-        case .completedWithWarnings: failOnWarnings ? ExitStatus.warnings.rawValue : 0
+        if failOnWarnings, task.status == .completedWithWarnings { return ExitStatus.warnings.rawValue }
+        if let code = task.exitCode { return code }
+        return switch task.status {
+        case .completed, .completedWithWarnings: 0
         case .cancelled: 143
         case .failed, .pending, .running: ExitStatus.failed.rawValue
         }
@@ -155,7 +144,7 @@ struct TaskClean: Verb {
     @OptionGroup var common: CommonOptions
 
     @Option(name: .long, help: ArgumentHelp("Remove what ended longer ago than this.", valueName: "duration"))
-    var olderThan = "30d"
+    var olderThan = "\(TaskStore.keptDays)d"
 
     mutating func run(_ context: AppContext) throws {
         guard let seconds = ExclusiveOptions.seconds(olderThan) else {
@@ -170,15 +159,6 @@ struct TaskClean: Verb {
         } else if !context.isQuiet {
             try context.output.write("\(removed.counted("task")) removed.\n")
         }
-    }
-}
-
-/// A task that stands as running, and whose process is gone.
-struct LostTask: Error, CustomStringConvertible {
-    let task: TaskRecord
-
-    var description: String {
-        "the process of task \(task.id) is gone; it was \(task.message). The next run closes it as failed"
     }
 }
 

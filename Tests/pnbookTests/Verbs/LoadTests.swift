@@ -123,11 +123,11 @@ struct LoadTests {
     @Test("It tells what it loaded and which tables it made", arguments: TestEngine.allCases)
     func result(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
-        let tables = ["lot_partnumbers", "qt_lot_bundles", "qt_lot_bundle_items", "qt_vendor_partnumber_seen", "lot"]
+        let tables = ["lot", "lot_partnumbers", "qt_lot_bundles", "qt_lot_bundle_items", "qt_vendor_partnumber_seen"]
         let loaded: JSON = [
-            ["table": "lot_partnumbers", "rows": 403], ["table": "qt_lot_bundles", "rows": 17],
-            ["table": "qt_lot_bundle_items", "rows": 64], ["table": "qt_vendor_partnumber_seen", "rows": 20],
-            ["table": "lot", "rows": 110],
+            ["table": "lot", "rows": 110], ["table": "lot_partnumbers", "rows": 403],
+            ["table": "qt_lot_bundles", "rows": 17], ["table": "qt_lot_bundle_items", "rows": 64],
+            ["table": "qt_vendor_partnumber_seen", "rows": 20],
         ]
         let first = try database.succeed("load", Catalogues.servers, "--json")
         #expect(try first.json == ["schema": 1, "tables_made": .array(tables.map(JSON.string)), "loaded": loaded])

@@ -7,7 +7,8 @@ import Testing
 @Suite("task list and show")
 struct TaskTests {
     private static let fields = [
-        "cancel_requested_by", "completed_at", "created_at", "error_message", "heartbeat_at", "host", "id", "message",
+        "cancel_requested_by", "completed_at", "created_at", "error_message", "exit_code", "heartbeat_at", "host", "id",
+        "message",
         "pid", "progress", "result", "schema", "started_at", "status", "triggered_by", "type",
     ]
 
@@ -65,7 +66,7 @@ struct TaskTests {
         #expect(tasks.first?["message"] == "PNBOOK-2026-11-20-003 is active with 546 items")
         let migrated = tasks[3]["result"]?["migrations"]?.elements ?? []
         #expect(migrated.map { $0["number"] } == [26, 27, 28])
-        #expect(tasks[4]["result"]?["loaded"]?[0] == ["table": "lot_partnumbers", "rows": 403])
+        #expect(tasks[4]["result"]?["loaded"]?[1] == ["table": "lot_partnumbers", "rows": 403])
         let id = try #require(tasks.first?["id"]?.string)
         let shown = try database.expectUntouched { try database.succeed("task", "show", id, "--json").json }
         #expect(shown == tasks.first)
