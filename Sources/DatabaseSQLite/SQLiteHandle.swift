@@ -7,7 +7,7 @@ import Synchronization
 /// An open SQLite file: GRDB's part of the driver, alone in this file because its names are ours too.
 final class SQLiteHandle {
     private var queue: DatabaseQueue?
-    private let gate = InterruptGate()
+    private let gate: InterruptGate
 
     /// What went wrong, before it is known which database it was.
     struct Failure: Error {
@@ -25,7 +25,9 @@ final class SQLiteHandle {
         // Transactions begin and end in calls of their own.
         configuration.allowsUnsafeTransactions = true
         // Of our own: SQLite's own wait does not wake when the connection is interrupted.
-        configuration.busyMode = .callback { [gate] attempts in gate.waits(attempts) }
+        let patience = BusyPatience()
+        configuration.busyMode = .callback { attempts in patience.waits(attempts) }
+        gate = InterruptGate(patience)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             self.queue = queue
@@ -66,21 +68,35 @@ final class SQLiteHandle {
         gate
     }
 
-    /// Lets other threads interrupt as long as the connection is open: SQLite's handle is gone once it is closed.
-    private final class InterruptGate: Interrupter {
-        private let queue = Mutex<DatabaseQueue?>(nil)
-        private let isInterrupted = Atomic(false)
+    /// The wait for another writer, which somebody may end. Apart from the gate: GRDB's queue holds it, and the gate
+    /// holds the queue.
+    private final class BusyPatience: Sendable {
+        private let isEnded = Atomic(false)
 
         /// Seconds between two attempts to get what another connection holds.
         private static let pause = 0.01
 
-        /// Waits a moment for another writer; false once it has been long enough, or the wait is to end.
+        /// Waits a moment; false once it has been long enough, or the wait is to end.
         func waits(_ attempts: Int) -> Bool {
             // One interruption ends one wait; who still wants an end asks again.
-            if isInterrupted.exchange(false, ordering: .relaxed) { return false }
+            if isEnded.exchange(false, ordering: .relaxed) { return false }
             if Double(attempts) * Self.pause >= SQLiteHandle.busyTimeout { return false }
             Thread.sleep(forTimeInterval: Self.pause)
             return true
+        }
+
+        func end() {
+            isEnded.store(true, ordering: .relaxed)
+        }
+    }
+
+    /// Lets other threads interrupt as long as the connection is open: SQLite's handle is gone once it is closed.
+    private final class InterruptGate: Interrupter {
+        private let queue = Mutex<DatabaseQueue?>(nil)
+        private let patience: BusyPatience
+
+        init(_ patience: BusyPatience) {
+            self.patience = patience
         }
 
         func open(_ queue: DatabaseQueue) {
@@ -93,7 +109,7 @@ final class SQLiteHandle {
         }
 
         func interrupt() {
-            isInterrupted.store(true, ordering: .relaxed)
+            patience.end()
             queue.withLock { $0?.interrupt() }
         }
     }

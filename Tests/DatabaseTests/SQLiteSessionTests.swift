@@ -20,8 +20,8 @@ struct SQLiteSessionTests {
         let connection = try SQLiteConnection(path: database.path, access: access)
         #expect(
             try Self.settings(
-                connection, ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "query_only"])
-                == ["wal", "2", "1", "10000", "0"])
+                connection, ["journal_mode", "synchronous", "foreign_keys", "query_only"])
+                == ["wal", "2", "1", "0"])
     }
 
     @Test("A connection that only reads leaves the file's journal alone")
@@ -33,8 +33,35 @@ struct SQLiteSessionTests {
         writer.close()
         let connection = try SQLiteConnection(path: database.path, access: .readOnly)
         #expect(
-            try Self.settings(connection, ["journal_mode", "foreign_keys", "busy_timeout"]) == ["delete", "1", "10000"])
+            try Self.settings(connection, ["journal_mode", "foreign_keys"]) == ["delete", "1"])
         #expect(try connection.columns(of: "lot")?.map(\.name) == ["id"])
+    }
+
+    @Test("A writer waits for the one before it, and no longer once it is interrupted")
+    func waiting() throws {
+        let database = try TestDatabase(.sqlite)
+        let first = try database.connect()
+        try first.begin(.write)
+        let held = Held(try database.connect())
+        let interrupter = try held.connection.interrupter()
+        let waiting = OtherThread { try held.connection.begin(.write) }
+        Thread.sleep(forTimeInterval: 0.3)
+        #expect(!waiting.isDone)
+        try interrupter.interrupt()
+        let error = #expect(throws: DatabaseError.self) { try waiting.wait(seconds: 5) }
+        #expect(error?.kind == .lockTimeout)
+        let again = OtherThread { try held.connection.begin(.write) }
+        Thread.sleep(forTimeInterval: 0.3)
+        #expect(!again.isDone)
+        try first.rollback()
+        try again.wait(seconds: 5)
+        try held.connection.rollback()
+    }
+
+    /// A connection that one thread after the other uses.
+    private final class Held: @unchecked Sendable {
+        let connection: any Connection
+        init(_ connection: any Connection) { self.connection = connection }
     }
 
     @Test("Foreign keys are left alone where a migration asks for it")

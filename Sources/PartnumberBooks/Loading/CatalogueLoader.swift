@@ -23,7 +23,16 @@ package struct CatalogueLoader {
     /// - Parameter replacing: rows may stand; ``load(into:replacing:progress:)`` will remove them.
     /// - Returns: the tables that were made.
     package func prepare(_ connection: any Connection, replacing: Bool) throws -> [String] {
-        var made: [String] = []
+        let missing = try check(connection, replacing: replacing)
+        for table in missing { try connection.execute(BaselineTables.creation(of: table, connection.engine)) }
+        return missing.map(\.rawValue)
+    }
+
+    /// Checks that no row stands in the way, and changes nothing.
+    ///
+    /// - Returns: the tables that are missing.
+    @discardableResult
+    package func check(_ connection: any Connection, replacing: Bool) throws -> [CatalogueTable] {
         var filled: [String] = []
         let missing = try CatalogueTable.allCases.filter { table in
             guard try connection.columns(of: table.rawValue) != nil else { return true }
@@ -32,11 +41,7 @@ package struct CatalogueLoader {
             return false
         }
         if !replacing, !filled.isEmpty { throw LoadError.notEmpty(tables: filled, place: connection.place) }
-        for table in missing {
-            try connection.execute(BaselineTables.creation(of: table, connection.engine))
-            made.append(table.rawValue)
-        }
-        return made
+        return missing
     }
 
     /// Takes back what ``prepare(_:replacing:)`` made, after a load that failed; tables with rows in them stay.

@@ -32,6 +32,8 @@ struct Load: WorkingVerb {
         try context.probeOutput()
         let connection = try context.connect(for: .load)
         defer { connection.close() }
+        // What can be refused is refused before the task begins, and looked at again once nobody else is at work.
+        try loader.check(connection, replacing: replace)
         let result = try context.asTask(.load, exclusive) { task in
             let made = try loader.prepare(connection, replacing: replace)
             let tables: [(table: String, rows: Int)]
