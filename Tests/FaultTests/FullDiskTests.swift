@@ -1,0 +1,184 @@
+import Database
+import Foundation
+import PartnumberBooks
+import TestSupport
+import Testing
+
+/// No room left under SQLite, under its tasks, and under the sort: nothing is published, and room is all it takes.
+@Suite("A full disk", .serialized)
+struct FullDiskTests {
+    /// Fills every description, so that the next book takes about `rows` × `bytes`.
+    private static func lengthen(_ scene: Scene, to bytes: Int) throws {
+        let editor = try scene.database.connect()
+        defer { editor.close() }
+        try editor.execute("UPDATE lot_partnumbers SET description = \(String(repeating: "x", count: bytes))")
+    }
+
+    /// The old book is what it was, and the task says that it failed.
+    private static func expectUndone(
+        _ scene: Scene, _ before: [BookHeader], since known: Set<String>, saying words: [String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        #expect(try scene.books() == before, sourceLocation: sourceLocation)
+        #expect(try scene.brokenPromises() == [], sourceLocation: sourceLocation)
+        let task = try scene.newTask(since: known)
+        #expect(task.status == "failed", sourceLocation: sourceLocation)
+        for word in words { #expect(task.error?.contains(word) == true, "\(task)", sourceLocation: sourceLocation) }
+    }
+
+    /// How far the run has come when the disk is full.
+    enum Moment: String, CaseIterable, CustomTestStringConvertible {
+        /// The book is larger than SQLite's page cache.
+        case writing = "writing the book"
+        /// The book waits in the page cache for the commit.
+        case committing = "committing"
+
+        var testDescription: String { rawValue }
+        var rows: Int { self == .writing ? 6000 : 2000 }
+        var bytes: Int { self == .writing ? 5000 : 600 }
+        var room: Int { self == .writing ? 6000 : 600 }
+    }
+
+    @Test("SQLite's disk is full in the middle: exit 75, the old book is active, and room is all it takes", arguments: Moment.allCases)
+    func database(moment: Moment) throws {
+        let scene = try Scene(.sqlite, rows: moment.rows)
+        try Self.lengthen(scene, to: moment.bytes)
+        let disk = try SmallDisk(under: scene.database.folder, leaving: moment.room)
+        let (before, known) = (try scene.books(), try scene.taskIDs())
+        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z")
+        #expect(try child.wait() == 75, "\(child.stderr)")
+        for word in [scene.database.path, "is full", "Make room for the database; nothing was changed"] {
+            #expect(child.stderr.contains(word), "\(child.stderr)")
+        }
+        try Self.expectUndone(scene, before, since: known, saying: ["is full", "nothing was changed"])
+        let message = try scene.message(ofTask: try scene.newTask(since: known).id)
+        #expect(message.hasPrefix("stopped while \(moment.rawValue)"), "\(message)")
+        try disk.leave(200_000)
+        #expect(try scene.run("create", "--now", "2027-11-21T03:00:00Z") == 0)
+        #expect(try scene.books().first?.version == "PNBOOK-2027-11-21-001")
+        #expect(try scene.brokenPromises() == [])
+    }
+
+    @Test("Without a byte of room every verb says so, and changes nothing")
+    func nothingLeft() throws {
+        let scene = try Scene(.sqlite)
+        let disk = try SmallDisk(under: scene.database.folder, leaving: 0)
+        try disk.fill()
+        for verb in [
+            ["create"], ["prune"], ["load", scene.database.folder + "/catalogue", "--replace"], ["list"],
+            ["task", "list"],
+        ] {
+            let run = try Child.run(scene.arguments(verb))
+            #expect(run.code == 75, "\(verb): \(run.stderr)")
+            #expect(run.stderr.contains("Make room for the database"), "\(verb): \(run.stderr)")
+        }
+        try disk.makeRoom()
+        try disk.leave(100_000)
+        #expect(try scene.books().map(\.version) == ["PNBOOK-2026-11-01-001"])
+        #expect(try scene.run("create", "--now", "2027-11-21T03:00:00Z") == 0)
+        #expect(try scene.brokenPromises() == [])
+    }
+
+    @Test(
+        "A limit on the size of files is a full disk as well, whatever becomes of its signal",
+        arguments: [LimitedRun.Signal.ignored, .standard])
+    func fileSize(signal: LimitedRun.Signal) throws {
+        let scene = try Scene(.sqlite, rows: 2000)
+        try Self.lengthen(scene, to: 600)
+        let (before, known) = (try scene.books(), try scene.taskIDs())
+        let run = try LimitedRun.run(
+            scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]), kilobytes: 400, signal)
+        #expect(run.code == 75, "\(run.stderr)")
+        #expect(run.stderr.contains("Make room for the database; nothing was changed"), "\(run.stderr)")
+        try Self.expectUndone(scene, before, since: known, saying: ["Make room"])
+        #expect(try scene.run("create", "--now", "2027-11-21T03:00:00Z") == 0)
+        #expect(try scene.brokenPromises() == [])
+    }
+
+    @Test("The disk of SQLite's tasks is full before a run: exit 75, nothing is begun")
+    func tasksBefore() throws {
+        let scene = try Scene(.sqlite)
+        let disk = try Self.diskOfTasks(scene)
+        let before = try scene.books()
+        try disk.fill()
+        let run = try Child.run(scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]))
+        #expect(run.code == 75, "\(run.stderr)")
+        #expect(run.stderr.contains("books.db-tasks"), "\(run.stderr)")
+        #expect(run.stderr.contains("Make room for the database"), "\(run.stderr)")
+        #expect(try scene.books() == before)
+        try disk.makeRoom()
+        #expect(try scene.run("create", "--now", "2027-11-21T03:00:00Z") == 0)
+    }
+
+    @Test("The disk of SQLite's tasks fills up at any moment of a run: what it says is what is, and the next run heals")
+    func tasksMeanwhile() throws {
+        let scene = try Scene(.sqlite)
+        let disk = try Self.diskOfTasks(scene)
+        let calls = try scene.callCount("create", "--now", "2026-11-02T03:00:00Z")
+        var (failed, published) = (0, 0)
+        for call in stride(from: 20, through: calls, by: 3) {
+            let before = try scene.books().first?.id
+            let minute = (call < 10 ? "0" : "") + String(call)
+            let child = try scene.start(
+                "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
+            try eventually(30, "the run stands or has ended") {
+                try !child.isRunning || OneAtATimeTests.isStopped(child.pid)
+            }
+            try disk.fill()
+            child.signal(SIGCONT)
+            let code = try child.wait()
+            try disk.makeRoom()
+            let isPublished = try scene.books().first?.id != before
+            #expect(code == (isPublished ? 0 : 75), "call \(call) of \(calls): \(child.stderr)")
+            if isPublished { published += 1 } else { failed += 1 }
+            #expect(try scene.brokenPromises() == [], "call \(call) of \(calls)")
+        }
+        #expect(failed > 0 && published > 0)
+        #expect(try scene.run("create", "--now", "2026-11-03T03:00:00Z") == 0)
+        #expect(try scene.tasks().allSatisfy { $0.status != "running" })
+    }
+
+    /// Moves the tasks' file to a small disk of its own.
+    private static func diskOfTasks(_ scene: Scene) throws -> SmallDisk {
+        let disk = try SmallDisk(kilobytes: 1024)
+        let file = scene.database.path + "-tasks"
+        try FileManager.default.copyItem(atPath: file, toPath: disk.path + "/tasks")
+        try FileManager.default.removeItem(atPath: file)
+        try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: disk.path + "/tasks")
+        return disk
+    }
+
+    @Test("The sort's disk is full: exit 74, and the place is named", arguments: TestEngine.allCases)
+    func sort(engine: TestEngine) throws {
+        let scene = try Scene(engine, rows: 6000)
+        try Self.lengthen(scene, to: 5000)
+        let disk = try SmallDisk(kilobytes: 1024)
+        try disk.fill()
+        let (before, known) = (try scene.books(), try scene.taskIDs())
+        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", environment: ["TMPDIR": disk.path])
+        #expect(try child.wait() == 74, "\(child.stderr)")
+        for word in [disk.path, "No space left on device", "Make room there or point TMPDIR elsewhere"] {
+            #expect(child.stderr.contains(word), "\(child.stderr)")
+        }
+        try Self.expectUndone(scene, before, since: known, saying: [disk.path, "No space left on device"])
+        // Nothing is left behind there either.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["filler"])
+        #expect(try scene.run("create", "--now", "2027-11-21T03:00:00Z") == 0)
+        #expect(try scene.brokenPromises() == [])
+    }
+
+    @Test("The sort's file meets a limit on its size: exit 74, and the place is named")
+    func sortFileSize() throws {
+        let scene = try Scene(.mariadb, rows: 6000)
+        try Self.lengthen(scene, to: 5000)
+        let (before, known) = (try scene.books(), try scene.taskIDs())
+        let run = try LimitedRun.run(
+            scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]), kilobytes: 4096, .ignored,
+            environment: ["TMPDIR": scene.database.folder])
+        #expect(run.code == 74, "\(run.stderr)")
+        for word in ["cannot write a temporary file in \(scene.database.folder)", "File too large"] {
+            #expect(run.stderr.contains(word), "\(run.stderr)")
+        }
+        try Self.expectUndone(scene, before, since: known, saying: ["File too large"])
+    }
+}
