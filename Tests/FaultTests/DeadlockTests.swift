@@ -1,0 +1,213 @@
+import Database
+import Foundation
+import PartnumberBooks
+import TestSupport
+import Testing
+
+/// Deadlocks, lock waits and snapshot conflicts, provoked on the server itself: the run undoes everything, begins anew on
+/// a new snapshot, and says so.
+@Suite("Deadlocks and conflicts on MariaDB", .serialized)
+struct DeadlockTests {
+    /// A transaction of somebody else's that InnoDB would rather keep than one of ours: it has changed more rows.
+    private static func heavyTransaction(_ scene: Scene) throws -> any Connection {
+        let other = try scene.database.connect()
+        try other.execute("CREATE TABLE ballast (n INT PRIMARY KEY) ENGINE = InnoDB")
+        try other.begin(.write)
+        try other.execute("INSERT INTO ballast SELECT seq FROM seq_1_to_20000")
+        return other
+    }
+
+    /// `create --json` at this time, and what it warns of.
+    private static func warnings(_ child: Child) throws -> [String] {
+        let document = try JSONSerialization.jsonObject(with: Data(child.stdout.utf8)) as? [String: Any]
+        return try #require(document?["warnings"] as? [String])
+    }
+
+    /// Where our transaction meets the other one, with its header and items written.
+    enum Meeting: String, CaseIterable, CustomTestStringConvertible {
+        case ledger = "INSERT INTO pnbook_book_ledger"
+        case activeBook = "UPDATE qt_partnumber_books"
+        case fence = "SELECT token FROM pnbook_fences"
+
+        var testDescription: String { rawValue }
+    }
+
+    @Test("A publication that loses a deadlock is begun anew, and the report says so", arguments: Meeting.allCases)
+    func publication(meeting: Meeting) throws {
+        let scene = try Scene(.mariadb)
+        let known = try scene.taskIDs()
+        let old = try #require(try scene.books().first).id
+        let other = try Self.heavyTransaction(scene)
+        let third = try scene.database.connect()
+        try third.begin(.write)
+        let holdActiveBook: SQL = "UPDATE qt_partnumber_books SET created_by = 'somebody' WHERE id = \(old)"
+        switch meeting {
+        case .ledger:
+            try other.execute(
+                """
+                INSERT INTO pnbook_book_ledger (book_id, version, created_at, items, partnumbers, digest, task_id)
+                VALUES (\(old + 1), 'SOMEBODY', '2026-01-01 00:00:00.000', 1, 1, '', '')
+                """)
+        case .activeBook: try other.execute(holdActiveBook)
+        case .fence: try third.execute(holdActiveBook)
+        }
+        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", "--json")
+        if meeting == .fence {
+            // Every run raises the token when it begins: who is to hold it later waits until then.
+            try scene.database.waitForWaiter(Meeting.activeBook.rawValue)
+            _ = try other.count("SELECT token FROM pnbook_fences FOR UPDATE")
+            try third.rollback()
+        }
+        try scene.database.waitForWaiter(meeting.rawValue)
+        // Now the other way round: the header that it has written.
+        _ = try other.count("SELECT id FROM qt_partnumber_books WHERE id = \(old + 1) FOR UPDATE")
+        try other.rollback()
+        other.close()
+        third.close()
+        #expect(try child.wait() == 0, "\(child.stderr)")
+        let warnings = try Self.warnings(child)
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.hasPrefix("begun anew: ") == true, "\(warnings)")
+        #expect(warnings.first?.contains("Deadlock found") == true && warnings.first?.contains("1213") == true)
+        #expect(child.stderr.contains("beginning anew"))
+        #expect(try scene.books().map(\.version) == ["PNBOOK-2027-11-20-001", "PNBOOK-2026-11-01-001"])
+        #expect(try scene.brokenPromises() == [])
+        #expect(try scene.newTask(since: known).status == "completed_with_warnings")
+    }
+
+    @Test("A removal that loses a deadlock leaves the book whole, is reported, and is done by the next run")
+    func retention() throws {
+        let scene = try Scene(.mariadb)
+        let known = try scene.taskIDs()
+        let other = try Self.heavyTransaction(scene)
+        let old = try #require(try scene.books().first).id
+        _ = try other.count("SELECT COUNT(*) FROM qt_partnumber_book_items WHERE book_id = \(old) FOR UPDATE")
+        // The new book of the day takes the old one's place in every tier.
+        let child = try scene.start("create", "--now", "2026-11-01T05:00:00Z", "--json")
+        try scene.database.waitForWaiter("DELETE FROM qt_partnumber_book_items")
+        // Now the other way round: the token that each removal holds.
+        _ = try other.count("SELECT token FROM pnbook_fences FOR UPDATE")
+        try other.rollback()
+        #expect(try child.wait() == 0, "\(child.stderr)")
+        let warnings = try Self.warnings(child)
+        #expect(warnings.count == 1)
+        let warning = warnings.first ?? ""
+        for words in [
+            "the book is published, but retention failed: removing PNBOOK-2026-11-01-001 failed", "Deadlock found",
+            "It stands whole; no book was removed",
+        ] {
+            #expect(warning.contains(words), "\(warning)")
+        }
+        #expect(try scene.newTask(since: known).status == "completed_with_warnings")
+        #expect(try scene.books().map(\.version) == ["PNBOOK-2026-11-01-002", "PNBOOK-2026-11-01-001"])
+        #expect(try scene.brokenPromises() == [])
+        // The same once more, for prune.
+        try other.begin(.write)
+        try other.execute("INSERT INTO ballast SELECT seq FROM seq_1_to_20000")
+        _ = try other.count("SELECT COUNT(*) FROM qt_partnumber_book_items WHERE book_id = \(old) FOR UPDATE")
+        let prune = try scene.start("prune", "--now", "2026-11-01T06:00:00Z")
+        try scene.database.waitForWaiter("DELETE FROM qt_partnumber_book_items")
+        _ = try other.count("SELECT token FROM pnbook_fences FOR UPDATE")
+        try other.rollback()
+        other.close()
+        #expect(try prune.wait() == 75, "\(prune.stderr)")
+        #expect(prune.stderr.contains("It stands whole; no book was removed"), "\(prune.stderr)")
+        #expect(try scene.brokenPromises() == [])
+        #expect(try scene.run("prune", "--now", "2026-11-01T07:00:00Z") == 0)
+        #expect(try scene.books().map(\.version) == ["PNBOOK-2026-11-01-002"])
+    }
+
+    @Test("A server that refuses to change what has changed since the snapshot (1020) is no hindrance")
+    func snapshotIsolation() throws {
+        let scene = try PrivateScene(PrivateServer(["--innodb-snapshot-isolation=ON"]))
+        #expect(try scene.rows("SELECT @@global.innodb_snapshot_isolation") == ["1"])
+        let other = try scene.session()
+        // What refuses: a transaction that has read an older state.
+        let witness = try scene.session()
+        try witness.rows("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        try witness.rows("START TRANSACTION WITH CONSISTENT SNAPSHOT")
+        try other.rows("START TRANSACTION")
+        try other.rows("UPDATE qt_partnumber_books SET created_by = 'somebody'")
+        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", "--json")
+        try eventually(30, "the run waits for the old book's row") {
+            usleep(150_000)
+            return try scene.rows("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                == ["1"]
+        }
+        try other.rows("COMMIT")
+        #expect(try child.wait() == 0, "\(child.stderr)")
+        #expect(try Self.warnings(child) == [])
+        #expect(!child.stderr.contains("beginning anew"))
+        #expect(try scene.books() == ["PNBOOK-2027-11-20-001 1 40", "PNBOOK-2026-11-01-001 0 40"])
+        try witness.send("UPDATE qt_partnumber_books SET created_by = 'witness'")
+        try eventually(10, "the witness is refused") { witness.error?.contains("1020") == true }
+    }
+
+    @Test("A publication that waits in vain for somebody's row is begun anew, and the report says so")
+    func lockWait() throws {
+        let scene = try Scene(.mariadb)
+        let other = try scene.database.connect()
+        try other.begin(.write)
+        try other.execute("UPDATE qt_partnumber_books SET created_by = 'somebody' WHERE is_active = 1")
+        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", "--json")
+        try child.waitFor("beginning anew")
+        try other.rollback()
+        other.close()
+        #expect(try child.wait() == 0, "\(child.stderr)")
+        let warnings = try Self.warnings(child)
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.hasPrefix("begun anew: ") == true && warnings.first?.contains("1205") == true)
+        #expect(try scene.brokenPromises() == [])
+    }
+
+    @Test("A source table that is made anew while the catalogue is read is read anew, and the report says so")
+    func tableMadeAnew() throws {
+        let scene = try Scene(.mariadb)
+        let child = try Self.stoppedInSnapshot(scene)
+        let editor = try scene.database.connect()
+        try editor.execute("UPDATE lot_partnumbers SET description = 'made anew'")
+        try editor.execute("ALTER TABLE lot_partnumbers ENGINE = InnoDB, FORCE")
+        editor.close()
+        child.signal(SIGCONT)
+        #expect(try child.wait() == 0, "\(child.stderr)")
+        let warnings = try Self.warnings(child)
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.hasPrefix("begun anew: ") == true && warnings.first?.contains("1412") == true)
+        #expect(try Self.descriptions(scene) == ["made anew"])
+        #expect(try scene.brokenPromises() == [])
+    }
+
+    /// A run that stands at the first call after it has taken its snapshot; which one that is, is found by trying.
+    private static func stoppedInSnapshot(_ scene: Scene) throws -> Child {
+        let server = try TestDatabase.server()
+        defer { server.close() }
+        for call in 20...60 {
+            let child = try scene.start(
+                "create", "--now", "2027-11-20T03:00:00Z", "--json", environment: ["PNBOOK_FAULT": "stop:\(call)"])
+            try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+            // The server looks anew only when nobody has asked for a tenth of a second.
+            usleep(150_000)
+            let snapshots = try server.count(
+                """
+                SELECT COUNT(*) FROM information_schema.innodb_trx t
+                JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
+                WHERE p.db = \(scene.database.schema) AND t.trx_isolation_level = 'REPEATABLE READ'
+                """)
+            if snapshots == 1 { return child }
+            child.signal(SIGKILL)
+            try child.wait()
+        }
+        throw TookTooLong(what: "a run has an open snapshot")
+    }
+
+    private static func descriptions(_ scene: Scene) throws -> [String] {
+        let connection = try scene.database.connect()
+        defer { connection.close() }
+        return try connection.rows(
+            """
+            SELECT DISTINCT description FROM qt_partnumber_book_items WHERE book_id =
+                (SELECT id FROM qt_partnumber_books WHERE is_active = 1)
+            """
+        ) { $0.text(0) ?? "" }
+    }
+}
