@@ -1,0 +1,84 @@
+import Database
+import Foundation
+import PartnumberBooks
+import TestSupport
+import Testing
+
+/// The catalogue is changed in all its tables while a run stands still, at one call after another: its book is of one
+/// state or of the next, never of both.
+@Suite("A book is of one instant", .serialized)
+struct OneInstantTests {
+    /// Rewrites mappings, bundles and ignore rules in one commit. A book of two editions would have a LOT, a component or
+    /// an ignored part number that belongs to the other.
+    ///
+    /// - Returns: false where somebody else is writing.
+    private static func edit(_ connection: any Connection, edition: Int) throws -> Bool {
+        do {
+            try connection.begin(.write)
+        } catch let error as DatabaseError where error.kind == .lockTimeout {
+            return false
+        }
+        try connection.execute("DELETE FROM lot_partnumbers")
+        for row in 0..<40 {
+            let lot = row % 10 == 0 ? "KIT" : "LOT-\(edition)-\(row % 7)"
+            try connection.execute(
+                "INSERT INTO lot_partnumbers (vendor, partnumber, lot_name) VALUES ('v', \("PN-\(row)"), \(lot))")
+        }
+        try connection.execute("UPDATE qt_lot_bundle_items SET lot_name = \("PART-\(edition)") WHERE qty = 1")
+        try connection.execute("DELETE FROM qt_vendor_partnumber_seen")
+        try connection.execute(
+            """
+            INSERT INTO qt_vendor_partnumber_seen (vendor, partnumber, is_ignored)
+            VALUES ('v', \("PN-\(edition % 40)"), 1)
+            """)
+        try connection.commit()
+        return true
+    }
+
+    /// What a book of the catalogue as it stands would be.
+    private static func digest(_ scene: Scene) throws -> String {
+        let run = try scene.start("create", "--dry-run", "--json")
+        #expect(try run.wait() == 0, "\(run.stderr)")
+        let document = try JSONSerialization.jsonObject(with: Data(run.stdout.utf8)) as? [String: Any]
+        return try #require((document?["book"] as? [String: Any])?["digest"] as? String)
+    }
+
+    @Test("Whenever the catalogue is changed, the book is of the state before or of the one after", arguments: TestEngine.allCases)
+    func everyCall(engine: TestEngine) throws {
+        let scene = try Scene(engine)
+        let calls = try scene.callCount("create", "--now", "2026-11-02T03:00:00Z")
+        let editor = try scene.database.connect()
+        defer { editor.close() }
+        // Whether a run is writing is to be known at once.
+        if engine == .sqlite { try editor.execute("PRAGMA busy_timeout = 0") }
+        var old = try Self.digest(scene)
+        var (ofOld, ofNew) = (0, 0)
+        for call in 15...calls {
+            let minute = (call < 10 ? "0" : "") + String(call)
+            let child = try scene.start(
+                "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
+            try eventually(30, "the run stands or has ended") {
+                try !child.isRunning || OneAtATimeTests.isStopped(child.pid)
+            }
+            let before = try scene.books().first?.version
+            let isEdited = try Self.edit(editor, edition: call)
+            child.signal(SIGCONT)
+            #expect(try child.wait() == 0, "call \(call) of \(calls): \(child.stderr)")
+            let book = try #require(try scene.books().first)
+            // It may have stood in a write of its own on SQLite, or behind its commit.
+            guard isEdited else { continue }
+            let new = try Self.digest(scene)
+            defer { old = new }
+            #expect(new != old)
+            guard book.version != before else { continue }
+            let connection = try scene.database.connect()
+            let made = try BookShelf(connection).measure(book.id).digest
+            connection.close()
+            #expect(made == old || made == new, "call \(call) of \(calls): a book of two editions")
+            if made == old { ofOld += 1 } else { ofNew += 1 }
+        }
+        #expect(try scene.brokenPromises() == [])
+        // Before the snapshot, and after it.
+        #expect(ofNew > 3 && ofOld > 3)
+    }
+}
