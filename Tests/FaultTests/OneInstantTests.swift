@@ -1,6 +1,7 @@
 import Database
 import Foundation
 import PartnumberBooks
+import Synchronization
 import TestSupport
 import Testing
 
@@ -80,5 +81,69 @@ struct OneInstantTests {
         #expect(try scene.brokenPromises() == [])
         // Before the snapshot, and after it.
         #expect(ofNew > 3 && ofOld > 3)
+    }
+
+    @Test("Books made while all tables are rewritten over and over are each of one edition", arguments: TestEngine.allCases)
+    func meanwhile(engine: TestEngine) throws {
+        let scene = try Scene(engine)
+        let editor = try Editor(scene.database)
+        for night in 2...7 {
+            #expect(try scene.run("create", "--now", "2026-11-0\(night)T03:00:00Z") == 0)
+        }
+        let (editions, failure) = editor.stop()
+        #expect(failure == nil)
+        #expect(editions > 12)
+        let connection = try scene.database.connect()
+        defer { connection.close() }
+        // The scene's own book comes before the first edition.
+        for book in try scene.books() where book.version != "PNBOOK-2026-11-01-001" {
+            let items = try connection.rows(
+                "SELECT partnumber, lot_name FROM qt_partnumber_book_items WHERE book_id = \(book.id)"
+            ) { ($0.text(0) ?? "", $0.text(1) ?? "") }
+            let found = Set(items.compactMap { $0.1.split(separator: "-").dropFirst().first }.compactMap { Int($0) })
+            let edition = try #require(found.first)
+            #expect(found == [edition], "\(book.version) mixes editions")
+            // What this edition ignores is not there, and nothing else is missing.
+            let ignored = "PN-\(edition % 40)"
+            #expect(!items.contains { $0.0 == ignored }, "\(book.version) has \(ignored)")
+            #expect(Set(items.map(\.0)).count == 39, "\(book.version)")
+        }
+        #expect(try scene.brokenPromises() == [])
+    }
+
+    /// Rewrites the catalogue over and over on a thread of its own.
+    private final class Editor: Sendable {
+        private let state = Mutex((isStopped: false, editions: 0, failure: String?.none))
+        private let done = DispatchSemaphore(value: 0)
+
+        init(_ database: TestDatabase) throws {
+            // The first edition stands before the first book is made.
+            let first = try database.connect()
+            #expect(try OneInstantTests.edit(first, edition: 1))
+            first.close()
+            nonisolated(unsafe) let database = database
+            Thread { [self] in
+                do {
+                    let connection = try database.connect()
+                    defer { connection.close() }
+                    var edition = 1
+                    while !state.withLock({ $0.isStopped }) {
+                        edition += 1
+                        if try OneInstantTests.edit(connection, edition: edition) {
+                            state.withLock { $0.editions += 1 }
+                        }
+                    }
+                } catch {
+                    state.withLock { $0.failure = "\(error)" }
+                }
+                done.signal()
+            }.start()
+        }
+
+        func stop() -> (Int, String?) {
+            state.withLock { $0.isStopped = true }
+            done.wait()
+            return state.withLock { ($0.editions, $0.failure) }
+        }
     }
 }
