@@ -52,6 +52,8 @@ package final class TaskLine: @unchecked Sendable {
         lock.lock()
         defer { lock.unlock() }
         isClosed = true
+        // Said, and not left to the closing, which the server notices a moment later: the next run may be at the door.
+        if let heldLock { try? connection?.unlock(heldLock.rawValue) }
         connection?.close()
         connection = nil
     }

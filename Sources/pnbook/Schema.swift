@@ -33,7 +33,11 @@ extension AppContext {
     /// - Returns: the migrations applied or adopted now.
     func migrateUp(_ exclusive: ExclusiveOptions) throws -> [HistoryEntry] {
         let connection = try connect(for: .migrate)
-        defer { connection.close() }
+        defer {
+            // Said, and not left to the closing, which the server notices a moment later: a creation may follow.
+            try? connection.unlock(Work.books.rawValue)
+            connection.close()
+        }
         let runner = migrationRunner(on: connection)
         if try runner.status().pending.isEmpty { return [] }
         return try asTask(.migrate, exclusive, ddl: connection) { task in
