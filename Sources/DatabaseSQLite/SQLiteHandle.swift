@@ -52,7 +52,7 @@ final class SQLiteHandle {
             try database.execute(sql: "PRAGMA journal_mode = WAL")
         }
         // Durable commits; a page cache that keeps a bulk insert's pages at hand (KiB when negative).
-        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -6144; PRAGMA temp_store = MEMORY")
     }
 
     func close() {

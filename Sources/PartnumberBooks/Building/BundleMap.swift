@@ -61,8 +61,8 @@ final class BundleMap {
     func expansion(of lot: UnsafeRawBufferPointer) throws -> Expansion? {
         if components.isEmpty { return nil }
         let key = Key(trimmed: lot)
-        if let known = expansions[key] { return known }
         guard components[key] != nil else { return nil }
+        if let known = expansions[key] { return known }
         let expansion = try expand(key)
         expansions[key] = expansion
         return expansion

@@ -61,23 +61,31 @@ struct ItemRecord {
             return (ItemRecord.headerBytes + texts + 7) & ~7
         }
 
-        /// Writes the record to `target`, which has room for ``byteCount`` bytes.
-        func write(to target: UnsafeMutableRawPointer) {
+        /// Writes the record to `target`, which has room for it.
+        ///
+        /// - Parameter byteCount: as ``byteCount`` says; asked for once.
+        func write(to target: UnsafeMutableRawPointer, byteCount: Int) {
             let raw = hasSamePartnumber ? nil : untrimmedPartnumber
-            let words: [UInt32?] = [
-                UInt32(byteCount), UInt32(partnumber.count), UInt32(lot.count), UInt32(vendor.count),
-                raw.map { UInt32($0.count) }, description.map { UInt32($0.count) }, UInt32(lotsOfRow),
-                isPrimary ? 1 : 0,
-            ]
-            for (index, word) in words.enumerated() {
-                target.storeBytes(of: word ?? ItemRecord.none, toByteOffset: 4 * index, as: UInt32.self)
-            }
-            var offset = ItemRecord.headerBytes
-            for text in [partnumber, lot, vendor, raw, description] {
-                guard let text, let start = text.baseAddress else { continue }
-                (target + offset).copyMemory(from: start, byteCount: text.count)
-                offset += text.count
-            }
+            let words = target.assumingMemoryBound(to: UInt32.self)
+            words[0] = UInt32(byteCount)
+            words[1] = UInt32(partnumber.count)
+            words[2] = UInt32(lot.count)
+            words[3] = UInt32(vendor.count)
+            words[4] = raw.map { UInt32($0.count) } ?? ItemRecord.none
+            words[5] = description.map { UInt32($0.count) } ?? ItemRecord.none
+            words[6] = UInt32(lotsOfRow)
+            words[7] = isPrimary ? 1 : 0
+            var end = target + ItemRecord.headerBytes
+            Self.append(partnumber, at: &end)
+            Self.append(lot, at: &end)
+            Self.append(vendor, at: &end)
+            if let raw { Self.append(raw, at: &end) }
+            if let description { Self.append(description, at: &end) }
+        }
+
+        private static func append(_ text: UnsafeRawBufferPointer, at end: inout UnsafeMutableRawPointer) {
+            if let start = text.baseAddress { end.copyMemory(from: start, byteCount: text.count) }
+            end += text.count
         }
     }
 

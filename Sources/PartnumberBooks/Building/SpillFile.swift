@@ -23,12 +23,12 @@ final class SpillFile {
         close(descriptor)
     }
 
-    /// Appends one run; `records` are in order.
-    func writeRun(_ records: some Sequence<ItemRecord>) throws {
+    /// Appends one run: the records of a sorted block.
+    func writeRun(_ block: ItemBlock) throws {
         let start = length
         var buffer: [UInt8] = []
         buffer.reserveCapacity(Self.writeBuffer + 65_536)
-        for record in records {
+        try block.forEach { record in
             buffer.append(contentsOf: UnsafeRawBufferPointer(start: record.base, count: record.byteCount))
             if buffer.count >= Self.writeBuffer {
                 try write(buffer)

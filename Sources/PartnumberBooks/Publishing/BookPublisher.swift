@@ -76,7 +76,7 @@ struct BookPublisher {
         cells.initialize(repeating: .null)
         defer { cells.deallocate() }
         var items = 0
-        let tallies = try builder.finish { item in
+        let tallies = try ItemStream(builder).forEach { item in
             cells[0] = .integer(bookID)
             cells[1] = .text(item.partnumber)
             cells[2] = .text(item.lot)
