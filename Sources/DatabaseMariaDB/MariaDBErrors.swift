@@ -33,8 +33,8 @@ extension MariaDBConnection {
         case 1021, 1114: .full
         // A cluster's limit on a transaction has no number of its own.
         case 1105 where message.contains("writeset size"): .full
-        // The storage engine's and the file system's own number stands in the text: 28 is ENOSPC.
-        case 3, 1026, 1030: message.contains("28") ? .full : .other
+        // The storage engine's and the file system's own number stands in the text, with its words: 28 is ENOSPC.
+        case 3, 1026, 1030: message.contains("28 \"No space") ? .full : .other
         case 1317, 1969, 1968: .interrupted
         case 2026: .tls
         case 2014: .misuse

@@ -206,9 +206,13 @@ package struct CreateBook {
             }
             return .carriedOut(decided)
         } catch {
-            let reason = "\(task.cancellation.meaning(of: error))"
-            guard let plan else { return .unplanned(reason: reason) }
-            return .failed(plan, removed: (error as? PruneError)?.removedBefore ?? [], reason: reason)
+            guard let plan else { return .unplanned(reason: "\(task.cancellation.meaning(of: error))") }
+            guard let stop = error as? PruneError else {
+                return .failed(plan, removed: [], reason: "\(task.cancellation.meaning(of: error))")
+            }
+            let meaning = PruneError(
+                book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.meaning(of: stop.cause))
+            return .failed(plan, removed: stop.removedBefore, reason: "\(meaning)")
         }
     }
 

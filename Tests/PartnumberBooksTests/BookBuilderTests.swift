@@ -56,7 +56,7 @@ struct BookBuilderTests {
                 }
                 continue
             }
-            let (items, tallies) = try build(model, rows: model.mappings, memory: 48 << 10)
+            let (items, tallies) = try build(model, rows: model.mappings, memory: 96 << 10)
             #expect(items == naive.items, "seed \(seed)")
             #expect(tallies.digest == naive.digest, "seed \(seed)")
             #expect(tallies.mergedDuplicates == naive.mergedDuplicates, "seed \(seed)")

@@ -17,8 +17,8 @@ struct RandomBookTests {
         for seed in 1...Self.rounds {
             let model = RandomCatalogue.make(seed: seed, size: 40 + Int(seed % 5) * 40)
             try bench.load(model)
-            // Every other book is sorted through temporary files: one record of 10,000 characters just fits.
-            let memory = seed % 2 == 0 ? 48 << 10 : 12 << 20
+            // Every other book is sorted through temporary files: half of the memory just holds a record of 10,000 characters.
+            let memory = seed % 2 == 0 ? 96 << 10 : 12 << 20
             let outcome = Result { try bench.create(allowShrink: true, sortMemory: memory) }
             switch (NaiveBook.build(model), outcome) {
             case (.cycle(let cycles), .failure(let error as BookDataError)):
