@@ -62,6 +62,12 @@ package protocol Connection: AnyObject {
     /// Prepares an insert of many rows into `table`, in batches the engine likes.
     func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert
 
+    /// Makes sure that one transaction may insert `rows` rows whose values have `bytes` bytes in all, before it is begun.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `full`, which names the limit. What bounds nothing says nothing: a transaction may
+    ///   meet other limits all the same.
+    func requireRoom(rows: Int, bytes: Int) throws
+
     /// The columns of `table`, or nil where no such table stands.
     ///
     /// A table that stands but that this user may not look at is an error (``DatabaseError/Kind/missingRight``), not nil.

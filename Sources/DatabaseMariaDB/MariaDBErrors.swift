@@ -30,7 +30,7 @@ extension MariaDBConnection {
         case 1062, 1586: .uniqueViolation
         case 1048, 1264, 1364, 1366, 1451, 1452, 4025: .constraintViolation
         case 1153, 1406, 2020: .dataTooLong
-        case 1021, 1114: .full
+        case 1021, 1114, 1197: .full
         // A cluster's limit on a transaction has no number of its own.
         case 1105 where message.contains("writeset size"): .full
         // The storage engine's and the file system's own number stands in the text, with its words: 28 is ENOSPC.

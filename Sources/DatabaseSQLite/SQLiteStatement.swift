@@ -79,6 +79,7 @@ struct SQLiteStatement {
         }
     }
 
+    /// Binds the cells where they lie: they must stay until the statement has been stepped to its end.
     func bind(_ cells: UnsafeBufferPointer<Cell>) throws {
         try checkCount(cells.count)
         for index in cells.indices {
@@ -91,9 +92,7 @@ struct SQLiteStatement {
             case .text:
                 let bytes = cell.utf8.assumingMemoryBound(to: CChar.self)
                 try check(
-                    sqlite3_bind_text(
-                        handle, position, bytes.baseAddress ?? Self.empty, Int32(bytes.count),
-                        Self.transient))
+                    sqlite3_bind_text(handle, position, bytes.baseAddress ?? Self.empty, Int32(bytes.count), nil))
             }
         }
     }

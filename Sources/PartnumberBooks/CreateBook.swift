@@ -147,21 +147,24 @@ package struct CreateBook {
         let reader = try connect(.reader)
         defer { reader.close() }
         task.cancellation.add(try reader.interrupter())
-        return try readCatalogue(reader) { try task.report("reading the catalogue", percent: $0, detail: $1) }
+        // The last book's size is a fair guess at this one's.
+        let expected = try BookLedger(connection: reader).newestItems() ?? 0
+        return try readCatalogue(reader) { rows in
+            try task.report(
+                "reading the catalogue",
+                percent: expected == 0 ? 0 : Self.share(rows, of: expected, from: 0, to: Self.readShare),
+                detail: "\(rows) rows")
+        }
     }
 
-    private func readCatalogue(
-        _ reader: any Connection, progress: (Int, String) throws -> Void
-    ) throws -> BookBuilder {
+    private func readCatalogue(_ reader: any Connection, progress: (_ rows: Int) throws -> Void) throws -> BookBuilder {
         try CatalogueReader(reader).read(
             makeBuilder: { rules, bundles in
                 BookBuilder(
                     ignoreRules: rules, bundles: bundles,
                     sorter: ItemSorter(memory: options.sortMemory, folder: options.temporaryFolder))
             },
-            progress: { rows, total in
-                try progress(Self.share(rows, of: total, from: 0, to: Self.readShare), "\(rows) of \(total) rows")
-            })
+            progress: progress)
     }
 
     private func publish(
@@ -172,6 +175,7 @@ package struct CreateBook {
             connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
             allowShrink: options.allowShrink)
         let expected = builder.collected
+        try writer.requireRoom(rows: expected, bytes: builder.collectedBytes)
         try task.report("writing the book", percent: Self.readShare, detail: "0 of \(expected) items")
         var finding = Committer.Finding.answered
         let (book, tallies) = try publisher.publish(
@@ -222,12 +226,12 @@ package struct CreateBook {
     package func dryRun() throws -> CreateReport {
         let reader = try connect(.reader)
         defer { reader.close() }
-        let builder = try readCatalogue(reader) { _, _ in }
+        let builder = try readCatalogue(reader) { _ in }
         let tallies = try builder.finish { _ in }
         let shelf = BookShelf(reader)
         let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()
         let active = try books.first(where: \.isActive).map {
-            (items: try shelf.countItems(of: $0.id), version: $0.version)
+            (items: try shelf.knownItems(of: $0.id), version: $0.version)
         }
         try Guards.check(items: tallies.items, rows: tallies.rows, active: active, allowShrink: options.allowShrink)
         let book = try imaginedBook(tallies, among: books, reader)

@@ -143,6 +143,8 @@ struct Outcome {
             (.tryLater, "Try again" + unchanged)
         case .connectionLost:
             (.unreachable, "The server undoes what was not committed; look with 'pnbook list', then run again")
+        case .full where error.code == 1197:
+            (.tryLater, isUndone ? "Nothing was changed" : nil)
         case .full where error.code == 1105:
             (.tryLater, "Raise wsrep_max_ws_size on every node of the cluster" + unchanged)
         case .full:

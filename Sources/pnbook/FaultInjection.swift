@@ -97,6 +97,11 @@
             return try inner.columns(of: table)
         }
 
+        func requireRoom(rows: Int, bytes: Int) throws {
+            try pass()
+            try inner.requireRoom(rows: rows, bytes: bytes)
+        }
+
         func tryLock(_ name: String) throws -> Bool {
             try pass()
             return try inner.tryLock(name)

@@ -88,6 +88,7 @@ struct OneAtATimeTests {
         #expect(lost?.error?.contains("was lost while") == true)
     }
 
+    /// - Throws: where the process has ended instead; what it said stands in its stderr.
     static func isStopped(_ pid: Int32) throws -> Bool {
         let text = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
         guard let end = text.lastIndex(of: ")") else { return false }

@@ -13,7 +13,8 @@ final class PrivateServer {
         folder = NSTemporaryDirectory() + "/pnbook-server-" + UUID().uuidString.prefix(8).lowercased()
         socket = folder + "/server.sock"
         self.options = options
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // A server that starts clears away the temporary tables of whoever shares its folder for them.
+        try FileManager.default.createDirectory(atPath: folder + "/tmp", withIntermediateDirectories: true)
         let install = try Self.launch(
             "mariadb-install-db",
             Self.user + ["--datadir=\(folder)/data", "--auth-root-authentication-method=normal"] + options,
@@ -34,6 +35,7 @@ final class PrivateServer {
             "mariadbd",
             Self.user + [
                 "--datadir=\(folder)/data", "--socket=\(socket)", "--skip-networking", "--pid-file=\(folder)/pid",
+                "--tmpdir=\(folder)/tmp",
                 "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M",
             ] + options, log: folder + "/server.log")
         try eventually(60, "the private server answers") {

@@ -32,6 +32,9 @@ final class BookBuilder {
     /// Items collected so far, before merging.
     var collected: Int { sorter.count }
 
+    /// Bytes of their texts.
+    var collectedBytes: Int { sorter.bytes }
+
     /// Takes one row (rules 1–7).
     ///
     /// - Throws: ``BookDataError`` for a reached cycle or a text too long for a book.

@@ -12,6 +12,8 @@ import Foundation
 final class ItemSorter {
     /// Records appended.
     private(set) var count = 0
+    /// Bytes of their PNs, LOTs and descriptions.
+    private(set) var bytes = 0
 
     private let memory: UnsafeMutableRawBufferPointer
     private let folder: String
@@ -47,6 +49,7 @@ final class ItemSorter {
             guard filling.append(parts) else { throw SpillError.recordTooLarge(parts.byteCount) }
         }
         count += 1
+        bytes += parts.partnumber.count + parts.lot.count + (parts.description?.count ?? 0)
     }
 
     /// Hands over all records in order. To be called once; a record is valid only inside `body`.

@@ -51,6 +51,13 @@ package struct BookLedger {
         return present + past
     }
 
+    /// How many items the newest book had when it was made; nil where there is none.
+    func newestItems() throws -> Int? {
+        try connection.first("SELECT items FROM pnbook_book_ledger ORDER BY book_id DESC LIMIT 1") {
+            Int($0.integer(0) ?? 0)
+        }
+    }
+
     func insert(_ book: PublishedBook, taskID: String) throws {
         try connection.execute(
             """

@@ -35,7 +35,7 @@ struct BookPublisher {
         let ledger = BookLedger(connection: connection)
         try connection.begin(.write)
         do {
-            let active = try shelf.activeBook().map { (items: try shelf.countItems(of: $0.id), version: $0.version) }
+            let active = try shelf.activeBook().map { (items: try shelf.knownItems(of: $0.id), version: $0.version) }
             let version = BookVersion.next(
                 on: zone.date(at: now), after: try ledger.versions(on: zone.date(at: now)))
             let createdAt = try self.createdAt(shelf)

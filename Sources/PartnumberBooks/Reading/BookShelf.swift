@@ -62,6 +62,11 @@ package struct BookShelf {
         try connection.first("\(raw: Self.headers) ORDER BY created_at DESC LIMIT 1", header)?.createdAt
     }
 
+    /// How many items a book has: as the ledger says, for a published book never changes, else counted.
+    func knownItems(of id: Int64) throws -> Int {
+        try ledgerEntry(of: id)?.items ?? countItems(of: id)
+    }
+
     package func countItems(of id: Int64) throws -> Int {
         try connection.count("SELECT COUNT(*) FROM qt_partnumber_book_items WHERE book_id = \(id)")
     }
