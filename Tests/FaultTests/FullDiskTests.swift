@@ -28,15 +28,25 @@ struct FullDiskTests {
 
     /// How far the run has come when the disk is full.
     enum Moment: String, CaseIterable, CustomTestStringConvertible {
-        /// The book is larger than SQLite's page cache.
+        /// There is not even room for the texts alone: nothing is written.
+        case beforehand = "reading the catalogue"
+        /// The book is larger than SQLite's page cache, and a little larger than its texts.
         case writing = "writing the book"
         /// The book waits in the page cache for the commit.
         case committing = "committing"
 
         var testDescription: String { rawValue }
-        var rows: Int { self == .writing ? 6000 : 2000 }
-        var bytes: Int { self == .writing ? 5000 : 600 }
-        var room: Int { self == .writing ? 6000 : 600 }
+        var rows: Int { self == .committing ? 2000 : 6000 }
+        var bytes: Int { self == .committing ? 600 : 5000 }
+        /// KiB.
+        var room: Int {
+            switch self {
+            case .beforehand: 6000
+            case .writing: 29_800
+            case .committing: 600
+            }
+        }
+        var word: String { self == .beforehand ? "would grow by at least" : "is full" }
     }
 
     @Test(
@@ -49,10 +59,10 @@ struct FullDiskTests {
         let (before, known) = (try scene.books(), try scene.taskIDs())
         let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z")
         #expect(try child.wait() == 75, "\(child.stderr)")
-        for word in [scene.database.path, "is full", "Make room for the database; nothing was changed"] {
+        for word in [scene.database.path, moment.word, "Make room for the database; nothing was changed"] {
             #expect(child.stderr.contains(word), "\(child.stderr)")
         }
-        try Self.expectUndone(scene, before, since: known, saying: ["is full", "nothing was changed"])
+        try Self.expectUndone(scene, before, since: known, saying: [moment.word, "nothing was changed"])
         let message = try scene.message(ofTask: try scene.newTask(since: known).id)
         #expect(message.hasPrefix("stopped while \(moment.rawValue)"), "\(message)")
         try disk.leave(200_000)

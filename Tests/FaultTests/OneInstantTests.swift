@@ -57,9 +57,9 @@ struct OneInstantTests {
         var old = try Self.digest(scene)
         var (ofOld, ofNew) = (0, 0)
         for call in 15...calls {
-            let minute = (call < 10 ? "0" : "") + String(call)
+            let minute = (call % 60 < 10 ? "0" : "") + String(call % 60)
             let child = try scene.start(
-                "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
+                "create", "--now", "2026-11-02T0\(4 + call / 60):\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
             try eventually(30, "the run stands or has ended") {
                 try !child.isRunning || OneAtATimeTests.isStopped(child.pid)
             }
