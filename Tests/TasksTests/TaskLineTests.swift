@@ -122,6 +122,18 @@ struct TaskLineTests {
         #expect(bench.reopenings == 1)
     }
 
+    @Test("Once a task has ended, the next one need not wait for the server to notice", arguments: TestEngine.allCases)
+    func givenBack(engine: TestEngine) throws {
+        let bench = try TaskBench(engine)
+        let other = try bench.database.connect()
+        for number in 1...50 {
+            let run = try bench.start("task-\(number)")
+            try run.finish(TaskEnding(status: .completed, message: "done"))
+            #expect(try other.tryLock(Work.books.rawValue), "after \(number)")
+            try other.unlock(Work.books.rawValue)
+        }
+    }
+
     @Test("After the end the connection stays shut, and the lock another's", arguments: TestEngine.allCases)
     func shut(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
