@@ -1,0 +1,130 @@
+import Chronology
+import Database
+import MigrationScripts
+import Migrations
+import TestSupport
+import Testing
+
+/// What the runner finds out although everything was as needed when it looked first.
+@Suite("Migrations and what others do meanwhile")
+struct MigrationSafetyTests {
+    private static func migrations(_ engine: TestEngine) -> [Migration] {
+        MigrationScripts.all.map {
+            Migration(number: $0.number, name: $0.name, text: engine == .sqlite ? $0.sqlite : $0.mariadb)
+        }
+    }
+
+    /// A database at the baseline.
+    private struct Bench {
+        let database: TestDatabase
+        let connection: any Connection
+    }
+
+    private static func baseline(_ engine: TestEngine) throws -> Bench {
+        let database = try TestDatabase(engine)
+        let connection = try database.connect(migrating: true)
+        try connection.execute(
+            """
+            CREATE TABLE lot_partnumbers (vendor VARCHAR(255) NOT NULL, partnumber VARCHAR(255) NOT NULL,
+                lot_name VARCHAR(255) NULL, description VARCHAR(1000) NULL, PRIMARY KEY (vendor, partnumber))
+            """)
+        return Bench(database: database, connection: connection)
+    }
+
+    private static func runner(
+        _ connection: any Connection, _ migrations: [Migration],
+        clock: @escaping () -> Instant = { Instant(milliseconds: 0) }
+    ) -> MigrationRunner {
+        MigrationRunner(connection, migrations: migrations, ownTables: [], clock: clock, who: "manual:ann")
+    }
+
+    @Test("A column that comes in another type before its step is not taken for done", arguments: TestEngine.allCases)
+    func before(engine: TestEngine) throws {
+        let bench = try Self.baseline(engine)
+        let connection = bench.connection
+        let other = try bench.database.connect()
+        let runner = Self.runner(connection, Self.migrations(engine))
+        let error = #expect(throws: SchemaError.self) {
+            try runner.up { _, _, migration in
+                guard migration.number == 28 else { return }
+                try other.execute("ALTER TABLE qt_partnumber_book_items ADD COLUMN description INT NULL")
+            }
+        }
+        guard case .different(let object, _) = error else {
+            Issue.record("\(error.map { "\($0)" } ?? "no error")")
+            return
+        }
+        #expect(object == "qt_partnumber_book_items.description")
+        let finished = try connection.rows(
+            "SELECT number FROM pnbook_schema_history WHERE finished_at IS NOT NULL ORDER BY number"
+        ) { $0.integer(0) }
+        #expect(finished == [26, 27])
+    }
+
+    @Test("A column that nobody can write, because it is computed, is not adopted", arguments: TestEngine.allCases)
+    func computed(engine: TestEngine) throws {
+        let bench = try Self.baseline(engine)
+        let connection = bench.connection
+        try connection.execute(
+            "ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn INTEGER GENERATED ALWAYS AS (1) VIRTUAL")
+        let error = #expect(throws: SchemaError.self) {
+            try Self.runner(connection, Self.migrations(engine)).up { _, _, _ in }
+        }
+        #expect(error.map { "\($0)" }?.hasPrefix("lot_partnumbers.is_primary_pn stands but not as needed") == true)
+        #expect(try connection.columns(of: "qt_partnumber_books") == nil)
+    }
+
+    @Test("What has gone again by the end is told of", arguments: TestEngine.allCases)
+    func after(engine: TestEngine) throws {
+        let bench = try Self.baseline(engine)
+        let connection = bench.connection
+        var looks = 0
+        // Asked at the beginning and at the end of each migration: the sixth time, all three have run.
+        let runner = Self.runner(connection, Self.migrations(engine)) {
+            looks += 1
+            if looks == 6 { _ = try? connection.execute("ALTER TABLE lot_partnumbers DROP COLUMN is_primary_pn") }
+            return Instant(milliseconds: 0)
+        }
+        #expect(throws: SchemaError.pending([26])) { try runner.up { _, _, _ in } }
+        #expect(looks == 6)
+    }
+
+    @Test("A statement that runs and makes nothing is not taken for done", arguments: TestEngine.allCases)
+    func withoutEffect(engine: TestEngine) throws {
+        let bench = try Self.baseline(engine)
+        let connection = bench.connection
+        let idle = Migration(number: 26, name: "idle", text: "-- step: lot_partnumbers.is_primary_pn\nSELECT 1;\n")
+        #expect(throws: SchemaError.withoutEffect(object: "lot_partnumbers.is_primary_pn")) {
+            try Self.runner(connection, [idle]).up { _, _, _ in }
+        }
+    }
+
+    @Test("Items without a book are found when SQLite's table of books is made anew")
+    func foreignKeys() throws {
+        let bench = try Self.baseline(.sqlite)
+        let connection = bench.connection
+        let all = Self.migrations(.sqlite)
+        _ = try Self.runner(connection, Array(all.prefix(1))).up { _, _, _ in }
+        try connection.execute(
+            "INSERT INTO qt_partnumber_book_items (book_id, partnumber, lot_name) VALUES (4711, 'P', 'L')")
+        let error = #expect(throws: SchemaError.self) { try Self.runner(connection, all).up { _, _, _ in } }
+        #expect(
+            error
+                == .different(
+                    object: "qt_partnumber_book_items", difference: "rows refer to books that are not there"))
+        // Nothing of 027 has been kept.
+        #expect(try connection.count("SELECT COUNT(*) FROM pnbook_schema_history") == 1)
+    }
+
+    @Test("Line ends of any kind make no other text")
+    func lineEnds() {
+        let text = "-- a\n-- step: qt_partnumber_books.version\nALTER TABLE x;\n"
+        let plain = Migration(number: 27, name: "x", text: text)
+        for end in ["\r", "\r\n"] {
+            let other = Migration(
+                number: 27, name: "x", text: text.split(separator: "\n").map { $0 + end }.joined())
+            #expect(other.checksum == plain.checksum)
+            #expect(other.steps.map(\.statements) == [["ALTER TABLE x"]])
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Database
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Tasks
+
+/// Stopping a statement is the driver's; that a request gets as far as that is the cancellation's.
+@Suite("Interrupting a statement")
+struct InterrupterTests {
+    /// Runs for a minute or so unless it is stopped.
+    private static func endless(_ engine: TestEngine) -> SQL {
+        switch engine {
+        case .sqlite:
+            "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100000000) SELECT COUNT(*) FROM c"
+        case .mariadb: "SELECT SUM(seq % 7) FROM seq_1_to_1000000000"
+        }
+    }
+
+    @Test("A request stops the statement that runs, and the connection goes on", arguments: TestEngine.allCases)
+    func running(engine: TestEngine) async throws {
+        let bench = try TaskBench(engine)
+        let ending = try await aside {
+            let connection = try bench.database.connect()
+            defer { connection.close() }
+            let cancellation = Cancellation()
+            cancellation.add(try connection.interrupter())
+            cancellation.request(.signal(15))
+            let interrupting = Interrupting(cancellation)
+            defer { interrupting.stop() }
+            var meaning: (any Error)?
+            do { _ = try connection.count(Self.endless(engine)) } catch { meaning = cancellation.meaning(of: error) }
+            interrupting.stop()
+            let answer = try connection.count("SELECT 7")
+            return (answer, (meaning as? Cancelled)?.reason)
+        }
+        #expect(ending.0 == 7)
+        #expect(ending.1 == .signal(15))
+    }
+
+    /// Stops what runs again and again, as the heart does: a statement that has not begun cannot be stopped.
+    private final class Interrupting: @unchecked Sendable {
+        private let isStopped = Mutex(false)
+        private let ended = DispatchSemaphore(value: 0)
+
+        init(_ cancellation: Cancellation) {
+            Thread.detachNewThread { [self] in
+                while !isStopped.withLock({ $0 }) {
+                    cancellation.interruptStatements()
+                    usleep(50_000)
+                }
+                ended.signal()
+            }
+        }
+
+        /// Returns once nothing is stopped any more; twice is allowed.
+        func stop() {
+            if isStopped.withLock({ stopped in
+                defer { stopped = true }
+                return stopped
+            }) {
+                return
+            }
+            ended.wait()
+        }
+    }
+}

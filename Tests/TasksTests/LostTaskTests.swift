@@ -1,0 +1,124 @@
+import Chronology
+import Database
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Tasks
+
+/// Whom a run may take for lost: where its lock proves that nobody else is there, and on a cluster, where it does not.
+@Suite("Lost tasks")
+struct LostTaskTests {
+    /// A connection as to a node of a cluster: its locks are its own.
+    private static func node(_ bench: TaskBench) throws -> HookedConnection {
+        let connection = HookedConnection(try bench.database.connect())
+        connection.isDecisive = false
+        return connection
+    }
+
+    private static let reason = "process 7 on here was lost while reading"
+
+    @Test(
+        "Where the lock proves it, who stands as running is lost at once, whatever its heart says",
+        arguments: TestEngine.allCases)
+    func decisive(engine: TestEngine) throws {
+        let bench = try TaskBench(engine)
+        try bench.insert("a", heartbeatAt: bench.now)
+        let run = try bench.start("b") { start in
+            start.isAlive = { _ in true }
+            start.remains = { "what \($0.id) left" }
+        }
+        let lost = try #require(try bench.store.find("a"))
+        #expect(lost.status == .failed)
+        #expect(lost.message == "lost while reading")
+        #expect(lost.errorMessage == Self.reason + "; what a left")
+        #expect(lost.completedAt == bench.now)
+        #expect(lost.exitCode == nil)
+        try run.finish(TaskEnding(status: .completed, message: "done"))
+    }
+
+    @Test("On a cluster a dead process of this machine is lost at once", arguments: TestEngine.allCases)
+    func dead(engine: TestEngine) throws {
+        let bench = try TaskBench(engine)
+        try bench.insert("a", heartbeatAt: bench.now)
+        let run = try bench.start("b", on: Self.node(bench)) { $0.isAlive = { _ in false } }
+        #expect(try bench.store.find("a")?.errorMessage == Self.reason)
+        try run.finish(TaskEnding(status: .completed, message: "done"))
+    }
+
+    /// What is known of the process, and for how many milliseconds its heart has been still.
+    private static let living: [(Bool?, Int64)] = [(true, 0), (true, 3_600_000), (nil, 0), (nil, 60_000)]
+
+    @Test(
+        "On a cluster a live process, and one elsewhere within its lease, hold the work, and nobody keeps their lock",
+        arguments: TestEngine.allCases, living)
+    func alive(engine: TestEngine, owner: (isAlive: Bool?, stillFor: Int64)) throws {
+        let bench = try TaskBench(engine)
+        try bench.insert("a", heartbeatAt: bench.now.advanced(byMilliseconds: -owner.stillFor))
+        let node = try Self.node(bench)
+        let isAlive = owner.isAlive
+        let busy = #expect(throws: Busy.self) {
+            try bench.start("b", on: node) { $0.isAlive = { _ in isAlive } }
+        }
+        #expect(busy?.holder?.id == "a")
+        #expect(try bench.store.find("a")?.status == .running)
+        #expect(try bench.store.find("b") == nil)
+        let other = try bench.database.connect()
+        #expect(try other.tryLock(Work.books.rawValue))
+    }
+
+    @Test("On a cluster a task that has never had a heart is lost", arguments: TestEngine.allCases)
+    func heartless(engine: TestEngine) throws {
+        let bench = try TaskBench(engine)
+        try bench.insert("a", heartbeatAt: nil)
+        let run = try bench.start("b", on: Self.node(bench))
+        #expect(try bench.store.find("a")?.status == .failed)
+        try run.finish(TaskEnding(status: .completed, message: "done"))
+    }
+
+    @Test(
+        "Beyond its lease a heart is listened to: who still beats by a slow clock is alive, who does not is lost",
+        arguments: [true, false])
+    func slowClock(beats: Bool) async throws {
+        let bench = try TaskBench(.mariadb)
+        try bench.insert("a", heartbeatAt: bench.now.advanced(byMilliseconds: -60_001))
+        let slow = bench.now.advanced(byMilliseconds: -60_001)
+        let isDone = Mutex(false)
+        defer { isDone.withLock { $0 = true } }
+        if beats {
+            Thread.detachNewThread {
+                guard let connection = try? bench.database.connect() else { return }
+                let heart = TaskStore(connection)
+                while !isDone.withLock({ $0 }) {
+                    _ = try? heart.beat("a", at: slow)
+                    usleep(100_000)
+                }
+            }
+        }
+        let isBusy = try await aside {
+            do {
+                let run = try bench.start("b", on: Self.node(bench))
+                try run.finish(TaskEnding(status: .completed, message: "done"))
+                return false
+            } catch is Busy {
+                return true
+            }
+        }
+        #expect(isBusy == beats)
+        #expect(try bench.store.find("a")?.status == (beats ? .running : .failed))
+    }
+
+    @Test("On a cluster the row decides between two that begin at once", arguments: TestEngine.allCases)
+    func atOnce(engine: TestEngine) throws {
+        let bench = try TaskBench(engine)
+        let node = try Self.node(bench)
+        node.before = { statement in
+            guard statement.hasPrefix("INSERT INTO pnbook_tasks") else { return }
+            try bench.insert("a", heartbeatAt: bench.now)
+        }
+        let busy = #expect(throws: Busy.self) { try bench.start("b", on: node) }
+        #expect(busy?.holder?.id == "a")
+        #expect(try bench.store.running(.books).map(\.id) == ["a"])
+    }
+}
