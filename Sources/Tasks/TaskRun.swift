@@ -116,7 +116,7 @@ package final class TaskRun: @unchecked Sendable {
                 }
             } catch is TaskLine.Closed {
                 return false
-            } catch let error as DatabaseError where error.isOutage || error.kind == .lockTimeout {
+            } catch let error as DatabaseError where error.isOutage || DatabaseError.isConflict(error) {
                 guard ContinuousClock.now - began < .seconds(Self.finishPatience) else { throw error }
                 Thread.sleep(forTimeInterval: Self.lookInterval)
             }

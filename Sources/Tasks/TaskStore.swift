@@ -11,17 +11,34 @@ package final class TaskStore {
         self.connection = connection
     }
 
+    /// How often a statement is sent again that another node of a cluster has undone.
+    private static let attempts = 5
+
+    /// Runs one change of a row, a transaction of its own. On a cluster another node's change of the same row may undo it
+    /// (1213) however short it is; sent again it meets what the other one has left.
+    @discardableResult
+    private func write(_ statement: SQL) throws -> Int {
+        for _ in 1..<Self.attempts {
+            do {
+                return try connection.execute(statement)
+            } catch let error as DatabaseError where error.kind == .deadlock {
+                continue
+            }
+        }
+        return try connection.execute(statement)
+    }
+
     /// Makes the table where it is missing. Asked first, so that a nightly user needs no right to create tables.
     package func prepare() throws {
         guard try connection.columns(of: TaskTable.name) == nil else { return }
-        for statement in TaskTable.creation(for: connection.engine) { try connection.execute(statement) }
+        for statement in TaskTable.creation(for: connection.engine) { try write(statement) }
     }
 
     /// Stores a new task that is running already.
     ///
     /// - Throws: ``DatabaseError`` of kind `uniqueViolation` where another task of the same work is running.
     package func insert(_ task: TaskRecord, _ work: Work) throws {
-        try connection.execute(
+        try write(
             """
             INSERT INTO pnbook_tasks
                 (id, type, work, status, progress, message, triggered_by, created_at, started_at, owner_host, owner_pid,
@@ -37,7 +54,7 @@ package final class TaskStore {
     ///
     /// - Returns: false where the task is not running any more.
     package func update(_ id: String, progress: Int, message: String) throws -> Bool {
-        let written = try connection.execute(
+        let written = try write(
             """
             UPDATE pnbook_tasks
             SET progress = CASE WHEN progress > \(progress) THEN progress ELSE \(progress) END, message = \(cut(message))
@@ -57,7 +74,7 @@ package final class TaskStore {
 
     /// Says that the owner lives, and asks whether it still may.
     package func beat(_ id: String, at now: Instant) throws -> Pulse {
-        let written = try connection.execute(
+        let written = try write(
             """
             UPDATE pnbook_tasks SET heartbeat_at = \(now.sqlText), heartbeats = heartbeats + 1
             WHERE id = \(id) AND status = 'running'
@@ -77,7 +94,7 @@ package final class TaskStore {
     ///
     /// - Returns: false where it is not running.
     package func requestCancel(_ id: String, by who: String) throws -> Bool {
-        let written = try connection.execute(
+        let written = try write(
             "UPDATE pnbook_tasks SET cancel_requested_by = \(who) WHERE id = \(id) AND status = 'running'")
         return written == 1
     }
@@ -86,7 +103,7 @@ package final class TaskStore {
     ///
     /// - Returns: false where it was not running any more: somebody else has ended it.
     package func finish(_ id: String, _ ending: TaskEnding, at now: Instant) throws -> Bool {
-        let written = try connection.execute(
+        let written = try write(
             """
             UPDATE pnbook_tasks
             SET status = \(ending.status.rawValue),
@@ -149,7 +166,7 @@ package final class TaskStore {
             // The newest of each type and outcome comes first, and stays.
             let isLast = seen.insert(task.type + (isSuccess ? " success" : " " + task.status)).inserted
             guard !isLast, let completedAt = task.completedAt, completedAt < instant else { continue }
-            removed += try connection.execute(
+            removed += try write(
                 "DELETE FROM pnbook_tasks WHERE id = \(task.id) AND completed_at IS NOT NULL")
         }
         return removed

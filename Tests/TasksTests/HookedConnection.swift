@@ -38,6 +38,7 @@ final class HookedConnection: Connection {
     func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
         try inner.bulkInsert(into: table, columns: columns)
     }
+    func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
     func columns(of table: String) throws -> [ColumnDescription]? { try inner.columns(of: table) }
     func tryLock(_ name: String) throws -> Bool { try inner.tryLock(name) }
     func tryLock(_ name: String, ending session: Int64) throws -> Bool { try inner.tryLock(name, ending: session) }
