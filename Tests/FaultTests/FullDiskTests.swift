@@ -39,7 +39,9 @@ struct FullDiskTests {
         var room: Int { self == .writing ? 6000 : 600 }
     }
 
-    @Test("SQLite's disk is full in the middle: exit 75, the old book is active, and room is all it takes", arguments: Moment.allCases)
+    @Test(
+        "SQLite's disk is full in the middle: exit 75, the old book is active, and room is all it takes",
+        arguments: Moment.allCases)
     func database(moment: Moment) throws {
         let scene = try Scene(.sqlite, rows: moment.rows)
         try Self.lengthen(scene, to: moment.bytes)

@@ -71,7 +71,8 @@ struct HostViewTests {
         #expect(try child.wait() == 0)
     }
 
-    @Test("A completed task, with and without warnings, carries its result as an object", arguments: TestEngine.allCases)
+    @Test(
+        "A completed task, with and without warnings, carries its result as an object", arguments: TestEngine.allCases)
     func completed(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let known = try scene.taskIDs()

@@ -10,7 +10,9 @@ struct KilledMigrationTests {
     private static let alter = "ALTER TABLE `lot_partnumbers`"
 
     /// Everything is applied, recorded once, and a book can be made.
-    private static func expectComplete(_ scene: Scene, rows: Int, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    private static func expectComplete(_ scene: Scene, rows: Int, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         #expect(try scene.run("migrate", "status") == 0, sourceLocation: sourceLocation)
         let connection = try scene.database.connect()
         defer { connection.close() }

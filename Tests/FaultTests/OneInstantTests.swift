@@ -44,7 +44,9 @@ struct OneInstantTests {
         return try #require((document?["book"] as? [String: Any])?["digest"] as? String)
     }
 
-    @Test("Whenever the catalogue is changed, the book is of the state before or of the one after", arguments: TestEngine.allCases)
+    @Test(
+        "Whenever the catalogue is changed, the book is of the state before or of the one after",
+        arguments: TestEngine.allCases)
     func everyCall(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let calls = try scene.callCount("create", "--now", "2026-11-02T03:00:00Z")
@@ -83,7 +85,9 @@ struct OneInstantTests {
         #expect(ofNew > 3 && ofOld > 3)
     }
 
-    @Test("Books made while all tables are rewritten over and over are each of one edition", arguments: TestEngine.allCases)
+    @Test(
+        "Books made while all tables are rewritten over and over are each of one edition",
+        arguments: TestEngine.allCases)
     func meanwhile(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let editor = try Editor(scene.database)

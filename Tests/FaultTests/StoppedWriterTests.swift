@@ -49,7 +49,9 @@ struct StoppedWriterTests {
         }
     }
 
-    @Test("Others are told who holds the database, readers read, and it wins once it goes on", arguments: TestEngine.allCases)
+    @Test(
+        "Others are told who holds the database, readers read, and it wins once it goes on",
+        arguments: TestEngine.allCases)
     func goingOn(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let before = try scene.books()
@@ -60,7 +62,9 @@ struct StoppedWriterTests {
             #expect(refused.stderr.contains("partnumber_book_create is running by process \(writer.pid) on "))
         }
         #expect(try Child.run(scene.arguments(["create", "--if-running", "skip"])).code == 0)
-        for verb in [["list"], ["show", "active"], ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"]] {
+        for verb in [
+            ["list"], ["show", "active"], ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
+        ] {
             let reader = try Child(scene.arguments(verb))
             #expect(try reader.wait(20) == 0, "\(verb): \(reader.stderr)")
         }
@@ -75,7 +79,9 @@ struct StoppedWriterTests {
         #expect(try scene.brokenPromises() == [])
     }
 
-    @Test("One that never goes on and is killed leaves nothing, and the next run starts at once", arguments: TestEngine.allCases)
+    @Test(
+        "One that never goes on and is killed leaves nothing, and the next run starts at once",
+        arguments: TestEngine.allCases)
     func killed(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let before = try scene.books()
