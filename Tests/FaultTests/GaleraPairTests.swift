@@ -71,11 +71,7 @@ struct GaleraPairTests {
                 try scenes.here.start("create", "--now", now, environment: stop),
                 try scenes.there.start("create", "--now", now, environment: stop),
             ]
-            for run in both {
-                try eventually(30, "the run stands or has ended") {
-                    try !run.isRunning || OneAtATimeTests.isStopped(run.pid)
-                }
-            }
+            for run in both { try run.waitForRest() }
             for run in both where run.isRunning { run.signal(SIGCONT) }
             let codes = try both.map { try $0.wait() }
             #expect(codes.contains(0) && codes.allSatisfy { $0 == 0 || $0 == 11 }, "\(codes) \(both.map(\.stderr))")

@@ -60,9 +60,7 @@ struct OneInstantTests {
             let minute = (call < 10 ? "0" : "") + String(call)
             let child = try scene.start(
                 "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try eventually(30, "the run stands or has ended") {
-                try !child.isRunning || OneAtATimeTests.isStopped(child.pid)
-            }
+            try child.waitForRest()
             let before = try scene.books().first?.version
             let isEdited = try Self.edit(editor, edition: call)
             child.signal(SIGCONT)
