@@ -144,7 +144,7 @@ struct Outcome {
         case .connectionLost:
             (.unreachable, "The server undoes what was not committed; look with 'pnbook list', then run again")
         case .full where error.code == 1197:
-            (.tryLater, isUndone ? "Nothing was changed" : nil)
+            (.tryLater, "Then run again" + unchanged)
         case .full where error.code == 1105:
             (.tryLater, "Raise wsrep_max_ws_size on every node of the cluster" + unchanged)
         case .full:

@@ -126,12 +126,15 @@ struct DeadlockTests {
         try witness.rows("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         try witness.rows("START TRANSACTION WITH CONSISTENT SNAPSHOT")
         try other.rows("START TRANSACTION")
-        try other.rows("UPDATE qt_partnumber_books SET created_by = 'somebody'")
+        try other.rows("UPDATE qt_partnumber_books SET created_by = 'somebody' WHERE id = 1")
         let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", "--json")
         try eventually(30, "the run waits for the old book's row") {
             usleep(150_000)
-            return try scene.rows("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
-                == ["1"]
+            return try scene.rows(
+                """
+                SELECT COUNT(*) FROM information_schema.innodb_trx
+                WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'UPDATE qt_partnumber_books SET is_active%'
+                """) == ["1"]
         }
         try other.rows("COMMIT")
         #expect(try child.wait() == 0, "\(child.stderr)")

@@ -133,9 +133,7 @@ struct FullDiskTests {
             let minute = (call < 10 ? "0" : "") + String(call)
             let child = try scene.start(
                 "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try eventually(30, "the run stands or has ended") {
-                try !child.isRunning || OneAtATimeTests.isStopped(child.pid)
-            }
+            try child.waitForRest()
             try disk.fill()
             child.signal(SIGCONT)
             let code = try child.wait()

@@ -99,10 +99,11 @@ struct KilledMigrationTests {
         let child = try scene.start("migrate", "up")
         let reader = try scene.database.connect()
         defer { reader.close() }
+        try reader.execute("SET SESSION lock_wait_timeout = 6")
         for _ in 1...2 {
             try scene.database.waitForWaiter(Self.alter)
-            // The server lets nobody pass who waits for the table alone. That this returns at all while the holder holds,
-            // and before the reader's own patience of ten seconds is at its end, is the ALTER's stepping back.
+            // The server lets nobody pass the ALTER that waits. That this returns at all while the holder holds, and within
+            // the reader's own patience of six seconds, is the ALTER's stepping back after three.
             #expect(try reader.count("SELECT COUNT(*) FROM lot_partnumbers") == 40)
             #expect(child.isRunning)
         }

@@ -59,10 +59,9 @@ struct OneInstantTests {
         for call in 15...calls {
             let minute = (call % 60 < 10 ? "0" : "") + String(call % 60)
             let child = try scene.start(
-                "create", "--now", "2026-11-02T0\(4 + call / 60):\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try eventually(30, "the run stands or has ended") {
-                try !child.isRunning || OneAtATimeTests.isStopped(child.pid)
-            }
+                "create", "--now", "2026-11-02T0\(4 + call / 60):\(minute):00Z",
+                environment: ["PNBOOK_FAULT": "stop:\(call)"])
+            try child.waitForRest()
             let before = try scene.books().first?.version
             let isEdited = try Self.edit(editor, edition: call)
             child.signal(SIGCONT)

@@ -4,25 +4,40 @@ import Testing
 
 /// A small catalogue on a server of the test's own, whose global settings are the test's to change.
 final class PrivateScene {
-    let server: PrivateServer
     let url: String
+    private let socket: String
+    private let server: AnyObject
     private let folder: String
 
+    /// A schema with a catalogue.
+    ///
     /// - Parameters:
+    ///   - server: lives as long as this does.
     ///   - rows: mappings in the catalogue.
     ///   - isMigrated: to 028, with one book.
-    init(_ server: PrivateServer, rows: Int = 40, isMigrated: Bool = true) throws {
+    convenience init(_ server: PrivateServer, rows: Int = 40, isMigrated: Bool = true) throws {
+        try self.init(at: server.socket, of: server)
+        try fill(rows: rows, isMigrated: isMigrated)
+    }
+
+    /// What stands at a server's socket.
+    init(at socket: String, of server: AnyObject) throws {
+        self.socket = socket
         self.server = server
-        url = server.url("shop")
+        url = "mariadb://root@localhost/shop?socket=\(socket)"
         folder = NSTemporaryDirectory() + "/pnbook-private-" + UUID().uuidString.lowercased()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try server.sql("CREATE DATABASE shop")
-        try load(rows, edition: 1)
-        if isMigrated { #expect(try run("create", "--migrate", "--now", "2026-11-01T03:00:00Z").code == 0) }
     }
 
     deinit {
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Makes the schema and the catalogue.
+    func fill(rows: Int = 40, isMigrated: Bool = true) throws {
+        try ServerSession(socket: socket, schema: "mysql").rows("CREATE DATABASE shop")
+        try load(rows, edition: 1)
+        if isMigrated { #expect(try run("create", "--migrate", "--now", "2026-11-01T03:00:00Z").code == 0) }
     }
 
     /// Puts a catalogue in place of what is there.
@@ -43,11 +58,14 @@ final class PrivateScene {
     }
 
     /// A session of somebody else's.
-    func session() throws -> ServerSession {
-        try ServerSession(socket: server.socket, schema: "shop")
+    ///
+    /// - Parameter goingOn: after an error as well, which is then not noticed.
+    func session(goingOn: Bool = false) throws -> ServerSession {
+        try ServerSession(socket: socket, schema: "shop", options: goingOn ? ["--force"] : [])
     }
 
-    /// The rows of one query, columns set apart by tabs.
+    /// Runs one statement in a session of its own and returns the rows that it yields, columns set apart by tabs.
+    @discardableResult
     func rows(_ query: String) throws -> [String] {
         try session().rows(query)
     }
@@ -75,15 +93,16 @@ final class ServerSession {
     private var statements = 0
     private var seen = 0
 
-    init(socket: String, schema: String) throws {
+    init(socket: String, schema: String, options: [String] = []) throws {
         folder = NSTemporaryDirectory() + "/pnbook-session-" + UUID().uuidString.lowercased()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for name in ["out", "err"] { _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: nil) }
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "mariadb", "--no-defaults", "--socket=\(socket)", "--user=root", "--batch", "--skip-column-names",
-            "--unbuffered", schema,
-        ]
+        process.arguments =
+            [
+                "mariadb", "--no-defaults", "--socket=\(socket)", "--user=root", "--batch", "--skip-column-names",
+                "--unbuffered",
+            ] + options + [schema]
         process.standardInput = input
         process.standardOutput = FileHandle(forWritingAtPath: folder + "/out")
         process.standardError = FileHandle(forWritingAtPath: folder + "/err")

@@ -144,9 +144,7 @@ struct StoppedWriterTests {
             let minute = (call < 10 ? "0" : "") + String(call)
             let standing = try scene.start(
                 "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try eventually(30, "the run stands or has ended") {
-                try !standing.isRunning || OneAtATimeTests.isStopped(standing.pid)
-            }
+            try standing.waitForRest()
             let comer = try scene.start("create", "--now", "2026-11-02T04:\(minute):30Z")
             let code = try comer.wait(20)
             #expect(code == 0 || code == 11, "call \(call) of \(calls): \(comer.stderr)")

@@ -21,9 +21,7 @@ struct TakeOverTests {
             let before = try scene.books().first?.id
             let sleeper = try scene.start(
                 "create", "--now", hour(10), environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try eventually(30, "the sleeper sleeps") {
-                try OneAtATimeTests.isStopped(sleeper.pid) || !sleeper.isRunning
-            }
+            try sleeper.waitForRest()
             let server = try scene.database.connect()
             defer { server.close() }
             let holder = try server.count("SELECT COALESCE(\(raw: Self.lock), 0)")

@@ -43,7 +43,7 @@ struct ProgressTests {
         #expect(
             phases.map { $0["phase"] } == ["reading the catalogue", "writing the book", "committing", "retaining"])
         #expect(phases.map { $0["percent"] } == [0, 40, 95, 95])
-        #expect(between.map { $0["message"] }.first == "reading the catalogue: 0 of 3 rows")
+        #expect(between.map { $0["message"] }.first == "reading the catalogue: 0 rows")
     }
 
     @Test("A run that fails says so before its error", arguments: TestEngine.allCases)
