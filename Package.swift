@@ -38,6 +38,11 @@ let package = Package(
                 "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
             ],
             swiftSettings: house),
+        // Measures the program and its designs; no product that anybody installs.
+        .executableTarget(
+            name: "pnbook-bench",
+            dependencies: ["Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", argumentParser],
+            swiftSettings: house),
         .target(
             name: "PartnumberBooks",
             dependencies: ["Chronology", "Database", "Retention", "Tasks", crypto],
