@@ -94,6 +94,10 @@ let package = Package(
         .testTarget(
             name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport"],
             swiftSettings: house),
+        // Runs the benchmark once, small, so that it does not rot.
+        .testTarget(
+            name: "pnbookBenchTests", dependencies: ["Database", "pnbook", "pnbook-bench", "TestSupport"],
+            swiftSettings: house),
         .target(
             name: "TestSupport",
             dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite"],

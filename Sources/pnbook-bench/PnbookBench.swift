@@ -42,21 +42,61 @@ struct PnbookBench: ParsableCommand {
     @Flag(help: "Leave the database or the folder where it is, and say where.")
     var keep = false
 
+    @Flag(inversion: .prefixedNo, help: "Measure the table of ratios.")
+    var main = true
+
+    @Flag(help: "Measure create in series: by size, among 0 and 34 books, with 10 000 patterns.")
+    var series = false
+
+    @Option(help: ArgumentHelp("The largest catalogue of the series; 10000000 takes hours.", valueName: "mappings"))
+    var seriesUpTo = 1_000_000
+
+    @Flag(help: "Measure what a second client feels of a create (MariaDB).")
+    var latency = false
+
+    @Flag(help: "Measure other physical designs of the items, and ways to send them.")
+    var designs = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Wait between measurements until the engine has finished what was left for later.")
+    var settle = true
+
     func validate() throws {
         guard size >= 1000 else { throw ValidationError("--size must be at least 1000") }
         guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1") }
+        guard !latency || engine == .mariadb else {
+            throw ValidationError("--latency is for MariaDB: on SQLite an editor waits for the publishing transaction")
+        }
     }
 
     func run() throws {
-        let site = try Site(engine: engine, url: database, passwordFile: passwordFile, parent: folder, keeps: keep)
+        let site = try Site(
+            engine: engine, url: database, passwordFile: passwordFile, parent: folder, keeps: keep, settles: settle)
         defer { site.close() }
         try Paper.print(try MachineFacts(site, rounds: rounds).text + "\n")
-        let main = try site.makeDatabase("bench")
+        if series {
+            var measurement = SeriesMeasurement(site, rounds: rounds, upTo: seriesUpTo)
+            try Paper.print(try measurement.run())
+        }
+        if main || designs || latency { try measureOneCatalogue(site) }
+        try Paper.print("load \(MachineFacts.load) at the end\n")
+    }
+
+    /// Everything that is measured on the catalogue of ``size``; what changes it comes last.
+    private func measureOneCatalogue(_ site: Site) throws {
+        let database = try site.makeDatabase("bench")
         Paper.note("writing a catalogue of \(Figures.grouped(size)) mappings")
-        let shop = try Shop(main, CatalogueRecipe(mappings: size, globs: globs))
-        let measurement = try MainMeasurement(shop)
-        try measurement.run(rounds: rounds)
-        try Paper.print(measurement.text)
-        if keep { Paper.note("kept: \(main.url) in \(site.workspace.folder)") } else { try main.drop() }
+        let shop = try Shop(database, CatalogueRecipe(mappings: size, globs: globs))
+        try shop.makeBaseBook()
+        try shop.makeSideTable()
+        if main {
+            let measurement = try MainMeasurement(shop)
+            try measurement.run(rounds: rounds)
+            try Paper.print(measurement.text)
+        }
+        if designs { try Paper.print(try DesignMeasurement(shop, rounds: rounds).run()) }
+        if latency { try Paper.print(try LatencyMeasurement(shop: shop, rounds: rounds).run()) }
+        if keep { Paper.note("kept: \(database.url)") } else { try database.drop() }
     }
 }

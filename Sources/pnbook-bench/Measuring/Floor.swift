@@ -21,11 +21,7 @@ struct Floor {
                         VALUES ('bench floor', '2025-12-31 00:00:00.000', 'bench', 0)
                         """)
                     book = connection.lastInsertedID
-                    rows = try connection.execute(
-                        """
-                        INSERT INTO qt_partnumber_book_items (book_id, \(raw: SideTable.columns))
-                        SELECT \(book), \(raw: SideTable.columns) FROM \(identifier: SideTable.ordered)
-                        """)
+                    rows = try SideTable.copy(to: BookTables.ours.items, book: book, connection)
                 }
             }
             guard rows == shop.items else { throw BenchError("the floor copied \(rows) of \(shop.items) items") }

@@ -5,7 +5,6 @@ import Database
 final class MainMeasurement {
     private let shop: Shop
     private let upstream: UpstreamBook
-    private let bytes: Int?
     private let partnumbers: [String]
     private var samples: [Line: Samples] = [:]
     private var lookUps: [Line: [Double]] = [:]
@@ -34,23 +33,14 @@ final class MainMeasurement {
         }
     }
 
-    private static let lookUpsInARound = 1000
-
-    /// Makes the first book of both kinds, untimed, and looks that they are the same.
+    /// Makes upstream's first book, untimed, and looks that it is the same as ours.
+    ///
+    /// - Parameter shop: with its base book and the side table.
     init(_ shop: Shop) throws {
         self.shop = shop
-        Paper.note("first book, side table and upstream's tables")
-        let items = [BookTables.ours.items]
-        let empty = try shop.database.onConnection { try shop.database.bytes(of: items, $0) }
-        try shop.makeBaseBook()
-        try shop.database.settle()
-        let full = try shop.database.onConnection { try shop.database.bytes(of: items, $0) }
-        bytes = if let empty, let full { full - empty } else { nil }
-        try shop.database.onConnection { try SideTable.makeOrdered(of: shop.baseBook, $0) }
+        Paper.note("upstream's tables")
         upstream = try UpstreamBook(shop)
-        partnumbers = try shop.database.onConnection { connection in
-            try BookPrint.partnumbers(Self.lookUpsInARound, of: shop.baseBook, items: shop.items, connection)
-        }
+        partnumbers = try shop.partnumbers(1000)
     }
 
     func run(rounds: Int) throws {
@@ -76,9 +66,11 @@ final class MainMeasurement {
     }
 
     private func read(_ tables: BookTables, _ book: Int64, _ pull: Line, _ lookUp: Line) throws {
-        let reader = Reader(database: shop.database, tables: tables, stopwatch: shop.stopwatch)
-        add(try reader.pull(book, expecting: shop.items), pull)
-        lookUps[lookUp, default: []] += try reader.lookUp(partnumbers, in: book)
+        try shop.database.onConnection { connection in
+            let reader = Reader(connection: connection, tables: tables, stopwatch: shop.stopwatch)
+            add(try reader.pull(book, expecting: shop.items), pull)
+            lookUps[lookUp, default: []] += try reader.lookUp(partnumbers, in: book)
+        }
     }
 
     private func add(_ sample: Sample, _ line: Line) {
@@ -116,7 +108,7 @@ final class MainMeasurement {
         guard let measured = samples[line] else { return [line.rawValue] + Array(repeating: Figures.none, count: 10) }
         let disk: Int? =
             switch line {
-            case .create: bytes
+            case .create: shop.bytesOfBook
             case .upstream: upstream.bytes
             default: nil
             }

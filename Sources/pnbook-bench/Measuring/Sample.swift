@@ -25,6 +25,11 @@ struct Samples: Sendable {
     var serverProcessor: Double? { median(\.serverProcessor) }
     var peakMemory: Int? { all.compactMap(\.peakMemory).max() }
 
+    /// Processor time of both sides, in seconds: on a busy machine steadier than the wall clock.
+    var processor: Double? {
+        median { sample in sample.clientProcessor.map { $0 + (sample.serverProcessor ?? 0) } }
+    }
+
     private func median(_ value: (Sample) -> Double?) -> Double? {
         let values = all.compactMap(value)
         return values.isEmpty ? nil : values.quantile(0.5)

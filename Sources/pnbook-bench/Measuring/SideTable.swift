@@ -45,6 +45,21 @@ enum SideTable {
         }
     }
 
+    /// Copies the ready-made items into `table` as those of `book`, by one statement of the server.
+    ///
+    /// - Parameter source: the side table, as the connection calls it.
+    /// - Returns: the rows copied.
+    @discardableResult
+    static func copy(
+        from source: String = ordered, to table: String, book: Int64, _ connection: any Connection
+    ) throws -> Int {
+        try connection.execute(
+            """
+            INSERT INTO \(identifier: table) (book_id, \(raw: columns))
+            SELECT \(book), \(raw: columns) FROM \(raw: source)
+            """)
+    }
+
     /// Copies the items as good as shuffled: by the random end of their PN.
     static func makeShuffled(_ connection: any Connection) throws {
         switch connection.engine {

@@ -1,6 +1,4 @@
 import Database
-import DatabaseMariaDB
-import DatabaseSQLite
 import Foundation
 
 /// One database that the benchmark has to itself.
@@ -8,27 +6,21 @@ final class BenchDatabase {
     let site: Site
     /// What `--database` is told.
     let url: String
-    private let location: DatabaseLocation
-    private let password: Secret?
+    let connector: Connector
 
     /// - Parameter isNamed: the user has named it, so that it may be somebody's: then it must be empty.
-    init(_ site: Site, url: String, _ location: DatabaseLocation, _ password: Secret?, isNamed: Bool) throws {
+    init(_ site: Site, url: String, _ connector: Connector, isNamed: Bool) throws {
         self.site = site
         self.url = url
-        self.location = location
-        self.password = password
+        self.connector = connector
         if isNamed { try requireEmpty() }
     }
 
     var engine: Engine { site.engine }
 
-    /// Opens a connection as the program opens its own.
-    func connect() throws -> any Connection {
-        switch location {
-        case .sqlite(let path): try SQLiteConnection(path: path, access: .create)
-        case .mariadb(let location): try MariaDBConnection(MariaDBOptions(location: location, password: password))
-        }
-    }
+    var location: DatabaseLocation { connector.location }
+
+    func connect() throws -> any Connection { try connector.connect() }
 
     /// Runs `body` on a connection of its own.
     func onConnection<Result>(_ body: (any Connection) throws -> Result) throws -> Result {
@@ -63,12 +55,8 @@ final class BenchDatabase {
     func drop() throws {
         switch location {
         case .sqlite(let path):
-            let file = URL(fileURLWithPath: path)
-            let folder = file.deletingLastPathComponent().path
-            for name in try FileManager.default.contentsOfDirectory(atPath: folder)
-            where name == file.lastPathComponent || name.hasPrefix(file.lastPathComponent + "-") {
-                try FileManager.default.removeItem(atPath: folder + "/" + name)
-            }
+            try removeFiles(besides: "-")
+            try FileManager.default.removeItem(atPath: path)
         case .mariadb:
             try onConnection { connection in
                 try connection.execute("SET SESSION foreign_key_checks = 0")
@@ -76,6 +64,17 @@ final class BenchDatabase {
                     try connection.execute("DROP TABLE \(identifier: table)")
                 }
             }
+        }
+    }
+
+    /// Removes the files beside a SQLite file whose names go on like this.
+    func removeFiles(besides ending: String) throws {
+        guard case .sqlite(let path) = location else { return }
+        let file = URL(fileURLWithPath: path)
+        let folder = file.deletingLastPathComponent().path
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+        where name.hasPrefix(file.lastPathComponent + ending) {
+            try FileManager.default.removeItem(atPath: folder + "/" + name)
         }
     }
 
@@ -108,6 +107,10 @@ final class BenchDatabase {
 
     /// Lets the engine finish what earlier work has left for later, so that no measurement pays for another's.
     func settle() throws {
-        try onConnection { try Settling($0).run() }
+        try onConnection(settle)
+    }
+
+    func settle(_ connection: any Connection) throws {
+        if site.settles { try Settling(connection).run() }
     }
 }

@@ -17,7 +17,9 @@ struct Settling {
             try wait(for: "Innodb_history_list_length", atMost: 20)
             // As fast as the disk allows, where this user may say so; the server's own pace is 200 pages a second.
             let settings = ["innodb_io_capacity_max", "innodb_io_capacity", "innodb_max_dirty_pages_pct"]
-            let before = try settings.map { try connection.first("SELECT @@global.\(raw: $0)") { $0.text(0) ?? "" } ?? "" }
+            let before = try settings.map {
+                try connection.first("SELECT @@global.\(raw: $0)") { $0.text(0) ?? "" } ?? ""
+            }
             guard set(settings, ["20000", "20000", "0"]) else { return }
             defer { _ = set(settings.reversed(), before.reversed()) }
             try wait(for: "Innodb_buffer_pool_pages_dirty", atMost: 50)

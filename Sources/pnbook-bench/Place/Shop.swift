@@ -11,6 +11,8 @@ final class Shop {
     private(set) var baseBook: Int64 = 0
     /// Items in a book of the catalogue.
     private(set) var items = 0
+    /// Bytes on disk of the first book; nil where they cannot be known.
+    private(set) var bytesOfBook: Int?
     /// Days since the first book: each next one is of the next day, as in production.
     private var day: Int64 = 0
 
@@ -27,13 +29,16 @@ final class Shop {
         try database.onConnection { try CatalogueWriter($0, recipe).write() }
     }
 
+    /// 2026-01-01T03:00:00Z.
+    private static let firstDay: Int64 = 1_767_236_400_000
+
     private var program: Program { database.site.program }
 
     /// Makes a book with the program: the whole process, as the timer starts it.
-    func createBook() throws -> (sample: Sample, id: Int64) {
-        let now = Instant(milliseconds: 1_767_236_400_000 + day * 86_400_000)
+    func createBook(settling: Bool = true) throws -> (sample: Sample, id: Int64) {
+        let now = Instant(milliseconds: Self.firstDay + day * 86_400_000)
         day += 1
-        try database.settle()
+        if settling { try database.settle() }
         let sample = try program.pnbook(
             "create", "--now", now.iso8601, "--triggered-by", "scheduled", "--quiet", on: database.url)
         let id = try database.onConnection { connection in
@@ -44,10 +49,48 @@ final class Shop {
 
     /// Makes the book that stays.
     func makeBaseBook() throws {
+        let tables = [BookTables.ours.items]
+        let empty = try database.onConnection { try database.bytes(of: tables, $0) }
         let (_, id) = try createBook()
         baseBook = id
-        items = try database.onConnection { connection in
-            try connection.count("SELECT COUNT(*) FROM qt_partnumber_book_items WHERE book_id = \(id)")
+        try database.settle()
+        try database.onConnection { connection in
+            if let empty, let full = try database.bytes(of: tables, connection) { bytesOfBook = full - empty }
+            items = try connection.count("SELECT COUNT(*) FROM qt_partnumber_book_items WHERE book_id = \(id)")
+        }
+    }
+
+    /// Puts the base book's items ready-made beside the real table.
+    func makeSideTable() throws {
+        try database.onConnection { try SideTable.makeOrdered(of: baseBook, $0) }
+    }
+
+    /// Part numbers of the base book, drawn by lot.
+    func partnumbers(_ count: Int) throws -> [String] {
+        try database.onConnection { try BookPrint.partnumbers(count, of: baseBook, items: items, $0) }
+    }
+
+    /// Adds further books with the base book's items, each dated a day before the one before; retention is not asked.
+    func addCopies(_ count: Int) throws {
+        for copy in 1...count {
+            let instant = Instant(milliseconds: Self.firstDay - Int64(copy) * 86_400_000)
+            try database.onConnection { connection in
+                try connection.transaction(.write) {
+                    try connection.execute(
+                        """
+                        INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
+                        VALUES (\("bench copy \(copy)"), \(instant.sqlText), 'bench', 0)
+                        """)
+                    try SideTable.copy(to: BookTables.ours.items, book: connection.lastInsertedID, connection)
+                }
+            }
+        }
+    }
+
+    /// Adds ignore rules that are patterns to the catalogue.
+    func addPatterns(_ count: Int) throws {
+        try database.onConnection { connection in
+            try connection.transaction(.write) { try CatalogueWriter(connection, recipe).writeGlobs(count) }
         }
     }
 

@@ -9,23 +9,24 @@ final class Site {
     let program: Program
     /// The server's process, where it is ours to look at.
     let serverPID: Int32?
-    private let named: (url: String, location: DatabaseLocation)?
-    private let password: Secret?
+    /// Whether the engine is waited for between measurements.
+    let settles: Bool
+    private let named: (url: String, connector: Connector)?
 
     /// - Parameters:
     ///   - url: the user's database, in which none of our tables may stand; nil for a private one.
     ///   - passwordFile: as `pnbook` wants it.
-    init(engine: Engine, url: String?, passwordFile: String?, parent: String, keeps: Bool) throws {
+    init(engine: Engine, url: String?, passwordFile: String?, parent: String, keeps: Bool, settles: Bool) throws {
         self.engine = engine
-        named = try url.map { ($0, try DatabaseLocation(parsing: $0)) }
+        self.settles = settles
+        named = try url.map {
+            ($0, try Connector(location: try DatabaseLocation(parsing: $0), passwordFile: passwordFile))
+        }
         if let named {
-            let isMariaDB = if case .mariadb = named.location { true } else { false }
+            let isMariaDB = if case .mariadb = named.connector.location { true } else { false }
             guard isMariaDB == (engine == .mariadb) else {
                 throw BenchError("--database \(named.url) is not of --engine \(engine.rawValue)")
             }
-        }
-        password = try passwordFile.map { file in
-            Secret(String(try String(contentsOfFile: file, encoding: .utf8).prefix { !$0.isNewline }))
         }
         let isPrivateServer = engine == .mariadb && url == nil
         workspace = try Workspace(in: parent, keeps: keeps) { folder in
@@ -63,7 +64,7 @@ final class Site {
 
     /// Makes an empty database; drop it before the next where the user has named one.
     func makeDatabase(_ name: String) throws -> BenchDatabase {
-        if let named { return try BenchDatabase(self, url: named.url, named.location, password, isNamed: true) }
+        if let named { return try BenchDatabase(self, url: named.url, named.connector, isNamed: true) }
         let location: DatabaseLocation
         switch engine {
         case .sqlite:
@@ -74,7 +75,8 @@ final class Site {
             try server.execute("CREATE DATABASE \(identifier: name)")
             location = .mariadb(Self.location(name, in: workspace))
         }
-        return try BenchDatabase(self, url: location.description, location, nil, isNamed: false)
+        return try BenchDatabase(
+            self, url: location.description, Connector(location: location, password: nil), isNamed: false)
     }
 
     func close() {

@@ -17,7 +17,9 @@ final class Workspace {
         folder = parent + "/pnbook-bench-" + UUID().uuidString.prefix(8).lowercased()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else { throw BenchError("no pipe: \(String(cString: strerror(errno)))") }
+        guard pipe(&ends) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else {
+            throw BenchError("no pipe: \(String(cString: strerror(errno)))")
+        }
         lifeline = ends[1]
         supervisor.executableURL = URL(fileURLWithPath: "/bin/sh")
         supervisor.standardInput = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)

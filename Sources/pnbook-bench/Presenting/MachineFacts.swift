@@ -54,7 +54,7 @@ struct MachineFacts {
         return "files on \(best.type)"
     }
 
-    private static var load: String {
+    static var load: String {
         var averages = [0.0, 0.0, 0.0]
         return getloadavg(&averages, 3) == 3 ? String(format: "%.1f", averages[0]) : Figures.none
     }

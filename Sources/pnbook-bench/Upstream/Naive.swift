@@ -1,8 +1,5 @@
 import ArgumentParser
 import Database
-import DatabaseMariaDB
-import DatabaseSQLite
-import Foundation
 
 /// A hidden verb: makes a book in upstream's way and in upstream's tables, in a process of its own.
 ///
@@ -23,7 +20,8 @@ struct Naive: ParsableCommand {
     private static let batch = 500
 
     func run() throws {
-        let connection = try connect()
+        let location = try DatabaseLocation(parsing: url)
+        let connection = try Connector(location: location, passwordFile: secretFile).connect()
         defer { connection.close() }
         let items = try NaiveBook(reading: connection).items
         try connection.transaction(.write) {
@@ -36,38 +34,8 @@ struct Naive: ParsableCommand {
             let book = connection.lastInsertedID
             for start in stride(from: 0, to: items.count, by: Self.batch) {
                 let rows = items[start..<min(start + Self.batch, items.count)]
-                try connection.execute(Self.insert(rows, book))
+                try connection.execute(ManyRowInsert.sql(into: BookTables.upstream.items, rows, book: book))
             }
-        }
-    }
-
-    private static func insert(_ rows: ArraySlice<NaiveBook.Item>, _ book: Int64) -> SQL {
-        var text = SQL.StringInterpolation(literalCapacity: 0, interpolationCount: rows.count * 5)
-        text.appendLiteral("INSERT INTO upstream_items (book_id, \(SideTable.columns)) VALUES ")
-        for (index, row) in rows.enumerated() {
-            text.appendLiteral(index == 0 ? "(" : ", (")
-            text.appendInterpolation(book)
-            text.appendLiteral(", ")
-            text.appendInterpolation(row.partnumber)
-            text.appendLiteral(", ")
-            text.appendInterpolation(row.lot)
-            text.appendLiteral(", ")
-            text.appendInterpolation(row.isPrimary)
-            text.appendLiteral(", ")
-            text.appendInterpolation(row.description)
-            text.appendLiteral(")")
-        }
-        return SQL(stringInterpolation: text)
-    }
-
-    private func connect() throws -> any Connection {
-        switch try DatabaseLocation(parsing: url) {
-        case .sqlite(let path): return try SQLiteConnection(path: path, access: .readWrite)
-        case .mariadb(let location):
-            let password = try secretFile.map { file in
-                Secret(String(try String(contentsOfFile: file, encoding: .utf8).prefix { !$0.isNewline }))
-            }
-            return try MariaDBConnection(MariaDBOptions(location: location, password: password))
         }
     }
 }
