@@ -9,6 +9,7 @@ struct SmokeTests {
     private static let lines = [
         "floor: INSERT ... SELECT in the server",
         "create: the whole process",
+        "create --dry-run: reading and rules alone",
         "upstream's way: naive, 500 rows a statement",
         "pull of a book",
         "pull of a book, upstream's table",
@@ -18,7 +19,9 @@ struct SmokeTests {
         "removal of a book, upstream's table",
     ]
 
-    @Test("It measures a small catalogue in a database of its own, prints every line and leaves nothing", arguments: TestEngine.allCases)
+    @Test(
+        "It measures a small catalogue in a database of its own, prints every line and leaves nothing",
+        arguments: TestEngine.allCases)
     func ownDatabase(_ engine: TestEngine) throws {
         let folder = NSTemporaryDirectory() + "/bench-smoke-" + UUID().uuidString.prefix(8).lowercased()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -24,7 +24,7 @@ struct CatalogueRecipe: Sendable {
 
     /// The distribution in words, for the headline.
     static let words = """
-        10 % of the mappings are of bundles (5 components, some nested), 3 % have no LOT, 3 % are ignored; \
+        10 % are of bundles (5 components, some nested), 3 % have no LOT, 3 % are ignored; \
         PN 8-24, LOT 8-20, description 20-120 characters or (30 %) none
         """
 }

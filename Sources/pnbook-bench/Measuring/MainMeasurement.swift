@@ -13,6 +13,7 @@ final class MainMeasurement {
     enum Line: String, CaseIterable {
         case floor = "floor: INSERT ... SELECT in the server"
         case create = "create: the whole process"
+        case dryRun = "create --dry-run: reading and rules alone"
         case upstream = "upstream's way: naive, 500 rows a statement"
         case pull = "pull of a book"
         case upstreamPull = "pull of a book, upstream's table"
@@ -56,6 +57,7 @@ final class MainMeasurement {
         _ = try shop.remove(floor.book)
         let ours = try shop.createBook()
         add(ours.sample, .create)
+        add(try shop.dryRun(), .dryRun)
         add(try shop.remove(ours.id), .removal)
         let theirs = try upstream.run()
         add(theirs.sample, .upstream)
@@ -87,7 +89,7 @@ final class MainMeasurement {
         return """
             \(Figures.grouped(shop.recipe.mappings)) mappings, \(Figures.grouped(shop.items)) items in a book\
             \(shop.recipe.globs > 0 ? ", \(Figures.grouped(shop.recipe.globs)) patterns" : ""). \
-            \(CatalogueRecipe.words).
+            Of the mappings \(CatalogueRecipe.words).
 
             \(table.text)
             Seconds are medians; of a look-up p50 of 1 000 in each round (or of 5 s), prepare included. Client MiB is the peak of a \

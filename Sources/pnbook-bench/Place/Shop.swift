@@ -36,7 +36,7 @@ final class Shop {
 
     /// Makes a book with the program: the whole process, as the timer starts it.
     func createBook(settling: Bool = true) throws -> (sample: Sample, id: Int64) {
-        let now = Instant(milliseconds: Self.firstDay + day * 86_400_000)
+        let now = nextInstant
         day += 1
         if settling { try database.settle() }
         let sample = try program.pnbook(
@@ -46,6 +46,15 @@ final class Shop {
         }
         return (sample, Int64(id))
     }
+
+    /// Has the program read the catalogue and apply the rules, and write nothing.
+    func dryRun() throws -> Sample {
+        try database.settle()
+        return try program.pnbook("create", "--dry-run", "--now", nextInstant.iso8601, "--quiet", on: database.url)
+    }
+
+    /// When the next book is made.
+    private var nextInstant: Instant { Instant(milliseconds: Self.firstDay + day * 86_400_000) }
 
     /// Makes the book that stays.
     func makeBaseBook() throws {

@@ -48,12 +48,13 @@ final class Site {
             do {
                 try MariaDBConnection(MariaDBOptions(location: location("mysql", in: workspace))).close()
                 if let pid = workspace.serverPID { return pid }
-            } catch  where ContinuousClock.now < deadline {
-                usleep(50_000)
             } catch {
-                let log = (try? String(contentsOfFile: workspace.folder + "/server.log", encoding: .utf8)) ?? ""
-                throw BenchError("the private server does not answer: \(error)\n\(log.suffix(2000))")
+                guard !workspace.hasServerEnded, ContinuousClock.now < deadline else {
+                    let log = (try? String(contentsOfFile: workspace.folder + "/server.log", encoding: .utf8)) ?? ""
+                    throw BenchError("the private server does not answer: \(error)\n\(log.suffix(2000))")
+                }
             }
+            usleep(50_000)
         }
     }
 

@@ -15,7 +15,10 @@ final class Workspace {
     ///   - server: the server's program and arguments for the folder; nil for none.
     init(in parent: String, keeps: Bool, server: (_ folder: String) throws -> [String]?) throws {
         folder = parent + "/pnbook-bench-" + UUID().uuidString.prefix(8).lowercased()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        guard mkdir(folder, 0o700) == 0 else {
+            throw BenchError(
+                "no folder can be made in \(parent) (\(String(cString: strerror(errno)))); name another with --folder")
+        }
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else {
             throw BenchError("no pipe: \(String(cString: strerror(errno)))")
@@ -54,12 +57,23 @@ final class Workspace {
         [ "$fate" = keep ] || rm -rf "$folder"
         """
 
-    /// The server's process; nil where there is none, or none any more.
-    var serverPID: Int32? {
-        let text = try? String(contentsOfFile: folder + "/server.pid", encoding: .utf8)
-        guard let pid = text.flatMap({ Int32($0.filter(\.isNumber)) }), kill(pid, 0) == 0 else { return nil }
-        return pid
+    /// The process that the server was started as; nil where none was, or not yet.
+    private var startedPID: Int32? {
+        guard let text = try? String(contentsOfFile: folder + "/server.pid", encoding: .utf8), text.hasSuffix("\n")
+        else { return nil }
+        return Int32(text.dropLast())
     }
+
+    /// Whether a process runs and is not only waiting to be buried.
+    private static func isAlive(_ pid: Int32) -> Bool {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/exe")) != nil
+    }
+
+    /// The server's process; nil where there is none.
+    var serverPID: Int32? { startedPID.flatMap { Self.isAlive($0) ? $0 : nil } }
+
+    /// Whether the server was started and is no more.
+    var hasServerEnded: Bool { startedPID.map { !Self.isAlive($0) } ?? false }
 
     /// Stops the server, removes the folder, and waits for both.
     func close() {

@@ -8,7 +8,9 @@ enum Figures {
     static func significant(_ value: Double?, _ figures: Int = 3) -> String {
         guard let value, value.isFinite else { return none }
         if value == 0 { return "0" }
-        let magnitude = Int(log10(abs(value)).rounded(.down))
+        // Rounded first: 0.0099999 has the places of 0.0100.
+        let rounded = Double(String(format: "%.\(figures - 1)e", value)) ?? value
+        let magnitude = Int((log10(abs(rounded)) + 1e-9).rounded(.down))
         let decimals = min(9, max(0, figures - 1 - magnitude))
         return String(format: "%.\(decimals)f", value)
     }
