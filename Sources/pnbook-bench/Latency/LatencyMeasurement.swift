@@ -10,32 +10,37 @@ struct LatencyMeasurement {
     func run() throws -> String {
         let rows = try editableRows()
         let partnumbers = try shop.partnumbers(1000)
-        let bystander = {
-            Bystander(shop.database.connector, rows: rows, book: shop.baseBook, partnumbers: partnumbers)
+        let connector = shop.database.connector
+        /// Runs `work` with the second client beside it, and adds what that one felt.
+        func accompany(_ latencies: inout [Bystander.Operation: [Double]], _ work: () throws -> Void) throws {
+            let other = Bystander(connector, rows: rows, book: shop.baseBook, partnumbers: partnumbers)
+            // Settled before the other one begins: it never is while somebody works.
+            try shop.database.settle()
+            other.start()
+            let result = Result { try work() }
+            latencies.merge(try other.stop()) { $0 + $1 }
+            try result.get()
         }
         var alone = Samples()
         var accompanied = Samples()
+        var quiet: [Bystander.Operation: [Double]] = [:]
         var busy: [Bystander.Operation: [Double]] = [:]
         for round in 1...rounds {
             Paper.note("latency: round \(round) of \(rounds)")
             let (sample, book) = try shop.createBook()
             alone.add(sample)
             _ = try shop.remove(book)
-            let other = bystander()
-            // Settled before the other one begins: it never is while somebody works.
-            try shop.database.settle()
-            other.start()
-            let (together, second) = try shop.createBook(settling: false)
-            busy.merge(try other.stop()) { $0 + $1 }
-            accompanied.add(together)
+            var second: Int64 = 0
+            // In turns, and as long: what else the machine does meanwhile falls on both alike.
+            try accompany(&quiet) { Thread.sleep(forTimeInterval: max(0.5, sample.seconds)) }
+            try accompany(&busy) {
+                let (together, book) = try shop.createBook(settling: false)
+                accompanied.add(together)
+                second = book
+            }
             _ = try shop.remove(second)
         }
-        Paper.note("latency: quiet")
-        try shop.database.settle()
-        let other = bystander()
-        other.start()
-        Thread.sleep(forTimeInterval: max(1, accompanied.seconds * Double(rounds)))
-        return text(quiet: try other.stop(), busy: busy, alone: alone, accompanied: accompanied)
+        return text(quiet: quiet, busy: busy, alone: alone, accompanied: accompanied)
     }
 
     /// Rows from all over the table.
