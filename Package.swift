@@ -38,6 +38,11 @@ let package = Package(
                 "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
             ],
             swiftSettings: house),
+        // Measures the program and its designs; no product that anybody installs.
+        .executableTarget(
+            name: "pnbook-bench",
+            dependencies: ["Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", argumentParser],
+            swiftSettings: house),
         .target(
             name: "PartnumberBooks",
             dependencies: ["Chronology", "Database", "Retention", "Tasks", crypto],
@@ -88,6 +93,10 @@ let package = Package(
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(
             name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport"],
+            swiftSettings: house),
+        // Runs the benchmark once, small, so that it does not rot.
+        .testTarget(
+            name: "pnbookBenchTests", dependencies: ["Database", "pnbook", "pnbook-bench", "TestSupport"],
             swiftSettings: house),
         .target(
             name: "TestSupport",

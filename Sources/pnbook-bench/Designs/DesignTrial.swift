@@ -1,0 +1,126 @@
+import Database
+import DatabaseSQLite
+
+/// One design tried: filled with a book, then in rounds a further book inserted by the server alone, read, and removed.
+final class DesignTrial {
+    private(set) var inserting = Samples()
+    private(set) var pulling = Samples()
+    private(set) var removing = Samples()
+    private(set) var lookUps: [Double] = []
+    private(set) var bytes: Int?
+
+    private let shop: Shop
+    private let design: Design
+    private let connection: any Connection
+    /// The table with the ready-made items, as this connection calls it.
+    let source: String
+    private var books = 0
+
+    /// Makes the tables, on SQLite in a file of their own, and the first book.
+    init(_ design: Design, _ shop: Shop) throws {
+        self.shop = shop
+        self.design = design
+        let table = design.isShuffled ? SideTable.shuffled : SideTable.ordered
+        switch shop.database.location {
+        case .mariadb:
+            connection = try shop.database.connect()
+            source = table
+        case .sqlite(let path):
+            connection = try Self.file(for: design, at: path + "-trial", beside: path)
+            source = "bench." + table
+        }
+        for statement in design.creation { try connection.execute(SQL(raw: statement)) }
+        let empty = try shop.database.bytes(of: [Design.tables.items], connection)
+        _ = try insert(from: source)
+        try settle()
+        if let empty, let full = try shop.database.bytes(of: [Design.tables.items], connection) { bytes = full - empty }
+    }
+
+    /// A fresh file with the design's settings; the side tables are reached in the database they stand in.
+    private static func file(for design: Design, at path: String, beside source: String) throws -> any Connection {
+        let connection = try SQLiteConnection(path: path, access: .create)
+        if let size = design.pageSize {
+            // Under a write-ahead log the page size is settled.
+            for statement in ["journal_mode = DELETE", "page_size = \(size)"] {
+                try connection.execute("PRAGMA \(raw: statement)")
+            }
+            try connection.execute("VACUUM")
+            try connection.execute("PRAGMA journal_mode = WAL")
+            let actual = try connection.count("PRAGMA page_size")
+            guard actual == size else { throw BenchError("\(path): the page size stayed \(actual)") }
+        }
+        for statement in design.settings { try connection.execute(SQL(raw: statement)) }
+        try connection.execute("ATTACH DATABASE \(source) AS bench")
+        return connection
+    }
+
+    func runRound(_ partnumbers: [String]) throws {
+        try settle()
+        let (sample, book) = try insert(from: source)
+        inserting.add(sample)
+        try settle()
+        let reader = Reader(connection: connection, tables: Design.tables, stopwatch: shop.stopwatch)
+        pulling.add(try reader.pull(book, expecting: shop.items))
+        lookUps += try reader.lookUp(partnumbers, in: book)
+        removing.add(try remove(book))
+    }
+
+    /// Adds a book by one statement of the server.
+    private func insert(from source: String) throws -> (sample: Sample, book: Int64) {
+        try insert { book in
+            let rows = try SideTable.copy(from: source, to: Design.tables.items, book: book, connection)
+            guard rows == shop.items else { throw BenchError("\(design.name): \(rows) of \(shop.items) items") }
+        }
+    }
+
+    /// Adds a book whose items `body` writes.
+    private func insert(_ body: (Int64) throws -> Void) throws -> (sample: Sample, book: Int64) {
+        books += 1
+        var book: Int64 = 0
+        let sample = try shop.stopwatch.time {
+            try connection.transaction(.write) {
+                try connection.execute(
+                    """
+                    INSERT INTO trial_books (version, created_at, created_by, is_active)
+                    VALUES (\("trial \(books)"), '2026-01-01 00:00:00.000', 'bench', 0)
+                    """)
+                book = connection.lastInsertedID
+                try body(book)
+            }
+        }
+        return (sample, book)
+    }
+
+    private func remove(_ book: Int64) throws -> Sample {
+        try settle()
+        return try shop.stopwatch.time {
+            try connection.transaction(.write) {
+                try connection.execute("DELETE FROM trial_items WHERE book_id = \(book)")
+                try connection.execute("DELETE FROM trial_books WHERE id = \(book)")
+            }
+        }
+    }
+
+    /// Times a book whose items `body` writes on this trial's connection, and removes it.
+    func time(_ body: (any Connection, Int64) throws -> Void) throws -> Sample {
+        try settle()
+        let (sample, book) = try insert { try body(connection, $0) }
+        _ = try remove(book)
+        return sample
+    }
+
+    private func settle() throws {
+        try shop.database.settle(connection)
+    }
+
+    /// Removes the trial's tables.
+    func close() throws {
+        if shop.database.engine == .mariadb {
+            for table in [Design.tables.items, Design.tables.books] {
+                try connection.execute("DROP TABLE \(identifier: table)")
+            }
+        }
+        connection.close()
+        try shop.database.removeFiles(besides: "-trial")
+    }
+}

@@ -1,0 +1,50 @@
+import Database
+
+/// One way to send a book's items to the database.
+struct SendingWay {
+    let name: String
+    /// Writes the items of a book on a connection, inside the caller's transaction.
+    let send: (_ items: ItemArena, _ connection: any Connection, _ book: Int64) throws -> Void
+
+    /// The engine's own copy from `source` first.
+    static func all(of engine: Engine, source: String) -> [SendingWay] {
+        switch engine {
+        // The driver takes no more rows in a batch than its own 2000.
+        case .mariadb: [copy(source)] + [100, 500, 1000, 2000].map(bulk) + [100, 500, 2000].map(values)
+        case .sqlite: [copy(source), bulk(1), values(100), values(500)]
+        }
+    }
+
+    private static func copy(_ source: String) -> SendingWay {
+        SendingWay(name: "none: INSERT ... SELECT in the server") { _, connection, book in
+            try SideTable.copy(from: source, to: Design.tables.items, book: book, connection)
+        }
+    }
+
+    private static func bulk(_ batch: Int) -> SendingWay {
+        SendingWay(name: "the driver's bulk insert, \(batch) rows a batch") { items, connection, book in
+            let insert = try connection.bulkInsert(
+                into: Design.tables.items,
+                columns: ["book_id", "partnumber", "lot_name", "is_primary_pn", "description"])
+            var buffered = 0
+            try items.forEachRow(book: book) { row in
+                try insert.append(row)
+                buffered += 1
+                if buffered == batch {
+                    try insert.flush()
+                    buffered = 0
+                }
+            }
+            try insert.flush()
+        }
+    }
+
+    private static func values(_ batch: Int) -> SendingWay {
+        SendingWay(name: "INSERT ... VALUES of \(batch) rows, prepared each time") { items, connection, book in
+            for start in stride(from: 0, to: items.count, by: batch) {
+                let rows = items.items(from: start, atMost: batch)
+                try connection.execute(ManyRowInsert.sql(into: Design.tables.items, rows[...], book: book))
+            }
+        }
+    }
+}

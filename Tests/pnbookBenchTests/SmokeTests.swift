@@ -1,0 +1,104 @@
+import Database
+import Foundation
+import TestSupport
+import Testing
+
+/// The benchmark still runs to its end and prints what it promises. Nothing here looks at a time.
+@Suite("The benchmark")
+struct SmokeTests {
+    private static let lines = [
+        "floor: INSERT ... SELECT in the server",
+        "create: the whole process",
+        "create --dry-run: reading and rules alone",
+        "upstream's way: naive, 500 rows a statement",
+        "pull of a book",
+        "pull of a book, upstream's table",
+        "look-up of a PN",
+        "look-up of a PN, upstream's table",
+        "removal of a book",
+        "removal of a book, upstream's table",
+    ]
+
+    @Test(
+        "It measures a small catalogue in a database of its own, prints every line and leaves nothing",
+        arguments: TestEngine.allCases)
+    func ownDatabase(_ engine: TestEngine) throws {
+        let folder = NSTemporaryDirectory() + "/bench-smoke-" + UUID().uuidString.prefix(8).lowercased()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let result = try run(engine, "--folder", folder)
+        #expect(result.code == 0, "\(result.stderr)")
+        #expect(result.labels == Self.lines)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(left == [])
+    }
+
+    @Test("It measures in an empty database that is named, and leaves it empty", arguments: TestEngine.allCases)
+    func namedDatabase(_ engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        let result = try run(engine, "--database", try database.url)
+        #expect(result.code == 0, "\(result.stderr)")
+        #expect(result.labels == Self.lines)
+        switch engine {
+        case .sqlite:
+            let left = try FileManager.default.contentsOfDirectory(atPath: database.folder)
+            #expect(left == [])
+        case .mariadb:
+            let connection = try database.connect()
+            let left = try connection.count(
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")
+            #expect(left == 0)
+        }
+    }
+
+    @Test("It touches no database that holds a table", arguments: TestEngine.allCases)
+    func foreignDatabase(_ engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        let connection = try database.connect()
+        try connection.execute("CREATE TABLE lot_partnumbers (id INTEGER)")
+        let result = try run(engine, "--database", try database.url)
+        #expect(result.code == 1)
+        #expect(result.stderr.contains(engine == .sqlite ? "is there already" : "has tables"), "\(result.stderr)")
+        let columns = try connection.columns(of: "lot_partnumbers")
+        #expect(columns?.map(\.name) == ["id"])
+    }
+
+    // MARK: Running
+
+    private struct Result {
+        let code: Int32
+        let stdout: String
+        let stderr: String
+
+        /// What the table's lines begin with.
+        var labels: [String] {
+            let table = stdout.split(separator: "\n").drop { !$0.hasPrefix("  ") }.dropFirst()
+            return table.prefix { $0.contains("  ") }.compactMap { $0.split(separator: "  ").first.map(String.init) }
+        }
+    }
+
+    private func run(_ engine: TestEngine, _ words: String...) throws -> Result {
+        guard let program = ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"] else { throw MissingProgram() }
+        let scratch = NSTemporaryDirectory() + "/bench-said-" + UUID().uuidString.lowercased()
+        try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program + "-bench")
+        process.arguments =
+            ["--engine", engine.rawValue, "--size", "2000", "--rounds", "1", "--no-settle"] + words
+        process.standardInput = FileHandle.nullDevice
+        for name in ["out", "err"] { _ = FileManager.default.createFile(atPath: scratch + "/" + name, contents: nil) }
+        process.standardOutput = FileHandle(forWritingAtPath: scratch + "/out")
+        process.standardError = FileHandle(forWritingAtPath: scratch + "/err")
+        try process.run()
+        process.waitUntilExit()
+        return Result(
+            code: process.terminationStatus, stdout: try String(contentsOfFile: scratch + "/out", encoding: .utf8),
+            stderr: try String(contentsOfFile: scratch + "/err", encoding: .utf8))
+    }
+}
+
+/// The tests were started without the program.
+struct MissingProgram: Error, CustomStringConvertible {
+    var description: String { "PNBOOK_TEST_BINARY is not set: start the tests with Tests/run" }
+}
