@@ -47,11 +47,24 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// `2026-W47`: the ISO 8601 year and week, whose year is that of the week's Thursday.
     package var isoWeek: String {
-        let daysFromMonday = (daysSinceEpoch + 3).dividedFloor(by: 7).remainder
-        let thursday = CivilDate(daysSinceEpoch: daysSinceEpoch - daysFromMonday + 3)
+        let thursday = CivilDate(daysSinceEpoch: daysSinceEpoch - Int64(weekday) + 4)
         let firstOfYear = CivilDate(year: thursday.year, month: 1, day: 1)
         let week = (thursday.daysSinceEpoch - firstOfYear.daysSinceEpoch) / 7 + 1
         return padded(thursday.year, 4) + "-W" + padded(week, 2)
+    }
+
+    /// 1 for Monday to 7 for Sunday, as ISO 8601 counts.
+    package var weekday: Int { Int((daysSinceEpoch + 3).dividedFloor(by: 7).remainder) + 1 }
+
+    /// The day `days` later (earlier when negative).
+    package func advanced(byDays days: Int) -> CivilDate {
+        CivilDate(daysSinceEpoch: daysSinceEpoch + Int64(days))
+    }
+
+    /// The same day of the month `years` earlier; 28 February where that year has no 29th.
+    package func earlier(byYears years: Int) -> CivilDate {
+        CivilDate(validYear: year - years, month: month, day: day)
+            ?? CivilDate(year: year - years, month: month, day: 28)
     }
 
     private init(year: Int, month: Int, day: Int) {

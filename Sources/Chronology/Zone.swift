@@ -37,9 +37,27 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
 
     /// The day that the calendar on the wall in this zone shows at `instant`.
     package func date(at instant: Instant) -> CivilDate {
+        CivilDate(daysSinceEpoch: localMilliseconds(at: instant).dividedFloor(by: 86_400_000).quotient)
+    }
+
+    /// When the clock on the wall, `days` days later, shows the same time as at `instant`.
+    ///
+    /// Where the clock leaves out that time of that day, a time near it. Nil where the zone leaves out the whole day.
+    package func instant(_ days: Int, daysAfter instant: Instant) -> Instant? {
+        let local = localMilliseconds(at: instant) + Int64(days) * 86_400_000
+        let day = CivilDate(daysSinceEpoch: local.dividedFloor(by: 86_400_000).quotient)
+        let byOldOffset = Instant(milliseconds: local - offset(at: instant))
+        let byNewOffset = Instant(milliseconds: local - offset(at: byOldOffset))
+        return [byNewOffset, byOldOffset].first { date(at: $0) == day }
+    }
+
+    private func localMilliseconds(at instant: Instant) -> Int64 {
+        instant.milliseconds + offset(at: instant)
+    }
+
+    private func offset(at instant: Instant) -> Int64 {
         let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
-        let local = instant.milliseconds + Int64(zone.secondsFromGMT(for: date)) * 1000
-        return CivilDate(daysSinceEpoch: local.dividedFloor(by: 86_400_000).quotient)
+        return Int64(zone.secondsFromGMT(for: date)) * 1000
     }
 }
 

@@ -71,7 +71,8 @@ struct Outcome {
             self.init(status, text + (remedy.map { ". " + $0 } ?? ""))
         case is CatalogueSchemaError: self.init(.schema, text)
         case is GuardRefusal, is PruneRefusal: self.init(.refused, text)
-        case is BookDataError, is LoadError, is RetentionPolicyError, is UnreadableBook: self.init(.badData, text)
+        case is BookDataError, is BookListError, is LoadError, is RetentionPolicyError, is UnreadableBook:
+            self.init(.badData, text)
         case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown: self.init(.failed, text)
         case is Busy: self.init(.busy, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)

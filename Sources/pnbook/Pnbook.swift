@@ -13,7 +13,9 @@ struct Pnbook: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: version,
-        subcommands: [Create.self, List.self, Show.self, Prune.self, Migrate.self, Load.self, TaskCommand.self])
+        subcommands: [
+            Create.self, List.self, Show.self, Prune.self, Simulate.self, Migrate.self, Load.self, TaskCommand.self,
+        ])
 
     static let version = "0.1.0"
 }

@@ -87,6 +87,24 @@ struct CivilDateTests {
         #expect(dates.map(\.daysSinceEpoch) == dates.map(\.daysSinceEpoch).sorted())
     }
 
+    @Test("A week runs from Monday, 1, to Sunday, 7, also before 1970")
+    func weekdays() throws {
+        let days = ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22"]
+        #expect(try days.map { try date($0).weekday } == [1, 2, 3, 4, 5, 6, 7])
+        #expect(try date("1970-01-01").weekday == 4)
+        #expect(try date("1969-12-28").weekday == 7)
+        #expect(try date("1600-02-29").weekday == 2)
+    }
+
+    @Test("Days later and years earlier reach over months and leap days")
+    func arithmetic() throws {
+        #expect(try date("2024-02-28").advanced(byDays: 2).description == "2024-03-01")
+        #expect(try date("2027-01-01").advanced(byDays: -1).description == "2026-12-31")
+        #expect(try date("2026-11-20").earlier(byYears: 10).description == "2016-11-20")
+        #expect(try date("2024-02-29").earlier(byYears: 4).description == "2020-02-29")
+        #expect(try date("2024-02-29").earlier(byYears: 1).description == "2023-02-28")
+    }
+
     private func date(_ text: String) throws -> CivilDate {
         let parts = text.split(separator: "-").compactMap { Int($0) }
         try #require(parts.count == 3)

@@ -118,6 +118,36 @@ struct ZoneTests {
         }
     }
 
+    @Test(
+        "Days later, the clock on the wall shows the same time, or one near it where the zone leaves that out",
+        arguments: [
+            ("UTC", "2026-11-20T03:00:00Z", 1, "2026-11-21T03:00:00.000Z"),
+            ("UTC", "2026-11-20T03:00:00Z", -365, "2025-11-20T03:00:00.000Z"),
+            ("Europe/Berlin", "2026-03-28T02:00:00Z", 1, "2026-03-29T01:00:00.000Z"),
+            ("Europe/Berlin", "2026-10-24T01:00:00Z", 1, "2026-10-25T02:00:00.000Z"),
+            // Half past two is left out on the 29th.
+            ("Europe/Berlin", "2026-03-28T01:30:00Z", 1, "2026-03-29T00:30:00.000Z"),
+            ("Europe/Berlin", "2026-03-28T01:30:00Z", 2, "2026-03-30T00:30:00.000Z"),
+            // Santiago's clock goes from midnight to one: the day begins without its first half hour.
+            ("America/Santiago", "2026-09-05T04:30:00Z", 1, "2026-09-06T04:30:00.000Z"),
+            ("Pacific/Apia", "2011-12-29T20:00:00Z", 2, "2011-12-30T20:00:00.000Z"),
+        ])
+    func sameTimeLater(name: String, start: String, days: Int, expected: String) throws {
+        let zone = try #require(Zone(identifier: name))
+        let start = try #require(Instant(iso8601: start))
+        #expect(zone.instant(days, daysAfter: start)?.iso8601 == expected)
+        #expect(zone.instant(0, daysAfter: start) == start)
+    }
+
+    @Test("On a day that the zone leaves out there is no such time")
+    func leftOutDay() throws {
+        let apia = try #require(Zone(identifier: "Pacific/Apia"))
+        let start = try #require(Instant(iso8601: "2011-12-29T20:00:00Z"))
+        #expect(apia.date(at: start).description == "2011-12-29")
+        #expect(apia.instant(1, daysAfter: start) == nil)
+        #expect(apia.instant(-1, daysAfter: start)?.iso8601 == "2011-12-28T20:00:00.000Z")
+    }
+
     private func day(_ instant: String, in zone: String) throws -> String {
         let instant = try #require(Instant(iso8601: instant))
         return try #require(Zone(identifier: zone)).date(at: instant).description

@@ -25,8 +25,7 @@ package struct PrunePlan: Sendable {
     package init(books: [BookHeader], policy: RetentionPolicy, now: Instant, justMade: Int64?) {
         let byID = Dictionary(books.map { ($0.id, $0) }) { first, _ in first }
         let plan = policy.plan(
-            for: books.map { BookMark(id: $0.id, createdAt: $0.createdAt, isActive: $0.isActive) }, now: now,
-            justMade: justMade)
+            for: books.map(\.mark), now: now, justMade: justMade)
         kept = plan.kept.compactMap { entry in
             byID[entry.book.id].map { Entry(book: $0, reasons: entry.reasons.map(\.description)) }
         }
@@ -47,6 +46,11 @@ package struct PrunePlan: Sendable {
         }
         return String(Hexadecimal.text(of: SHA256.hash(data: Array(text.utf8))).prefix(16))
     }
+}
+
+extension BookHeader {
+    /// What retention needs to know of it.
+    package var mark: BookMark { BookMark(id: id, createdAt: createdAt, isActive: isActive) }
 }
 
 /// A plan that is too large to be carried out unasked (CONTRACT 5), or not the one that was approved.

@@ -2,17 +2,24 @@ import Chronology
 import Database
 import ArgumentParser
 import PartnumberBooks
+import Retention
 
 /// `pnbook list`: all books, newest first.
 struct List: Verb {
     static let configuration = CommandConfiguration(abstract: "List the books, newest first.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var drawing: CalendarOptions
 
     mutating func run(_ context: AppContext) throws {
+        try drawing.check(common)
         let connection = try context.connect(for: .read)
         defer { connection.close() }
         let shelf = BookShelf(connection)
+        if drawing.calendar {
+            try context.output.write(Self.picture(try shelf.books(), context))
+            return
+        }
         let lines = try shelf.books().map { header in
             Line(
                 header,
@@ -49,8 +56,18 @@ struct List: Verb {
         }
     }
 
+    private static let nothing = "There are no books yet; make one with 'pnbook create'.\n"
+
+    private static func picture(_ books: [BookHeader], _ context: AppContext) -> String {
+        if books.isEmpty { return nothing }
+        let policy = RetentionPolicy.standard(zone: context.zone)
+        let plan = PrunePlan(books: books, policy: policy, now: context.now, justMade: nil)
+        return CalendarPicture(plan, policy, now: context.now)
+            .text(PictureStyle(for: context.output), removed: "goes with the next retention")
+    }
+
     private static func text(_ lines: [Line]) -> String {
-        if lines.isEmpty { return "There are no books yet; make one with 'pnbook create'.\n" }
+        if lines.isEmpty { return nothing }
         var table = TextTable(
             [.right, .left, .left, .right, .left, .left], header: ["id", "version", "created (UTC)", "items", "by", ""])
         for line in lines {

@@ -22,12 +22,15 @@ struct Prune: WorkingVerb {
     @Flag(name: .long, help: "Print the plan with its reasons and its hash, and change nothing.")
     var dryRun = false
 
+    @OptionGroup var drawing: CalendarOptions
+
     @Option(name: .long, help: ArgumentHelp("Carry out exactly the plan with this hash.", valueName: "hash"))
     var approve: String?
 
     var isDry: Bool { dryRun }
 
     mutating func run(_ context: AppContext) throws {
+        try drawing.check(common)
         if !dryRun { try context.probeOutput() }
         let connection = try context.connect(for: dryRun ? .read : .write)
         defer { connection.close() }
@@ -96,11 +99,17 @@ struct Prune: WorkingVerb {
                         dryRun: !carriedOut, needsApproval: !carriedOut && plan.exceedsAutomaticLimit,
                         retention: RetentionDocument(.carriedOut(plan)))), done: done)
         } else if !context.isQuiet {
-            try context.write(Self.text(plan, carriedOut: carriedOut), done: done)
+            let body = drawing.calendar ? picture(plan, carriedOut, context) : Self.table(plan, carriedOut)
+            try context.write(body + Self.sum(plan, carriedOut), done: done)
         }
     }
 
-    private static func text(_ plan: PrunePlan, carriedOut: Bool) -> String {
+    private func picture(_ plan: PrunePlan, _ carriedOut: Bool, _ context: AppContext) -> String {
+        CalendarPicture(plan, .standard(zone: context.zone), now: context.now)
+            .text(PictureStyle(for: context.output), removed: carriedOut ? "removed" : "would go")
+    }
+
+    private static func table(_ plan: PrunePlan, _ carriedOut: Bool) -> String {
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
         for entry in plan.kept {
             table.add(
@@ -112,7 +121,11 @@ struct Prune: WorkingVerb {
                 carriedOut ? "removed" : "remove", String(entry.book.id), entry.book.version,
                 entry.reasons.joined(separator: ", "))
         }
-        var text = plan.kept.isEmpty && plan.removed.isEmpty ? "There are no books.\n" : table.text
+        return plan.kept.isEmpty && plan.removed.isEmpty ? "There are no books.\n" : table.text
+    }
+
+    private static func sum(_ plan: PrunePlan, _ carriedOut: Bool) -> String {
+        var text = ""
         if carriedOut {
             text += "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n"
         } else {

@@ -7,7 +7,11 @@ import Retention
 /// `pnbook show BOOK`: one book, as it stands.
 struct Show: Verb {
     static let configuration = CommandConfiguration(
-        abstract: "Show one book: its header, what it holds, and why retention keeps it.")
+        abstract: "Show one book: its header, what it holds, why retention keeps it, and until when.",
+        discussion: """
+            Until when is a forecast: it assumes that new books go on coming in the rhythm of the newest ones, and says \
+            which that is.
+            """)
 
     @OptionGroup var common: CommonOptions
 
@@ -21,9 +25,11 @@ struct Show: Verb {
         let header = try shelf.book(named: book)
         let measure = try shelf.measure(header.id)
         let recorded = try shelf.ledgerEntry(of: header.id)
-        let plan = PrunePlan(
-            books: try shelf.books(), policy: .standard(zone: context.zone), now: context.now, justMade: nil)
-        let document = Document(header, measure, recorded, plan)
+        let books = try shelf.books()
+        let policy = RetentionPolicy.standard(zone: context.zone)
+        let plan = PrunePlan(books: books, policy: policy, now: context.now, justMade: nil)
+        let life = LifeDocument(of: header, among: books, policy, now: context.now)
+        let document = Document(header, measure, recorded, plan, life)
         try context.output.write(context.isJSON ? JSONDocument.pretty(document) : document.text)
     }
 
@@ -43,8 +49,13 @@ struct Show: Verb {
         @ExplicitNull var taskId: String?
         let isKept: Bool
         let reasons: [String]
+        /// Null for a book that the next retention removes.
+        @ExplicitNull var life: LifeDocument?
 
-        init(_ header: BookHeader, _ measure: BookMeasure, _ recorded: LedgerEntry?, _ plan: PrunePlan) {
+        init(
+            _ header: BookHeader, _ measure: BookMeasure, _ recorded: LedgerEntry?, _ plan: PrunePlan,
+            _ life: LifeDocument?
+        ) {
             id = header.id
             version = header.version
             createdAt = header.createdAt
@@ -57,6 +68,7 @@ struct Show: Verb {
             reasons = (plan.kept + plan.removed).first { $0.book.id == header.id }?.reasons ?? []
             recordedDigest = recorded?.digest
             taskId = recorded?.taskID
+            self.life = life
         }
 
         var text: String {
@@ -77,6 +89,7 @@ struct Show: Verb {
             }
             if let taskId { table.add("task", taskId) }
             table.add(isKept ? "kept as" : "goes as", reasons.joined(separator: ", "))
+            life?.add(to: &table)
             return table.text
         }
     }

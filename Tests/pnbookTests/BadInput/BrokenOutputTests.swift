@@ -69,7 +69,8 @@ struct BrokenOutputTests {
         let database = try Self.database(.sqlite)
         let task = try #require(try database.tasks().first?["id"]?.string)
         for verb in [
-            ["list"], ["list", "--json"], ["show", "active"], ["show", "active", "--json"], ["prune", "--dry-run"],
+            ["list"], ["list", "--json"], ["list", "--calendar"], ["show", "active"], ["show", "active", "--json"],
+            ["prune", "--dry-run"], ["simulate"], ["simulate", "--json"], ["simulate", "--calendar"],
             ["migrate", "plan"], ["migrate", "status"], ["migrate", "status", "--json"], ["task", "list"],
             ["task", "list", "--json"], ["task", "show", task], ["--help"], ["--version"], ["create", "--help"],
             ["migrate", "up", "--help"],

@@ -23,6 +23,8 @@ struct RunProgram {
     var heedsFileModes = false
     /// The most bytes that a file which the program writes may have; nil for no limit.
     var fileSizeLimit: Int?
+    /// Standard output and error are one terminal, whose lines end in CR LF.
+    var isOnTerminal = false
     var timeLimit = Duration.seconds(60)
 
     init(_ arguments: [String]) {
@@ -96,6 +98,10 @@ struct RunProgram {
         if let fileSizeLimit {
             // The signal is ignored, so that the program is told instead of killed.
             words = ["sh", "-c", "trap '' XFSZ; exec prlimit --fsize=\(fileSizeLimit) \"$@\"", "sh"] + words
+        }
+        if isOnTerminal {
+            let command = words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+            words = ["script", "--quiet", "--return", "--command", command, "/dev/null"]
         }
         if let folder { words = ["env", "--chdir=" + folder] + words }
         var variables = environment

@@ -12,7 +12,15 @@ struct HelpTests {
     /// Each verb and the flags and arguments of its own.
     static let verbs: [([String], [String])] = [
         (["create"], ["--dry-run", "--migrate", "--allow-shrink", "--created-by", "--fail-on-warnings"]),
-        (["list"], []), (["show"], ["<book>"]), (["prune"], ["--dry-run", "--approve", "<hash>"]),
+        (["list"], ["--calendar"]), (["show"], ["<book>"]),
+        (["prune"], ["--dry-run", "--approve", "<hash>", "--calendar"]),
+        (
+            ["simulate"],
+            [
+                "--years", "--every", "--books", "<file>", "--keep-daily", "--keep-weekly", "--keep-monthly",
+                "--keep-yearly", "--calendar", "created_at",
+            ]
+        ),
         (["migrate", "plan"], []), (["migrate", "up"], []), (["migrate", "status"], ["10"]),
         (["load"], ["<dir>", "--replace", "--migrate", "lot_partnumbers.csv", "RFC 4180", "\\N"]),
         (["task", "list"], ["--limit"]), (["task", "show"], ["<id>"]),
@@ -50,7 +58,7 @@ struct HelpTests {
         let result = try Self.run(["--help"])
         #expect(result.code == 0)
         let lines = result.stdout.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).first ?? "" }
-        for verb in ["create", "list", "show", "prune", "migrate", "load", "task"] {
+        for verb in ["create", "list", "show", "prune", "simulate", "migrate", "load", "task"] {
             #expect(lines.contains { $0 == verb }, "no verb \(verb)")
         }
         for code in ["0", "1", "3", "10", "12", "13", "14", "64", "65", "69", "74", "75", "77", "78"] {

@@ -66,6 +66,16 @@ struct ListAndShowTests {
                 "reasons": [
                     "active", "daily 1 2026-11-21", "weekly 1 2026-W47", "monthly 1 2026-11", "yearly 1 2026",
                 ],
+                "life": [
+                    "every_days": 1, "observed_days": .null, "next_book": "2026-11-22T03:00:00.250Z",
+                    "kept_until": "2026-11-28T03:00:00.250Z", "last_reasons": ["daily 7 2026-11-21"],
+                    "removal_reasons": [
+                        "day 2026-11-21 is older than the 7 days kept",
+                        "the book of 2026-11-22 stands for week 2026-W47",
+                        "the book of 2026-11-28 stands for month 2026-11",
+                        "the book of 2026-11-28 stands for year 2026",
+                    ],
+                ],
             ])
         #expect(try database.succeed("task", "show", task, "--json").json["type"] == "partnumber_book_create")
         #expect(try show("1")["is_active"] == false)
