@@ -18,7 +18,7 @@ struct CancelWhileWaitingTests {
         defer { other.close() }
         try other.execute("LOCK TABLES lot_partnumbers WRITE")
         let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z")
-        try scene.database.waitForWaiter("SELECT COUNT(*) FROM lot_partnumbers")
+        try scene.database.waitForWaiter("SELECT vendor, partnumber")
         child.signal(SIGTERM)
         #expect(try child.wait(Self.limit) == 143, "\(child.stderr)")
         try other.execute("UNLOCK TABLES")

@@ -105,6 +105,14 @@ struct MigrationSafetyTests {
         let connection = bench.connection
         let all = Self.migrations(.sqlite)
         _ = try Self.runner(connection, Array(all.prefix(1))).up { _, _, _ in }
+        // As another program may have made it; ours has no foreign key.
+        try connection.execute("DROP TABLE qt_partnumber_book_items")
+        try connection.execute(
+            """
+            CREATE TABLE qt_partnumber_book_items (id INTEGER PRIMARY KEY,
+                book_id INTEGER NOT NULL REFERENCES qt_partnumber_books (id), partnumber VARCHAR(255) NOT NULL,
+                lot_name VARCHAR(255) NOT NULL, is_primary_pn TINYINT(1) NOT NULL DEFAULT 1)
+            """)
         try connection.execute(
             "INSERT INTO qt_partnumber_book_items (book_id, partnumber, lot_name) VALUES (4711, 'P', 'L')")
         let error = #expect(throws: SchemaError.self) { try Self.runner(connection, all).up { _, _, _ in } }
