@@ -124,6 +124,8 @@ package struct CreateBook {
         let builder = try read(task)
         let committer = Committer(task: task, fence: fence, reconnect: { try connect(.writer) })
         let (book, tallies, finding) = try publish(builder, on: writer, task, committer, itemsWritten)
+        // Retention has a connection of its own; two at once would hold twice the memory.
+        writer.close()
         try? task.report("retaining", percent: Self.writeShare)
         let retention = retain(after: book, task, fence)
         var notes = notes
