@@ -60,7 +60,9 @@ package protocol Connection: AnyObject {
     func rollback() throws
 
     /// Prepares an insert of many rows into `table`, in batches the engine likes.
-    func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert
+    ///
+    /// - Parameter fixed: further columns that have the same value in every row.
+    func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert
 
     /// Makes sure that one transaction may insert `rows` rows whose values have `bytes` bytes in all, before it is begun.
     ///
@@ -108,18 +110,62 @@ package protocol Interrupter: Sendable {
     func interrupt() throws
 }
 
+/// A column of a bulk insert with one value for all rows.
+package struct FixedColumn: Sendable {
+    package let name: String
+    package let value: Int64
+    /// The value is the key of a row that the open transaction has inserted itself, so nobody need look whether it is
+    /// there.
+    package let isKnownKey: Bool
+
+    package init(_ name: String, _ value: Int64, isKnownKey: Bool = false) {
+        self.name = name
+        self.value = value
+        self.isKnownKey = isKnownKey
+    }
+}
+
 /// A bulk insert under way.
 ///
 /// Rows are buffered: an error may speak of a row appended earlier. ``rowsWritten`` tells how far the engine came.
 package protocol BulkInsert: AnyObject {
-    /// Copies one row, with a cell for each column in order, and sends when a batch is full.
-    func append(_ row: UnsafeBufferPointer<Cell>) throws
+    /// Makes an empty batch, which another thread may fill while this one sends others.
+    func makeBatch() -> any BulkBatch
 
-    /// Sends what is still buffered.
-    func flush() throws
+    /// Inserts the rows of a batch that ``makeBatch()`` made, and empties it. After an error it holds what it held.
+    func send(_ batch: any BulkBatch) throws
+
+    /// The batch that ``append(_:)`` fills.
+    var filling: any BulkBatch { get }
 
     /// Rows the engine has confirmed.
     var rowsWritten: Int { get }
+}
+
+/// Rows in memory as the engine wants them. Of no connection: any thread may fill it, one at a time.
+package protocol BulkBatch: AnyObject, Sendable {
+    /// Rows in it.
+    var rows: Int { get }
+
+    /// Copies one row, with a cell for each column in order; false where there is no room. An empty batch has room for any
+    /// row.
+    ///
+    /// - Throws: ``DatabaseError`` for a row that the engine would not take.
+    func append(_ row: UnsafeBufferPointer<Cell>) throws -> Bool
+}
+
+extension BulkInsert {
+    /// Copies one row, with a cell for each column in order, and sends when a batch is full.
+    package func append(_ row: UnsafeBufferPointer<Cell>) throws {
+        if try filling.append(row) { return }
+        try send(filling)
+        _ = try filling.append(row)
+    }
+
+    /// Sends what is still buffered.
+    package func flush() throws {
+        if filling.rows > 0 { try send(filling) }
+    }
 }
 
 /// A column as it stands in the database.
@@ -150,6 +196,10 @@ package struct ColumnDescription: Hashable, Sendable {
 }
 
 extension Connection {
+    package func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
+        try bulkInsert(into: table, columns: columns, fixed: [])
+    }
+
     /// Runs `body` in a transaction: commits when it returns, undoes when it throws.
     ///
     /// When undoing fails too, the thrown ``TransactionError`` keeps both errors.

@@ -112,8 +112,8 @@ package final class MariaDBConnection: Connection {
         try execute("ROLLBACK")
     }
 
-    package func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
-        try MariaDBBulkInsert(on: self, table: table, columns: columns)
+    package func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
+        try MariaDBBulkInsert(on: self, table: table, columns: columns, fixed: fixed)
     }
 
     package func columns(of table: String) throws -> [ColumnDescription]? {

@@ -1,19 +1,25 @@
 import Database
 import GRDBSQLite
 
-/// One prepared INSERT, stepped for each row: SQLite lives in this process, so there is nothing to gain from batches.
+/// One prepared INSERT ... SELECT, run for each ``SQLiteBatch``.
 final class SQLiteBulkInsert: BulkInsert {
     private(set) var rowsWritten = 0
     private let connection: SQLiteConnection
     private let statement: SQLiteStatement
+    private let columnCount: Int
+    private let own: SQLiteBatch
 
-    init(connection: SQLiteConnection, table: String, columns: [String]) throws {
+    init(connection: SQLiteConnection, table: String, columns: [String], fixed: [FixedColumn]) throws {
         self.connection = connection
-        let names = columns.map { ("\(identifier: $0)" as SQL).text }.joined(separator: ", ")
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        let sql = ("INSERT INTO \(identifier: table) (\(raw: names)) VALUES (\(raw: marks))" as SQL).text
+        columnCount = columns.count
+        own = SQLiteBatch(columns: columns.count)
+        let names = (fixed.map(\.name) + columns).map { ("\(identifier: $0)" as SQL).text }.joined(separator: ", ")
+        let values = (fixed.map { "\($0.value)" } + columns.indices.map { "c\($0)" }).joined(separator: ", ")
+        let sql =
+            ("INSERT INTO \(identifier: table) (\(raw: names)) SELECT \(raw: values) FROM pnbook_rows(?)" as SQL).text
         statement = try connection.withConnection {
-            try SQLiteStatement(sql: sql, connection: $0, place: connection.place)
+            SQLiteBatch.register(on: $0)
+            return try SQLiteStatement(sql: sql, connection: $0, place: connection.place)
         }
     }
 
@@ -21,22 +27,27 @@ final class SQLiteBulkInsert: BulkInsert {
         statement.finalize()
     }
 
-    func append(_ row: UnsafeBufferPointer<Cell>) throws {
+    var filling: any BulkBatch { own }
+
+    func makeBatch() -> any BulkBatch {
+        SQLiteBatch(columns: columnCount)
+    }
+
+    func send(_ batch: any BulkBatch) throws {
+        guard let batch = batch as? SQLiteBatch, batch.rows > 0 else { return }
         if try connection.isInTransaction(statement.connection) {
-            try insert(row)
+            try insert(batch)
         } else {
-            // The row commits here, which GRDB's hooks take only on its own queue. Within a transaction that queue would
-            // cost a third as much again.
-            try connection.withConnection { _ in try insert(row) }
+            // The rows commit here, which GRDB's hooks take only on its own queue.
+            try connection.withConnection { _ in try insert(batch) }
         }
-        rowsWritten += 1
     }
 
-    private func insert(_ row: UnsafeBufferPointer<Cell>) throws {
+    private func insert(_ batch: SQLiteBatch) throws {
         defer { statement.reset() }
-        try statement.bind(row)
+        try statement.bind(batch)
         while try statement.step() {}
+        rowsWritten += batch.rows
+        batch.removeAll()
     }
-
-    func flush() {}
 }

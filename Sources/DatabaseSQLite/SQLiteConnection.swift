@@ -151,8 +151,8 @@ package final class SQLiteConnection: Connection {
         isRefusingWrites = refuses
     }
 
-    package func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
-        try SQLiteBulkInsert(connection: self, table: table, columns: columns)
+    package func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
+        try SQLiteBulkInsert(connection: self, table: table, columns: columns, fixed: fixed)
     }
 
     package func columns(of table: String) throws -> [ColumnDescription]? {

@@ -51,8 +51,13 @@ final class SQLiteHandle {
         if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
             try database.execute(sql: "PRAGMA journal_mode = WAL")
         }
-        // Durable commits; a page cache that keeps a bulk insert's pages at hand (KiB when negative).
-        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -6144; PRAGMA temp_store = MEMORY")
+        // Durable commits; a page cache that keeps a bulk insert's pages at hand (KiB when negative); what is removed is
+        // not overwritten with zeros, as Debian's SQLite would: that costs a removal a third more.
+        try database.execute(
+            sql: """
+                PRAGMA synchronous = FULL; PRAGMA cache_size = -6144; PRAGMA temp_store = MEMORY;
+                PRAGMA secure_delete = OFF
+                """)
     }
 
     func close() {

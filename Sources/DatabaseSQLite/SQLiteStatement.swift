@@ -79,22 +79,11 @@ struct SQLiteStatement {
         }
     }
 
-    /// Binds the cells where they lie: they must stay until the statement has been stepped to its end.
-    func bind(_ cells: UnsafeBufferPointer<Cell>) throws {
-        try checkCount(cells.count)
-        for index in cells.indices {
-            let position = Int32(index + 1)
-            let cell = cells[index]
-            switch cell.kind {
-            case .null: try check(sqlite3_bind_null(handle, position))
-            case .integer: try check(sqlite3_bind_int64(handle, position, cell.integer))
-            case .real: try check(sqlite3_bind_double(handle, position, cell.real))
-            case .text:
-                let bytes = cell.utf8.assumingMemoryBound(to: CChar.self)
-                try check(
-                    sqlite3_bind_text(handle, position, bytes.baseAddress ?? Self.empty, Int32(bytes.count), nil))
-            }
-        }
+    /// Binds the batch as the one argument of `pnbook_rows`; it must stay as it is until the statement has ended.
+    func bind(_ batch: SQLiteBatch) throws {
+        try check(
+            sqlite3_bind_pointer(
+                handle, 1, Unmanaged.passUnretained(batch).toOpaque(), SQLiteBatch.pointerType, nil))
     }
 
     /// True while there is a row.

@@ -87,9 +87,10 @@
             try inner.rollback()
         }
 
-        func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
+        func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
             try pass()
-            return FaultyBulkInsert(connection: inner, inner: try inner.bulkInsert(into: table, columns: columns))
+            return FaultyBulkInsert(
+                connection: inner, inner: try inner.bulkInsert(into: table, columns: columns, fixed: fixed))
         }
 
         func columns(of table: String) throws -> [ColumnDescription]? {
@@ -130,11 +131,12 @@
 
         var rowsWritten: Int { inner.rowsWritten }
 
-        func append(_ row: UnsafeBufferPointer<Cell>) throws { try inner.append(row) }
+        var filling: any BulkBatch { inner.filling }
+        func makeBatch() -> any BulkBatch { inner.makeBatch() }
 
-        func flush() throws {
+        func send(_ batch: any BulkBatch) throws {
             try FaultInjection.pass(connection)
-            try inner.flush()
+            try inner.send(batch)
         }
     }
 #endif

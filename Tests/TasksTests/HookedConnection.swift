@@ -35,8 +35,8 @@ final class HookedConnection: Connection {
         try before("ROLLBACK")
         try inner.rollback()
     }
-    func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
-        try inner.bulkInsert(into: table, columns: columns)
+    func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
+        try inner.bulkInsert(into: table, columns: columns, fixed: fixed)
     }
     func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
     func columns(of table: String) throws -> [ColumnDescription]? { try inner.columns(of: table) }

@@ -20,6 +20,8 @@ final class BundleMap {
     }
 
     private var components: [Key: [Component]] = [:]
+    /// The same keys, for the one question that every row asks.
+    private var index = KeyIndex()
     /// How a bundle's name is written, for messages.
     private var names: [Key: String] = [:]
     private var expansions: [Key: Expansion] = [:]
@@ -49,6 +51,7 @@ final class BundleMap {
         if key.isEmpty { return nil }
         let name = bundle.trimmed
         components[key, default: []] += []
+        index.insert(key)
         // The smallest spelling, so that messages do not depend on the order of rows.
         if let known = names[key], known.utf8.lexicographicallyPrecedes(name.utf8) { return key }
         names[key] = name
@@ -59,9 +62,8 @@ final class BundleMap {
     ///
     /// - Throws: ``BundleCycle``.
     func expansion(of lot: UnsafeRawBufferPointer) throws -> Expansion? {
-        if components.isEmpty { return nil }
+        guard index.number(of: lot) != nil else { return nil }
         let key = Key(trimmed: lot)
-        guard components[key] != nil else { return nil }
         if let known = expansions[key] { return known }
         let expansion = try expand(key)
         expansions[key] = expansion

@@ -1,6 +1,6 @@
 /// The part numbers that never go into a book (rule 4).
 struct IgnoreRules {
-    private var literals: Set<String> = []
+    private var literals = KeyIndex()
     private var globs = GlobIndex()
 
     /// Distinct rules; those that can match nothing are not counted.
@@ -13,14 +13,13 @@ struct IgnoreRules {
         if isPattern {
             globs.insert(Glob(key: key))
         } else {
-            literals.insert(key.text)
+            literals.insert(key)
         }
     }
 
     /// Whether a trimmed part number is ignored.
     func matches(_ partnumber: UnsafeRawBufferPointer) -> Bool {
-        if literals.isEmpty && globs.isEmpty { return false }
-        let key = Key(trimmed: partnumber)
-        return literals.contains(key.text) || !globs.isEmpty && globs.matches(key)
+        if literals.number(of: partnumber) != nil { return true }
+        return !globs.isEmpty && globs.matches(Key(trimmed: partnumber))
     }
 }

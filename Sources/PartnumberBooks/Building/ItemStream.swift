@@ -1,166 +1,76 @@
-import Dispatch
-import Foundation
+import Database
 
-/// A builder's items on their way to the writer: merged on a thread of its own while the writer waits for its database.
-///
-/// Few batches are on the way at any time, so a slow database holds the merging up, and not the memory.
+/// A builder's items on their way into a table: merged, digested and laid out as the engine wants them on a thread of
+/// their own, while the one before waits for its database.
 final class ItemStream: @unchecked Sendable {
     private let builder: BookBuilder
-    private let full = BatchQueue()
-    private let free = BatchQueue()
+    private let insert: any BulkInsert
+    private let conveyor: Conveyor<Carried>
 
-    /// Batches on the way, and bytes of each: the largest item must fit.
+    /// Batches on the way.
     private static let batches = 4
-    private static let batchBytes = 256 << 10
 
-    init(_ builder: BookBuilder) {
-        self.builder = builder
-        for _ in 0..<Self.batches { free.put(ItemBatch(bytes: Self.batchBytes)) }
+    /// A batch, and how many items there are up to its end.
+    private final class Carried: @unchecked Sendable {
+        let batch: any BulkBatch
+        var itemsSoFar = 0
+
+        init(_ batch: any BulkBatch) {
+            self.batch = batch
+        }
     }
 
-    /// Hands over the items in order. To be called once.
+    /// - Parameter insert: takes PN, LOT, the flag and the description.
+    init(_ builder: BookBuilder, into insert: any BulkInsert) {
+        self.builder = builder
+        self.insert = insert
+        conveyor = Conveyor((0..<Self.batches).map { _ in Carried(insert.makeBatch()) })
+    }
+
+    /// Inserts all items in order. To be called once.
     ///
+    /// - Parameter progress: told after each batch how many items there are in.
     /// - Returns: the tallies of the whole book.
-    func forEach(_ body: (BookItem) throws -> Void) throws -> BookTallies {
-        let outcome = Outcome()
-        let merging = DispatchGroup()
-        merging.enter()
-        let thread = Thread { [self] in
-            outcome.result = Result { try produce() }
-            full.shut()
-            merging.leave()
+    func send(progress: (_ items: Int) throws -> Void) throws -> BookTallies {
+        let merging = Job("merge") { [self] in
+            defer { conveyor.finish() }
+            return try fill()
         }
-        thread.name = "merge"
-        thread.start()
         defer {
             // Whoever stops half-way stops the other thread as well, and waits for it: it reads the builder's memory.
-            free.shut()
+            conveyor.stop()
             merging.wait()
         }
-        while let batch = full.take() {
-            try batch.forEach(body)
-            batch.removeAll()
-            free.put(batch)
+        while let carried = conveyor.takeFull() {
+            try insert.send(carried.batch)
+            try progress(carried.itemsSoFar)
+            conveyor.giveBack(carried)
         }
-        merging.wait()
-        guard let result = outcome.result else { throw Stopped() }
-        return try result.get()
+        return try merging.result()
     }
 
-    private func produce() throws -> BookTallies {
-        guard var batch = free.take() else { throw Stopped() }
+    private func fill() throws -> BookTallies {
+        guard var filling = conveyor.takeEmpty() else { throw ConveyorStopped() }
+        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 4)
+        cells.initialize(repeating: .null)
+        defer { cells.deallocate() }
+        var items = 0
         let tallies = try builder.finish { item in
-            if batch.append(item) { return }
-            full.put(batch)
-            guard let next = free.take() else { throw Stopped() }
-            batch = next
-            guard batch.append(item) else { throw SpillError.recordTooLarge(ItemBatch.byteCount(of: item)) }
+            cells[0] = .text(item.partnumber)
+            cells[1] = .text(item.lot)
+            cells[2] = .integer(item.isPrimary ? 1 : 0)
+            cells[3] = item.description.map(Cell.text) ?? .null
+            if try !filling.batch.append(UnsafeBufferPointer(cells)) {
+                filling.itemsSoFar = items
+                conveyor.put(filling)
+                guard let next = conveyor.takeEmpty() else { throw ConveyorStopped() }
+                filling = next
+                _ = try filling.batch.append(UnsafeBufferPointer(cells))
+            }
+            items += 1
         }
-        full.put(batch)
+        filling.itemsSoFar = items
+        conveyor.put(filling)
         return tallies
-    }
-
-    /// Nobody wants any more items.
-    private struct Stopped: Error {}
-
-    private final class Outcome: @unchecked Sendable {
-        var result: Result<BookTallies, any Error>?
-    }
-}
-
-/// Items in one piece of memory, in order.
-private final class ItemBatch: @unchecked Sendable {
-    private let memory: UnsafeMutableRawBufferPointer
-    private var used = 0
-
-    /// Lengths of PN, LOT and description, and the flag.
-    private static let headerBytes = 16
-    private static let null = UInt32.max
-
-    init(bytes: Int) {
-        memory = .allocate(byteCount: bytes, alignment: 8)
-    }
-
-    deinit {
-        memory.deallocate()
-    }
-
-    static func byteCount(of item: BookItem) -> Int {
-        (headerBytes + item.partnumber.count + item.lot.count + (item.description?.count ?? 0) + 7) & ~7
-    }
-
-    /// - Returns: false where there is no room.
-    func append(_ item: BookItem) -> Bool {
-        let bytes = Self.byteCount(of: item)
-        guard used + bytes <= memory.count, let base = memory.baseAddress.map({ $0 + used }) else { return false }
-        base.storeBytes(of: UInt32(item.partnumber.count), as: UInt32.self)
-        base.storeBytes(of: UInt32(item.lot.count), toByteOffset: 4, as: UInt32.self)
-        base.storeBytes(
-            of: item.description.map { UInt32($0.count) } ?? Self.null, toByteOffset: 8, as: UInt32.self)
-        base.storeBytes(of: item.isPrimary ? 1 : 0, toByteOffset: 12, as: UInt32.self)
-        var target = base + Self.headerBytes
-        target.append(item.partnumber)
-        target.append(item.lot)
-        if let description = item.description { target.append(description) }
-        used += bytes
-        return true
-    }
-
-    func forEach(_ body: (BookItem) throws -> Void) rethrows {
-        var offset = 0
-        while offset < used, let base = UnsafeRawPointer(memory.baseAddress).map({ $0 + offset }) {
-            let partnumber = Int(base.load(as: UInt32.self))
-            let lot = Int(base.load(fromByteOffset: 4, as: UInt32.self))
-            let description = base.load(fromByteOffset: 8, as: UInt32.self)
-            let texts = base + Self.headerBytes
-            let item = BookItem(
-                partnumber: UnsafeRawBufferPointer(start: texts, count: partnumber),
-                lot: UnsafeRawBufferPointer(start: texts + partnumber, count: lot),
-                isPrimary: base.load(fromByteOffset: 12, as: UInt32.self) == 1,
-                description: description == Self.null
-                    ? nil : UnsafeRawBufferPointer(start: texts + partnumber + lot, count: Int(description)))
-            try body(item)
-            offset += Self.byteCount(of: item)
-        }
-    }
-
-    func removeAll() {
-        used = 0
-    }
-}
-
-extension UnsafeMutableRawPointer {
-    fileprivate mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        if let start = bytes.baseAddress { copyMemory(from: start, byteCount: bytes.count) }
-        self += bytes.count
-    }
-}
-
-/// Batches that one thread hands to another.
-private final class BatchQueue: @unchecked Sendable {
-    private let condition = NSCondition()
-    private var batches: [ItemBatch] = []
-    private var isShut = false
-
-    func put(_ batch: ItemBatch) {
-        condition.withLock {
-            batches.append(batch)
-            condition.signal()
-        }
-    }
-
-    /// Waits for a batch; nil once the queue is shut and empty.
-    func take() -> ItemBatch? {
-        condition.withLock {
-            while batches.isEmpty && !isShut { condition.wait() }
-            return batches.isEmpty ? nil : batches.removeFirst()
-        }
-    }
-
-    func shut() {
-        condition.withLock {
-            isShut = true
-            condition.broadcast()
-        }
     }
 }

@@ -25,9 +25,13 @@ struct CatalogueReader {
         try connection.transaction(.snapshot) {
             try progress(0)
             let builder = makeBuilder(try ignoreRules(), try bundles())
-            try forEachMapping { row in
-                try builder.add(row)
-                if builder.rows % ProgressStep.rows == 0 { try progress(builder.rows) }
+            try MappingStream(builder).collect { add in
+                var rows = 0
+                try forEachMapping { row in
+                    try add(row)
+                    rows += 1
+                    if rows % ProgressStep.rows == 0 { try progress(rows) }
+                }
             }
             try progress(builder.rows)
             return builder

@@ -70,23 +70,14 @@ struct BookPublisher {
         of builder: BookBuilder, bookID: Int64, progress: (Int) throws -> Void
     ) throws -> BookTallies {
         let insert = try connection.bulkInsert(
-            into: "qt_partnumber_book_items",
-            columns: ["book_id", "partnumber", "lot_name", "is_primary_pn", "description"])
-        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 5)
-        cells.initialize(repeating: .null)
-        defer { cells.deallocate() }
-        var items = 0
-        let tallies = try ItemStream(builder).forEach { item in
-            cells[0] = .integer(bookID)
-            cells[1] = .text(item.partnumber)
-            cells[2] = .text(item.lot)
-            cells[3] = .integer(item.isPrimary ? 1 : 0)
-            cells[4] = item.description.map(Cell.text) ?? .null
-            try insert.append(UnsafeBufferPointer(cells))
-            items += 1
-            if items % ProgressStep.rows == 0 { try progress(items) }
+            into: "qt_partnumber_book_items", columns: ["partnumber", "lot_name", "is_primary_pn", "description"],
+            fixed: [FixedColumn("book_id", bookID, isKnownKey: true)])
+        var steps = 0
+        let tallies = try ItemStream(builder, into: insert).send { items in
+            guard items / ProgressStep.rows > steps else { return }
+            steps = items / ProgressStep.rows
+            try progress(items)
         }
-        try insert.flush()
         guard insert.rowsWritten == tallies.items else {
             throw PublicationError.itemsLost(written: insert.rowsWritten, of: tallies.items)
         }
