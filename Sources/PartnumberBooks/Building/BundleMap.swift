@@ -21,7 +21,7 @@ final class BundleMap {
 
     private var components: [Key: [Component]] = [:]
     /// The same keys, for the one question that every row asks.
-    private var index = KeyIndex()
+    private var keys = KeySet()
     /// How a bundle's name is written, for messages.
     private var names: [Key: String] = [:]
     private var expansions: [Key: Expansion] = [:]
@@ -51,7 +51,7 @@ final class BundleMap {
         if key.isEmpty { return nil }
         let name = bundle.trimmed
         components[key, default: []] += []
-        index.insert(key)
+        keys.insert(key)
         // The smallest spelling, so that messages do not depend on the order of rows.
         if let known = names[key], known.utf8.lexicographicallyPrecedes(name.utf8) { return key }
         names[key] = name
@@ -62,7 +62,7 @@ final class BundleMap {
     ///
     /// - Throws: ``BundleCycle``.
     func expansion(of lot: UnsafeRawBufferPointer) throws -> Expansion? {
-        guard index.number(of: lot) != nil else { return nil }
+        guard keys.contains(lot) else { return nil }
         let key = Key(trimmed: lot)
         if let known = expansions[key] { return known }
         let expansion = try expand(key)

@@ -1,6 +1,6 @@
 /// The part numbers that never go into a book (rule 4).
 struct IgnoreRules {
-    private var literals = KeyIndex()
+    private var literals = KeySet()
     private var globs = GlobIndex()
 
     /// Distinct rules; those that can match nothing are not counted.
@@ -19,7 +19,7 @@ struct IgnoreRules {
 
     /// Whether a trimmed part number is ignored.
     func matches(_ partnumber: UnsafeRawBufferPointer) -> Bool {
-        if literals.number(of: partnumber) != nil { return true }
+        if literals.contains(partnumber) { return true }
         return !globs.isEmpty && globs.matches(Key(trimmed: partnumber))
     }
 }
