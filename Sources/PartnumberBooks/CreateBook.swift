@@ -155,7 +155,7 @@ package struct CreateBook {
             try task.report(
                 "reading the catalogue",
                 percent: expected == 0 ? 0 : Self.share(rows, of: expected, from: 0, to: Self.readShare),
-                detail: "\(rows) rows")
+                count: TaskCount(rows, "rows"))
         }
     }
 
@@ -178,7 +178,7 @@ package struct CreateBook {
             allowShrink: options.allowShrink)
         let expected = builder.collected
         try writer.requireRoom(rows: expected, bytes: builder.collectedBytes)
-        try task.report("writing the book", percent: Self.readShare, detail: "0 of \(expected) items")
+        try task.report("writing the book", percent: Self.readShare, count: TaskCount(0, of: expected, "items"))
         var finding = Committer.Finding.answered
         let (book, tallies) = try publisher.publish(
             builder,
@@ -186,7 +186,7 @@ package struct CreateBook {
                 try task.report(
                     "writing the book",
                     percent: Self.share(items, of: expected, from: Self.readShare, to: Self.writeShare),
-                    detail: "\(items) of \(expected) items")
+                    count: TaskCount(items, of: expected, "items"))
                 try itemsWritten(items)
             },
             commit: { finding = try committer.commit($0) })

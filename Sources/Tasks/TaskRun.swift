@@ -43,16 +43,20 @@ package final class TaskRun: @unchecked Sendable {
     /// A row that cannot be written for the moment holds no work up: the next report writes it, and the fence guards what
     /// the work does.
     ///
-    /// - Parameter percent: of the whole work; 100 is said by the end alone.
+    /// - Parameters:
+    ///   - percent: of the whole work; 100 is said by the end alone.
+    ///   - count: of this phase; `detail` in words where there is nothing to count.
     /// - Throws: ``Cancelled``.
-    package func report(_ phase: String, percent: Int, detail: String = "") throws {
+    package func report(_ phase: String, percent: Int, count: TaskCount? = nil, detail: String = "") throws {
         try cancellation.check()
         let isNewPhase = phase != current.phase
         let now = clocks.run()
         guard isNewPhase || now.milliseconds - lastWrite.milliseconds >= Self.writeInterval else { return }
         current = TaskProgress(
             percent: min(99, max(current.percent, percent)), phase: phase,
-            message: detail.isEmpty ? phase : phase + ": " + detail)
+            message: count.map { phase + ": " + $0.words(String.init) }
+                ?? (detail.isEmpty ? phase : phase + ": " + detail),
+            count: count)
         lastWrite = now
         subscribers.tell(.progress(current))
         let progress = current
@@ -213,6 +217,8 @@ package struct TaskProgress: Sendable, Hashable {
     package var phase: String
     /// The phase and its counts, in words.
     package var message: String
+    /// Where there is something to count.
+    package var count: TaskCount?
 }
 
 /// What can go wrong with a task's own row.

@@ -22,6 +22,8 @@ final class ProgressDisplay: Sendable {
     private let style: ProgressStyle
     private let output: Output
     private let phase = Mutex("")
+    private let bar = Mutex(ProgressBar())
+    private let began = ContinuousClock.now
 
     /// - Parameter style: `auto` is settled here.
     init(_ style: ProgressStyle, isQuiet: Bool, output: Output, environment: [String: String]) {
@@ -52,21 +54,15 @@ final class ProgressDisplay: Sendable {
             }
             if isNew { try output.write("pnbook: \(progress.phase)\n") }
         case (.bar, .progress(let progress)):
-            try output.write("\r" + Self.bar(progress) + "\u{1B}[K")
+            let seconds = (ContinuousClock.now - began) / .seconds(1)
+            let line = bar.withLock { $0.line(progress, at: seconds, width: output.columns) }
+            try output.write("\r" + line + "\u{1B}[K")
         case (.bar, .status(let event)):
             // The bar's line is taken back: what follows is the result's.
             if !event.isActive { try output.write("\r\u{1B}[K") }
         default:
             break
         }
-    }
-
-    /// One line that fits into a narrow terminal.
-    private static func bar(_ progress: TaskProgress) -> String {
-        let width = 20
-        let filled = width * progress.percent / 100
-        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-        return String("[\(bar)] \(progress.percent) % \(progress.message)".prefix(79))
     }
 }
 

@@ -26,7 +26,8 @@ enum SQLiteDesigns {
             today.with("as the program has it, page_size 8192") { $0.pageSize = 8192 },
             today.with("as the program has it, page_size 16384") { $0.pageSize = 16_384 },
             today.with("as the program has it, cache_size 2 MiB") { $0.settings = ["PRAGMA cache_size = -2048"] },
-            today.with("as the program has it, cache_size 8 MiB") { $0.settings = ["PRAGMA cache_size = -8192"] },
+            today.with("as the program has it, cache_size 16 MiB") { $0.settings = ["PRAGMA cache_size = -16384"] },
+            today.with("as the program has it, secure_delete ON") { $0.settings = ["PRAGMA secure_delete = ON"] },
             today.with("as the program has it, items unordered") { $0.isShuffled = true },
             today.with("as the program has it, items unordered, cache_size 2 MiB") {
                 $0.isShuffled = true

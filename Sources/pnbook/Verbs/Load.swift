@@ -43,7 +43,7 @@ struct Load: WorkingVerb {
                 tables = try loader.load(into: connection, replacing: replace) { rows, table in
                     try task.report(
                         "loading \(table)", percent: 100 * rows / max(1, loader.rows),
-                        detail: "\(rows) of \(loader.rows) rows")
+                        count: TaskCount(rows, of: loader.rows, "rows"))
                 }
             } catch {
                 // The first error is the one that counts. What a migration has recorded must stay; it is empty.

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Tasks
+
+@Suite("Progress bar")
+struct ProgressBarTests {
+    private static func writing(_ percent: Int, _ done: Int, of total: Int? = 1_336_634) -> TaskProgress {
+        TaskProgress(
+            percent: percent, phase: "writing the book", message: "not shown",
+            count: TaskCount(done, of: total, "items"))
+    }
+
+    @Test("The line has the bar, the phase with its count, the time left and the rate")
+    func line() {
+        var bar = ProgressBar()
+        #expect(
+            bar.line(Self.writing(40, 0), at: 100, width: 120)
+                == "[########............] 40 %  writing the book: 0 of 1 336 634 items")
+        #expect(
+            bar.line(Self.writing(62, 655_360), at: 110, width: 120)
+                == "[############........] 62 %  writing the book: 655 360 of 1 336 634 items  7 s left  65 536 items/s"
+        )
+        #expect(
+            bar.line(Self.writing(62, 1_000, of: nil), at: 400, width: 120)
+                == "[############........] 62 %  writing the book: 1 000 items  4 min left  3 items/s")
+    }
+
+    @Test("Nothing is estimated from nothing: not at once, not from the first percents, not from another phase")
+    func noEstimate() {
+        var bar = ProgressBar()
+        let reading = TaskProgress(percent: 0, phase: "reading", message: "reading", count: TaskCount(0, "rows"))
+        #expect(bar.line(reading, at: 0, width: 200) == "[....................]  0 %  reading: 0 rows")
+        #expect(
+            bar.line(Self.writing(4, 50_000), at: 10, width: 200)
+                == "[....................]  4 %  writing the book: 50 000 of 1 336 634 items")
+        #expect(
+            bar.line(Self.writing(50, 50_000), at: 14, width: 200)
+                == "[##########..........] 50 %  writing the book: 50 000 of 1 336 634 items  14 s left")
+        let committing = TaskProgress(percent: 95, phase: "committing", message: "committing")
+        #expect(bar.line(committing, at: 15, width: 200) == "[###################.] 95 %  committing  1 s left")
+    }
+
+    @Test("No line reaches the last column, however narrow; the rate goes first, then the time, then words")
+    func narrow() {
+        for width in 1...130 {
+            var bar = ProgressBar()
+            _ = bar.line(Self.writing(40, 0), at: 0, width: width)
+            let line = bar.line(Self.writing(62, 655_360), at: 10, width: width)
+            #expect(line.count <= max(1, width - 1))
+            #expect(line.contains("left") || !line.contains("items/s"))
+            #expect(width < 20 || line.contains("62 %"))
+        }
+    }
+}
