@@ -40,6 +40,7 @@ package enum TaskStatus: String, Sendable, CaseIterable, Codable {
 package enum TaskType: String, Sendable {
     case create = "partnumber_book_create"
     case retention = "partnumber_book_retention"
+    case activate = "partnumber_book_activate"
     case migrate = "schema_migrate"
     case load = "catalogue_load"
 }

@@ -12,7 +12,7 @@ extension TaskType {
     /// What it excludes.
     package var work: Work {
         switch self {
-        case .create, .retention, .migrate: .books
+        case .create, .retention, .activate, .migrate: .books
         case .load: .catalogue
         }
     }

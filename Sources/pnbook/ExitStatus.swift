@@ -70,10 +70,11 @@ struct Outcome {
             let (status, remedy) = Self.advice(on: error.cause, isUndone: false)
             self.init(status, text + (remedy.map { ". " + $0 } ?? ""))
         case is CatalogueSchemaError: self.init(.schema, text)
-        case is GuardRefusal, is PruneRefusal: self.init(.refused, text)
+        case is GuardRefusal, is PruneRefusal, is ActivationRefusal: self.init(.refused, text)
         case is BookDataError, is BookListError, is LoadError, is RetentionPolicyError, is UnreadableBook:
             self.init(.badData, text)
-        case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown: self.init(.failed, text)
+        case is BookNotFound, is TaskError, is LostTask, is CommitLost, is ActivationLost, is OutcomeUnknown:
+            self.init(.failed, text)
         case is Busy: self.init(.busy, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
         case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)

@@ -50,21 +50,25 @@ final class MappingBatch: @unchecked Sendable {
 
     func forEach(_ body: (MappingRow) throws -> Void) rethrows {
         var offset = 0
-        while offset < used, let base = UnsafeRawPointer(memory.baseAddress).map({ $0 + offset }) {
-            var next = base + Self.headerBytes
-            func text(_ index: Int) -> UnsafeRawBufferPointer? {
-                let length = base.load(fromByteOffset: 4 * index, as: UInt32.self)
-                if length == Self.null { return nil }
-                defer { next += Int(length) }
-                return UnsafeRawBufferPointer(start: next, count: Int(length))
-            }
-            let none = UnsafeRawBufferPointer(start: nil, count: 0)
-            let row = MappingRow(
-                vendor: text(0) ?? none, partnumber: text(1) ?? none, lot: text(2), description: text(3),
-                isPrimary: base.load(fromByteOffset: 16, as: UInt32.self) == 1)
-            try body(row)
-            offset += Self.byteCount(of: row)
+        while let row = row(at: &offset) { try body(row) }
+    }
+
+    /// The row at `offset`, which moves on to the next one; nil behind the last. A view, valid until the batch is emptied.
+    func row(at offset: inout Int) -> MappingRow? {
+        guard offset < used, let base = UnsafeRawPointer(memory.baseAddress).map({ $0 + offset }) else { return nil }
+        var next = base + Self.headerBytes
+        func text(_ index: Int) -> UnsafeRawBufferPointer? {
+            let length = base.load(fromByteOffset: 4 * index, as: UInt32.self)
+            if length == Self.null { return nil }
+            defer { next += Int(length) }
+            return UnsafeRawBufferPointer(start: next, count: Int(length))
         }
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        let row = MappingRow(
+            vendor: text(0) ?? none, partnumber: text(1) ?? none, lot: text(2), description: text(3),
+            isPrimary: base.load(fromByteOffset: 16, as: UInt32.self) == 1)
+        offset += Self.byteCount(of: row)
+        return row
     }
 
     func removeAll() {

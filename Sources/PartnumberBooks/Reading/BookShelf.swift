@@ -71,6 +71,10 @@ package struct BookShelf {
         try connection.count("SELECT COUNT(*) FROM qt_partnumber_book_items WHERE book_id = \(id)")
     }
 
+    func hasItems(_ id: Int64) throws -> Bool {
+        try connection.count("SELECT EXISTS (SELECT 1 FROM qt_partnumber_book_items WHERE book_id = \(id))") == 1
+    }
+
     /// Makes `id` the one active book, inside the caller's transaction. Off first, then on: the database refuses two.
     func activate(_ id: Int64) throws {
         try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE is_active = 1 AND id <> \(id)")

@@ -1,0 +1,61 @@
+import Database
+
+/// A book's items one by one, in the book's order: read on a thread of its own, a few batches ahead.
+final class BookCursor: @unchecked Sendable {
+    private let conveyor = Conveyor((0..<4).map { _ in MappingBatch(bytes: 64 << 10) })
+    private var reading: Job<Void>?
+    private var batch: MappingBatch?
+    private var offset = 0
+
+    /// - Parameter connection: used by nobody else until the cursor is gone.
+    init(_ book: Int64, on connection: any Connection) {
+        nonisolated(unsafe) let connection = connection
+        let conveyor = conveyor
+        reading = Job("read") {
+            defer { conveyor.finish() }
+            guard var filling = conveyor.takeEmpty() else { return }
+            let none = UnsafeRawBufferPointer(start: nil, count: 0)
+            do {
+                try BookShelf(connection).forEachItem(of: book) { item in
+                    let row = MappingRow(
+                        vendor: none, partnumber: item.partnumber, lot: item.lot, description: item.description,
+                        isPrimary: item.isPrimary)
+                    if filling.append(row) { return }
+                    conveyor.put(filling)
+                    guard let next = conveyor.takeEmpty() else { throw ConveyorStopped() }
+                    filling = next
+                    _ = filling.append(row)
+                }
+                conveyor.put(filling)
+            } catch is ConveyorStopped {
+                // Nobody wants the rest.
+            }
+        }
+    }
+
+    deinit {
+        conveyor.stop()
+        reading?.wait()
+    }
+
+    /// The next item, or nil after the last; valid until the next call.
+    func next() throws -> BookItem? {
+        while true {
+            if let batch {
+                if let row = batch.row(at: &offset) {
+                    let lot = row.lot ?? UnsafeRawBufferPointer(start: nil, count: 0)
+                    return BookItem(
+                        partnumber: row.partnumber, lot: lot, isPrimary: row.isPrimary, description: row.description)
+                }
+                batch.removeAll()
+                conveyor.giveBack(batch)
+            }
+            batch = conveyor.takeFull()
+            offset = 0
+            if batch == nil {
+                try reading?.result()
+                return nil
+            }
+        }
+    }
+}
