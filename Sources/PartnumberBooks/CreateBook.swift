@@ -14,6 +14,8 @@ package struct CreateBook {
         package var zone: Zone
         package var createdBy: String
         package var allowShrink = false
+        /// Publish nothing where the book would equal the active one.
+        package var onlyIfChanged = false
         package var policy: RetentionPolicy
         /// Where the sort may put a temporary file.
         package var temporaryFolder: String
@@ -122,6 +124,7 @@ package struct CreateBook {
         let fence = try raised ?? Fence(raising: .books, on: writer, for: task)
         raised = fence
         let builder = try read(task)
+        if options.onlyIfChanged, let same = try unchanged(builder, writer, isDryRun: false, notes) { return same }
         let committer = Committer(task: task, fence: fence, reconnect: { try connect(.writer) })
         let (book, tallies, finding) = try publish(builder, on: writer, task, committer, itemsWritten)
         // Retention has a connection of its own; two at once would hold twice the memory.
@@ -193,6 +196,24 @@ package struct CreateBook {
         return (book, tallies, finding)
     }
 
+    /// A report that nothing has changed, where the book would equal the active one; else nil.
+    private func unchanged(
+        _ builder: BookBuilder, _ connection: any Connection, isDryRun: Bool, _ notes: [String] = []
+    ) throws -> CreateReport? {
+        guard try connection.columns(of: "qt_partnumber_books") != nil else { return nil }
+        let shelf = BookShelf(connection)
+        guard let active = try shelf.activeBook(), let recorded = try shelf.ledgerEntry(of: active.id) else {
+            return nil
+        }
+        // Made and thrown away, to be made again if it is to be published: merging is a fraction of writing.
+        let tallies = try builder.finish { _ in }
+        guard tallies.digest == recorded.digest else { return nil }
+        let book = PublishedBook(
+            id: active.id, version: active.version, createdAt: active.createdAt, createdBy: active.createdBy,
+            items: recorded.items, partnumbers: recorded.partnumbers, digest: recorded.digest)
+        return CreateReport(unchanged: book, tallies: tallies, isDryRun: isDryRun, notes: notes)
+    }
+
     /// A failure here never undoes the publication: it becomes part of the report.
     private func retain(after book: PublishedBook, _ task: TaskRun, _ fence: Fence) -> RetentionOutcome {
         var plan: PrunePlan?
@@ -229,6 +250,7 @@ package struct CreateBook {
         let reader = try connect(.reader)
         defer { reader.close() }
         let builder = try readCatalogue(reader) { _ in }
+        if options.onlyIfChanged, let same = try unchanged(builder, reader, isDryRun: true) { return same }
         let tallies = try builder.finish { _ in }
         let shelf = BookShelf(reader)
         let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()

@@ -4,6 +4,8 @@ package import Chronology
 package struct CreateDocument: Encodable, Sendable {
     package var schema = 1
     package var dryRun: Bool
+    /// Nothing was published: `book` is the active one, and a new one would equal it.
+    package var unchanged: Bool
     @ExplicitNull package var task: TaskSummary?
     package var book: Book
     package var source: Source
@@ -62,9 +64,11 @@ package struct CreateDocument: Encodable, Sendable {
     package init(_ report: CreateReport, task: TaskSummary?) {
         let tallies = report.tallies
         dryRun = report.isDryRun
+        unchanged = report.isUnchanged
+        let isImagined = report.isDryRun && !report.isUnchanged
         book = Book(
-            id: report.isDryRun ? nil : report.book.id, version: report.book.version, createdAt: report.book.createdAt,
-            createdBy: report.book.createdBy, isActive: !report.isDryRun, items: report.book.items,
+            id: isImagined ? nil : report.book.id, version: report.book.version, createdAt: report.book.createdAt,
+            createdBy: report.book.createdBy, isActive: !isImagined, items: report.book.items,
             partnumbers: report.book.partnumbers, digest: report.book.digest)
         source = Source(rows: tallies.rows, bundles: tallies.bundles, ignoreRules: tallies.ignoreRules)
         excluded = tallies.excluded
@@ -72,7 +76,7 @@ package struct CreateDocument: Encodable, Sendable {
         mergedDuplicates = tallies.mergedDuplicates
         quantitiesDropped = tallies.quantitiesDropped
         conflicts = Conflicts(count: tallies.conflicts, partnumbers: tallies.conflictSample)
-        retention = RetentionDocument(report.retention, imagined: report.isDryRun ? report.book.id : nil)
+        retention = RetentionDocument(report.retention, imagined: isImagined ? report.book.id : nil)
         warnings = report.warnings
         self.task = task
     }

@@ -2,8 +2,11 @@ import Chronology
 
 /// What `create` did, or with `--dry-run` would do.
 package struct CreateReport: Sendable {
+    /// The book that was published, or would be; the active one where nothing has changed.
     package let book: PublishedBook
     package let isDryRun: Bool
+    /// The book would equal the active one, so it was not published (`--if-changed`).
+    package let isUnchanged: Bool
     package let tallies: BookTallies
     package let retention: RetentionOutcome
     package let warnings: [String]
@@ -12,6 +15,7 @@ package struct CreateReport: Sendable {
     init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome, notes: [String]) {
         self.book = book
         isDryRun = false
+        isUnchanged = false
         self.tallies = tallies
         self.retention = retention
         warnings = notes + Self.warnings(tallies, retention)
@@ -21,6 +25,7 @@ package struct CreateReport: Sendable {
     init(wouldBe book: PublishedBook, tallies: BookTallies, books: [BookHeader], _ options: CreateBook.Options) {
         self.book = book
         isDryRun = true
+        isUnchanged = false
         self.tallies = tallies
         let older = books.map { header in
             BookHeader(
@@ -32,6 +37,16 @@ package struct CreateReport: Sendable {
         let plan = PrunePlan(books: older + [own], policy: options.policy, now: options.now, justMade: book.id)
         retention = plan.exceedsAutomaticLimit ? .heldBack(plan) : .carriedOut(plan)
         warnings = Self.warnings(tallies, retention)
+    }
+
+    /// Nothing to publish: the active book is what a new one would be.
+    init(unchanged active: PublishedBook, tallies: BookTallies, isDryRun: Bool, notes: [String] = []) {
+        book = active
+        self.isDryRun = isDryRun
+        isUnchanged = true
+        self.tallies = tallies
+        retention = .notDue
+        warnings = notes + Self.warnings(tallies, retention)
     }
 
     private static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [String] {
@@ -52,7 +67,7 @@ package struct CreateReport: Sendable {
                     + plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", "))
         }
         switch retention {
-        case .carriedOut:
+        case .carriedOut, .notDue:
             break
         case .heldBack(let plan):
             warnings.append(

@@ -50,6 +50,21 @@ final class GaleraPair {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
+    /// A node that has fallen over by itself, if any has.
+    var crash: NodeCrash? {
+        // Nobody is served any more a moment before the process is known to have ended.
+        for (server, socket) in zip(servers, sockets) where (try? sql(socket, "SELECT 1")) == nil {
+            try? eventually(5, "the node ends") { !server.isRunning }
+        }
+        for (server, node) in zip(servers, ["a", "b"])
+        where !server.isRunning && server.terminationReason == .uncaughtSignal {
+            guard [SIGSEGV, SIGABRT].contains(server.terminationStatus) else { continue }
+            let log = (try? String(contentsOfFile: folder + "/\(node)/server.log", encoding: .utf8)) ?? ""
+            return NodeCrash(node: node, signal: server.terminationStatus, log: String(log.suffix(4000)))
+        }
+        return nil
+    }
+
     private func start(_ node: String, _ options: [String]) throws -> Process {
         let server = try launch(
             "mariadbd",
@@ -108,4 +123,12 @@ final class GaleraPair {
         try process.run()
         return process
     }
+}
+
+/// A server that ended by its own fault.
+struct NodeCrash: Error, CustomStringConvertible {
+    let node: String
+    let signal: Int32
+    let log: String
+    var description: String { "node \(node) ended by signal \(signal): \(log)" }
 }

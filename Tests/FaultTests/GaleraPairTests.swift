@@ -7,20 +7,49 @@ import Testing
 @Suite("A Galera cluster of two nodes", .serialized)
 struct GaleraPairTests {
     /// The same schema, as each of the nodes shows it.
-    private static func scenes(isMigrated: Bool = true) throws -> (here: PrivateScene, there: PrivateScene) {
-        let pair = try GaleraPair()
-        let here = try PrivateScene(at: pair.sockets[0], of: pair)
-        try here.fill(isMigrated: isMigrated)
-        #expect(try here.rows("SHOW STATUS LIKE 'wsrep_cluster_size'") == ["wsrep_cluster_size\t2"])
-        let there = try PrivateScene(at: pair.sockets[1], of: pair)
-        try eventually(30, "the other node has the catalogue") {
-            try there.rows("SELECT COUNT(*) FROM lot_partnumbers") == ["40"]
+    private struct Scenes {
+        let pair: GaleraPair
+        let here: PrivateScene
+        let there: PrivateScene
+
+        init(isMigrated: Bool) throws {
+            pair = try GaleraPair()
+            here = try PrivateScene(at: pair.sockets[0], of: pair)
+            try here.fill(isMigrated: isMigrated)
+            #expect(try here.rows("SHOW STATUS LIKE 'wsrep_cluster_size'") == ["wsrep_cluster_size\t2"])
+            there = try PrivateScene(at: pair.sockets[1], of: pair)
+            let there = there
+            try eventually(30, "the other node has the catalogue") {
+                try there.rows("SELECT COUNT(*) FROM lot_partnumbers") == ["40"]
+            }
         }
-        return (here, there)
+
+        /// To be asked before anything is expected of runs that met each other.
+        func requireNodes() throws {
+            if let crash = pair.crash { throw crash }
+        }
+    }
+
+    /// Runs `body` on a fresh cluster; and anew where a node has crashed meanwhile, at most twice.
+    ///
+    /// MariaDB 10.11 sometimes ends with a segmentation fault while one node undoes what the other has begun. What the
+    /// runs say then is true (they cannot reach it), but shows nothing of what is asked here.
+    private static func onPair(isMigrated: Bool = true, _ body: (Scenes) throws -> Void) throws {
+        for _ in 1...2 {
+            let scenes = try Scenes(isMigrated: isMigrated)
+            do {
+                return try body(scenes)
+            } catch {
+                guard let crash = scenes.pair.crash else { throw error }
+                print("begun anew: \(crash)")
+            }
+        }
+        try body(Scenes(isMigrated: isMigrated))
     }
 
     /// What must be true on both nodes, whatever has happened.
-    private static func expectWhole(_ scenes: (here: PrivateScene, there: PrivateScene)) throws {
+    private static func expectWhole(_ scenes: Scenes) throws {
+        try scenes.requireNodes()
         try eventually(30, "both nodes show the same books") { try scenes.here.books() == scenes.there.books() }
         let books = try scenes.here.books()
         #expect(books.count { $0.hasSuffix(" 1 40") } == 1)
@@ -31,111 +60,123 @@ struct GaleraPairTests {
 
     @Test("A run on the other node is seen, waited for and followed by its row; a dead one is closed")
     func exclusivity() throws {
-        let scenes = try Self.scenes()
-        let run = try scenes.here.start(
-            "create", "--now", "2026-11-02T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:40"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
-        let comer = try scenes.there.run("create")
-        #expect(comer.code == 11, "\(comer.stderr)")
-        #expect(comer.stderr.contains("partnumber_book_create is running by process \(run.pid) on "), "\(comer.stderr)")
-        #expect(try scenes.there.run("create", "--if-running", "skip").code == 0)
-        let patient = try scenes.there.start("create", "--wait", "60s", "--now", "2026-11-03T03:00:00Z")
-        try patient.waitFor("waiting")
-        run.signal(SIGCONT)
-        #expect(try run.wait() == 0, "\(run.stderr)")
-        #expect(try patient.wait() == 0, "\(patient.stderr)")
-        try Self.expectWhole(scenes)
-        #expect(
-            try scenes.there.books() == [
-                "PNBOOK-2026-11-03-001 1 40", "PNBOOK-2026-11-02-001 0 40", "PNBOOK-2026-11-01-001 0 40",
-            ])
-        let killed = try scenes.here.start(
-            "create", "--now", "2026-11-04T03:00:00Z", environment: ["PNBOOK_FAULT": "kill:40"])
-        #expect(try killed.wait() == 137)
-        let next = try scenes.there.run("create", "--now", "2026-11-05T03:00:00Z")
-        #expect(next.code == 0, "\(next.stderr)")
-        try Self.expectWhole(scenes)
-        #expect(
-            try scenes.here.rows("SELECT error_message FROM pnbook_tasks WHERE status = 'failed'").first?
-                .hasPrefix("process \(killed.pid) on ") == true)
+        try Self.onPair { scenes in
+            let run = try scenes.here.start(
+                "create", "--now", "2026-11-02T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:40"])
+            try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+            let comer = try scenes.there.run("create")
+            #expect(comer.code == 11, "\(comer.stderr)")
+            #expect(
+                comer.stderr.contains("partnumber_book_create is running by process \(run.pid) on "), "\(comer.stderr)")
+            #expect(try scenes.there.run("create", "--if-running", "skip").code == 0)
+            let patient = try scenes.there.start("create", "--wait", "60s", "--now", "2026-11-03T03:00:00Z")
+            try patient.waitFor("waiting")
+            run.signal(SIGCONT)
+            #expect(try run.wait() == 0, "\(run.stderr)")
+            #expect(try patient.wait() == 0, "\(patient.stderr)")
+            try Self.expectWhole(scenes)
+            #expect(
+                try scenes.there.books() == [
+                    "PNBOOK-2026-11-03-001 1 40", "PNBOOK-2026-11-02-001 0 40", "PNBOOK-2026-11-01-001 0 40",
+                ])
+            let killed = try scenes.here.start(
+                "create", "--now", "2026-11-04T03:00:00Z", environment: ["PNBOOK_FAULT": "kill:40"])
+            #expect(try killed.wait() == 137)
+            let next = try scenes.there.run("create", "--now", "2026-11-05T03:00:00Z")
+            #expect(next.code == 0, "\(next.stderr)")
+            try Self.expectWhole(scenes)
+            #expect(
+                try scenes.here.rows("SELECT error_message FROM pnbook_tasks WHERE status = 'failed'").first?
+                    .hasPrefix("process \(killed.pid) on ") == true)
+        }
     }
 
     @Test("Of two that start at the same moment on the two nodes one works, and the other is told")
     func sameMoment() throws {
-        let scenes = try Self.scenes()
-        for round in 1...12 {
-            // Just before the row is stored; which call that is, is not the same for ever.
-            let stop = ["PNBOOK_FAULT": "stop:\(23 + round % 4)"]
-            let now = "2026-11-\(round + 9)T03:00:00Z"
-            let both = [
-                try scenes.here.start("create", "--now", now, environment: stop),
-                try scenes.there.start("create", "--now", now, environment: stop),
-            ]
-            for run in both { try run.waitForRest() }
-            for run in both where run.isRunning { run.signal(SIGCONT) }
-            let codes = try both.map { try $0.wait() }
-            #expect(codes.contains(0) && codes.allSatisfy { $0 == 0 || $0 == 11 }, "\(codes) \(both.map(\.stderr))")
+        try Self.onPair { scenes in
+            for round in 1...12 {
+                // Just before the row is stored; which call that is, is not the same for ever.
+                let stop = ["PNBOOK_FAULT": "stop:\(23 + round % 4)"]
+                let now = "2026-11-\(round + 9)T03:00:00Z"
+                let both = [
+                    try scenes.here.start("create", "--now", now, environment: stop),
+                    try scenes.there.start("create", "--now", now, environment: stop),
+                ]
+                for run in both { try run.waitForRest() }
+                for run in both where run.isRunning { run.signal(SIGCONT) }
+                let codes = try both.map { try $0.wait() }
+                try scenes.requireNodes()
+                #expect(codes.contains(0) && codes.allSatisfy { $0 == 0 || $0 == 11 }, "\(codes) \(both.map(\.stderr))")
+            }
+            try Self.expectWhole(scenes)
         }
-        try Self.expectWhole(scenes)
     }
 
     @Test("A publication that the other node undoes is begun anew, and the report says so")
     func undone() throws {
-        let scenes = try Self.scenes()
-        let holder = try scenes.here.session()
-        try holder.rows("START TRANSACTION")
-        // By its key: without one, the gap before the new header would be held as well.
-        try holder.rows("UPDATE qt_partnumber_books SET created_by = 'held' WHERE id = 1")
-        let run = try scenes.here.start("create", "--now", "2026-11-02T03:00:00Z")
-        try eventually(30, "the run waits for the old book's row") {
-            usleep(150_000)
-            return try scenes.here.rows(
-                """
-                SELECT COUNT(*) FROM information_schema.innodb_trx
-                WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'UPDATE qt_partnumber_books SET is_active%'
-                """) == ["1"]
+        try Self.onPair { scenes in
+            let holder = try scenes.here.session()
+            try holder.rows("START TRANSACTION")
+            // By its key: without one, the gap before the new header would be held as well.
+            try holder.rows("UPDATE qt_partnumber_books SET created_by = 'held' WHERE id = 1")
+            let run = try scenes.here.start("create", "--now", "2026-11-02T03:00:00Z")
+            try eventually(30, "the run waits for the old book's row") {
+                usleep(150_000)
+                return try scenes.here.rows(
+                    """
+                    SELECT COUNT(*) FROM information_schema.innodb_trx
+                    WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'UPDATE qt_partnumber_books SET is_active%'
+                    """) == ["1"]
+            }
+            run.signal(SIGSTOP)
+            try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+            try holder.rows("ROLLBACK")
+            // It stands in its open transaction, with the old book's row changed. The other node changes that row first.
+            try scenes.there.rows("UPDATE qt_partnumber_books SET created_by = 'there' WHERE id = 1")
+            try eventually(30, "the change has arrived") {
+                try scenes.here.rows("SELECT created_by FROM qt_partnumber_books") == ["there"]
+            }
+            run.signal(SIGCONT)
+            let code = try run.wait()
+            try scenes.requireNodes()
+            #expect(code == 0, "\(run.stderr)")
+            #expect(run.stderr.contains("beginning anew"), "\(run.stderr)")
+            #expect(run.stdout.contains("begun anew: ") && run.stdout.contains("1213"), "\(run.stdout)")
+            try Self.expectWhole(scenes)
+            #expect(try scenes.there.books() == ["PNBOOK-2026-11-02-001 1 40", "PNBOOK-2026-11-01-001 0 40"])
+            #expect(try scenes.there.tasks().contains("partnumber_book_create completed_with_warnings"))
         }
-        run.signal(SIGSTOP)
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
-        try holder.rows("ROLLBACK")
-        // It stands in its open transaction, with the old book's row changed. The other node changes that row first.
-        try scenes.there.rows("UPDATE qt_partnumber_books SET created_by = 'there' WHERE id = 1")
-        try eventually(30, "the change has arrived") {
-            try scenes.here.rows("SELECT created_by FROM qt_partnumber_books") == ["there"]
-        }
-        run.signal(SIGCONT)
-        #expect(try run.wait() == 0, "\(run.stderr)")
-        #expect(run.stderr.contains("beginning anew"), "\(run.stderr)")
-        #expect(run.stdout.contains("begun anew: ") && run.stdout.contains("1213"), "\(run.stdout)")
-        try Self.expectWhole(scenes)
-        #expect(try scenes.there.books() == ["PNBOOK-2026-11-02-001 1 40", "PNBOOK-2026-11-01-001 0 40"])
-        #expect(try scenes.there.tasks().contains("partnumber_book_create completed_with_warnings"))
     }
 
     @Test("A task ends well while the other node changes its row all the time")
     func taskRow() throws {
-        let scenes = try Self.scenes()
-        let busy = try scenes.there.session(goingOn: true)
-        for round in 1...8 {
-            let run = try scenes.here.start("create", "--now", "2026-11-\(round + 9)T03:00:00Z")
-            while run.isRunning {
-                try busy.rows("UPDATE pnbook_tasks SET heartbeats = heartbeats + 1 WHERE status = 'running'")
+        try Self.onPair { scenes in
+            let busy = try scenes.there.session(goingOn: true)
+            for round in 1...8 {
+                let run = try scenes.here.start("create", "--now", "2026-11-\(round + 9)T03:00:00Z")
+                while run.isRunning {
+                    try busy.rows("UPDATE pnbook_tasks SET heartbeats = heartbeats + 1 WHERE status = 'running'")
+                }
+                let code = try run.wait()
+                try scenes.requireNodes()
+                #expect(code == 0, "\(run.stderr)")
+                #expect(!run.stderr.contains("could not be marked"), "\(run.stderr)")
             }
-            #expect(try run.wait() == 0, "\(run.stderr)")
-            #expect(!run.stderr.contains("could not be marked"), "\(run.stderr)")
+            try Self.expectWhole(scenes)
+            #expect(try scenes.here.tasks().count { $0 == "partnumber_book_create completed" } == 9)
         }
-        try Self.expectWhole(scenes)
-        #expect(try scenes.here.tasks().count { $0 == "partnumber_book_create completed" } == 9)
     }
 
     @Test("Migrations asked for on both nodes at once are applied once")
     func migrations() throws {
-        let scenes = try Self.scenes(isMigrated: false)
-        let both = [try scenes.here.start("migrate", "up"), try scenes.there.start("migrate", "up")]
-        let codes = try both.map { try $0.wait() }
-        #expect(codes.contains(0) && codes.allSatisfy { $0 == 0 || $0 == 11 }, "\(codes) \(both.map(\.stderr))")
-        for scene in [scenes.here, scenes.there] { #expect(try scene.run("migrate", "status").code == 0) }
-        #expect(try scenes.there.run("create", "--now", "2026-11-02T03:00:00Z").code == 0)
-        try Self.expectWhole(scenes)
+        try Self.onPair(isMigrated: false) { scenes in
+            let both = [try scenes.here.start("migrate", "up"), try scenes.there.start("migrate", "up")]
+            let codes = try both.map { try $0.wait() }
+            try scenes.requireNodes()
+            #expect(codes.contains(0) && codes.allSatisfy { $0 == 0 || $0 == 11 }, "\(codes) \(both.map(\.stderr))")
+            for scene in [scenes.here, scenes.there] { #expect(try scene.run("migrate", "status").code == 0) }
+            #expect(try scenes.there.run("create", "--now", "2026-11-02T03:00:00Z").code == 0)
+            try Self.expectWhole(scenes)
+        }
     }
 }

@@ -92,10 +92,12 @@ final class BookBuilder {
         }
     }
 
-    /// Hands over the items in order (rules 8, 9 and 11). To be called once, after the last row.
+    /// Hands over the items in order (rules 8, 9 and 11). To be called after the last row, as often as the items are
+    /// wanted.
     ///
     /// - Returns: the tallies of the whole book.
     func finish(emit: (BookItem) throws -> Void) throws -> BookTallies {
+        var tallies = tallies
         var merger = ItemMerger()
         var digest = BookDigest()
         func emitAndDigest(_ item: BookItem) throws {

@@ -52,14 +52,14 @@ final class ItemSorter {
         bytes += parts.partnumber.count + parts.lot.count + (parts.description?.count ?? 0)
     }
 
-    /// Hands over all records in order. To be called once; a record is valid only inside `body`.
+    /// Hands over all records in order. Nothing may be appended afterwards; a record is valid only inside `body`.
     func forEachSorted(_ body: (ItemRecord) throws -> Void) throws {
         guard let writing else {
             filling.sort()
             try filling.forEach(body)
             return
         }
-        try writing.begin(filling)
+        if !filling.isEmpty { try writing.begin(filling) }
         try writing.wait()
         try writing.file.merge(using: memory, body)
     }
@@ -98,6 +98,8 @@ final class ItemBlock: @unchecked Sendable {
         used += bytes
         return true
     }
+
+    var isEmpty: Bool { used == 0 }
 
     func sort() {
         guard let base = UnsafeRawPointer(memory.baseAddress) else { return }

@@ -7,13 +7,15 @@ package enum RetentionOutcome: Sendable {
     case failed(PrunePlan, removed: [String], reason: String)
     /// Not even the books could be listed.
     case unplanned(reason: String)
+    /// Nothing was published, so nothing was retired.
+    case notDue
 
     /// What is gone now, or would be.
     package var removed: [PrunePlan.Entry] {
         switch self {
         case .carriedOut(let plan): plan.removed
         case .failed(let plan, let removed, _): plan.removed.filter { removed.contains($0.book.version) }
-        case .heldBack, .unplanned: []
+        case .heldBack, .unplanned, .notDue: []
         }
     }
 
@@ -26,7 +28,7 @@ package enum RetentionOutcome: Sendable {
     package var plan: PrunePlan? {
         switch self {
         case .carriedOut(let plan), .heldBack(let plan), .failed(let plan, _, _): plan
-        case .unplanned: nil
+        case .unplanned, .notDue: nil
         }
     }
 }

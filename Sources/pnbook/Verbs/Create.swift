@@ -28,6 +28,11 @@ struct Create: WorkingVerb {
     @Flag(name: .long, help: "Publish also when the book has fewer than half of the active book's items.")
     var allowShrink = false
 
+    @Flag(
+        name: .long,
+        help: "Publish nothing when the book would equal the active one: each costs every client a download.")
+    var ifChanged = false
+
     @Option(
         name: .long,
         help: ArgumentHelp("Whose name the book carries. (default: what --triggered-by says)", valueName: "name"))
@@ -47,6 +52,7 @@ struct Create: WorkingVerb {
             now: context.now, zone: context.zone, createdBy: createdBy,
             policy: .standard(zone: context.zone))
         options.allowShrink = allowShrink
+        options.onlyIfChanged = ifChanged
         try context.probeOutput()
         try context.afterOthers(exclusive) { try prepareSchema(context) }
         let connect = { (role: CreateBook.Role) in try context.connect(for: role == .writer ? .write : .read) }
@@ -92,14 +98,16 @@ struct Create: WorkingVerb {
         let status: ExitStatus = failOnWarnings && !report.warnings.isEmpty ? .warnings : .done
         return TaskEnding(
             status: report.warnings.isEmpty ? .completed : .completedWithWarnings,
-            message: "\(report.book.version) is active with \(report.book.items) items",
+            message: report.isUnchanged
+                ? "unchanged: \(report.book.version) stays active"
+                : "\(report.book.version) is active with \(report.book.items) items",
             result: try JSONDocument.compact(CreateDocument(report, task: nil)), exitCode: status.rawValue)
     }
 
     private func present(
         _ report: CreateReport, _ summary: CreateDocument.TaskSummary?, _ context: AppContext
     ) throws {
-        let done = report.isDryRun ? nil : "\(report.book.version) is published and active"
+        let done = report.isDryRun || report.isUnchanged ? nil : "\(report.book.version) is published and active"
         if context.isJSON {
             try context.write(JSONDocument.pretty(CreateDocument(report, task: summary)), done: done)
         } else if !context.isQuiet {

@@ -5,9 +5,14 @@ extension CreateReport {
     /// removed.
     var text: String {
         let head =
-            isDryRun
-            ? "Dry run: \(book.version) would become active; nothing was written."
-            : "\(book.version) (id \(book.id)) is active."
+            if isUnchanged {
+                "\(isDryRun ? "Dry run, unchanged" : "Unchanged"): a new book would equal \(book.version) (id \(book.id)), "
+                    + "which is active; nothing was published."
+            } else if isDryRun {
+                "Dry run: \(book.version) would become active; nothing was written."
+            } else {
+                "\(book.version) (id \(book.id)) is active."
+            }
         var table = TextTable([.left, .right, .left], indent: "  ")
         table.add(
             "read", tallies.rows.grouped,
@@ -20,8 +25,7 @@ extension CreateReport {
             "conflicts", tallies.conflicts.grouped, "\(tallies.conflicts.noun("part number")) with different LOTs")
         table.add(
             "in the book", book.items.grouped, "\(book.items.noun("item")), \(book.partnumbers.counted("part number"))")
-        let kept = retention.plan?.kept.count ?? 0
-        table.add("kept", kept.grouped, kept.noun("book"))
+        if let kept = retention.plan?.kept.count { table.add("kept", kept.grouped, kept.noun("book")) }
         for entry in retention.removed {
             table.add(isDryRun ? "would go" : "removed", String(entry.book.id), Self.line(entry))
         }

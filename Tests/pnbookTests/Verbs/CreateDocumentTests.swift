@@ -22,7 +22,7 @@ struct CreateDocumentTests {
         #expect(
             document.names == [
                 "book", "conflicts", "dry_run", "excluded", "expanded_rows", "merged_duplicates", "quantities_dropped",
-                "retention", "schema", "source", "task", "warnings",
+                "retention", "schema", "source", "task", "unchanged", "warnings",
             ])
         #expect(document["schema"] == 1)
         #expect(document["dry_run"] == false)
