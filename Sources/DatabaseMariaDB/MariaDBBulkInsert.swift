@@ -11,14 +11,36 @@ final class MariaDBBulkInsert: BulkInsert {
 
     init(on connection: MariaDBConnection, table: String, columns: [String], fixed: [FixedColumn]) throws {
         self.connection = connection
-        let names = (fixed.map(\.name) + columns).map { ("\(identifier: $0)" as SQL).text }.joined(separator: ", ")
+        let names = fixed.map(\.name) + columns
         let values = (fixed.map { "\($0.value)" } + columns.map { _ in "?" }).joined(separator: ", ")
-        let sql: SQL = "INSERT INTO \(identifier: table) (\(raw: names)) VALUES (\(raw: values))"
+        let isWholeRow = try Self.isWholeRow(names, of: table, on: connection)
+        let list =
+            isWholeRow ? "" : " (" + names.map { ("\(identifier: $0)" as SQL).text }.joined(separator: ", ") + ")"
         let isEveryKeyKnown = try Self.isEveryKeyKnown(fixed, of: table, on: connection)
-        statement = try MariaDBStatement(
-            (isEveryKeyKnown ? "SET STATEMENT foreign_key_checks = 0 FOR " : "") + sql.text, on: connection)
+        let prefix = isEveryKeyKnown ? "SET STATEMENT foreign_key_checks = 0 FOR " : ""
+        let sql: SQL = "\(raw: prefix)INSERT INTO \(identifier: table)\(raw: list) VALUES (\(raw: values))"
+        statement = try MariaDBStatement(sql.text, on: connection)
         columnCount = columns.count
         own = MariaDBBatch(columns: columns.count, for: statement)
+    }
+
+    /// Whether the columns are all that the table has, in its own order: then they need not be named.
+    ///
+    /// Where they are named, the server first fills each row with the defaults, and a row of VARCHARs takes as much memory
+    /// as they may ever hold: 42 KB are copied for an item of 100 bytes. The table keeps its columns meanwhile: who has
+    /// read it in a transaction holds it until that ends. Outside of one they are named.
+    private static func isWholeRow(
+        _ names: [String], of table: String, on connection: MariaDBConnection
+    ) throws -> Bool {
+        guard connection.isInTransaction else { return false }
+        do {
+            try connection.execute("SELECT 1 FROM \(identifier: table) LIMIT 0")
+        } catch let error as DatabaseError {
+            // Who may only write must name what it writes; any other error comes again.
+            guard case .missingRight = error.kind else { throw error }
+            return false
+        }
+        return try connection.columns(of: table)?.map(\.name) == names
     }
 
     /// Whether the server would look up nothing but keys that are known to be there: InnoDB does it for every row anew,

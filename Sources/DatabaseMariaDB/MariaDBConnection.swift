@@ -13,7 +13,7 @@ package final class MariaDBConnection: Connection {
 
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
-    private var isInTransaction = false
+    private(set) var isInTransaction = false
     private var isStreaming = false
     private var isClosed = false
 
