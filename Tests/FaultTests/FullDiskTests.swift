@@ -37,7 +37,7 @@ struct FullDiskTests {
         var rows: Int { self == .committing ? 2000 : 6000 }
         var bytes: Int { self == .committing ? 600 : 5000 }
         /// KiB.
-        var room: Int { self == .committing ? 1470 : 6000 }
+        var room: Int { self == .committing ? 1650 : 6000 }
         var word: String { self == .beforehand ? "would grow by at least" : "is full" }
     }
 

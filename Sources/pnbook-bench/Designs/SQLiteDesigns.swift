@@ -23,8 +23,9 @@ enum SQLiteDesigns {
             Design(
                 name: "clustered (book, PN, LOT), no checks, foreign key",
                 creation: [books, clustered("REFERENCES trial_books (id)")]),
+            today.with("as the program has it, page_size 4096") { $0.pageSize = 4096 },
             today.with("as the program has it, page_size 8192") { $0.pageSize = 8192 },
-            today.with("as the program has it, page_size 16384") { $0.pageSize = 16_384 },
+            today.with("as the program has it, page_size 32768") { $0.pageSize = 32_768 },
             today.with("as the program has it, cache_size 2 MiB") { $0.settings = ["PRAGMA cache_size = -2048"] },
             today.with("as the program has it, cache_size 16 MiB") { $0.settings = ["PRAGMA cache_size = -16384"] },
             today.with("as the program has it, secure_delete ON") { $0.settings = ["PRAGMA secure_delete = ON"] },

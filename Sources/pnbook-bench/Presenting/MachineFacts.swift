@@ -72,7 +72,8 @@ struct MachineFacts {
 
     private static func settings(_ site: Site) -> String {
         switch site.engine {
-        case .sqlite: "journal_mode=WAL synchronous=FULL cache_size=6 MiB secure_delete=OFF, as the program sets them"
+        case .sqlite:
+            "journal_mode=WAL synchronous=FULL page_size=16384 cache_size=6 MiB secure_delete=OFF, as the program sets them"
         case .mariadb where site.serverPID != nil:
             "a private server: "
                 + ServerPrograms.settings.map { String($0.dropFirst(2)).replacingOccurrences(of: "-", with: "_") }
