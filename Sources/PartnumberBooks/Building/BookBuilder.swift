@@ -13,7 +13,7 @@ struct MappingRow {
 /// Each row is looked at once. What is held whole is the ignore rules and the bundle map; the items pass through an
 /// ``ItemSorter`` in bounded memory.
 final class BookBuilder {
-    private let ignoreRules: IgnoreRules
+    private var ignoreRules: IgnoreRules
     private let bundles: BundleMap
     private let sorter: ItemSorter
     private var tallies = BookTallies()
@@ -90,6 +90,11 @@ final class BookBuilder {
         } catch let cycle as BundleCycle {
             throw BookDataError.cycle(cycle, partnumber: String(decoding: partnumber, as: UTF8.self))
         }
+    }
+
+    /// There are no more rows: the ignore rules make room for what comes.
+    func close() {
+        ignoreRules = IgnoreRules()
     }
 
     /// Hands over the items in order (rules 8, 9 and 11). To be called after the last row, as often as the items are

@@ -24,7 +24,7 @@ final class ItemSorter {
 
     /// Memory for the records before they are written out, both blocks together. What comes with it (the entries) is a
     /// quarter of it at most.
-    package static let standardMemory = 12 << 20
+    package static let standardMemory = 10 << 20
 
     /// - Parameters:
     ///   - memory: bytes; a single record must fit into half of them.

@@ -116,14 +116,14 @@ private struct ASCIISet {
         (text.count + 7) / 8
     }
 
-    /// Eight bytes of the text, with zeros behind its end.
+    /// Eight bytes of the text: the last ones again where no eight are left, with zeros behind it where it has fewer.
     private static func word(_ index: Int, of text: UnsafeRawBufferPointer) -> UInt64 {
-        let start = 8 * index
-        if text.count - start >= 8 {
+        let start = min(8 * index, text.count - 8)
+        if start >= 0 {
             return UInt64(littleEndian: text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
         }
         var word: UInt64 = 0
-        for offset in start..<text.count { word |= UInt64(text[offset]) << UInt64(8 * (offset - start)) }
+        for offset in text.indices { word |= UInt64(text[offset]) << UInt64(8 * offset) }
         return word
     }
 

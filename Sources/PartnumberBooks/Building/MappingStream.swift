@@ -35,6 +35,7 @@ final class MappingStream: @unchecked Sendable {
         }
         conveyor.finish()
         try building.result()
+        builder.close()
     }
 
     private func fill(_ read: ((MappingRow) throws -> Void) throws -> Void) throws {
