@@ -114,14 +114,14 @@ package protocol Interrupter: Sendable {
 package struct FixedColumn: Sendable {
     package let name: String
     package let value: Int64
-    /// The value is the key of a row that the open transaction has inserted itself, so nobody need look whether it is
-    /// there.
-    package let isKnownKey: Bool
+    /// The table in which the value is the key of a row that the open transaction has inserted itself, so that nobody need
+    /// look whether it is there; nil where that is not known.
+    package let keyOf: String?
 
-    package init(_ name: String, _ value: Int64, isKnownKey: Bool = false) {
+    package init(_ name: String, _ value: Int64, keyOf: String? = nil) {
         self.name = name
         self.value = value
-        self.isKnownKey = isKnownKey
+        self.keyOf = keyOf
     }
 }
 

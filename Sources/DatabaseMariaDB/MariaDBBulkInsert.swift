@@ -34,9 +34,9 @@ final class MariaDBBulkInsert: BulkInsert {
     ) throws -> Bool {
         guard connection.isInTransaction else { return false }
         do {
-            try connection.execute("SELECT 1 FROM \(identifier: table) LIMIT 0")
+            try connection.execute("SELECT * FROM \(identifier: table) LIMIT 0")
         } catch let error as DatabaseError {
-            // Who may only write must name what it writes; any other error comes again.
+            // Who may not read every column is not shown every column either, and must name what it writes.
             guard case .missingRight = error.kind else { throw error }
             return false
         }
@@ -48,15 +48,14 @@ final class MariaDBBulkInsert: BulkInsert {
     private static func isEveryKeyKnown(
         _ fixed: [FixedColumn], of table: String, on connection: MariaDBConnection
     ) throws -> Bool {
-        let known = fixed.filter(\.isKnownKey).map(\.name)
-        if known.isEmpty { return false }
+        if fixed.allSatisfy({ $0.keyOf == nil }) { return false }
         let looked = try connection.rows(
             """
-            SELECT column_name FROM information_schema.key_column_usage
+            SELECT column_name, referenced_table_name FROM information_schema.key_column_usage
             WHERE table_schema = DATABASE() AND table_name = \(table) AND referenced_table_name IS NOT NULL
             """
-        ) { $0.text(0) ?? "" }
-        return looked.allSatisfy(known.contains)
+        ) { row in (column: row.text(0), table: row.text(1)) }
+        return looked.allSatisfy { key in fixed.contains { $0.name == key.column && $0.keyOf == key.table } }
     }
 
     var filling: any BulkBatch { own }
@@ -108,7 +107,7 @@ final class MariaDBBatch: BulkBatch, @unchecked Sendable {
     init(columns count: Int, for statement: MariaDBStatement) {
         columns = (0..<count).map { _ in BulkColumn() }
         maximumPacket = statement.connection.maximumPacket
-        byteLimit = min(maximumPacket / 2, 4 << 20)
+        byteLimit = min(maximumPacket / 2, 1 << 20)
         self.statement = statement.text
         place = statement.connection.place
     }

@@ -124,15 +124,18 @@ package struct CreateBook {
         let fence = try raised ?? Fence(raising: .books, on: writer, for: task)
         raised = fence
         let builder = try read(task)
-        if options.onlyIfChanged, let same = try unchanged(builder, writer, isDryRun: false, notes) { return same }
-        let committer = Committer(task: task, fence: fence, reconnect: { try connect(.writer) })
+        if options.onlyIfChanged, let same = try unchanged(builder, writer, task, notes) { return same }
+        // This run's own mark is the book's row in the ledger.
+        let committer = Committer(
+            task: task, fence: fence, reconnect: { try connect(.writer) },
+            stands: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
         let (book, tallies, finding) = try publish(builder, on: writer, task, committer, itemsWritten)
         // Retention has a connection of its own; two at once would hold twice the memory.
         writer.close()
         try? task.report("retaining", percent: Self.writeShare)
         let retention = retain(after: book, task, fence)
         var notes = notes
-        if finding == .foundPublished {
+        if finding == .foundDone {
             notes.append("the connection broke during the commit; looked afterwards: the book was published")
         }
         return CreateReport(book: book, tallies: tallies, retention: retention, notes: notes)
@@ -196,22 +199,34 @@ package struct CreateBook {
         return (book, tallies, finding)
     }
 
-    /// A report that nothing has changed, where the book would equal the active one; else nil.
+    /// A report that nothing has changed, where the book would equal the active one as it stands; else nil.
+    ///
+    /// - Parameter task: nil in a dry run.
     private func unchanged(
-        _ builder: BookBuilder, _ connection: any Connection, isDryRun: Bool, _ notes: [String] = []
+        _ builder: BookBuilder, _ connection: any Connection, _ task: TaskRun?, _ notes: [String] = []
     ) throws -> CreateReport? {
         guard try connection.columns(of: "qt_partnumber_books") != nil else { return nil }
         let shelf = BookShelf(connection)
-        guard let active = try shelf.activeBook(), let recorded = try shelf.ledgerEntry(of: active.id) else {
-            return nil
+        guard let active = try shelf.activeBook() else { return nil }
+        let expected = builder.collected
+        var done = 0
+        let step = {
+            done += 1
+            guard done % ProgressStep.rows == 0 else { return }
+            try task?.report(
+                "comparing with the active book", percent: Self.readShare, count: TaskCount(done, "items"))
         }
+        try task?.report("comparing with the active book", percent: Self.readShare)
+        let measure = try shelf.measure(active.id) { try step() }
+        guard measure.items > 0, measure.items <= expected else { return nil }
         // Made and thrown away, to be made again if it is to be published: merging is a fraction of writing.
-        let tallies = try builder.finish { _ in }
-        guard tallies.digest == recorded.digest else { return nil }
+        let tallies = try builder.finish { _ in try step() }
+        guard tallies.digest == measure.digest else { return nil }
+        try task?.confirm()
         let book = PublishedBook(
             id: active.id, version: active.version, createdAt: active.createdAt, createdBy: active.createdBy,
-            items: recorded.items, partnumbers: recorded.partnumbers, digest: recorded.digest)
-        return CreateReport(unchanged: book, tallies: tallies, isDryRun: isDryRun, notes: notes)
+            items: measure.items, partnumbers: measure.partnumbers, digest: measure.digest)
+        return CreateReport(unchanged: book, tallies: tallies, isDryRun: task == nil, notes: notes)
     }
 
     /// A failure here never undoes the publication: it becomes part of the report.
@@ -250,7 +265,7 @@ package struct CreateBook {
         let reader = try connect(.reader)
         defer { reader.close() }
         let builder = try readCatalogue(reader) { _ in }
-        if options.onlyIfChanged, let same = try unchanged(builder, reader, isDryRun: true) { return same }
+        if options.onlyIfChanged, let same = try unchanged(builder, reader, nil) { return same }
         let tallies = try builder.finish { _ in }
         let shelf = BookShelf(reader)
         let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()

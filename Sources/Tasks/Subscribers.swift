@@ -16,7 +16,7 @@ package enum TaskAnnouncement: Sendable {
 
 /// A change of state in the host's canonical form (CONTRACT 7).
 package struct TaskEvent: Sendable, Hashable {
-    /// The last word of the type: `create`, `retention`, `migrate`, `load`.
+    /// The last word of the type: `create`, `retention`, `activate`, `migrate`, `load`.
     package var task: String
     package var taskID: String
     package var isActive: Bool

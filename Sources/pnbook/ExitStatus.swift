@@ -73,7 +73,7 @@ struct Outcome {
         case is GuardRefusal, is PruneRefusal, is ActivationRefusal: self.init(.refused, text)
         case is BookDataError, is BookListError, is LoadError, is RetentionPolicyError, is UnreadableBook:
             self.init(.badData, text)
-        case is BookNotFound, is TaskError, is LostTask, is CommitLost, is ActivationLost, is OutcomeUnknown:
+        case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown:
             self.init(.failed, text)
         case is Busy: self.init(.busy, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)

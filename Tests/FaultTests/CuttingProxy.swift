@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Stands between the program and the server on a socket, and cuts the connection that publishes a book: once, just
+/// Stands between the program and the server on a socket, and cuts the connection that activates a book: once, just
 /// before its COMMIT reaches the server, or just after the server has carried it out.
 final class CuttingProxy: Sendable {
     enum Cut: Sendable {
@@ -58,7 +58,7 @@ final class CuttingProxy: Sendable {
                 let count = read(client, &buffer, buffer.count)
                 guard count > 0 else { return }
                 let text = String(decoding: buffer[..<count], as: UTF8.self)
-                publishes = publishes || text.contains("INSERT INTO qt_partnumber_books")
+                publishes = publishes || text.contains("UPDATE qt_partnumber_books SET is_active = 1")
                 if publishes, text.contains("COMMIT"), claimCut() {
                     if cut == .beforeCommit { return }
                     isCommitting = true

@@ -19,13 +19,36 @@ struct ServerFaultTests {
         let run = try Child.run(["create", "--now", "2027-11-20T03:00:00Z", "--quiet", "--database", url])
         #expect(proxy.isDone)
         #expect(run.code == 0, "\(run.stderr)")
-        let said = cut == .beforeCommit ? "the book was not published" : "looked afterwards: the book was published"
+        let said =
+            cut == .beforeCommit
+            ? "looked afterwards: nothing was changed" : "looked afterwards: the book was published"
         #expect(run.stderr.contains(said), "\(run.stderr)")
         let books = try scene.books()
         #expect(books.count == before + 1)
         #expect(books.first?.isActive == true)
         #expect(try scene.brokenPromises() == [])
         #expect(try scene.tasks().last?.status == "completed_with_warnings")
+    }
+
+    @Test(
+        "An activation that is cut around COMMIT is resolved by looking, too",
+        arguments: [CuttingProxy.Cut.beforeCommit, .afterCommit])
+    func lostActivation(cut: CuttingProxy.Cut) throws {
+        let scene = try Scene(.mariadb)
+        #expect(try scene.run("create", "--now", "2026-11-02T03:00:00Z") == 0)
+        let proxy = try CuttingProxy(to: try TestDatabase.socket(), in: scene.database.folder, cut)
+        defer { proxy.stop() }
+        let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
+        let run = try Child.run(["activate", "1", "--database", url])
+        #expect(proxy.isDone)
+        let isLost = cut == .beforeCommit
+        #expect(run.code == (isLost ? 1 : 0), "\(run.stderr)")
+        let said = isLost ? "looked afterwards: nothing was changed" : "looked afterwards: the book is active"
+        #expect(run.stderr.contains(said), "\(run.stderr)")
+        #expect(try scene.books().filter(\.isActive).map(\.id) == [isLost ? 2 : 1])
+        #expect(try scene.brokenPromises() == [])
+        #expect(try scene.tasks().last?.status == (isLost ? "failed" : "completed"))
+        #expect(try scene.run("activate", "1") == 0)
     }
 
     @Test("A server that is killed and restarted in the middle of a run", arguments: [24, 34, 44])

@@ -79,17 +79,26 @@ struct ConveyorStopped: Error {}
 /// Work on a thread of its own, and its outcome.
 final class Job<Outcome>: @unchecked Sendable {
     private let group = DispatchGroup()
+    private var work: (() throws -> Outcome)?
     private var outcome: Result<Outcome, any Error>?
 
     init(_ name: String, _ work: @escaping () throws -> Outcome) {
-        nonisolated(unsafe) let work = work
+        self.work = work
         group.enter()
         let thread = Thread { [self] in
-            outcome = Result { try work() }
+            perform()
             group.leave()
         }
         thread.name = name
         thread.start()
+    }
+
+    /// What the work holds is let go here: the thread itself ends some time after the group, and what went last with it
+    /// would be used by two threads at once.
+    private func perform() {
+        guard let work else { return }
+        self.work = nil
+        outcome = Result(catching: work)
     }
 
     func wait() {

@@ -32,9 +32,10 @@ final class ItemStream: @unchecked Sendable {
     /// - Parameter progress: told after each batch how many items there are in.
     /// - Returns: the tallies of the whole book.
     func send(progress: (_ items: Int) throws -> Void) throws -> BookTallies {
-        let merging = Job("merge") { [self] in
+        // Without the insert: its statement belongs to the caller's connection, and goes on the caller's thread.
+        let merging = Job("merge") { [builder, conveyor] in
             defer { conveyor.finish() }
-            return try fill()
+            return try Self.fill(conveyor, from: builder)
         }
         defer {
             // Whoever stops half-way stops the other thread as well, and waits for it: it reads the builder's memory.
@@ -49,7 +50,7 @@ final class ItemStream: @unchecked Sendable {
         return try merging.result()
     }
 
-    private func fill() throws -> BookTallies {
+    private static func fill(_ conveyor: Conveyor<Carried>, from builder: BookBuilder) throws -> BookTallies {
         guard var filling = conveyor.takeEmpty() else { throw ConveyorStopped() }
         let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 4)
         cells.initialize(repeating: .null)

@@ -14,7 +14,7 @@ final class MappingStream: @unchecked Sendable {
 
     /// Gives the builder every row that `read` hands over.
     func collect(_ read: ((MappingRow) throws -> Void) throws -> Void) throws {
-        let building = Job("rules") { [self] in
+        let building = Job("rules") { [builder, conveyor] in
             // The reader is not to wait for a builder that has refused a row.
             defer { conveyor.stop() }
             while let batch = conveyor.takeFull() {

@@ -1,4 +1,3 @@
-import Chronology
 package import Database
 package import Tasks
 
@@ -12,7 +11,7 @@ package struct ActivateBook {
         package let items: Int
         /// What was active until then; nil where nothing was.
         package let before: BookHeader?
-        /// The connection broke during the commit, and a look afterwards found the book active.
+        /// The commit's answer was lost, and a look afterwards found the book active.
         package let wasFoundActive: Bool
     }
 
@@ -33,44 +32,33 @@ package struct ActivateBook {
         let shelf = BookShelf(connection)
         let book = try shelf.book(named: name)
         try task.report("checking the book", percent: 0, detail: book.version)
-        let items = try Self.requireWhole(book, shelf)
-        try task.report("activating", percent: CreateBook.writeShare)
+        let items = try Self.requireWhole(book, shelf, task)
+        let committer = Committer(
+            task: task, fence: fence, reconnect: connect,
+            stands: { try BookShelf($0).activeBook()?.id == book.id })
         try connection.begin(.write)
-        let before: BookHeader?
         do {
-            before = try shelf.activeBook()
+            let before = try shelf.activeBook()
             try shelf.activate(book.id)
             // A book may have lost items since the look; whoever removes one takes its header as well.
             guard try shelf.hasItems(book.id) else { throw ActivationRefusal.noItems(book.version) }
-            try fence.verify(on: connection)
+            let finding = try committer.commit(connection)
+            return Report(book: book, items: items, before: before, wasFoundActive: finding == .foundDone)
         } catch {
             try connection.rollback(after: error)
             throw error
         }
-        let wasFound = try commit(connection, book, task)
-        return Report(book: book, items: items, before: before, wasFoundActive: wasFound)
-    }
-
-    /// Commits, and looks what became of it where the answer was lost.
-    private func commit(_ connection: any Connection, _ book: BookHeader, _ task: TaskRun) throws -> Bool {
-        try task.cancellation.sealing {
-            do {
-                try connection.commit()
-                return false
-            } catch let error as DatabaseError where error.kind == .connectionLost {
-                let other = try connect()
-                defer { other.close() }
-                // The broken connection's transaction holds the fence's row until it is committed or gone.
-                try Fence.settle(.books, on: other)
-                guard try BookShelf(other).activeBook()?.id == book.id else { throw ActivationLost(cause: error) }
-                return true
-            }
-        }
     }
 
     /// - Returns: how many items the book has.
-    private static func requireWhole(_ book: BookHeader, _ shelf: BookShelf) throws -> Int {
-        let measure = try shelf.measure(book.id)
+    private static func requireWhole(_ book: BookHeader, _ shelf: BookShelf, _ task: TaskRun) throws -> Int {
+        var done = 0
+        let measure = try shelf.measure(book.id) {
+            done += 1
+            if done % ProgressStep.rows == 0 {
+                try task.report("checking the book", percent: 0, count: TaskCount(done, "items"))
+            }
+        }
         if measure.items == 0 { throw ActivationRefusal.noItems(book.version) }
         if let recorded = try shelf.ledgerEntry(of: book.id), recorded.digest != measure.digest {
             throw ActivationRefusal.changed(book.version, items: measure.items, recorded: recorded.items)
@@ -92,14 +80,5 @@ package enum ActivationRefusal: Error, Hashable, CustomStringConvertible {
             "\(version) is not what it was when it was made: it has \(items) items, and \(recorded) were recorded, or their "
                 + "texts differ. It is not activated; the active book is unchanged. Make a new one with 'pnbook create'"
         }
-    }
-}
-
-/// The connection broke during the commit, and a look afterwards showed that nothing was changed.
-package struct ActivationLost: Error, CustomStringConvertible {
-    package let cause: DatabaseError
-
-    package var description: String {
-        "the connection broke during the commit (\(cause)); looked afterwards: the book was not activated"
     }
 }

@@ -71,7 +71,7 @@ struct BookPublisher {
     ) throws -> BookTallies {
         let insert = try connection.bulkInsert(
             into: "qt_partnumber_book_items", columns: ["partnumber", "lot_name", "is_primary_pn", "description"],
-            fixed: [FixedColumn("book_id", bookID, isKnownKey: true)])
+            fixed: [FixedColumn("book_id", bookID, keyOf: "qt_partnumber_books")])
         var steps = 0
         let tallies = try ItemStream(builder, into: insert).send { items in
             guard items / ProgressStep.rows > steps else { return }

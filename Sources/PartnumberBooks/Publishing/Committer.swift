@@ -8,13 +8,15 @@ struct Committer {
     let fence: Fence
     /// Makes another connection to the same database.
     let reconnect: () throws -> any Connection
+    /// Looks whether the committed change stands.
+    let stands: (any Connection) throws -> Bool
 
     /// What was found out about a commit whose answer was lost.
     enum Finding {
         /// The commit was answered.
         case answered
-        /// The answer was lost, and the book stands.
-        case foundPublished
+        /// The answer was lost, and the change stands.
+        case foundDone
     }
 
     /// Seconds to wait for the server to come back, and for it to end what the broken connection had begun.
@@ -22,7 +24,7 @@ struct Committer {
 
     /// Commits. Nothing may stop the run in the course of it.
     ///
-    /// - Throws: ``CommitLost`` where the answer was lost and the book does not stand: then nothing was published.
+    /// - Throws: ``CommitLost`` where the answer was lost and the change does not stand: then nothing was changed.
     func commit(_ connection: any Connection) throws -> Finding {
         try fence.verify(on: connection)
         try task.report("committing", percent: CreateBook.writeShare)
@@ -31,23 +33,23 @@ struct Committer {
                 try connection.commit()
                 return .answered
             } catch let error as DatabaseError where error.kind == .connectionLost {
-                guard try isPublished(losing: error) else { throw CommitLost(cause: error) }
-                return .foundPublished
+                guard try isDone(losing: error) else { throw CommitLost(cause: error) }
+                return .foundDone
             }
         }
     }
 
-    /// Looks for this run's own mark, once nothing can change it any more.
+    /// Looks what became of the commit, once nothing can change it any more.
     ///
     /// The fence settles that: the broken connection's transaction holds the fence's row until it is committed or gone.
-    private func isPublished(losing error: DatabaseError) throws -> Bool {
+    private func isDone(losing error: DatabaseError) throws -> Bool {
         let began = ContinuousClock.now
         while true {
             do {
                 let connection = try reconnect()
                 defer { connection.close() }
                 try Fence.settle(.books, on: connection)
-                return try BookLedger(connection: connection).book(ofTask: task.id) != nil
+                return try stands(connection)
             } catch let retry as DatabaseError {
                 let waited = ContinuousClock.now - began
                 guard waited < .seconds(Self.patience) else { throw OutcomeUnknown(commit: error, look: retry) }
@@ -57,12 +59,12 @@ struct Committer {
     }
 }
 
-/// The connection broke during the commit, and a look afterwards showed that nothing was published.
+/// The connection broke during the commit, and a look afterwards showed that nothing was changed.
 package struct CommitLost: Error, CustomStringConvertible {
     package let cause: DatabaseError
 
     package var description: String {
-        "the connection broke during the commit (\(cause)); looked afterwards: the book was not published, the old one is active"
+        "the connection broke during the commit (\(cause)); looked afterwards: nothing was changed, the old book is active"
     }
 }
 

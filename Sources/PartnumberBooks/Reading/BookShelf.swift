@@ -103,11 +103,14 @@ package struct BookShelf {
     }
 
     /// Reads a book item by item, in the book's order, and counts and digests it.
-    package func measure(_ id: Int64) throws -> BookMeasure {
+    ///
+    /// - Parameter step: called for each item; may stop the reading.
+    package func measure(_ id: Int64, step: () throws -> Void = {}) throws -> BookMeasure {
         var measure = BookMeasure()
         var digest = BookDigest()
         var previous: [UInt8]?
         try forEachItem(of: id) { item in
+            try step()
             digest.add(item)
             measure.items += 1
             let isSame = previous.map { known in

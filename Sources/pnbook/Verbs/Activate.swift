@@ -11,8 +11,8 @@ struct Activate: WorkingVerb {
     static let configuration = CommandConfiguration(
         abstract: "Make a book that stands the active one: roll back, or forward again.",
         discussion: """
-            One commit: readers see the one or the other, whole. A book without items, or one whose items are not what \
-            they were when it was made, is refused. The next 'create' makes a new book and activates that: hold the timer, \
+            One commit: readers see the one or the other, whole. A book without items is refused, and so is one whose items are \
+            not those recorded when it was made. The next 'create' makes a new book and activates that: hold the timer, \
             or mend the catalogue, before it runs.
             """)
 

@@ -35,8 +35,11 @@ struct Diff: Verb {
             connections.0.close()
             connections.1.close()
         }
-        let shelf = BookShelf(connections.0)
-        let (before, after) = (try shelf.book(named: first), try shelf.book(named: second))
+        // Each book is found and read at one instant: one that is removed meanwhile is not half a book.
+        try connections.0.begin(.snapshot)
+        try connections.1.begin(.snapshot)
+        let before = try BookShelf(connections.0).book(named: first)
+        let after = try BookShelf(connections.1).book(named: second)
         let limit = limit ?? (context.isJSON ? 0 : 50)
         let diff = try BookDiff(
             from: before.id, to: after.id, limit: limit == 0 ? .max : limit, on: connections)

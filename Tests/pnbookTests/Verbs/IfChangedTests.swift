@@ -56,7 +56,7 @@ struct IfChangedTests {
         #expect(active["items"] == 4)
     }
 
-    @Test("Compared is with the active book, and by what was recorded of it", arguments: TestEngine.allCases)
+    @Test("Compared is with the active book as it stands", arguments: TestEngine.allCases)
     func activeBook(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 4))
         try database.load(Catalogues.plain(parts: 5))
@@ -64,10 +64,19 @@ struct IfChangedTests {
         try database.succeed("activate", "1")
         try database.succeed("create", "--if-changed", "--now", "2026-11-22T03:00:00Z")
         #expect(try database.books().first == "PNBOOK-2026-11-22-001*")
-        // Of another program's book nothing is recorded: a new one is published.
+        // Another program's book, of which nothing is recorded, is as good as one of our own.
         try database.run("DELETE FROM pnbook_book_ledger WHERE book_id = 3")
         try database.succeed("create", "--if-changed", "--now", "2026-11-23T03:00:00Z")
-        #expect(try database.books().first == "PNBOOK-2026-11-23-001*")
+        #expect(try database.books().first == "PNBOOK-2026-11-22-001*")
+        // A book that has been damaged, whatever was recorded of it, is replaced.
+        for (day, damage) in ["partnumber = 'PN-2'", "1 = 1"].enumerated() {
+            try database.run(
+                "DELETE FROM qt_partnumber_book_items WHERE book_id = (SELECT MAX(id) FROM qt_partnumber_books) AND \(raw: damage)"
+            )
+            try database.succeed("create", "--if-changed", "--allow-shrink", "--now", "2026-11-2\(day + 4)T03:00:00Z")
+            #expect(try database.books().first == "PNBOOK-2026-11-2\(day + 4)-001*")
+            #expect(try database.succeed("show", "active", "--json").json["items"] == 5)
+        }
     }
 
     @Test("A dry run says what would be", arguments: TestEngine.allCases)
