@@ -126,12 +126,24 @@ package struct BookShelf {
         return measure
     }
 
+    /// Whether the items' own collation on MariaDB is the order of a book.
+    private func comparesByBytes() throws -> Bool {
+        try connection.count(
+            """
+            SELECT COUNT(*) FROM information_schema.columns
+            WHERE table_schema = DATABASE() AND table_name = 'qt_partnumber_book_items'
+                AND column_name IN ('partnumber', 'lot_name') AND collation_name = 'utf8mb4_nopad_bin'
+            """) == 2
+    }
+
     /// Hands over a book's items ordered by PN, then LOT, by UTF-8 bytes.
     package func forEachItem(of id: Int64, _ body: (BookItem) throws -> Void) throws {
-        // Binary order whatever collation an adopted table has; on our own tables it is the primary key's order.
+        // Binary order whatever collation an adopted table has; on our own tables it is the primary key's order. MariaDB
+        // sorts where a collation is named, also where it is the column's own: 24 s instead of 1 s for a million part numbers.
         let order =
             switch connection.engine {
             case .sqlite: "partnumber COLLATE BINARY, lot_name COLLATE BINARY"
+            case .mariadb where try comparesByBytes(): "partnumber, lot_name"
             case .mariadb: "partnumber COLLATE utf8mb4_nopad_bin, lot_name COLLATE utf8mb4_nopad_bin"
             }
         try connection.forEachRow(
