@@ -72,9 +72,15 @@ final class GaleraPair {
                 "--datadir=\(node)/data", "--socket=\(node)/server.sock", "--pid-file=\(node)/pid", "--skip-networking",
                 "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M", "--wsrep-sst-method=nothing",
             ] + options, log: node + "/server.log")
-        try eventually(60, "the node \(node) is ready") {
-            guard server.isRunning else { throw TookTooLong(what: "the node \(node) starts") }
-            return (try? sql(node + "/server.sock", "SELECT 1 FROM mysql.user LIMIT 1")) != nil
+        do {
+            try eventually(60, "the node \(node) is ready") {
+                guard server.isRunning else { throw TookTooLong(what: "the node \(node) starts") }
+                return (try? sql(node + "/server.sock", "SELECT 1 FROM mysql.user LIMIT 1")) != nil
+            }
+        } catch {
+            kill(server.processIdentifier, SIGKILL)
+            server.waitUntilExit()
+            throw error
         }
         return server
     }
