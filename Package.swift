@@ -67,7 +67,8 @@ let package = Package(
         .target(name: "DatabaseSQLite", dependencies: ["Database", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
-        .testTarget(name: "RetentionTests", dependencies: ["Chronology", "Retention"], swiftSettings: house),
+        .testTarget(
+            name: "RetentionTests", dependencies: ["Chronology", "Retention", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
             dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "TestSupport"],
@@ -89,7 +90,7 @@ let package = Package(
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
-            name: "pnbookTests", dependencies: ["Database", "pnbook", "TestSupport"], swiftSettings: house),
+            name: "pnbookTests", dependencies: ["Database", "pnbook", "Tasks", "TestSupport"], swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(
             name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport"],

@@ -59,6 +59,14 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             text += "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
         }
 
+        /// Such names with commas between them.
+        package mutating func appendInterpolation(identifiers names: [String]) {
+            for (index, name) in names.enumerated() {
+                if index > 0 { text += ", " }
+                appendInterpolation(identifier: name)
+            }
+        }
+
         /// Trusted SQL text; never data.
         package mutating func appendInterpolation(raw sql: String) {
             text += sql

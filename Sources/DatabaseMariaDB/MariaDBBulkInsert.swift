@@ -7,21 +7,19 @@ final class MariaDBBulkInsert: BulkInsert {
     private let connection: MariaDBConnection
     private let statement: MariaDBStatement
     private let columnCount: Int
-    private let own: MariaDBBatch
+    private(set) lazy var filling = makeBatch()
 
     init(on connection: MariaDBConnection, table: String, columns: [String], fixed: [FixedColumn]) throws {
         self.connection = connection
         let names = fixed.map(\.name) + columns
         let values = (fixed.map { "\($0.value)" } + columns.map { _ in "?" }).joined(separator: ", ")
         let isWholeRow = try Self.isWholeRow(names, of: table, on: connection)
-        let list =
-            isWholeRow ? "" : " (" + names.map { ("\(identifier: $0)" as SQL).text }.joined(separator: ", ") + ")"
+        let list: SQL = isWholeRow ? "" : " (\(identifiers: names))"
         let isEveryKeyKnown = try Self.isEveryKeyKnown(fixed, of: table, on: connection)
         let prefix = isEveryKeyKnown ? "SET STATEMENT foreign_key_checks = 0 FOR " : ""
-        let sql: SQL = "\(raw: prefix)INSERT INTO \(identifier: table)\(raw: list) VALUES (\(raw: values))"
+        let sql: SQL = "\(raw: prefix)INSERT INTO \(identifier: table)\(raw: list.text) VALUES (\(raw: values))"
         statement = try MariaDBStatement(sql.text, on: connection)
         columnCount = columns.count
-        own = MariaDBBatch(columns: columns.count, for: statement)
     }
 
     /// Whether the columns are all that the table has, in its own order: then they need not be named.
@@ -57,8 +55,6 @@ final class MariaDBBulkInsert: BulkInsert {
         ) { row in (column: row.text(0), table: row.text(1)) }
         return looked.allSatisfy { key in fixed.contains { $0.name == key.column && $0.keyOf == key.table } }
     }
-
-    var filling: any BulkBatch { own }
 
     func makeBatch() -> any BulkBatch {
         MariaDBBatch(columns: columnCount, for: statement)

@@ -7,27 +7,24 @@ final class SQLiteBulkInsert: BulkInsert {
     private let connection: SQLiteConnection
     private let statement: SQLiteStatement
     private let columnCount: Int
-    private let own: SQLiteBatch
+    private(set) lazy var filling = makeBatch()
 
     init(connection: SQLiteConnection, table: String, columns: [String], fixed: [FixedColumn]) throws {
         self.connection = connection
         columnCount = columns.count
-        own = SQLiteBatch(columns: columns.count)
-        let names = (fixed.map(\.name) + columns).map { ("\(identifier: $0)" as SQL).text }.joined(separator: ", ")
         let values = (fixed.map { "\($0.value)" } + columns.indices.map { "c\($0)" }).joined(separator: ", ")
-        let sql =
-            ("INSERT INTO \(identifier: table) (\(raw: names)) SELECT \(raw: values) FROM pnbook_rows(?)" as SQL).text
+        let names = fixed.map(\.name) + columns
+        let sql: SQL =
+            "INSERT INTO \(identifier: table) (\(identifiers: names)) SELECT \(raw: values) FROM pnbook_rows(?)"
         statement = try connection.withConnection {
             SQLiteBatch.register(on: $0)
-            return try SQLiteStatement(sql: sql, connection: $0, place: connection.place)
+            return try SQLiteStatement(sql: sql.text, connection: $0, place: connection.place)
         }
     }
 
     deinit {
         statement.finalize()
     }
-
-    var filling: any BulkBatch { own }
 
     func makeBatch() -> any BulkBatch {
         SQLiteBatch(columns: columnCount)

@@ -208,19 +208,19 @@ package struct CreateBook {
         guard try connection.columns(of: "qt_partnumber_books") != nil else { return nil }
         let shelf = BookShelf(connection)
         guard let active = try shelf.activeBook() else { return nil }
-        let expected = builder.collected
-        var done = 0
-        let step = {
-            done += 1
-            guard done % ProgressStep.rows == 0 else { return }
+        let report: (_ done: Int) throws -> Void = { done in
             try task?.report(
                 "comparing with the active book", percent: Self.readShare, count: TaskCount(done, "items"))
         }
-        try task?.report("comparing with the active book", percent: Self.readShare)
-        let measure = try shelf.measure(active.id) { try step() }
-        guard measure.items > 0, measure.items <= expected else { return nil }
+        try report(0)
+        let measure = try shelf.measure(active.id, progress: report)
+        guard measure.items > 0, measure.items <= builder.collected else { return nil }
         // Made and thrown away, to be made again if it is to be published: merging is a fraction of writing.
-        let tallies = try builder.finish { _ in try step() }
+        var done = measure.items
+        let tallies = try builder.finish { _ in
+            done += 1
+            if done % ProgressStep.rows == 0 { try report(done) }
+        }
         guard tallies.digest == measure.digest else { return nil }
         try task?.confirm()
         let book = PublishedBook(

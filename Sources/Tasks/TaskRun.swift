@@ -52,11 +52,10 @@ package final class TaskRun: @unchecked Sendable {
         let isNewPhase = phase != current.phase
         let now = clocks.run()
         guard isNewPhase || now.milliseconds - lastWrite.milliseconds >= Self.writeInterval else { return }
+        let detail = count?.words(String.init) ?? detail
         current = TaskProgress(
             percent: min(99, max(current.percent, percent)), phase: phase,
-            message: count.map { phase + ": " + $0.words(String.init) }
-                ?? (detail.isEmpty ? phase : phase + ": " + detail),
-            count: count)
+            message: detail.isEmpty ? phase : phase + ": " + detail, count: count)
         lastWrite = now
         subscribers.tell(.progress(current))
         let progress = current
@@ -219,6 +218,26 @@ package struct TaskProgress: Sendable, Hashable {
     package var message: String
     /// Where there is something to count.
     package var count: TaskCount?
+}
+
+/// How many of what are done.
+package struct TaskCount: Sendable, Hashable {
+    package var done: Int
+    /// Nil where it is not known.
+    package var total: Int?
+    /// What is counted, in the plural.
+    package var unit: String
+
+    package init(_ done: Int, of total: Int? = nil, _ unit: String) {
+        self.done = done
+        self.total = total
+        self.unit = unit
+    }
+
+    /// `5 of 10 rows`, with the numbers written by `write`.
+    package func words(_ write: (Int) -> String) -> String {
+        write(done) + (total.map { " of " + write($0) } ?? "") + " " + unit
+    }
 }
 
 /// What can go wrong with a task's own row.

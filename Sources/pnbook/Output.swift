@@ -6,6 +6,11 @@ struct Output: Sendable {
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
+    /// Whether the cursor can be moved and colours shown.
+    func canDraw(_ environment: [String: String]) -> Bool {
+        isTerminal && environment["TERM"] != "dumb"
+    }
+
     /// The terminal's width; 80 where it does not say.
     var columns: Int {
         var size = winsize()

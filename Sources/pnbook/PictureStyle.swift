@@ -5,24 +5,15 @@ struct PictureStyle {
     private let isUnicode: Bool
     private let isColoured: Bool
 
-    /// Plain ASCII: what files, pipes and old terminals get.
-    static let plain = PictureStyle(isUnicode: false, isColoured: false)
-
-    private init(isUnicode: Bool, isColoured: Bool) {
-        self.isUnicode = isUnicode
-        self.isColoured = isColoured
-    }
-
     /// Unicode marks where `output` is a terminal with a UTF-8 locale; colours on a terminal without `NO_COLOR`.
     init(for output: Output, environment: [String: String] = ProcessInfo.processInfo.environment) {
-        let canDraw = output.isTerminal && environment["TERM"] != "dumb"
+        let canDraw = output.canDraw(environment)
         // The first that is set decides, as in setlocale(3).
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         let encoding = locale.lowercased().replacing("-", with: "")
-        self.init(
-            isUnicode: canDraw && encoding.contains("utf8"),
-            // https://no-color.org: an empty value is none.
-            isColoured: canDraw && environment["NO_COLOR", default: ""].isEmpty)
+        isUnicode = canDraw && encoding.contains("utf8")
+        // https://no-color.org: an empty value is none.
+        isColoured = canDraw && environment["NO_COLOR", default: ""].isEmpty
     }
 
     /// One character for `mark`, in its colour.

@@ -32,8 +32,7 @@ final class ProgressDisplay: Sendable {
             self.style = style
             return
         }
-        let canDraw = output.isTerminal && environment["TERM"] != "dumb"
-        self.style = isQuiet ? .none : canDraw ? .bar : .plain
+        self.style = isQuiet ? .none : output.canDraw(environment) ? .bar : .plain
     }
 
     /// Begins to listen.

@@ -3,7 +3,7 @@ import Foundation
 
 /// Batches that one thread fills and another empties. Few are on the way at any time, so the faster of the two waits, and
 /// memory stays bounded.
-final class Conveyor<Batch: AnyObject & Sendable>: @unchecked Sendable {
+final class Conveyor<Batch: Sendable>: @unchecked Sendable {
     private let full = Queue()
     private let empty = Queue()
 
@@ -14,13 +14,27 @@ final class Conveyor<Batch: AnyObject & Sendable>: @unchecked Sendable {
 
     // MARK: The filling side
 
-    /// Waits for an empty batch; nil once the other side has stopped.
-    func takeEmpty() -> Batch? {
-        empty.take()
+    /// Fills batch after batch with what `produce` hands over. To be followed by ``finish()``, also after an error.
+    ///
+    /// - Parameter append: puts a row into a batch; false where there is no room. An empty batch has room for any row.
+    /// - Throws: ``ConveyorStopped`` once the other side has stopped.
+    func fill<Row, Outcome>(
+        _ append: @escaping (Batch, Row) throws -> Bool, _ produce: ((Row) throws -> Void) throws -> Outcome
+    ) throws -> Outcome {
+        var filling = try takeEmpty()
+        let outcome = try produce { row in
+            if try append(filling, row) { return }
+            full.put(filling)
+            filling = try takeEmpty()
+            _ = try append(filling, row)
+        }
+        full.put(filling)
+        return outcome
     }
 
-    func put(_ batch: Batch) {
-        full.put(batch)
+    private func takeEmpty() throws -> Batch {
+        guard let batch = empty.take() else { throw ConveyorStopped() }
+        return batch
     }
 
     /// There are no more.
@@ -37,6 +51,14 @@ final class Conveyor<Batch: AnyObject & Sendable>: @unchecked Sendable {
 
     func giveBack(_ batch: Batch) {
         empty.put(batch)
+    }
+
+    /// Hands over each full batch, and gives it back to be filled again; `body` empties it.
+    func drain(_ body: (Batch) throws -> Void) rethrows {
+        while let batch = takeFull() {
+            try body(batch)
+            giveBack(batch)
+        }
     }
 
     /// Nobody wants any more.

@@ -2,29 +2,19 @@ import Database
 
 /// A builder's items on their way into a table: merged, digested and laid out as the engine wants them on a thread of
 /// their own, while the one before waits for its database.
-final class ItemStream: @unchecked Sendable {
+struct ItemStream {
     private let builder: BookBuilder
     private let insert: any BulkInsert
-    private let conveyor: Conveyor<Carried>
+    private let conveyor: Conveyor<any BulkBatch>
 
     /// Batches on the way.
     private static let batches = 4
-
-    /// A batch, and how many items there are up to its end.
-    private final class Carried: @unchecked Sendable {
-        let batch: any BulkBatch
-        var itemsSoFar = 0
-
-        init(_ batch: any BulkBatch) {
-            self.batch = batch
-        }
-    }
 
     /// - Parameter insert: takes PN, LOT, the flag and the description.
     init(_ builder: BookBuilder, into insert: any BulkInsert) {
         self.builder = builder
         self.insert = insert
-        conveyor = Conveyor((0..<Self.batches).map { _ in Carried(insert.makeBatch()) })
+        conveyor = Conveyor((0..<Self.batches).map { _ in insert.makeBatch() })
     }
 
     /// Inserts all items in order. To be called once.
@@ -42,36 +32,25 @@ final class ItemStream: @unchecked Sendable {
             conveyor.stop()
             merging.wait()
         }
-        while let carried = conveyor.takeFull() {
-            try insert.send(carried.batch)
-            try progress(carried.itemsSoFar)
-            conveyor.giveBack(carried)
+        try conveyor.drain { batch in
+            try insert.send(batch)
+            try progress(insert.rowsWritten)
         }
         return try merging.result()
     }
 
-    private static func fill(_ conveyor: Conveyor<Carried>, from builder: BookBuilder) throws -> BookTallies {
-        guard var filling = conveyor.takeEmpty() else { throw ConveyorStopped() }
+    private static func fill(_ conveyor: Conveyor<any BulkBatch>, from builder: BookBuilder) throws -> BookTallies {
         let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 4)
         cells.initialize(repeating: .null)
         defer { cells.deallocate() }
-        var items = 0
-        let tallies = try builder.finish { item in
-            cells[0] = .text(item.partnumber)
-            cells[1] = .text(item.lot)
-            cells[2] = .integer(item.isPrimary ? 1 : 0)
-            cells[3] = item.description.map(Cell.text) ?? .null
-            if try !filling.batch.append(UnsafeBufferPointer(cells)) {
-                filling.itemsSoFar = items
-                conveyor.put(filling)
-                guard let next = conveyor.takeEmpty() else { throw ConveyorStopped() }
-                filling = next
-                _ = try filling.batch.append(UnsafeBufferPointer(cells))
+        return try conveyor.fill({ try $0.append($1) }) { append in
+            try builder.finish { item in
+                cells[0] = .text(item.partnumber)
+                cells[1] = .text(item.lot)
+                cells[2] = .integer(item.isPrimary ? 1 : 0)
+                cells[3] = item.description.map(Cell.text) ?? .null
+                try append(UnsafeBufferPointer(cells))
             }
-            items += 1
         }
-        filling.itemsSoFar = items
-        conveyor.put(filling)
-        return tallies
     }
 }

@@ -52,12 +52,8 @@ package struct ActivateBook {
 
     /// - Returns: how many items the book has.
     private static func requireWhole(_ book: BookHeader, _ shelf: BookShelf, _ task: TaskRun) throws -> Int {
-        var done = 0
-        let measure = try shelf.measure(book.id) {
-            done += 1
-            if done % ProgressStep.rows == 0 {
-                try task.report("checking the book", percent: 0, count: TaskCount(done, "items"))
-            }
+        let measure = try shelf.measure(book.id) { items in
+            try task.report("checking the book", percent: 0, count: TaskCount(items, "items"))
         }
         if measure.items == 0 { throw ActivationRefusal.noItems(book.version) }
         if let recorded = try shelf.ledgerEntry(of: book.id), recorded.digest != measure.digest {

@@ -13,20 +13,16 @@ final class BookCursor: @unchecked Sendable {
         let conveyor = conveyor
         reading = Job("read") {
             defer { conveyor.finish() }
-            guard var filling = conveyor.takeEmpty() else { return }
             let none = UnsafeRawBufferPointer(start: nil, count: 0)
             do {
-                try BookShelf(connection).forEachItem(of: book) { item in
-                    let row = MappingRow(
-                        vendor: none, partnumber: item.partnumber, lot: item.lot, description: item.description,
-                        isPrimary: item.isPrimary)
-                    if filling.append(row) { return }
-                    conveyor.put(filling)
-                    guard let next = conveyor.takeEmpty() else { throw ConveyorStopped() }
-                    filling = next
-                    _ = filling.append(row)
+                try conveyor.fill({ $0.append($1) }) { append in
+                    try BookShelf(connection).forEachItem(of: book) { item in
+                        try append(
+                            MappingRow(
+                                vendor: none, partnumber: item.partnumber, lot: item.lot,
+                                description: item.description, isPrimary: item.isPrimary))
+                    }
                 }
-                conveyor.put(filling)
             } catch is ConveyorStopped {
                 // Nobody wants the rest.
             }

@@ -4,7 +4,7 @@ package import Database
 package struct BookDiff: Sendable {
     /// Part numbers by what became of them. Each stands in one of the first five; of `changed` some may be in both of the
     /// last two.
-    package struct Counts: Sendable, Hashable, Codable {
+    package struct Counts: Sendable, Hashable, Encodable {
         package var same = 0
         package var added = 0
         package var removed = 0
@@ -15,12 +15,12 @@ package struct BookDiff: Sendable {
         package var descriptions = 0
         package var primaryFlags = 0
 
-        /// Nothing changed at all.
-        package var isEmpty: Bool { added + removed + remapped + changed == 0 }
+        /// Not the same in both.
+        package var different: Int { added + removed + remapped + changed }
     }
 
     /// One item of a part number, without it.
-    package struct Item: Sendable, Hashable, Codable {
+    package struct Item: Sendable, Hashable {
         package var lotName: String
         package var isPrimary: Bool
         package var description: String?
@@ -28,7 +28,7 @@ package struct BookDiff: Sendable {
 
     /// A part number that is not the same in both books.
     package struct Change: Sendable, Hashable {
-        package enum Kind: String, Sendable, Codable {
+        package enum Kind: String, Sendable {
             case added
             case removed
             case remapped

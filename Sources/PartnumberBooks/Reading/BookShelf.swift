@@ -104,15 +104,15 @@ package struct BookShelf {
 
     /// Reads a book item by item, in the book's order, and counts and digests it.
     ///
-    /// - Parameter step: called for each item; may stop the reading.
-    package func measure(_ id: Int64, step: () throws -> Void = {}) throws -> BookMeasure {
+    /// - Parameter progress: told now and then how many items have been read; may stop the reading.
+    package func measure(_ id: Int64, progress: (_ items: Int) throws -> Void = { _ in }) throws -> BookMeasure {
         var measure = BookMeasure()
         var digest = BookDigest()
         var previous: [UInt8]?
         try forEachItem(of: id) { item in
-            try step()
             digest.add(item)
             measure.items += 1
+            if measure.items % ProgressStep.rows == 0 { try progress(measure.items) }
             let isSame = previous.map { known in
                 known.count == item.partnumber.count
                     && known.withUnsafeBytes { ItemRecord.compare($0, item.partnumber) == 0 }

@@ -109,7 +109,7 @@ extension BookDiff {
         var table = TextTable([.left, .left, .left], indent: "  ")
         for change in changes { table.add(Self.sign(of: change.kind), change.partnumber, change.words) }
         text += "\n" + table.text
-        let rest = counts.added + counts.removed + counts.remapped + counts.changed - changes.count
+        let rest = counts.different - changes.count
         if rest > 0 { text += "\n  and \(rest.grouped) more; --limit 0 names them all\n" }
         return text
     }

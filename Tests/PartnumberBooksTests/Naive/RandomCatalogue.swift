@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A random catalogue: valid for the tables, and hostile to whoever builds a book from it.
 ///
 /// All of it follows from a seed and a size. One in ten catalogues has a cycle of bundles, which rows may reach or not.

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// Ignore rules and part numbers from one alphabet of a few tokens, so that they match often.

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// Hostile texts from a small alphabet: short enough to collide, and strange enough to be told apart wrongly.

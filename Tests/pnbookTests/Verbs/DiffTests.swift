@@ -30,13 +30,13 @@ struct DiffTests {
 
     /// PN, then LOT, then flag and description, as the database gives them.
     private static func naive(_ database: TestDatabase, book: Int) throws -> [String: [String: [String]]] {
-        var book_: [String: [String: [String]]] = [:]
+        var items: [String: [String: [String]]] = [:]
         for row in try database.rows(
             "SELECT partnumber, lot_name, is_primary_pn, description FROM qt_partnumber_book_items WHERE book_id = \(book)"
         ) {
-            book_[row[0], default: [:]][row[1]] = Array(row[2...])
+            items[row[0], default: [:]][row[1]] = Array(row[2...])
         }
-        return book_
+        return items
     }
 
     private static func same(_ left: [String: [String]], _ right: [String: [String]]) -> Bool {

@@ -1,12 +1,14 @@
-/// A small seeded generator, so that a failing catalogue can be made again from the seed in its message.
-struct SplitMix64: RandomNumberGenerator {
+/// A small seeded generator, so that what failed can be made again from the seed in its message.
+///
+/// The system's generator cannot be seeded, and a case that never comes back cannot be debugged.
+package struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,17 +17,17 @@ struct SplitMix64: RandomNumberGenerator {
     }
 
     /// A number from zero to `bound` - 1.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         Int(next() % UInt64(bound))
     }
 
     /// True `percent` times in a hundred.
-    mutating func chance(_ percent: Int) -> Bool {
+    package mutating func chance(_ percent: Int) -> Bool {
         below(100) < percent
     }
 
     /// One of `choices`, which are not empty.
-    mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+    package mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
         choices[below(choices.count)]
     }
 }

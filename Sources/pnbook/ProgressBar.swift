@@ -1,8 +1,10 @@
+import Tasks
+
 /// The line that a progress bar shows: how much is done, what it is doing, how fast, and how long it will take still.
 ///
 /// What does not fit into a narrow terminal is left out, the least needed first. Times are seconds on any clock that does
 /// not jump.
-package struct ProgressBar {
+struct ProgressBar {
     private var began: Double?
     private var phase = ""
     private var phaseBegan = 0.0
@@ -11,12 +13,10 @@ package struct ProgressBar {
     /// Before this many seconds there is nothing to estimate from.
     private static let patience = 2.0
 
-    package init() {}
-
     /// - Parameters:
     ///   - seconds: now.
     ///   - width: of the terminal, in columns.
-    package mutating func line(_ progress: TaskProgress, at seconds: Double, width: Int) -> String {
+    mutating func line(_ progress: TaskProgress, at seconds: Double, width: Int) -> String {
         let began = began ?? seconds
         self.began = began
         if progress.phase != phase {
@@ -61,39 +61,5 @@ package struct ProgressBar {
     private func rate(_ count: TaskCount?, after elapsed: Double) -> String? {
         guard let count, elapsed >= Self.patience, count.done > doneBefore else { return nil }
         return "\(Int(Double(count.done - doneBefore) / elapsed).grouped) \(count.unit)/s"
-    }
-}
-
-/// How many of what are done.
-package struct TaskCount: Sendable, Hashable {
-    package var done: Int
-    /// Nil where it is not known.
-    package var total: Int?
-    /// What is counted, in the plural.
-    package var unit: String
-
-    package init(_ done: Int, of total: Int? = nil, _ unit: String) {
-        self.done = done
-        self.total = total
-        self.unit = unit
-    }
-
-    /// `5 of 10 rows`, with the numbers written by `write`.
-    package func words(_ write: (Int) -> String) -> String {
-        write(done) + (total.map { " of " + write($0) } ?? "") + " " + unit
-    }
-}
-
-extension Int {
-    /// In groups of three digits, with blanks between them.
-    fileprivate var grouped: String {
-        var groups: [String] = []
-        var rest = magnitude
-        while rest >= 1000 {
-            groups.append(String(String(1000 + rest % 1000).dropFirst()))
-            rest /= 1000
-        }
-        groups.append(String(rest))
-        return (self < 0 ? "-" : "") + groups.reversed().joined(separator: " ")
     }
 }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Tasks
+@testable import pnbook
 
 @Suite("Progress bar")
 struct ProgressBarTests {
