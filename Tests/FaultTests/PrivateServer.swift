@@ -29,18 +29,35 @@ final class PrivateServer {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// Starts the server and waits until it answers.
+    /// Starts the server and waits until it answers. One that ends by itself or says nothing is begun anew: what is tested
+    /// is another program.
     func start() throws {
-        process = try Self.launch(
+        for _ in 1..<Self.attempts where try begin() { return }
+        guard try begin() else {
+            let log = (try? String(contentsOfFile: folder + "/server.log", encoding: .utf8)) ?? ""
+            throw TookTooLong(what: "the private server answers; it says: \(log.suffix(2000))")
+        }
+    }
+
+    private static let attempts = 3
+
+    /// - Returns: false where it did not come up; then it is gone.
+    private func begin() throws -> Bool {
+        let process = try Self.launch(
             "mariadbd",
             Self.user + [
                 "--datadir=\(folder)/data", "--socket=\(socket)", "--skip-networking", "--pid-file=\(folder)/pid",
                 "--tmpdir=\(folder)/tmp",
                 "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M",
             ] + options, log: folder + "/server.log")
-        try eventually(60, "the private server answers") {
-            (try? sql("SELECT 1")) != nil
+        self.process = process
+        var isUp = false
+        try? eventually(60, "the private server answers or ends") {
+            isUp = (try? sql("SELECT 1")) != nil
+            return isUp || !process.isRunning
         }
+        if !isUp { crash() }
+        return isUp
     }
 
     /// `kill -9`, and waits until it is gone.
