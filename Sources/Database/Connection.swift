@@ -75,6 +75,14 @@ package protocol Connection: AnyObject {
     /// A table that stands but that this user may not look at is an error (``DatabaseError/Kind/missingRight``), not nil.
     func columns(of table: String) throws -> [ColumnDescription]?
 
+    /// What the engine says of itself and of those of `tables` that stand; changes nothing.
+    func report(on tables: [String]) throws -> EngineReport
+
+    /// Which of the needed rights are missing, each as the statement or the command that gives it; changes nothing.
+    ///
+    /// - Parameter makesTables: tables are to be made and changed as well.
+    func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String]
+
     /// Takes an advisory lock without waiting; false where another connection holds it.
     ///
     /// The lock lives and dies with this connection and with its process, whatever ends them: who holds it is alive. On

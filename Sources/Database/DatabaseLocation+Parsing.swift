@@ -8,6 +8,7 @@ package enum DatabaseLocationError: Error, Equatable, CustomStringConvertible {
     case badEscape(String)
     case unknownParameter(String)
     case badTLSMode(String)
+    case missingCA
 
     package var description: String {
         let form = "; write sqlite:PATH or mariadb://user@host:port/schema"
@@ -26,6 +27,10 @@ package enum DatabaseLocationError: Error, Equatable, CustomStringConvertible {
         case .badTLSMode(let mode):
             return "the database URL's tls mode '\(mode)' is unknown; there are "
                 + MariaDBLocation.TLS.allCases.map(\.rawValue).joined(separator: ", ")
+        case .missingCA:
+            return
+                "the database URL asks for tls=verify-ca and names no CA: with every public one any server would do; "
+                + "add tls-ca=FILE, or use tls=verify-full"
         }
     }
 }
@@ -79,6 +84,7 @@ extension MariaDBLocation {
             default: throw .unknownParameter(String(name))
             }
         }
+        if tls == .verifyCA, tlsCA == nil { throw .missingCA }
     }
 
     private static func endsInPort(_ authority: Substring) -> Bool {

@@ -19,6 +19,8 @@ package struct MariaDBLocation: Hashable, Sendable {
         case disable
         /// Encrypted, the server's certificate not verified.
         case require
+        /// Encrypted, the certificate verified against the CA that is given; whose host it names does not count.
+        case verifyCA = "verify-ca"
         /// Encrypted, the certificate verified against the CA and the host name.
         case verifyFull = "verify-full"
     }

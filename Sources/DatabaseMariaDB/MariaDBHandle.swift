@@ -16,8 +16,9 @@ final class MariaDBHandle {
                 kind: .other, engine: .mariadb, code: 2008, message: "the client library has no memory",
                 place: options.location.description)
         }
-        Self.configure(pointer, options)
         let location = options.location
+        try Self.checkTLS(location)
+        Self.configure(pointer, options)
         let flags = UInt(CLIENT_FOUND_ROWS)
         // A socket is asked for by the host's name, and would otherwise be ignored.
         let host = location.isLocalSocket ? "localhost" : location.host
@@ -56,6 +57,20 @@ final class MariaDBHandle {
         pointer = nil
     }
 
+    /// The first client library that, told not to look at the host, may not look at the CA either.
+    private static let firstWithoutVerifyCA = 30_400
+
+    private static func checkTLS(_ location: MariaDBLocation) throws {
+        var version = 0
+        guard location.effectiveTLS == .verifyCA, mariadb_get_info(nil, MARIADB_CLIENT_VERSION_ID, &version) == 0,
+            version >= firstWithoutVerifyCA
+        else { return }
+        throw DatabaseError(
+            kind: .tls, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
+            message: "this MariaDB client library (\(version)) does not verify a CA without the host's name",
+            place: location.description)
+    }
+
     private static func configure(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) {
         var off: Int8 = 0
         var on: Int8 = 1
@@ -80,7 +95,10 @@ final class MariaDBHandle {
         let mode = options.location.effectiveTLS
         if mode != .disable {
             mysql_options(pointer, MYSQL_OPT_SSL_ENFORCE, &on)
-            if let file = options.location.tlsCA { mysql_options(pointer, MYSQL_OPT_SSL_CA, file) }
+        }
+        // Where a CA is given, the library verifies against it whatever is said of the host below.
+        if mode == .verifyCA || mode == .verifyFull, let file = options.location.tlsCA {
+            mysql_options(pointer, MYSQL_OPT_SSL_CA, file)
         }
         // Said in both directions: the library's default differs between its lines.
         if mode == .verifyFull {

@@ -43,7 +43,8 @@ package struct TaskEvent: Sendable, Hashable {
         success = ending.status.isSuccess
     }
 
-    private static func word(_ type: String) -> String {
+    /// The last word of a type's name.
+    package static func word(_ type: String) -> String {
         type.split(separator: "_").last.map(String.init) ?? type
     }
 }

@@ -5,7 +5,7 @@ package import Database
 ///
 /// Every change of a task is a compare-and-set on `status = 'running'`: a final row never changes again.
 package final class TaskStore {
-    private let connection: any Connection
+    let connection: any Connection
 
     package init(_ connection: any Connection) {
         self.connection = connection
@@ -172,14 +172,14 @@ package final class TaskStore {
         return removed
     }
 
-    private static let selection = """
+    static let selection = """
         SELECT id, type, status, progress, message, result, error_message, triggered_by, created_at, started_at,
             completed_at, owner_host, owner_pid, owner_boot, owner_start, heartbeat_at, heartbeats,
             cancel_requested_by, exit_code
         FROM pnbook_tasks
         """
 
-    private static func record(_ row: Row) -> TaskRecord {
+    static func record(_ row: Row) -> TaskRecord {
         let instant = { (column: Int) in row.text(column).flatMap(Instant.init(sqlText:)) }
         let owner = row.text(11).map { host in
             Owner(

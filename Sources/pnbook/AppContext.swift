@@ -8,7 +8,8 @@ import Tasks
 
 /// What a verb works with: where, when, for whom, and where results go. Made once from flags and environment.
 struct AppContext {
-    let location: DatabaseLocation
+    /// The database; nil for a verb that works on none.
+    private let location: DatabaseLocation?
     let zone: Zone
     let triggeredBy: TriggeredBy
     let isJSON: Bool
@@ -20,56 +21,45 @@ struct AppContext {
     /// Who in this process is told of the task.
     let subscribers = Subscribers()
     private let clock: RunClock
-    private let password: Secret?
-    private let defaultsFile: String?
+    /// Where the password comes from; nil where none is given, and for verbs without a database.
+    let passwordSource: PasswordSource?
+    /// A MariaDB option file, of which the group `[pnbook]` is read.
+    let defaultsFile: String?
+    let settings: Settings
+    let environment: [String: String]
+    /// Where a run leaves its figures; nil for nowhere.
+    let metricsFile: String?
+    /// Whom a run tells that it began and how it ended.
+    let ping: HealthPing?
 
+    /// - Parameter hasDatabase: the verb works on one; otherwise nothing is asked of what says which.
     /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for an environment variable or a file.
     init(
-        _ options: CommonOptions, output: Output, errors: Output,
+        _ options: CommonOptions, hasDatabase: Bool = true, output: Output, errors: Output,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         self.output = output
+        self.environment = environment
         isJSON = options.json
         isQuiet = options.quiet
-        logger = Logger(label: "pnbook") { _ in StderrLog(output: errors, logLevel: options.quiet ? .warning : .info) }
+        let logger = Logger(label: "pnbook") { _ in
+            StderrLog(output: errors, logLevel: options.quiet ? .warning : .info)
+        }
+        self.logger = logger
         ProgressDisplay(options.progress, isQuiet: options.quiet, output: errors, environment: environment)
             .subscribe(to: subscribers)
-        let settings = Settings(environment: environment)
-        location = try settings.value(options.database, "--database", "PNBOOK_DATABASE", default: "sqlite:pnbook.db") {
-            try DatabaseLocation(parsing: $0)
+        let settings = try Settings(options, environment: environment)
+        self.settings = settings
+        location = try hasDatabase ? settings.location() : nil
+        zone = try settings.zone()
+        triggeredBy = try settings.triggeredBy(login: Self.login(environment))
+        clock = RunClock(try options.instant())
+        passwordSource = try hasDatabase ? PasswordSource(settings) : nil
+        defaultsFile = try hasDatabase ? settings.defaultsFile() : nil
+        metricsFile = settings.find(.metrics)?.text
+        ping = try settings.pingURL().map { url in
+            HealthPing(url) { reason in logger.warning("\(reason)") }
         }
-        zone = try settings.value(options.timezone, "--timezone", "PNBOOK_TIMEZONE", default: "UTC") { name in
-            guard let zone = Zone(identifier: name) else {
-                throw BadValue(description: "'\(name)' is no IANA time zone; write one such as Europe/Berlin or UTC")
-            }
-            return zone
-        }
-        triggeredBy = try settings.value(
-            options.triggeredBy, "--triggered-by", "PNBOOK_TRIGGERED_BY", default: "manual:" + Self.login(environment)
-        ) { text in
-            guard let who = TriggeredBy(text) else {
-                throw BadValue(
-                    description: "'\(text)' is none of manual:<user>, scheduled and api:<client> "
-                        + "with at most \(TriggeredBy.maximumLength) characters")
-            }
-            return who
-        }
-        let fixed = try options.now.map { text in
-            guard let instant = Instant(iso8601: text) else {
-                throw UsageError(
-                    description: "--now '\(text)' is no instant; write a date and time with a zone, "
-                        + "such as 2026-11-20T03:00:00Z")
-            }
-            return instant
-        }
-        clock = RunClock(fixed)
-        if let file = options.passwordFile ?? environment["PNBOOK_PASSWORD_FILE"] {
-            password = Secret(try PrivateFile.text(at: file))
-        } else {
-            password = nil
-        }
-        if let file = options.defaultsFile { try PrivateFile.check(file) }
-        defaultsFile = options.defaultsFile
     }
 
     /// Finds out before any work whether the result can be written; nothing where none will be.
@@ -115,6 +105,15 @@ struct AppContext {
         case tasks
     }
 
+    /// Which database this run is about, for messages.
+    var place: String { location?.description ?? "no database" }
+
+    /// Where the database is.
+    func database() throws -> DatabaseLocation {
+        guard let location else { throw UsageError(description: "this verb works on no database") }
+        return location
+    }
+
     /// Opens a connection of its own.
     func connect(for purpose: Purpose) throws -> any Connection {
         #if DEBUG
@@ -125,9 +124,10 @@ struct AppContext {
     }
 
     private func open(for purpose: Purpose) throws -> any Connection {
-        switch location {
+        switch try database() {
         case .mariadb(let location):
-            var options = MariaDBOptions(location: location, password: password, defaultsFile: defaultsFile)
+            var options = MariaDBOptions(
+                location: location, password: try passwordSource?.password(), defaultsFile: defaultsFile)
             // The tasks' connection speaks every half second; if either side vanishes, the other must notice soon.
             if purpose == .tasks {
                 options.idleTimeout = 60
@@ -160,7 +160,7 @@ struct AppContext {
 
     /// The stored tasks for reading; nil where none have ever been stored.
     func storedTasks() throws -> TaskStore? {
-        switch location {
+        switch try database() {
         case .mariadb: return TaskStore(try connect(for: .read))
         case .sqlite(let path):
             // The database first: a wrong path is an error, not an empty list.

@@ -2,15 +2,23 @@ import ArgumentParser
 import Chronology
 import Tasks
 
-/// The flags that every verb has. Flags beat the environment, which beats the default.
+/// The flags that every verb has. Flags beat the environment, which beats the configuration file, which
+/// beats the default.
 struct CommonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A configuration file. (PNBOOK_CONFIG; default: ~/.config/pnbook/pnbook.conf, else /etc/pnbook/pnbook.conf)",
+            valueName: "file"))
+    var config: String?
+
     @Option(
         name: .long,
         help: ArgumentHelp(
             "The database: sqlite:PATH or mariadb://user@host:port/schema. (PNBOOK_DATABASE; default: sqlite:pnbook.db)",
             discussion: """
-                A MariaDB URL takes ?socket=PATH, ?tls=disable|require|verify-full (default verify-full over TCP) and \
-                ?tls-ca=FILE. A password never stands in it.
+                A MariaDB URL takes ?socket=PATH, ?tls=disable|require|verify-ca|verify-full (default verify-full over \
+                TCP) and ?tls-ca=FILE. A password never stands in it.
                 """,
             valueName: "url"))
     var database: String?
@@ -23,7 +31,14 @@ struct CommonOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("A MariaDB option file; the group [pnbook] is read.", valueName: "file"))
+        help: ArgumentHelp(
+            "A command that prints the password, run by /bin/sh. (PNBOOK_PASSWORD_COMMAND)", valueName: "command"))
+    var passwordCommand: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A MariaDB option file; the group [pnbook] is read. (PNBOOK_DEFAULTS_FILE)", valueName: "file"))
     var defaultsFile: String?
 
     @Option(

@@ -22,7 +22,8 @@ enum ExitStatus: Int32, CaseIterable {
     case permission = 77
     case configuration = 78
 
-    private var meaning: String {
+    /// In words, for help texts.
+    var meaning: String {
         switch self {
         case .done: "done (warnings too, but for --fail-on-warnings)"
         case .failed: "failed"
@@ -78,7 +79,8 @@ struct Outcome {
         case is Busy: self.init(.busy, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
         case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)
-        case is OutputError, is SpillError: self.init(.output, text)
+        case let error as FileError where error.mayPass: self.init(.tryLater, text)
+        case is OutputError, is SpillError, is FileError: self.init(.output, text)
         case is UsageError: self.init(.usage, text)
         case is ConfigurationError: self.init(.configuration, text)
         default: self.init(.failed, text)
@@ -157,7 +159,7 @@ struct Outcome {
             (
                 .unreachable,
                 "Give the server's CA with ?tls-ca=FILE, or say what is wanted: "
-                    + "?tls=verify-full (the default over TCP), require or disable"
+                    + "?tls=verify-full (the default over TCP), verify-ca, require or disable"
             )
         case .dataTooLong, .constraintViolation, .uniqueViolation:
             (.badData, isUndone ? "Nothing was changed" : nil)

@@ -103,6 +103,12 @@
             try inner.requireRoom(rows: rows, bytes: bytes)
         }
 
+        func report(on tables: [String]) throws -> EngineReport { try inner.report(on: tables) }
+
+        func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
+            try inner.missingRights(needs, makesTables: makesTables)
+        }
+
         func tryLock(_ name: String) throws -> Bool {
             try pass()
             return try inner.tryLock(name)

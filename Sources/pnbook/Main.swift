@@ -20,8 +20,9 @@ enum Main {
         do {
             var command = try Pnbook.parseAsRoot()
             if var verb = command as? any Verb {
-                let context = try AppContext(verb.common, output: output, errors: errors)
-                place = context.location.description
+                let context = try AppContext(
+                    verb.common, hasDatabase: type(of: verb).hasDatabase, output: output, errors: errors)
+                place = context.place
                 if let worker = verb as? any WorkingVerb, !worker.isDry {
                     Signals.watch(context.cancellation) { number in
                         context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
@@ -66,8 +67,10 @@ enum Main {
     }
 }
 
-/// A verb that works on a database.
+/// A verb with the flags that every verb has.
 protocol Verb: ParsableCommand {
+    /// Works on a database.
+    static var hasDatabase: Bool { get }
     var common: CommonOptions { get }
     mutating func run(_ context: AppContext) throws
 }
@@ -80,10 +83,14 @@ protocol WorkingVerb: Verb {
 }
 
 extension Verb {
+    static var hasDatabase: Bool { true }
+
     /// ArgumentParser's own way in, for tests that parse and run; ``Main`` hands over a context instead.
     mutating func run() throws {
         try run(
-            AppContext(common, output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO)))
+            AppContext(
+                common, hasDatabase: Self.hasDatabase, output: Output(descriptor: STDOUT_FILENO),
+                errors: Output(descriptor: STDERR_FILENO)))
     }
 }
 

@@ -92,7 +92,7 @@ extension AppContext {
     private func taskStart(_ type: TaskType, _ exclusive: ExclusiveOptions) throws -> TaskStart {
         var start = TaskStart(
             type, id: UUID().uuidString.lowercased(), triggeredBy: triggeredBy, owner: ProcessOwner.current,
-            place: location.description,
+            place: place,
             clocks: TaskClocks(run: currentInstant, machine: { .fromSystemClock() }))
         start.whenBusy = try exclusive.whenBusy()
         start.isAlive = ProcessOwner.isAlive

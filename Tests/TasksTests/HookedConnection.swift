@@ -40,6 +40,12 @@ final class HookedConnection: Connection {
     }
     func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
     func columns(of table: String) throws -> [ColumnDescription]? { try inner.columns(of: table) }
+    func report(on tables: [String]) throws -> EngineReport { try inner.report(on: tables) }
+
+    func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
+        try inner.missingRights(needs, makesTables: makesTables)
+    }
+
     func tryLock(_ name: String) throws -> Bool { try inner.tryLock(name) }
     func tryLock(_ name: String, ending session: Int64) throws -> Bool { try inner.tryLock(name, ending: session) }
     func isLockDecisive() throws -> Bool { try isDecisive ?? inner.isLockDecisive() }

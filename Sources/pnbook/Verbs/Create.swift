@@ -41,9 +41,25 @@ struct Create: WorkingVerb {
     @Flag(name: .long, help: "Exit 3 when the run ends with warnings.")
     var failOnWarnings = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "After the run write figures for node_exporter to this file; see 'pnbook metrics'. (PNBOOK_METRICS)",
+            valueName: "file"))
+    var metrics: String?
+
     var isDry: Bool { dryRun }
 
     mutating func run(_ context: AppContext) throws {
+        if dryRun {
+            _ = try make(context)
+        } else {
+            try context.watched(.create, metricsTo: metrics) { try make(context) }
+        }
+    }
+
+    /// - Returns: what was done, in words.
+    private func make(_ context: AppContext) throws -> String {
         let createdBy = createdBy ?? context.triggeredBy.description
         guard !createdBy.isEmpty, createdBy.unicodeScalars.count <= 100 else {
             throw UsageError(description: "--created-by must have 1 to 100 characters")
@@ -73,6 +89,13 @@ struct Create: WorkingVerb {
         }
         try present(report, summary, context)
         if failOnWarnings, !report.warnings.isEmpty { throw Ending(code: ExitStatus.warnings.rawValue) }
+        return Self.message(of: report)
+    }
+
+    private static func message(of report: CreateReport) -> String {
+        report.isUnchanged
+            ? "unchanged: \(report.book.version) stays active"
+            : "\(report.book.version) is active with \(report.book.items) items"
     }
 
     /// Everything that can be refused is refused here, before the task begins and anything is written.
@@ -98,9 +121,7 @@ struct Create: WorkingVerb {
         let status: ExitStatus = failOnWarnings && !report.warnings.isEmpty ? .warnings : .done
         return TaskEnding(
             status: report.warnings.isEmpty ? .completed : .completedWithWarnings,
-            message: report.isUnchanged
-                ? "unchanged: \(report.book.version) stays active"
-                : "\(report.book.version) is active with \(report.book.items) items",
+            message: Self.message(of: report),
             result: try JSONDocument.compact(CreateDocument(report, task: nil)), exitCode: status.rawValue)
     }
 

@@ -45,7 +45,7 @@ struct Diff: Verb {
             from: before.id, to: after.id, limit: limit == 0 ? .max : limit, on: connections)
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(diff, before, after)))
-        } else {
+        } else if !context.isQuiet {
             try context.output.write(diff.text(from: before.version, to: after.version))
         }
     }

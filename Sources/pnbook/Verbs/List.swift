@@ -17,6 +17,7 @@ struct List: Verb {
         defer { connection.close() }
         let shelf = BookShelf(connection)
         if drawing.calendar {
+            if context.isQuiet { return }
             try context.output.write(Self.picture(try shelf.books(), context))
             return
         }
@@ -28,7 +29,7 @@ struct List: Verb {
         }
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(books: lines)))
-        } else {
+        } else if !context.isQuiet {
             try context.output.write(Self.text(lines))
         }
     }

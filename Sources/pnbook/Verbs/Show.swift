@@ -30,7 +30,11 @@ struct Show: Verb {
         let plan = PrunePlan(books: books, policy: policy, now: context.now, justMade: nil)
         let life = LifeDocument(of: header, among: books, policy, now: context.now)
         let document = Document(header, measure, recorded, plan, life)
-        try context.output.write(context.isJSON ? JSONDocument.pretty(document) : document.text)
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(document))
+        } else if !context.isQuiet {
+            try context.output.write(document.text)
+        }
     }
 
     private struct Document: Encodable {

@@ -17,6 +17,8 @@ struct Simulate: Verb {
               pnbook list --json | pnbook simulate --books - --keep-daily 14
             """)
 
+    static let hasDatabase = false
+
     @OptionGroup var common: CommonOptions
 
     @OptionGroup var keep: KeepOptions

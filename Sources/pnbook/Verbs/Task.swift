@@ -33,7 +33,7 @@ struct TaskList: Verb {
             try context.output.write(JSONDocument.pretty(tasks.map(HostTaskDocument.init)))
         } else if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(tasks: tasks.map(TaskDocument.init))))
-        } else {
+        } else if !context.isQuiet {
             try context.output.write(Self.text(tasks))
         }
     }
@@ -51,9 +51,16 @@ struct TaskList: Verb {
         for task in tasks {
             table.add(
                 task.id, task.type, task.status.rawValue, String(task.progress),
-                String((task.startedAt ?? task.createdAt).readable.dropLast(4)), task.errorMessage ?? task.message)
+                String((task.startedAt ?? task.createdAt).readable.dropLast(4)),
+                Self.brief(task.errorMessage ?? task.message))
         }
         return table.text
+    }
+
+    /// A table's row is one line; 'task show' has the whole text.
+    private static func brief(_ message: String) -> String {
+        let line = message.firstLine ?? ""
+        return line.count > 100 || line.count < message.count ? line.prefix(99) + "…" : line
     }
 }
 

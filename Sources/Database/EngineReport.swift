@@ -1,0 +1,82 @@
+/// What an engine says of itself and of some tables, for whoever has to find out what is wrong.
+package struct EngineReport: Sendable {
+    /// In the engine's own words: `10.11.19-MariaDB`, `3.40.1`.
+    package var version: String
+    /// Whom the server takes us for; nil where there are no users.
+    package var user: String?
+    /// Protocol and cipher; nil in clear, and where there is no network.
+    package var encryption: String?
+    package var isReadOnly: Bool
+    /// Bytes of a statement at most; nil for no limit worth naming.
+    package var maximumPacket: Int?
+    /// The server's clock, in milliseconds since the Unix epoch; nil where it is ours.
+    package var clock: Int64?
+    /// Nil where the server is none of a cluster.
+    package var cluster: ClusterReport?
+    /// In order; those that stand.
+    package var tables: [TableReport]
+
+    package init(
+        version: String, user: String? = nil, encryption: String? = nil, isReadOnly: Bool = false,
+        maximumPacket: Int? = nil, clock: Int64? = nil, cluster: ClusterReport? = nil, tables: [TableReport] = []
+    ) {
+        self.version = version
+        self.user = user
+        self.encryption = encryption
+        self.isReadOnly = isReadOnly
+        self.maximumPacket = maximumPacket
+        self.clock = clock
+        self.cluster = cluster
+        self.tables = tables
+    }
+}
+
+/// A Galera node's state.
+package struct ClusterReport: Sendable, Hashable {
+    /// `Primary` where the node may write.
+    package var status: String
+    /// `Synced` where the node is up to date.
+    package var state: String
+    package var isReady: Bool
+    package var nodes: Int
+
+    package init(status: String, state: String, isReady: Bool, nodes: Int) {
+        self.status = status
+        self.state = state
+        self.isReady = isReady
+        self.nodes = nodes
+    }
+}
+
+/// What a table takes and how it compares texts.
+package struct TableReport: Sendable, Hashable {
+    package var name: String
+    /// With its indexes, as the engine estimates it; nil where it does not say.
+    package var bytes: Int?
+    /// Of each text column, by its name.
+    package var collations: [String: String]
+
+    package init(name: String, bytes: Int?, collations: [String: String]) {
+        self.name = name
+        self.bytes = bytes
+        self.collations = collations
+    }
+}
+
+/// What somebody must be allowed to do with a table.
+package struct NeededRights: Sendable {
+    package enum Right: String, Sendable, CaseIterable {
+        case select = "SELECT"
+        case insert = "INSERT"
+        case update = "UPDATE"
+        case delete = "DELETE"
+    }
+
+    package var table: String
+    package var rights: [Right]
+
+    package init(_ table: String, _ rights: [Right]) {
+        self.table = table
+        self.rights = rights
+    }
+}

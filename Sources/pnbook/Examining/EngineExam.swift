@@ -1,0 +1,112 @@
+import Chronology
+import Database
+
+/// The server or the file itself.
+struct EngineExam {
+    private(set) var remarks: [Remark] = []
+    private let engine: Engine
+
+    init(_ report: EngineReport, _ context: AppContext, _ connection: any Connection) {
+        engine = connection.engine
+        let user = report.user.map { " as \($0)" } ?? ""
+        remarks.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
+        addVersion(report.version)
+        addEncryption(report, context)
+        if report.isReadOnly {
+            remarks.append(
+                .broken(
+                    "writable", "the server is switched to read-only", mend: "SET GLOBAL read_only = OFF;", .tryLater))
+        }
+        if let packet = report.maximumPacket, packet < Self.smallPacket {
+            remarks.append(
+                .broken(
+                    "max_allowed_packet", "\(packet.grouped) bytes are too few for a task's result",
+                    mend: "SET GLOBAL max_allowed_packet = 16777216;"))
+        } else if let packet = report.maximumPacket {
+            remarks.append(.ok("max_allowed_packet", "\(packet.grouped) bytes"))
+        }
+        addCluster(report.cluster)
+        addClock(report.clock)
+        addCollations(report.tables)
+    }
+
+    /// The smallest packet that any message of ours fits into.
+    private static let smallPacket = 1 << 20
+
+    private mutating func addVersion(_ version: String) {
+        guard engine == .mariadb else { return }
+        let numbers = version.split(separator: /[.-]/).prefix(2).compactMap { Int($0) }
+        if let major = numbers.first, (major, numbers.last ?? 0) < (10, 6) {
+            remarks.append(.broken("version", "\(version) is older than 10.6", mend: "Use MariaDB 10.6 or newer"))
+        }
+    }
+
+    private mutating func addEncryption(_ report: EngineReport, _ context: AppContext) {
+        guard case .mariadb(let location)? = try? context.database() else { return }
+        if let encryption = report.encryption {
+            remarks.append(
+                location.effectiveTLS == .require || location.effectiveTLS == .disable
+                    ? .note(
+                        "tls", "\(encryption), but nobody has verified whose server this is",
+                        mend: "Add ?tls-ca=FILE to the URL and leave out tls=\(location.effectiveTLS.rawValue)")
+                    : .ok("tls", "\(encryption), \(location.effectiveTLS.rawValue)"))
+        } else if location.isLocalSocket {
+            remarks.append(.ok("tls", "none, over a socket of this machine"))
+        } else {
+            remarks.append(
+                .note(
+                    "tls", "this connection is in clear: password and books can be read on the way",
+                    mend: "Add ?tls-ca=FILE to the URL and leave out tls=disable"))
+        }
+    }
+
+    private mutating func addCluster(_ cluster: ClusterReport?) {
+        guard let cluster else { return }
+        let words = "\(cluster.status), \(cluster.state), \(cluster.nodes.counted("node"))"
+        remarks.append(
+            cluster.isReady && cluster.status == "Primary"
+                ? .ok("cluster", words)
+                : .broken(
+                    "cluster", "\(words); this node takes no statements",
+                    mend: "Use another node in --database, or bring this one back into the cluster", .unreachable))
+    }
+
+    /// Milliseconds of difference that nobody need hear of.
+    private static let toleratedDifference: Int64 = 2000
+
+    private mutating func addClock(_ clock: Int64?) {
+        guard let clock else { return }
+        let difference = clock - Instant.fromSystemClock().milliseconds
+        if abs(difference) <= Self.toleratedDifference {
+            remarks.append(.ok("clock", "the server's and this machine's agree"))
+        } else {
+            remarks.append(
+                .note(
+                    "clock",
+                    "the server's clock is \((abs(difference) / 1000).grouped) s \(difference > 0 ? "ahead of" : "behind") "
+                        + "this machine's, which dates the books",
+                    mend: "timedatectl set-ntp true  (on both)"))
+        }
+    }
+
+    private mutating func addCollations(_ tables: [TableReport]) {
+        guard let items = tables.first(where: { $0.name == "qt_partnumber_book_items" }), engine == .mariadb else {
+            return
+        }
+        let names = ["partnumber", "lot_name"].compactMap { items.collations[$0] }
+        if let narrow = items.collations.values.first(where: { !$0.hasPrefix("utf8mb4") }) {
+            remarks.append(
+                .broken(
+                    "collations", "the items' texts are \(narrow), which cannot hold every character",
+                    mend: "ALTER TABLE qt_partnumber_book_items CONVERT TO CHARACTER SET utf8mb4;", .schema))
+        } else if names.contains(where: { !$0.hasSuffix("_bin") }) {
+            remarks.append(
+                .note(
+                    "collations",
+                    "the items' keys are \(Set(names).sorted().joined(separator: ", ")), as another program made them: right, "
+                        + "but 'show', 'diff' and 'verify' make the server sort"))
+        } else {
+            remarks.append(.ok("collations", "the items' keys are \(Set(names).sorted().joined(separator: ", "))"))
+        }
+    }
+}

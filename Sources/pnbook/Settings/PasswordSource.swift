@@ -1,0 +1,91 @@
+import DatabaseMariaDB
+import Foundation
+import Synchronization
+
+/// Where the password comes from. A file is read when the settings are; a command is run when somebody connects, once.
+final class PasswordSource: Sendable {
+    enum Kind: Sendable {
+        case file(String)
+        case command(String)
+        /// A file that systemd has made for this service alone.
+        case credential(String)
+    }
+
+    let kind: Kind
+    let origin: String
+    private let known: Mutex<Secret?>
+
+    /// The file's name in systemd's folder of credentials.
+    static let credentialName = "pnbook-password"
+
+    /// How long a password command may take.
+    private static let commandLimit = 30.0
+
+    /// The strongest source there is; nil where none is given.
+    ///
+    /// - Throws: ``ConfigurationError`` or ``UsageError``: two sources of the same strength, or a file that is of no use.
+    init?(_ settings: Settings) throws {
+        var candidates: [(kind: Kind, origin: SettingOrigin, name: String)] = []
+        if let found = settings.find(.passwordFile) {
+            candidates.append((.file(found.text), found.origin, Setting.passwordFile.rawValue))
+        }
+        if let found = settings.find(.passwordCommand) {
+            candidates.append((.command(found.text), found.origin, Setting.passwordCommand.rawValue))
+        }
+        if let path = Self.credential(in: settings.credentials) {
+            candidates.append((.credential(path), .credential, Self.credentialName))
+        }
+        guard let strongest = candidates.min(by: { $0.origin.rank < $1.origin.rank }) else { return nil }
+        let rivals = candidates.filter { $0.origin.rank == strongest.origin.rank }
+        if rivals.count > 1 {
+            let names = rivals.map(\.origin.description).joined(separator: " and ")
+            let message = "\(names): there is one password; give its file or the command that prints it, not both"
+            throw strongest.origin.rank == 0
+                ? UsageError(description: message) : ConfigurationError(description: message) as any Error
+        }
+        kind = strongest.kind
+        origin = strongest.origin.description
+        switch strongest.kind {
+        case .file(let path), .credential(let path):
+            known = Mutex(Secret(try PrivateFile.text(at: path, credentials: settings.credentials)))
+        case .command: known = Mutex(nil)
+        }
+    }
+
+    private static func credential(in folder: String?) -> String? {
+        guard let folder else { return nil }
+        let path = folder + "/" + credentialName
+        return FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+
+    /// The password.
+    ///
+    /// - Throws: ``ConfigurationError`` where the command does not print one.
+    func password() throws -> Secret {
+        try known.withLock { known in
+            if let known { return known }
+            guard case .command(let command) = kind else { return Secret("") }
+            let secret = Secret(try Self.output(of: command, origin))
+            known = secret
+            return secret
+        }
+    }
+
+    private static func output(of command: String, _ origin: String) throws -> String {
+        let result: ChildProcess.Result
+        do {
+            result = try ChildProcess("/bin/sh", ["-c", command]).run(within: commandLimit)
+        } catch {
+            throw ConfigurationError(description: "\(origin): the password command could not be run: \(error)")
+        }
+        guard result.code == 0 else {
+            // What it printed is not repeated: it may be the password.
+            throw ConfigurationError(
+                description: "\(origin): the password command ended with code \(result.code), not 0; run it by hand")
+        }
+        guard let line = result.output.firstLine else {
+            throw ConfigurationError(description: "\(origin): the password command printed nothing")
+        }
+        return line
+    }
+}

@@ -1,0 +1,67 @@
+import Chronology
+import Database
+import Foundation
+import Tasks
+
+/// What the settings mean.
+extension Settings {
+    func location() throws -> DatabaseLocation? {
+        try value(.database) { try DatabaseLocation(parsing: $0) }
+    }
+
+    func zone() throws -> Zone {
+        let zone = try value(.timezone) { name in
+            guard let zone = Zone(identifier: name) else {
+                throw BadValue(description: "'\(name)' is no IANA time zone; write one such as Europe/Berlin or UTC")
+            }
+            return zone
+        }
+        return zone ?? .utc
+    }
+
+    /// - Parameter login: the person at the keyboard, who it is by default.
+    func triggeredBy(login: String) throws -> TriggeredBy {
+        let parse = { (text: String) in
+            guard let who = TriggeredBy(text) else {
+                throw BadValue(
+                    description: "'\(text)' is none of manual:<user>, scheduled and api:<client> "
+                        + "with at most \(TriggeredBy.maximumLength) characters")
+            }
+            return who
+        }
+        return try value(.triggeredBy, parse) ?? parse("manual:" + login)
+    }
+
+    func defaultsFile() throws -> String? {
+        guard let file = find(.defaultsFile)?.text else { return nil }
+        try PrivateFile.check(file, credentials: credentials)
+        return file
+    }
+
+    /// The address to tell of runs; a part of it is as good as a password, so it is never repeated.
+    func pingURL() throws -> URL? {
+        try value(.pingURL) { text in
+            guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
+                scheme == "https" || scheme == "http", url.host()?.isEmpty == false,
+                !text.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "\\" })
+            else {
+                throw BadValue(description: "this is no web address; write one that begins with https://")
+            }
+            return url
+        }
+    }
+}
+
+extension CommonOptions {
+    /// What `--now` says.
+    func instant() throws -> Instant? {
+        try now.map { text in
+            guard let instant = Instant(iso8601: text) else {
+                throw UsageError(
+                    description: "--now '\(text)' is no instant; write a date and time with a zone, "
+                        + "such as 2026-11-20T03:00:00Z")
+            }
+            return instant
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// A value that cannot be understood, before it is known where it came from.
+struct BadValue: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Flags beat the environment, which beats the file, which beats the default (CONTRACT 8).
+struct Settings {
+    private let flags: [Setting: String]
+    private let environment: [String: String]
+    /// The configuration file in force; nil where there is none.
+    let file: ConfigurationFile?
+
+    /// - Throws: ``ConfigurationError`` for a file that is missing, unsafe or malformed.
+    init(_ options: CommonOptions, environment: [String: String]) throws {
+        flags = [
+            .database: options.database, .passwordFile: options.passwordFile, .defaultsFile: options.defaultsFile,
+            .passwordCommand: options.passwordCommand, .timezone: options.timezone, .triggeredBy: options.triggeredBy,
+        ].compactMapValues(\.self)
+        self.environment = environment
+        file = try ConfigurationFile.inForce(named: options.config, environment: environment)
+    }
+
+    /// The folder in which systemd hands credentials over; nil where there is none.
+    var credentials: String? { environment["CREDENTIALS_DIRECTORY"] }
+
+    /// A value as it was written, and where.
+    struct Found {
+        let text: String
+        let origin: SettingOrigin
+    }
+
+    /// The strongest value there is; nil where nobody says anything and there is no default.
+    func find(_ setting: Setting) -> Found? {
+        if let text = flags[setting] { return Found(text: text, origin: .flag(setting)) }
+        if let text = environment[setting.variable] { return Found(text: text, origin: .environment(setting)) }
+        if let file, let line = file.lines[setting] {
+            return Found(text: line.value, origin: .file(path: file.path, line: line.number))
+        }
+        return setting.fallback.map { Found(text: $0, origin: .fallback) }
+    }
+
+    /// The strongest value, understood by `parse`.
+    ///
+    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable or a file; both name the place.
+    func value<Value>(_ setting: Setting, _ parse: (String) throws -> Value) throws -> Value? {
+        guard let found = find(setting) else { return nil }
+        do {
+            return try parse(found.text)
+        } catch {
+            let message = "\(found.origin.description): \(error)"
+            if case .flag = found.origin { throw UsageError(description: message) }
+            throw ConfigurationError(description: message)
+        }
+    }
+
+    /// Variables that look like ours and mean nothing: slips of the finger.
+    var unknownVariables: [String] {
+        let known = Set(Setting.allCases.map(\.variable) + [ConfigurationFile.variable])
+        return environment.keys.filter { $0.hasPrefix("PNBOOK_") && !known.contains($0) }.sorted()
+    }
+}

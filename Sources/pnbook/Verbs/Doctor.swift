@@ -1,0 +1,49 @@
+import ArgumentParser
+
+/// `pnbook doctor`: is everything as it must be.
+struct Doctor: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Look whether everything is as a run and its readers need it; change nothing.",
+        discussion: """
+            Looks at the configuration, the server, the schema, rights, books, room and tasks, and names for each finding \
+            what mends it. Exits 0 where nothing is broken, else as a run would for the first thing that is.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run(_ context: AppContext) throws {
+        var examination = Examination(context)
+        examination.run()
+        let remarks = examination.remarks
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(Document(findings: remarks)))
+        } else {
+            let shown = context.isQuiet ? remarks.filter { $0.level != .ok } : remarks
+            try context.output.write(shown.map(Self.text).joined() + (context.isQuiet ? "" : Self.sum(remarks)))
+        }
+        if let first = remarks.first(where: { $0.level == .broken }) { throw Ending(code: first.exitCode) }
+    }
+
+    private struct Document: Encodable {
+        let schema = 1
+        let findings: [Remark]
+    }
+
+    private static func text(_ remark: Remark) -> String {
+        let sign =
+            switch remark.level {
+            case .ok: "ok    "
+            case .note: "note  "
+            case .broken: "BROKEN"
+            }
+        let remedy = remark.remedy.map { "        mend: \(TextTable.visible($0))\n" } ?? ""
+        return "\(sign)  \(remark.topic): \(TextTable.visible(remark.found))\n\(remedy)"
+    }
+
+    private static func sum(_ remarks: [Remark]) -> String {
+        let broken = remarks.count { $0.level == .broken }
+        let notes = remarks.count { $0.level == .note }
+        let rest = notes > 0 ? ", \(notes.counted("note"))" : ""
+        return broken == 0 ? "\nNothing is broken\(rest).\n" : "\n\(broken.counted("thing")) broken\(rest).\n"
+    }
+}

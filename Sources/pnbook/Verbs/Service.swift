@@ -1,0 +1,73 @@
+import Logging
+import ArgumentParser
+import Database
+import Foundation
+
+/// `pnbook service`: units for systemd.
+struct Service: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Print systemd units that run 'create' every night with this configuration.",
+        discussion: """
+            The service is hardened, gets its files as credentials, and is tried again when trying again may help; the timer \
+            makes up for a night when the machine was off. To install:
+
+              sudo pnbook service --to /etc/systemd/system
+              sudo systemctl daemon-reload && sudo systemctl enable --now pnbook.timer
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(name: .long, help: ArgumentHelp("When, in the configured time zone.", valueName: "hh:mm"))
+    var at = "03:30"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Spread the start over this time, always by the same part of it.", valueName: "duration"))
+    var jitter = "15m"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The user it runs as. (default: one of systemd's making; for SQLite the file's owner)", valueName: "name"))
+    var user: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("The program, by its full path. (default: this one)", valueName: "file"))
+    var program: String?
+
+    @Option(name: .long, help: ArgumentHelp("Write both units into this folder instead.", valueName: "folder"))
+    var to: String?
+
+    mutating func run(_ context: AppContext) throws {
+        guard at.wholeMatch(of: /([01]\d|2[0-3]):[0-5]\d/) != nil else {
+            throw UsageError(description: "--at '\(at)' is no time of day; write one such as 03:30")
+        }
+        guard let seconds = ExclusiveOptions.seconds(jitter), seconds <= 43_200 else {
+            throw UsageError(description: "--jitter '\(jitter)' is no duration up to 12h; write one such as 15m")
+        }
+        let units = try ServiceUnits(
+            context, program: try programPath(), user: user, at: at, jitter: Int(seconds))
+        for warning in units.warnings { context.logger.warning("\(warning)") }
+        if let to {
+            try AtomicFile.write(units.service, to: to + "/pnbook.service", mode: AtomicFile.publicMode)
+            try AtomicFile.write(units.timer, to: to + "/pnbook.timer", mode: AtomicFile.publicMode)
+        }
+        if context.isJSON {
+            try context.output.write(JSONDocument.pretty(["service": units.service, "timer": units.timer]))
+        } else if to != nil, !context.isQuiet {
+            try context.output.write(
+                "Written: pnbook.service and pnbook.timer. Now run: systemctl daemon-reload && systemctl enable --now "
+                    + "pnbook.timer\n")
+        } else if to == nil {
+            try context.output.write("# pnbook.service\n\(units.service)\n# pnbook.timer\n\(units.timer)")
+        }
+    }
+
+    private func programPath() throws -> String {
+        let path = program ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        guard path.hasPrefix("/") else {
+            throw UsageError(description: "--program '\(path)' is no full path; systemd wants one")
+        }
+        return path
+    }
+}
