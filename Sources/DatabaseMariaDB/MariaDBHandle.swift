@@ -57,17 +57,21 @@ final class MariaDBHandle {
         pointer = nil
     }
 
-    /// The first client library that, told not to look at the host, may not look at the CA either.
-    private static let firstWithoutVerifyCA = 30_400
+    /// From 3.4 on the client library, told not to look at the host, may not look at the CA either. It has numbers of its
+    /// own where it comes alone, and the server's where it comes with one: 3.4 came with 11.4.
+    private static func mayPassOverCA(_ version: Int) -> Bool {
+        (30_400..<100_000).contains(version) || version >= 110_400
+    }
 
     private static func checkTLS(_ location: MariaDBLocation) throws {
         var version = 0
         guard location.effectiveTLS == .verifyCA, mariadb_get_info(nil, MARIADB_CLIENT_VERSION_ID, &version) == 0,
-            version >= firstWithoutVerifyCA
+            mayPassOverCA(version)
         else { return }
         throw DatabaseError(
             kind: .tls, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
-            message: "this MariaDB client library (\(version)) does not verify a CA without the host's name",
+            message: "this MariaDB client library (\(version)) does not verify a CA without the host's name; "
+                + "use tls=verify-full, or one older than 3.4",
             place: location.description)
     }
 

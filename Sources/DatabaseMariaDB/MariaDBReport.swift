@@ -136,23 +136,26 @@ extension MariaDBConnection {
         guard let (user, role, schema) = names, let at = user.lastIndex(of: "@") else { return [] }
         let grantee = "'\(user[..<at])'@'\(user[user.index(after: at)...])'"
         var held: Set<String> = []
+        // A schema stands in grants as a pattern. Of two that match only one counts, so the one that is there is used.
+        var pattern = schema.replacing("_", with: "\\_").replacing("%", with: "\\%")
         for name in [grantee] + (role.map { ["'\($0)'@''"] } ?? []) {
             held.formUnion(
                 try rows("SELECT privilege_type FROM information_schema.user_privileges WHERE grantee = \(name)") {
                     $0.text(0) ?? ""
                 })
-            held.formUnion(
-                try rows(
-                    """
-                    SELECT privilege_type FROM information_schema.schema_privileges
-                    WHERE grantee = \(name) AND DATABASE() LIKE table_schema
-                    """
-                ) { $0.text(0) ?? "" })
+            try forEachRow(
+                """
+                SELECT privilege_type, table_schema FROM information_schema.schema_privileges
+                WHERE grantee = \(name) AND DATABASE() LIKE table_schema
+                """
+            ) { row in
+                held.insert(row.text(0) ?? "")
+                if name == grantee { pattern = row.text(1) ?? pattern }
+            }
         }
         let needed = NeededRights.Right.allCases.filter(unmade.contains).map(\.rawValue)
         let lacking = (needed + ["CREATE", "ALTER", "INDEX", "REFERENCES"]).filter { !held.contains($0) }
         if lacking.isEmpty { return [] }
-        let pattern = schema.replacing("_", with: "\\_").replacing("%", with: "\\%")
         let target = ("\(identifier: pattern)" as SQL).text
         return ["GRANT \(lacking.joined(separator: ", ")) ON \(target).* TO \(grantee)"]
     }

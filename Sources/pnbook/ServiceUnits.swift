@@ -95,13 +95,15 @@ struct ServiceUnits {
                     description: "sqlite:\(path) is no full path; a service has no working folder: give --database "
                         + "sqlite:/…")
             }
-            written.append((path as NSString).deletingLastPathComponent)
+            written.append(((path as NSString).standardizingPath as NSString).deletingLastPathComponent)
         case .mariadb(let mariadb):
             if !mariadb.isLocalSocket { families += " AF_INET AF_INET6" }
             used += [mariadb.tlsCA].compactMap(\.self)
         }
         if hasPing, !families.contains("INET") { families += " AF_INET AF_INET6" }
-        if let file = context.metricsFile { written.append((file as NSString).deletingLastPathComponent) }
+        if let file = context.metricsFile {
+            written.append(((file as NSString).standardizingPath as NSString).deletingLastPathComponent)
+        }
         for folder in written { lines.add("ReadWritePaths", escaped(folder)) }
         let isAtHome = (used + written).contains { path in
             ["/home/", "/root/", "/run/user/"].contains { path.hasPrefix($0) }
@@ -185,6 +187,7 @@ private struct Handed {
         guard path.hasPrefix("/") else {
             throw UsageError(description: "\(what) \(path) is no full path; a service has no working folder")
         }
-        return path
+        // systemd takes no path that could be written more plainly.
+        return (path as NSString).standardizingPath
     }
 }

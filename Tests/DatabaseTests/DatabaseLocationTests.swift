@@ -117,7 +117,7 @@ struct DatabaseLocationTests {
             #expect(error.description.contains(form))
         }
         #expect(DatabaseLocationError.unknownParameter("x").description.contains("socket, tls and tls-ca"))
-        #expect(DatabaseLocationError.badTLSMode("x").description.contains("disable, require, verify-full"))
+        #expect(DatabaseLocationError.badTLSMode("x").description.contains("disable, require, verify-ca, verify-full"))
         #expect(DatabaseLocationError.passwordInURL.description.contains("--password-file or --defaults-file"))
     }
 

@@ -70,7 +70,7 @@ struct ConfigurationFile {
         var lines: [Setting: Line] = [:]
         // A text from another system may begin with a byte order mark and end its lines with CR LF.
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
-        for (index, raw) in text.split(separator: /\r?\n/, omittingEmptySubsequences: false).enumerated() {
+        for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = raw.trimmingCharacters(in: .whitespaces)
             if content.isEmpty || content.hasPrefix("#") { continue }
             let (setting, value) = try Self.parse(content, at: "\(path):\(index + 1)")

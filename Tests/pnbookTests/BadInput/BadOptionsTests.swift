@@ -34,7 +34,8 @@ struct BadOptionsTests {
             ("mariadb://ann@db/", "names no schema"), ("mariadb://db:99999/shop", "port"),
             ("mariadb://db:0/shop", "port"), ("mariadb://db:/shop", "port"), ("mariadb://[::1]:x/shop", "port"),
             ("mariadb://ann%zz@db/shop", "broken %-escape"), ("mariadb://db/shop%", "broken %-escape"),
-            ("mariadb://db/shop?tls=maybe", "disable, require, verify-full"),
+            ("mariadb://db/shop?tls=maybe", "disable, require, verify-ca, verify-full"),
+            ("mariadb://db/shop?tls=verify-ca", "names no CA"),
             ("mariadb://db/shop?sockt=/x", "'sockt' is unknown"),
         ])
     func databaseURL(url: String, problem: String) throws {

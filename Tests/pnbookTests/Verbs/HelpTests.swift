@@ -5,7 +5,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     private static let common = [
-        "--database", "--password-file", "--defaults-file", "--timezone", "--triggered-by", "--now", "--json",
+        "--config", "--database", "--password-file", "--password-command", "--defaults-file", "--timezone",
+        "--triggered-by", "--now", "--json",
         "--quiet",
     ]
 

@@ -1,0 +1,112 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A server with a certificate of its own authority, for another host's name than the one it is reached by.
+@Suite("TLS with a server that has it", .serialized)
+struct VerifiedServerTests {
+    /// Two authorities, and two certificates of the first: for `elsewhere`, and for 127.0.0.1.
+    private final class Certificates {
+        let folder: String
+
+        init() throws {
+            folder = NSTemporaryDirectory() + "/pnbook-tls-" + UUID().uuidString.prefix(8).lowercased()
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for name in ["ours", "theirs"] {
+                try openssl(
+                    "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=\(name) -keyout \(name).key -out \(name).pem")
+            }
+            for (file, host) in [("elsewhere", "elsewhere"), ("here", "127.0.0.1")] {
+                try openssl("req -newkey rsa:2048 -nodes -subj /CN=\(host) -keyout \(file).key -out \(file).csr")
+                try openssl(
+                    "x509 -req -in \(file).csr -CA ours.pem -CAkey ours.key -CAcreateserial -days 30 -out \(file).pem")
+            }
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+        private func openssl(_ arguments: String) throws {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
+            process.currentDirectoryURL = URL(filePath: folder)
+            process.standardError = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else { throw TookTooLong(what: "openssl \(arguments)") }
+        }
+    }
+
+    /// A server that listens on 127.0.0.1 and demands TLS of its user.
+    private static func server(_ certificates: Certificates, _ name: String) throws -> (PrivateServer, UInt16) {
+        let port = UInt16.random(in: 20_000...32_000)
+        let server = try PrivateServer(
+            [
+                "--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1",
+                "--ssl-ca=\(certificates.folder)/ours.pem", "--ssl-cert=\(certificates.folder)/\(name).pem",
+                "--ssl-key=\(certificates.folder)/\(name).key",
+            ])
+        try server.sql(
+            "CREATE DATABASE shop; CREATE USER ann@'127.0.0.1' IDENTIFIED BY 'x' REQUIRE SSL; GRANT ALL ON shop.* TO ann@'127.0.0.1'"
+        )
+        return (server, port)
+    }
+
+    private static func doctor(_ port: UInt16, _ query: String, _ certificates: Certificates) throws -> (
+        code: Int32, stdout: String
+    ) {
+        let secret = certificates.folder + "/password"
+        try Data("x\n".utf8).write(to: URL(filePath: secret))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let child = try Child(
+            ["doctor", "--database", "mariadb://ann@127.0.0.1:\(port)/shop\(query)", "--password-file", secret])
+        let code = try child.wait()
+        return (code, child.stdout)
+    }
+
+    @Test("verify-ca asks for the authority alone, verify-full for the host as well, require for neither")
+    func modes() throws {
+        let certificates = try Certificates()
+        let (server, port) = try Self.server(certificates, "elsewhere")
+        let (ours, theirs) = ("tls-ca=\(certificates.folder)/ours.pem", "tls-ca=\(certificates.folder)/theirs.pem")
+        let expectations: [(query: String, isIn: Bool)] = [
+            ("?tls=verify-ca&\(ours)", true), ("?tls=verify-ca&\(theirs)", false),
+            ("?tls=verify-full&\(ours)", false), ("?\(ours)", false), ("", false),
+            ("?tls=require", true), ("?tls=require&\(theirs)", true),
+        ]
+        for (query, isIn) in expectations {
+            let child = try Self.doctor(port, query, certificates)
+            #expect(child.stdout.contains("ok      reachable") == isIn, "\(query): \(child.stdout)")
+            if !isIn { #expect(child.code == 69 && child.stdout.contains("tls-ca=FILE"), "\(query): \(child.stdout)") }
+        }
+        let verified = try Self.doctor(port, "?tls=verify-ca&\(ours)", certificates)
+        #expect(verified.stdout.contains("ok      tls: TLSv1.3"))
+        let taken = try Self.doctor(port, "?tls=require", certificates)
+        #expect(
+            taken.stdout.contains("note    tls: TLSv1.3") && taken.stdout.contains("nobody has verified whose server"))
+        // In clear this user is not let in.
+        let clear = try Self.doctor(port, "?tls=disable", certificates)
+        #expect(clear.code == 77, "\(clear.stdout)")
+        try server.sql("ALTER USER ann@'127.0.0.1' REQUIRE NONE")
+        let noted = try Self.doctor(port, "?tls=disable", certificates)
+        #expect(noted.stdout.contains("note    tls: this connection is in clear"))
+    }
+
+    @Test("verify-full is content with the right host, and doctor names a server that is switched to read-only")
+    func right() throws {
+        let certificates = try Certificates()
+        let (server, port) = try Self.server(certificates, "here")
+        let query = "?tls-ca=\(certificates.folder)/ours.pem"
+        let child = try Self.doctor(port, query, certificates)
+        #expect(
+            child.stdout.contains("ok      tls: TLSv1.3") && child.stdout.contains("verify-full"), "\(child.stdout)")
+        #expect(
+            try Self.doctor(port, "?tls=verify-full&tls-ca=\(certificates.folder)/theirs.pem", certificates).code == 69)
+        try server.sql("SET GLOBAL read_only = 1; SET GLOBAL max_allowed_packet = 65536")
+        let broken = try Self.doctor(port, query, certificates)
+        #expect(broken.code == 75)
+        #expect(broken.stdout.contains("mend: SET GLOBAL read_only = OFF;"))
+        #expect(broken.stdout.contains("mend: SET GLOBAL max_allowed_packet = 16777216;"))
+    }
+}

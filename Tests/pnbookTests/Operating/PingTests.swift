@@ -1,0 +1,93 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The monitor that is told of each run: a night without one is noticed there.
+@Suite("Health pings")
+struct PingTests {
+    private static func create(
+        _ database: TestDatabase, _ server: PingServer, _ arguments: String...
+    ) throws -> ProgramResult {
+        try database.pnbook(
+            ["create"] + arguments, environment: ["PNBOOK_PING_URL": "http://127.0.0.1:\(server.port)/s3cr3t-uuid"])
+    }
+
+    @Test("A run that succeeds pings start and success, with the book's name", arguments: TestEngine.allCases)
+    func success(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
+        let server = try PingServer()
+        defer { server.stop() }
+        let result = try Self.create(database, server, "--now", "2026-11-21T03:00:00Z")
+        #expect(result.code == 0, "\(result.stderr)")
+        #expect(
+            server.pings == [
+                .init(path: "/s3cr3t-uuid/start", body: ""),
+                .init(path: "/s3cr3t-uuid", body: "PNBOOK-2026-11-21-001 is active with 3 items"),
+            ])
+        #expect(!result.stderr.contains("s3cr3t"))
+    }
+
+    @Test("A run that fails pings failure with the reason, also where it never came to begin")
+    func failure() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
+        let server = try PingServer()
+        defer { server.stop() }
+        try database.load(Catalogues.plain(parts: 1))
+        #expect(try Self.create(database, server).code == 14)
+        #expect(server.pings.map(\.path) == ["/s3cr3t-uuid/start", "/s3cr3t-uuid/fail"])
+        #expect(server.pings.last?.body.contains("the book would have 1 items, fewer than half of the 9") == true)
+        try FileManager.default.removeItem(atPath: database.path)
+        #expect(try Self.create(database, server).code == 69)
+        #expect(server.pings.count == 3)
+        #expect(server.pings.last?.path == "/s3cr3t-uuid/fail")
+        #expect(server.pings.last?.body.contains("there is no such file") == true)
+    }
+
+    @Test("Warnings are no failure, and a dry run pings nobody")
+    func warnings() throws {
+        let database = try TestDatabase(.sqlite)
+        try database.succeed("load", Catalogues.servers)
+        let server = try PingServer()
+        defer { server.stop() }
+        #expect(try Self.create(database, server, "--migrate", "--fail-on-warnings").code == 3)
+        #expect(server.pings.map(\.path) == ["/s3cr3t-uuid/start", "/s3cr3t-uuid"])
+        #expect(try Self.create(database, server, "--dry-run").code == 0)
+        #expect(server.pings.count == 2)
+    }
+
+    @Test(
+        "A monitor that refuses, hangs up or is not there changes nothing of the run",
+        arguments: ["404 Not Found", "500 Oops", ""])
+    func uselessMonitor(answer: String) throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        let server = try PingServer(answering: answer)
+        if answer.isEmpty { server.stop() }
+        defer { if !answer.isEmpty { server.stop() } }
+        let result = try Self.create(database, server)
+        #expect(result.code == 0)
+        #expect(
+            result.stderr.contains("warning: the monitor at 127.0.0.1 could not be told, which changes nothing else"))
+        #expect(!result.stderr.contains("s3cr3t"))
+        #expect(try database.books().count == 2)
+    }
+
+    @Test("A monitor that never answers holds the run up for seconds, and no longer")
+    func silentMonitor() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        let server = try PingServer(answering: nil)
+        defer { server.stop() }
+        let result = try Self.create(database, server)
+        #expect(result.code == 0)
+        #expect(result.stderr.contains("it did not answer within 10 seconds"))
+    }
+
+    @Test("Without curl the run succeeds and says what is missing")
+    func noCurl() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        let folder = try ScratchFolder()
+        let result = try database.pnbook(
+            ["create"], environment: ["PNBOOK_PING_URL": "http://127.0.0.1:1/x", "PATH": folder.path])
+        #expect(result.code == 0)
+        #expect(result.stderr.contains("apt-get install curl"))
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `service`: units that systemd itself finds right.
+@Suite("service")
+struct ServiceTests {
+    /// Runs another program to its end; its code and all it says.
+    private static func run(_ program: String, _ arguments: [String]) throws -> (code: Int32, text: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
+    }
+
+    /// A path as systemd wants it.
+    private static func plain(_ path: String) -> String { (path as NSString).standardizingPath }
+
+    private static let databases = [
+        "sqlite:/var/lib/pnbook/books.db", "mariadb://pnbook@db.example/priceforge?tls-ca=/etc/ssl/db%20ca.pem",
+        "mariadb://pnbook@localhost/price%25forge?socket=/run/mysqld/mysqld.sock",
+    ]
+
+    @Test("systemd-analyze finds nothing to say of them", arguments: databases)
+    func verified(database: String) throws {
+        let folder = try ScratchFolder()
+        let config = try folder.write(
+            "database = \(database)\nping-url = https://hc.example/s3cr3t\nmetrics = /var/lib/metrics/pnbook.prom\n",
+            to: "pnbook.conf")
+        let secret = try folder.write("s3cr3t", to: "password")
+        for flags in [["--config", config], ["--database", database, "--password-file", secret, "--user", "root"]] {
+            var program = RunProgram(
+                ["service", "--to", folder.path, "--timezone", "Europe/Berlin", "--at", "02:15", "--jitter", "5m"]
+                    + flags)
+            program.environment = ["HOME": folder.path]
+            let result = try program.run()
+            #expect(result.code == 0, "\(result.stderr)")
+            #expect(result.stdout.contains("systemctl enable --now pnbook.timer"))
+            let check = try Self.run(
+                "systemd-analyze", ["verify", folder.path + "/pnbook.service", folder.path + "/pnbook.timer"])
+            #expect(check.code == 0 && check.text == "", "\(check.text)")
+            let service = try String(contentsOfFile: folder.path + "/pnbook.service", encoding: .utf8)
+            #expect(!service.contains("s3cr3t"))
+            #expect(service.contains(" create --triggered-by scheduled --quiet"))
+            let timer = try String(contentsOfFile: folder.path + "/pnbook.timer", encoding: .utf8)
+            #expect(
+                timer.contains("OnCalendar=*-*-* 02:15:00 Europe/Berlin\nPersistent=true\nRandomizedDelaySec=300s\n"))
+        }
+    }
+
+    @Test("Files go in as credentials, the rest as variables, and secrets not at all")
+    func handedOver() throws {
+        let folder = try ScratchFolder()
+        let secret = try folder.write("s3cr3t", to: "password")
+        let options = try folder.write("[pnbook]\npassword=s3cr3t\n", to: "my.cnf")
+        var program = RunProgram([
+            "service", "--database", "mariadb://pnbook@db/shop?tls-ca=/etc/a%20b.pem", "--password-file", secret,
+            "--defaults-file", options,
+        ])
+        program.environment = ["HOME": folder.path, "PNBOOK_PING_URL": "https://hc.example/s3cr3t"]
+        let result = try program.run()
+        #expect(result.code == 0, "\(result.stderr)")
+        for line in [
+            "LoadCredential=pnbook-password:\(Self.plain(secret))", "LoadCredential=pnbook.cnf:\(Self.plain(options))",
+            "Environment=PNBOOK_DEFAULTS_FILE=%d/pnbook.cnf",
+            "Environment=PNBOOK_DATABASE=mariadb://pnbook@db/shop?tls-ca=/etc/a%%20b.pem", "DynamicUser=yes",
+            "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6", "ProtectSystem=strict", "NoNewPrivileges=yes",
+        ] {
+            #expect(result.stdout.contains("\n" + line + "\n"), "no line \(line)")
+        }
+        #expect(!result.stdout.contains("s3cr3t"))
+        #expect(result.stderr.contains("write ping-url into the configuration file instead"))
+    }
+
+    @Test("The file's owner runs a SQLite service, without a network, and may write its folder")
+    func embedded() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 2))
+        let text = try database.pnbook("service").stdout
+        let owner = try FileManager.default.attributesOfItem(atPath: database.path)[.ownerAccountName] as? String
+        for line in ["User=\(owner ?? "?")", "ReadWritePaths=\(Self.plain(database.folder))", "PrivateNetwork=yes"] {
+            #expect(text.contains("\n" + line + "\n"), "no line \(line)")
+        }
+    }
+
+    @Test("What is run by the unit, with systemd's credentials, makes a book")
+    func runs() throws {
+        let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 2))
+        let user = try LimitedUser(on: database, rights: ["ALL"])
+        let folder = try ScratchFolder()
+        let secret = try folder.write(user.password + "\n", to: "password")
+        let config = try folder.write(
+            "database = \(try database.url(user: user.name))\npassword-file = \(secret)\n", to: "pnbook.conf")
+        let unit = try RunProgram(["service", "--config", config]).run().stdout
+        let command = try #require(unit.firstMatch(of: /ExecStart=(\S+) (.+)\n/))
+        #expect(command.1.hasSuffix("/pnbook"))
+        // What systemd does: it copies the files and says where.
+        let credentials = try ScratchFolder()
+        for match in unit.matches(of: /LoadCredential=([^:]+):(.+)\n/) {
+            let text = try String(contentsOfFile: String(match.2), encoding: .utf8)
+            try credentials.write(text, to: String(match.1), mode: 0o440)
+        }
+        try FileManager.default.removeItem(atPath: secret)
+        let words = String(command.2).replacing("%d", with: credentials.path).split(separator: " ").map(String.init)
+        var program = RunProgram(words)
+        program.environment = ["CREDENTIALS_DIRECTORY": credentials.path]
+        let result = try program.run()
+        #expect(result.code == 0, "\(result.stderr)")
+        #expect(result.stdout == "\n" || result.stdout == "", "a good night says nothing")
+        #expect(try database.tasks().first?["triggered_by"] == "scheduled")
+    }
+
+    @Test("What systemd would not take is refused")
+    func refused() throws {
+        let service = { (arguments: [String]) in try RunProgram(["service"] + arguments).run() }
+        try service(["--database", "sqlite:books.db"]).expectRefusal(64, saying: "no full path")
+        let there = ["--database", "sqlite:/var/lib/books.db"]
+        try service(there + ["--at", "25:00"]).expectRefusal(64, saying: "--at '25:00'")
+        try service(there + ["--jitter", "3 weeks"]).expectRefusal(64, saying: "--jitter")
+        try service(there + ["--program", "pnbook"]).expectRefusal(64, saying: "--program 'pnbook' is no full path")
+        try service(there + ["--to", "/nowhere"]).expectRefusal(74, saying: "/nowhere/pnbook.service")
+    }
+}
