@@ -93,7 +93,7 @@ let package = Package(
             name: "pnbookTests", dependencies: ["Database", "pnbook", "Tasks", "TestSupport"], swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(
-            name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport"],
+            name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport", crypto],
             swiftSettings: house),
         // Runs the benchmark once, small, so that it does not rot.
         .testTarget(

@@ -16,6 +16,16 @@ package final class SQLiteConnection: Connection {
         case create
     }
 
+    /// How a connection that writes makes its commits.
+    package enum Journal: Sendable {
+        /// Through the write-ahead log, to which the file is switched.
+        case writeAheadLog
+        /// The way the file has: it belongs to another program.
+        case asFound
+        /// In memory, and nothing is synced: for a new file that nobody sees until its maker has synced and named it.
+        case unseen
+    }
+
     package let engine = Engine.sqlite
     package let path: String
     package var place: String { "sqlite:" + path }
@@ -27,15 +37,17 @@ package final class SQLiteConnection: Connection {
     private var openResults = 0
     private var isClosed = false
 
-    /// Opens the file at `path`. A connection that writes switches the file to the write-ahead log.
+    /// Opens the file at `path`.
     ///
     /// - Parameters:
+    ///   - journal: of a connection that writes.
     ///   - enforcesForeignKeys: off only for migrations that rebuild a table; they check at their end.
     ///   - lockBase: what the names of lock files begin with; `path` where it is nil. Connections to sibling files of one
     ///     database share their locks by sharing this.
     /// - Throws: ``DatabaseError``; kind `unreachable` where there is no file to open.
     package init(
-        path: String, access: Access, enforcesForeignKeys: Bool = true, lockBase: String? = nil
+        path: String, access: Access, journal: Journal = .writeAheadLog, enforcesForeignKeys: Bool = true,
+        lockBase: String? = nil
     ) throws {
         self.path = path
         self.lockBase = lockBase ?? path
@@ -48,7 +60,7 @@ package final class SQLiteConnection: Connection {
         }
         do {
             handle = try SQLiteHandle(
-                path: path, readOnly: access == .readOnly, enforcesForeignKeys: enforcesForeignKeys)
+                path: path, readOnly: access == .readOnly, journal: journal, enforcesForeignKeys: enforcesForeignKeys)
         } catch let failure as SQLiteHandle.Failure {
             throw Self.error(code: failure.code, message: failure.message, place: "sqlite:" + path)
         }

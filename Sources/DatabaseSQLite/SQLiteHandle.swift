@@ -18,7 +18,7 @@ final class SQLiteHandle {
     /// How long a statement waits for another writer before it gives up, in seconds.
     static let busyTimeout: TimeInterval = 10
 
-    init(path: String, readOnly: Bool, enforcesForeignKeys: Bool) throws {
+    init(path: String, readOnly: Bool, journal: SQLiteConnection.Journal, enforcesForeignKeys: Bool) throws {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.foreignKeysEnabled = enforcesForeignKeys
@@ -35,18 +35,33 @@ final class SQLiteHandle {
             try queue.inDatabase { database in
                 // Before anything else: an unreadable or damaged file is named here, not in the middle.
                 _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
-                if !readOnly { try Self.configureForWriting(database) }
+                if !readOnly { try Self.configureForWriting(database, journal) }
             }
         } catch let error as DatabaseError {
             throw Failure(code: error.extendedResultCode.rawValue, message: error.message ?? "unknown error")
         }
     }
 
-    private static func configureForWriting(_ database: Database) throws {
+    private static func configureForWriting(_ database: Database, _ journal: SQLiteConnection.Journal) throws {
         // SQLite opens a file it may not write without a word, and fails at the first write.
         if sqlite3_db_readonly(database.sqliteConnection, "main") == 1 {
             throw Failure(code: SQLITE_READONLY, message: "this user may not write the file or its folder")
         }
+        switch journal {
+        case .writeAheadLog: try useWriteAheadLog(database)
+        case .asFound: break
+        case .unseen: try database.execute(sql: "PRAGMA journal_mode = MEMORY")
+        }
+        // Durable commits; a page cache that keeps a bulk insert's pages at hand (KiB when negative); what is removed is
+        // not overwritten with zeros, as Debian's SQLite would: that costs a removal a third more.
+        try database.execute(
+            sql: """
+                PRAGMA synchronous = \(journal == .unseen ? "OFF" : "FULL"); PRAGMA cache_size = -6144;
+                PRAGMA temp_store = MEMORY; PRAGMA secure_delete = OFF
+                """)
+    }
+
+    private static func useWriteAheadLog(_ database: Database) throws {
         // Large pages, for a file that has none yet: a book goes in by a sixth faster and out three times faster.
         if try Int.fetchOne(database, sql: "PRAGMA page_count") == 0 {
             try database.execute(sql: "PRAGMA page_size = 16384")
@@ -55,13 +70,6 @@ final class SQLiteHandle {
         if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
             try database.execute(sql: "PRAGMA journal_mode = WAL")
         }
-        // Durable commits; a page cache that keeps a bulk insert's pages at hand (KiB when negative); what is removed is
-        // not overwritten with zeros, as Debian's SQLite would: that costs a removal a third more.
-        try database.execute(
-            sql: """
-                PRAGMA synchronous = FULL; PRAGMA cache_size = -6144; PRAGMA temp_store = MEMORY;
-                PRAGMA secure_delete = OFF
-                """)
     }
 
     func close() {

@@ -70,8 +70,8 @@ struct Outcome {
         case let error as MigrationStopped:
             let (status, remedy) = Self.advice(on: error.cause, isUndone: false)
             self.init(status, text + (remedy.map { ". " + $0 } ?? ""))
-        case is CatalogueSchemaError: self.init(.schema, text)
-        case is GuardRefusal, is PruneRefusal, is ActivationRefusal: self.init(.refused, text)
+        case is CatalogueSchemaError, is LocalFileError: self.init(.schema, text)
+        case is GuardRefusal, is PruneRefusal, is ActivationRefusal, is ExportRefusal: self.init(.refused, text)
         case is BookDataError, is BookListError, is LoadError, is RetentionPolicyError, is UnreadableBook:
             self.init(.badData, text)
         case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown:
@@ -79,8 +79,8 @@ struct Outcome {
         case is Busy: self.init(.busy, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
         case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)
-        case let error as FileError where error.mayPass: self.init(.tryLater, text)
-        case is OutputError, is SpillError, is FileError: self.init(.output, text)
+        case is OutputError, is SpillError: self.init(.output, text)
+        case let error as FileError: self.init(error.mayPass ? .tryLater : .output, text)
         case is UsageError: self.init(.usage, text)
         case is ConfigurationError: self.init(.configuration, text)
         default: self.init(.failed, text)

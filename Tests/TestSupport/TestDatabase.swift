@@ -77,6 +77,13 @@ package final class TestDatabase {
         }
     }
 
+    /// Opens a connection to the MariaDB schema as somebody else, who has no password.
+    package func connect(user: String) throws -> any Connection {
+        try MariaDBConnection(
+            MariaDBOptions(
+                location: MariaDBLocation(user: user, host: "localhost", socket: try Self.socket(), schema: name)))
+    }
+
     /// A connection to the private server itself, as root.
     package static func server() throws -> any Connection {
         try MariaDBConnection(

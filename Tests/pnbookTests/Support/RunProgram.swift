@@ -23,6 +23,8 @@ struct RunProgram {
     var heedsFileModes = false
     /// The most bytes that a file which the program writes may have; nil for no limit.
     var fileSizeLimit: Int?
+    /// In octal; nil for the test's own.
+    var umask: String?
     /// Standard output and error are one terminal, whose lines end in CR LF.
     var isOnTerminal = false
     var timeLimit = Duration.seconds(60)
@@ -99,6 +101,7 @@ struct RunProgram {
             // The signal is ignored, so that the program is told instead of killed.
             words = ["sh", "-c", "trap '' XFSZ; exec prlimit --fsize=\(fileSizeLimit) \"$@\"", "sh"] + words
         }
+        if let umask { words = ["sh", "-c", "umask \(umask); exec \"$@\"", "sh"] + words }
         if isOnTerminal {
             let command = words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
             words = ["script", "--quiet", "--return", "--command", command, "/dev/null"]

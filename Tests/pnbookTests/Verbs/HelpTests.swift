@@ -14,6 +14,7 @@ struct HelpTests {
     static let verbs: [([String], [String])] = [
         (["create"], ["--dry-run", "--migrate", "--allow-shrink", "--created-by", "--fail-on-warnings"]),
         (["list"], ["--calendar"]), (["show"], ["<book>"]),
+        (["export"], ["<book>", "--to", "<file>", "--plain", ".db", ".csv", ".ndjson"]),
         (["prune"], ["--dry-run", "--approve", "<hash>", "--calendar"]),
         (
             ["simulate"],
