@@ -14,8 +14,8 @@ struct Pnbook: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Create.self, List.self, Show.self, Diff.self, Activate.self, Prune.self, Simulate.self, Migrate.self,
-            Load.self, TaskCommand.self,
+            Create.self, List.self, Show.self, Diff.self, Verify.self, Activate.self, Prune.self,
+            Simulate.self, Migrate.self, Load.self, TaskCommand.self,
         ])
 
     static let version = "0.1.0"
