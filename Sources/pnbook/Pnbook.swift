@@ -14,7 +14,7 @@ struct Pnbook: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Create.self, List.self, Show.self, Diff.self, Verify.self, Activate.self, Prune.self,
+            Create.self, List.self, Show.self, Diff.self, Explain.self, Verify.self, Activate.self, Prune.self,
             Simulate.self, Migrate.self, Load.self, TaskCommand.self,
         ])
 

@@ -12,7 +12,11 @@ struct HelpTests {
     /// Each verb and the flags and arguments of its own.
     static let verbs: [([String], [String])] = [
         (["create"], ["--dry-run", "--migrate", "--allow-shrink", "--created-by", "--fail-on-warnings"]),
-        (["list"], ["--calendar"]), (["show"], ["<book>"]),
+        (["list"], ["--calendar"]), (["show"], ["<book>"]), (["explain"], ["<pn>", "--every-spelling"]),
+        (
+            ["verify"],
+            ["<book>", "--reader-database", "<url>", "--reader-password-file", "<file>", "--against-catalogue"]
+        ),
         (["prune"], ["--dry-run", "--approve", "<hash>", "--calendar"]),
         (
             ["simulate"],
@@ -58,7 +62,9 @@ struct HelpTests {
         let result = try Self.run(["--help"])
         #expect(result.code == 0)
         let lines = result.stdout.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).first ?? "" }
-        for verb in ["create", "list", "show", "prune", "simulate", "migrate", "load", "task"] {
+        for verb in [
+            "create", "list", "show", "explain", "verify", "prune", "simulate", "migrate", "load", "task",
+        ] {
             #expect(lines.contains { $0 == verb }, "no verb \(verb)")
         }
         for code in ["0", "1", "3", "10", "12", "13", "14", "64", "65", "69", "74", "75", "77", "78"] {
