@@ -14,9 +14,9 @@ struct Pnbook: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Create.self, List.self, Show.self, Diff.self, Activate.self, Export.self, Prune.self, Simulate.self,
-            Migrate.self, Load.self, TaskCommand.self, Doctor.self, MetricsCommand.self, Service.self, Config.self,
-            Manual.self,
+            Create.self, List.self, Show.self, Diff.self, Explain.self, Verify.self, Activate.self, Export.self,
+            Prune.self, Simulate.self, Migrate.self, Load.self, TaskCommand.self, Doctor.self, MetricsCommand.self,
+            Service.self, Config.self, Manual.self,
         ])
 
     static let version = "0.1.0"

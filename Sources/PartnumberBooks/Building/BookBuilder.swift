@@ -13,14 +13,12 @@ struct MappingRow {
 /// Each row is looked at once. What is held whole is the ignore rules and the bundle map; the items pass through an
 /// ``ItemSorter`` in bounded memory.
 final class BookBuilder {
-    private var ignoreRules: IgnoreRules
-    private let bundles: BundleMap
+    private var rules: RowRules
     private let sorter: ItemSorter
     private var tallies = BookTallies()
 
     init(ignoreRules: IgnoreRules, bundles: BundleMap, sorter: ItemSorter) {
-        self.ignoreRules = ignoreRules
-        self.bundles = bundles
+        rules = RowRules(ignoreRules: ignoreRules, bundles: bundles)
         self.sorter = sorter
         tallies.bundles = bundles.count
         tallies.ignoreRules = ignoreRules.count
@@ -40,61 +38,26 @@ final class BookBuilder {
     /// - Throws: ``BookDataError`` for a reached cycle or a text too long for a book.
     func add(_ row: MappingRow) throws {
         tallies.rows += 1
-        let partnumber = Blanks.trimmed(row.partnumber)
-        if partnumber.isEmpty {
-            tallies.excluded.emptyPartnumber += 1
-            return
-        }
-        guard let lot = row.lot.map(Blanks.trimmed), !lot.isEmpty else {
-            tallies.excluded.emptyLot += 1
-            return
-        }
-        if ignoreRules.matches(partnumber) {
-            tallies.excluded.ignored += 1
-            return
-        }
-        try Limit.partnumber.check(partnumber, of: partnumber)
-        let description = row.description.flatMap { Blanks.trimmed($0).isEmpty ? nil : $0 }
-        if let description { try Limit.description.check(description, of: partnumber) }
-        var parts = ItemRecord.Parts(
-            partnumber: partnumber, lot: lot, vendor: row.vendor, untrimmedPartnumber: row.partnumber,
-            description: description, lotsOfRow: 1, isPrimary: row.isPrimary)
-        guard let expansion = try expansion(of: lot, for: partnumber) else {
-            try Limit.lot.check(lot, of: partnumber)
-            try sorter.append(parts)
-            return
-        }
-        if expansion.lots.isEmpty {
-            tallies.excluded.emptyBundle += 1
-            return
-        }
-        tallies.expandedRows += 1
-        if expansion.losesQuantity { tallies.quantitiesDropped += 1 }
-        // Each way to a LOT is an item (rule 5); the second to the same LOT is merged away at once (rule 8).
-        tallies.mergedDuplicates = tallies.mergedDuplicates.addingSaturated(expansion.paths - expansion.lots.count)
-        parts.lotsOfRow = expansion.lots.count
-        for var lot in expansion.lots {
-            try lot.withUTF8 { utf8 in
-                parts.lot = UnsafeRawBufferPointer(utf8)
-                try Limit.lot.check(parts.lot, of: partnumber)
-                try sorter.append(parts)
-            }
+        switch try rules.fate(of: row) {
+        case .leftOut(let reason): tallies.excluded.add(reason)
+        case .kept(let kept): try add(kept, of: row)
         }
     }
 
-    private func expansion(
-        of lot: UnsafeRawBufferPointer, for partnumber: UnsafeRawBufferPointer
-    ) throws -> BundleMap.Expansion? {
-        do {
-            return try bundles.expansion(of: lot)
-        } catch let cycle as BundleCycle {
-            throw BookDataError.cycle(cycle, partnumber: String(decoding: partnumber, as: UTF8.self))
+    private func add(_ kept: KeptRow, of row: MappingRow) throws {
+        if let expansion = kept.expansion {
+            tallies.expandedRows += 1
+            if expansion.losesQuantity { tallies.quantitiesDropped += 1 }
+            // Each way to a LOT is an item (rule 5); the second to the same LOT is merged away at once (rule 8).
+            tallies.mergedDuplicates = tallies.mergedDuplicates.addingSaturated(
+                expansion.paths - expansion.lots.count)
         }
+        try kept.forEachItem(of: row) { try sorter.append($0) }
     }
 
     /// There are no more rows: the ignore rules make room for what comes.
     func close() {
-        ignoreRules = IgnoreRules()
+        rules.close()
     }
 
     /// Hands over the items in order (rules 8, 9 and 11). To be called after the last row, as often as the items are
@@ -117,7 +80,7 @@ final class BookBuilder {
         tallies.conflicts = merger.conflicts
         tallies.conflictSample = merger.conflictSample
         tallies.digest = digest.finish()
-        tallies.unreachedCycle = bundles.unreachedCycle()
+        tallies.unreachedCycle = rules.bundles.unreachedCycle()
         return tallies
     }
 }
@@ -146,6 +109,15 @@ package struct BookTallies: Sendable, Hashable {
         package var emptyLot = 0
         package var ignored = 0
         package var emptyBundle = 0
+
+        mutating func add(_ reason: RowExclusion) {
+            switch reason {
+            case .emptyPartnumber: emptyPartnumber += 1
+            case .emptyLot: emptyLot += 1
+            case .ignored: ignored += 1
+            case .emptyBundle: emptyBundle += 1
+            }
+        }
 
         package var total: Int { emptyPartnumber + emptyLot + ignored + emptyBundle }
     }

@@ -9,13 +9,19 @@ struct Limit {
 
     /// - Throws: ``BookDataError/tooLong(field:characters:limit:partnumber:)``.
     func check(_ utf8: UnsafeRawBufferPointer, of partnumber: UnsafeRawBufferPointer) throws {
-        // No text has more characters than bytes.
-        guard utf8.count > characters else { return }
-        let count = utf8.count { $0 & 0xC0 != 0x80 }
-        guard count > characters else { return }
+        if holds(utf8) { return }
         throw BookDataError.tooLong(
-            field: field, characters: count, limit: characters,
+            field: field, characters: Self.count(utf8), limit: characters,
             partnumber: String(String(decoding: partnumber, as: UTF8.self).prefix(60)))
+    }
+
+    func holds(_ utf8: UnsafeRawBufferPointer) -> Bool {
+        // No text has more characters than bytes.
+        utf8.count <= characters || Self.count(utf8) <= characters
+    }
+
+    private static func count(_ utf8: UnsafeRawBufferPointer) -> Int {
+        utf8.count { $0 & 0xC0 != 0x80 }
     }
 }
 

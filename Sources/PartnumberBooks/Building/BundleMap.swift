@@ -1,10 +1,14 @@
 /// What each bundle LOT consists of, and what becomes of it in a book (rules 5–7).
 final class BundleMap {
-    private struct Component {
+    struct Component {
         /// Trimmed, as it stands in the catalogue.
         let lot: String
         let key: Key
-        let losesQuantity: Bool
+        /// As it is stated; nil where none is.
+        let quantity: Double?
+
+        /// The old item shape has no place for another quantity than 1 (rule 10).
+        var losesQuantity: Bool { quantity.map { $0 != 1 } ?? false }
     }
 
     /// A bundle followed down to the LOTs that are no bundles.
@@ -19,7 +23,7 @@ final class BundleMap {
         let losesQuantity: Bool
     }
 
-    private var components: [Key: [Component]] = [:]
+    private(set) var components: [Key: [Component]] = [:]
     /// The same keys, for the one question that every row asks.
     private var keys = KeySet()
     /// How a bundle's name is written, for messages.
@@ -42,7 +46,7 @@ final class BundleMap {
         let trimmed = lot.trimmed
         guard !trimmed.isEmpty else { return }
         components[key, default: []].append(
-            Component(lot: trimmed, key: Key(trimmed), losesQuantity: quantity.map { $0 != 1 } ?? false))
+            Component(lot: trimmed, key: Key(trimmed), quantity: quantity))
         expansions.removeAll(keepingCapacity: true)
     }
 
@@ -159,7 +163,8 @@ struct ExactText: Hashable, Comparable {
 }
 
 extension String {
-    fileprivate var trimmed: String {
+    /// Without leading and trailing White_Space (CONTRACT 3).
+    var trimmed: String {
         var text = self
         return text.withUTF8 {
             String(decoding: Blanks.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self)

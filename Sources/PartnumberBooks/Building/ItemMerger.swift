@@ -14,6 +14,10 @@ struct ItemMerger {
     private(set) var conflicts = 0
     /// The first conflicting part numbers, in order.
     private(set) var conflictSample: [String] = []
+    /// Of the record taken last: it began an item of its own.
+    private(set) var hasBegunItem = false
+    /// Of the record taken last: its description is the item's.
+    private(set) var hasGivenDescription = false
 
     /// How many conflicting part numbers are named.
     static let sampleSize = 20
@@ -47,11 +51,14 @@ struct ItemMerger {
         } else {
             merged += 1
         }
+        hasBegunItem = !sameLot
+        hasGivenDescription = false
         fewestLotsOfRow = min(fewestLotsOfRow, record.lotsOfRow)
         isPrimary = isPrimary || record.isPrimary
         if !hasDescription, let text = record.description {
             description.replaceAll(with: text)
             hasDescription = true
+            hasGivenDescription = true
         }
     }
 
@@ -96,7 +103,8 @@ struct ItemMerger {
 }
 
 extension [UInt8] {
-    fileprivate mutating func replaceAll(with bytes: UnsafeRawBufferPointer) {
+    /// Keeps the memory for the next one.
+    mutating func replaceAll(with bytes: UnsafeRawBufferPointer) {
         removeAll(keepingCapacity: true)
         append(contentsOf: bytes)
     }

@@ -9,6 +9,12 @@ struct KeySet {
     private var ascii = ASCIISet()
     private var others: Set<Key> = []
 
+    init() {}
+
+    init(_ key: Key) {
+        insert(key)
+    }
+
     /// Distinct keys.
     var count: Int { ascii.count + others.count }
     var isEmpty: Bool { count == 0 }

@@ -22,35 +22,45 @@ struct CatalogueReader {
     func read(
         makeBuilder: (IgnoreRules, BundleMap) -> BookBuilder, progress: (_ rows: Int) throws -> Void
     ) throws -> BookBuilder {
-        try connection.transaction(.snapshot) {
-            try progress(0)
-            let builder = makeBuilder(try ignoreRules(), try bundles())
-            try MappingStream(builder).collect { add in
-                var rows = 0
-                try forEachMapping { row in
-                    try add(row)
-                    rows += 1
-                    if rows % ProgressStep.rows == 0 { try progress(rows) }
-                }
-            }
-            try progress(builder.rows)
-            return builder
-        }
+        try connection.transaction(.snapshot) { try readInSnapshot(makeBuilder: makeBuilder, progress: progress) }
     }
 
-    private func ignoreRules() throws -> IgnoreRules {
+    /// The same inside the caller's snapshot, who wants to read something else of the same instant.
+    func readInSnapshot(
+        makeBuilder: (IgnoreRules, BundleMap) -> BookBuilder, progress: (_ rows: Int) throws -> Void
+    ) throws -> BookBuilder {
+        try progress(0)
+        let builder = makeBuilder(try ignoreRules(), try bundles())
+        try MappingStream(builder).collect { add in
+            var rows = 0
+            try forEachMapping { row in
+                try add(row)
+                rows += 1
+                if rows % ProgressStep.rows == 0 { try progress(rows) }
+            }
+        }
+        try progress(builder.rows)
+        return builder
+    }
+
+    func ignoreRules() throws -> IgnoreRules {
         var rules = IgnoreRules()
+        try forEachIgnoreRule { rules.insert($0, isPattern: $1) }
+        return rules
+    }
+
+    /// Hands over the rows of the seen table that are ignored, blank ones too.
+    func forEachIgnoreRule(_ body: (_ partnumber: String, _ isPattern: Bool) throws -> Void) throws {
         let pattern = shape.hasPatterns ? "is_pattern" : "0"
         try connection.forEachRow(
             "SELECT partnumber, is_ignored, \(raw: pattern) FROM qt_vendor_partnumber_seen"
         ) { row in
             guard row.isTrue(1), let partnumber = row.text(0) else { return }
-            rules.insert(partnumber, isPattern: row.isTrue(2))
+            try body(partnumber, row.isTrue(2))
         }
-        return rules
     }
 
-    private func bundles() throws -> BundleMap {
+    func bundles() throws -> BundleMap {
         let map = BundleMap()
         try connection.forEachRow("SELECT bundle_lot_name FROM qt_lot_bundles") { row in
             if let name = row.text(0) { map.insert(bundle: name) }
@@ -62,7 +72,7 @@ struct CatalogueReader {
         return map
     }
 
-    private func forEachMapping(_ body: (MappingRow) throws -> Void) throws {
+    func forEachMapping(_ body: (MappingRow) throws -> Void) throws {
         let flag = shape.hasPrimaryFlag ? "is_primary_pn" : "1"
         let memory = NumberText()
         try connection.forEachRow(

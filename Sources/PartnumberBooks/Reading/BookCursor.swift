@@ -7,16 +7,25 @@ final class BookCursor: @unchecked Sendable {
     private var batch: MappingBatch?
     private var offset = 0
 
+    /// The items of a book that stands.
+    ///
     /// - Parameter connection: used by nobody else until the cursor is gone.
-    init(_ book: Int64, on connection: any Connection) {
-        nonisolated(unsafe) let connection = connection
+    convenience init(_ book: Int64, on connection: any Connection) {
+        self.init { try BookShelf(connection).forEachItem(of: book, $0) }
+    }
+
+    /// The items that `read` hands over.
+    ///
+    /// - Parameter read: called on the cursor's thread; what it uses is used by nobody else until the cursor is gone.
+    init(_ read: @escaping (_ take: (BookItem) throws -> Void) throws -> Void) {
+        nonisolated(unsafe) let read = read
         let conveyor = conveyor
         reading = Job("read") {
             defer { conveyor.finish() }
             let none = UnsafeRawBufferPointer(start: nil, count: 0)
             do {
                 try conveyor.fill({ $0.append($1) }) { append in
-                    try BookShelf(connection).forEachItem(of: book) { item in
+                    try read { item in
                         try append(
                             MappingRow(
                                 vendor: none, partnumber: item.partnumber, lot: item.lot,

@@ -55,8 +55,14 @@ package struct BookDiff: Sendable {
     package init(
         from first: Int64, to second: Int64, limit: Int, on connections: (any Connection, any Connection)
     ) throws {
-        var before = Groups(BookCursor(first, on: connections.0))
-        var after = Groups(BookCursor(second, on: connections.1))
+        try self.init(
+            from: BookCursor(first, on: connections.0), to: BookCursor(second, on: connections.1), limit: limit)
+    }
+
+    /// Compares two books, whether they stand or are yet to be written.
+    init(from first: BookCursor, to second: BookCursor, limit: Int) throws {
+        var before = Groups(first)
+        var after = Groups(second)
         var left = try before.next()
         var right = try after.next()
         while left != nil || right != nil {

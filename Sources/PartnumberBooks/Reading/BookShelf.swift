@@ -106,24 +106,12 @@ package struct BookShelf {
     ///
     /// - Parameter progress: told now and then how many items have been read; may stop the reading.
     package func measure(_ id: Int64, progress: (_ items: Int) throws -> Void = { _ in }) throws -> BookMeasure {
-        var measure = BookMeasure()
-        var digest = BookDigest()
-        var previous: [UInt8]?
+        var follower = BookFollower()
         try forEachItem(of: id) { item in
-            digest.add(item)
-            measure.items += 1
-            if measure.items % ProgressStep.rows == 0 { try progress(measure.items) }
-            let isSame = previous.map { known in
-                known.count == item.partnumber.count
-                    && known.withUnsafeBytes { ItemRecord.compare($0, item.partnumber) == 0 }
-            }
-            if isSame != true {
-                measure.partnumbers += 1
-                previous = Array(item.partnumber)
-            }
+            follower.add(item)
+            if follower.items % ProgressStep.rows == 0 { try progress(follower.items) }
         }
-        measure.digest = digest.finish()
-        return measure
+        return follower.finish()
     }
 
     /// Whether the items' own collation on MariaDB is the order of a book.
@@ -144,7 +132,10 @@ package struct BookShelf {
             switch connection.engine {
             case .sqlite: "partnumber COLLATE BINARY, lot_name COLLATE BINARY"
             case .mariadb where try comparesByBytes(): "partnumber, lot_name"
-            case .mariadb: "partnumber COLLATE utf8mb4_nopad_bin, lot_name COLLATE utf8mb4_nopad_bin"
+            // In another character set the collation would be an error.
+            case .mariadb:
+                "CONVERT(partnumber USING utf8mb4) COLLATE utf8mb4_nopad_bin, "
+                    + "CONVERT(lot_name USING utf8mb4) COLLATE utf8mb4_nopad_bin"
             }
         try connection.forEachRow(
             """
@@ -152,12 +143,18 @@ package struct BookShelf {
             WHERE book_id = \(id) ORDER BY \(raw: order)
             """
         ) { row in
-            let empty = UnsafeRawBufferPointer(start: nil, count: 0)
-            try body(
-                BookItem(
-                    partnumber: row.utf8(0) ?? empty, lot: row.utf8(1) ?? empty, isPrimary: row.integer(2) == 1,
-                    description: row.utf8(3)))
+            try body(BookItem(row))
         }
+    }
+}
+
+extension BookItem {
+    /// A row of PN, LOT, flag and description.
+    init(_ row: Row) {
+        let empty = UnsafeRawBufferPointer(start: nil, count: 0)
+        self.init(
+            partnumber: row.utf8(0) ?? empty, lot: row.utf8(1) ?? empty, isPrimary: row.integer(2) == 1,
+            description: row.utf8(3))
     }
 }
 

@@ -50,7 +50,7 @@ struct BadSchemaTests {
             let result = try database.expectNoChange { try database.pnbook(verb) }
             result.expectRefusal(13, saying: "lot_partnumbers is not there", database.schemaOrPath, "pnbook load DIR")
         }
-        for verb in [["list"], ["show", "active"]] {
+        for verb in [["list"], ["show", "active"], ["verify"]] {
             try database.pnbook(verb).expectRefusal(13, saying: "qt_partnumber_books", database.schemaOrPath)
         }
         #expect(try database.contents().names == [])

@@ -70,6 +70,7 @@ struct BrokenOutputTests {
         let task = try #require(try database.tasks().first?["id"]?.string)
         for verb in [
             ["list"], ["list", "--json"], ["list", "--calendar"], ["show", "active"], ["show", "active", "--json"],
+            ["verify"], ["verify", "--json"], ["explain", "PN-1"], ["explain", "PN-1", "--json"],
             ["prune", "--dry-run"], ["simulate"], ["simulate", "--json"], ["simulate", "--calendar"],
             ["migrate", "plan"], ["migrate", "status"], ["migrate", "status", "--json"], ["task", "list"],
             ["task", "list", "--json"], ["task", "show", task], ["--help"], ["--version"], ["create", "--help"],

@@ -19,7 +19,8 @@ struct BusyDatabaseTests {
         #expect(try database.contents().withoutTasks == before)
         result.expectRefusal(75, saying: database.path, "try again later", "nothing was changed")
         for verb in [
-            ["list"], ["show", "active"], ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
+            ["list"], ["show", "active"], ["verify", "--against-catalogue"], ["explain", "PN-1"],
+            ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
         ] {
             #expect(try database.pnbook(verb).code == 0)
         }

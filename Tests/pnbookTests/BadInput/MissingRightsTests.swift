@@ -124,7 +124,8 @@ struct MissingRightsTests {
         let database = try Self.database()
         let user = try LimitedUser(on: database, rights: ["SELECT"])
         for verb in [
-            ["list"], ["show", "active"], ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
+            ["list"], ["show", "active"], ["verify", "--against-catalogue"], ["explain", "PN-1"],
+            ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
         ] {
             #expect(try user.pnbook(verb).code == 0)
         }

@@ -138,7 +138,7 @@ struct RunProgram {
     }
 
     /// The program as it was built; `Tests/run` says where.
-    private static func binary() throws -> String {
+    static func binary() throws -> String {
         guard let path = ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"] else {
             throw ProgramError.unknownBinary
         }

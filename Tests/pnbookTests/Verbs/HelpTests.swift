@@ -13,8 +13,12 @@ struct HelpTests {
     /// Each verb and the flags and arguments of its own.
     static let verbs: [([String], [String])] = [
         (["create"], ["--dry-run", "--migrate", "--allow-shrink", "--created-by", "--fail-on-warnings"]),
-        (["list"], ["--calendar"]), (["show"], ["<book>"]),
         (["export"], ["<book>", "--to", "<file>", "--plain", ".db", ".csv", ".ndjson"]),
+        (["list"], ["--calendar"]), (["show"], ["<book>"]), (["explain"], ["<pn>", "--every-spelling"]),
+        (
+            ["verify"],
+            ["<book>", "--reader-database", "<url>", "--reader-password-file", "<file>", "--against-catalogue"]
+        ),
         (["prune"], ["--dry-run", "--approve", "<hash>", "--calendar"]),
         (
             ["simulate"],
@@ -23,7 +27,9 @@ struct HelpTests {
                 "--keep-yearly", "--calendar", "created_at",
             ]
         ),
-        (["migrate", "plan"], []), (["migrate", "up"], []), (["migrate", "status"], ["10"]),
+        (["doctor"], []), (["metrics"], ["--to", "<file>", "93600"]), (["config", "show"], ["pnbook.conf"]),
+        (["service"], ["--at", "--jitter", "--user", "--program", "--to", "systemctl"]),
+        (["manual"], ["--generate-completion-script"]), (["migrate", "plan"], []), (["migrate", "up"], []), (["migrate", "status"], ["10"]),
         (["load"], ["<dir>", "--replace", "--migrate", "lot_partnumbers.csv", "RFC 4180", "\\N"]),
         (["task", "list"], ["--limit"]), (["task", "show"], ["<id>"]),
     ]
@@ -60,7 +66,9 @@ struct HelpTests {
         let result = try Self.run(["--help"])
         #expect(result.code == 0)
         let lines = result.stdout.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).first ?? "" }
-        for verb in ["create", "list", "show", "prune", "simulate", "migrate", "load", "task"] {
+        for verb in [
+            "create", "list", "show", "explain", "verify", "prune", "simulate", "migrate", "load", "task",
+        ] {
             #expect(lines.contains { $0 == verb }, "no verb \(verb)")
         }
         for code in ["0", "1", "3", "10", "12", "13", "14", "64", "65", "69", "74", "75", "77", "78"] {

@@ -1,0 +1,86 @@
+/// What becomes of one row of the catalogue (CONTRACT 3, rules 1–7), and of rule 8 its description.
+///
+/// The one place that decides it: for the book that is made, and for whoever asks why a part number is not in it.
+struct RowRules {
+    private(set) var ignoreRules: IgnoreRules
+    let bundles: BundleMap
+
+    /// The first reason that applies, or what the row becomes.
+    ///
+    /// - Throws: ``BookDataError`` for a reached cycle, or a part number or description too long for a book.
+    func fate(of row: MappingRow) throws -> RowFate {
+        let partnumber = Blanks.trimmed(row.partnumber)
+        if partnumber.isEmpty { return .leftOut(.emptyPartnumber) }
+        guard let lot = row.lot.map(Blanks.trimmed), !lot.isEmpty else { return .leftOut(.emptyLot) }
+        if ignoreRules.matches(partnumber) { return .leftOut(.ignored) }
+        try Limit.partnumber.check(partnumber, of: partnumber)
+        let description = row.description.flatMap { Blanks.trimmed($0).isEmpty ? nil : $0 }
+        if let description { try Limit.description.check(description, of: partnumber) }
+        let expansion = try expansion(of: lot, for: partnumber)
+        if let expansion, expansion.lots.isEmpty { return .leftOut(.emptyBundle) }
+        return .kept(KeptRow(partnumber: partnumber, lot: lot, description: description, expansion: expansion))
+    }
+
+    private func expansion(
+        of lot: UnsafeRawBufferPointer, for partnumber: UnsafeRawBufferPointer
+    ) throws -> BundleMap.Expansion? {
+        do {
+            return try bundles.expansion(of: lot)
+        } catch let cycle as BundleCycle {
+            throw BookDataError.cycle(cycle, partnumber: String(decoding: partnumber, as: UTF8.self))
+        }
+    }
+
+    /// No more rows will be asked about: the ignore rules make room for what comes.
+    mutating func close() {
+        ignoreRules = IgnoreRules()
+    }
+}
+
+/// What becomes of a row.
+enum RowFate {
+    case leftOut(RowExclusion)
+    case kept(KeptRow)
+}
+
+/// Why a row is left out, in the order in which the reasons are asked for; named as CONTRACT 3 names them.
+package enum RowExclusion: String, Sendable {
+    case emptyPartnumber = "empty_partnumber"
+    case emptyLot = "empty_lot"
+    case ignored
+    case emptyBundle = "empty_bundle"
+}
+
+/// A row that goes into the book: a view, valid as long as the row.
+struct KeptRow {
+    /// Trimmed.
+    let partnumber: UnsafeRawBufferPointer
+    /// Trimmed; perhaps a bundle.
+    let lot: UnsafeRawBufferPointer
+    /// Nil where there is none, or only blanks.
+    let description: UnsafeRawBufferPointer?
+    /// Nil where the LOT is no bundle; not empty.
+    let expansion: BundleMap.Expansion?
+
+    /// Hands over an item for each LOT the row comes to, before merging.
+    ///
+    /// - Throws: ``BookDataError`` for a LOT too long for a book.
+    func forEachItem(of row: MappingRow, _ body: (ItemRecord.Parts) throws -> Void) throws {
+        var parts = ItemRecord.Parts(
+            partnumber: partnumber, lot: lot, vendor: row.vendor, untrimmedPartnumber: row.partnumber,
+            description: description, lotsOfRow: 1, isPrimary: row.isPrimary)
+        guard let expansion else {
+            try Limit.lot.check(lot, of: partnumber)
+            try body(parts)
+            return
+        }
+        parts.lotsOfRow = expansion.lots.count
+        for var lot in expansion.lots {
+            try lot.withUTF8 { utf8 in
+                parts.lot = UnsafeRawBufferPointer(utf8)
+                try Limit.lot.check(parts.lot, of: partnumber)
+                try body(parts)
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package import Database
+import Foundation
+
+/// Proves what readers rely on (CONTRACT 6), with the statements that they send; changes nothing.
+package struct VerifyBooks {
+    private let reader: any Connection
+    private let record: any Connection
+
+    /// - Parameters:
+    ///   - reader: for the reader's statements; the right to read the two book tables is enough.
+    ///   - record: for what the program has recorded, and for the catalogue; may be the same.
+    package init(reader: any Connection, record: any Connection) {
+        self.reader = reader
+        self.record = record
+    }
+
+    /// Looks at all books together, and at no item.
+    package func shelf() throws -> [Finding] {
+        let before = try RecordedBooks(record)
+        return try reader.transaction(.snapshot) {
+            let headers = try ShelfHeader.all(on: reader)
+            let after = try RecordedBooks(record)
+            return try ShelfChecks(reader: reader, headers: headers, before: before, after: after).findings()
+        }
+    }
+
+    /// Looks at the whole shelf, and at the items of one book or of all.
+    ///
+    /// - Parameters:
+    ///   - name: an id, a version or `active`; nil for all books.
+    ///   - againstCatalogue: compare the active book with what the catalogue would give now.
+    ///   - temporaryFolder: where that may put a temporary file.
+    /// - Throws: ``BookNotFound``; ``DatabaseError`` where something cannot be read at all.
+    package func run(
+        _ name: String?, againstCatalogue: Bool = false, temporaryFolder: String = NSTemporaryDirectory()
+    ) throws -> VerifyReport {
+        // Before and after the readers' snapshot is taken: books come and go meanwhile, and neither is an error.
+        let before = try RecordedBooks(record)
+        var report = try reader.transaction(.snapshot) {
+            let headers = try ShelfHeader.all(on: reader)
+            let after = try RecordedBooks(record)
+            let chosen = try name.map { [try headers.book(named: $0, place: reader.place)] } ?? headers
+            let shelf = try ShelfChecks(reader: reader, headers: headers, before: before, after: after).findings()
+            let books = try chosen.map { header in
+                // An id that was another book's says nothing of this one.
+                let entry = after.entries[header.id].flatMap { $0.version == header.version ? $0 : nil }
+                return try BookCheck(reader: reader, header: header, recorded: entry).findings()
+            }
+            return VerifyReport(shelf: shelf, books: books, catalogue: nil)
+        }
+        if againstCatalogue {
+            let measured = report.books.map { ($0.id, $0.measure) }
+            report.catalogue = try CatalogueCheck(
+                connection: record, measured: Dictionary(measured) { first, _ in first },
+                temporaryFolder: temporaryFolder
+            ).finding()
+        }
+        return report
+    }
+}

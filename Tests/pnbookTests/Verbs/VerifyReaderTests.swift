@@ -1,0 +1,156 @@
+import Database
+import Foundation
+import TestSupport
+import Testing
+
+/// `verify --reader-database` and `--against-catalogue`, and `verify` while books come and go.
+@Suite("verify: readers, catalogue and other runs")
+struct VerifyReaderTests {
+    /// The two options that send the reader's questions over a user of its own.
+    private static func options(of user: LimitedUser, on database: TestDatabase, _ folder: ScratchFolder) throws
+        -> [String]
+    {
+        let file = try folder.write(user.password + "\n", to: "reader-password")
+        return ["--reader-database", try database.url(user: user.name), "--reader-password-file", file]
+    }
+
+    @Test("A user who may read the two book tables and nothing else proves what a client sees")
+    func limitedReader() throws {
+        let tables = try LooseTables(.mariadb)
+        let database = tables.database
+        let folder = try ScratchFolder()
+        let user = try LimitedUser(
+            on: database, rights: ["SELECT ON qt_partnumber_books", "SELECT ON qt_partnumber_book_items"])
+        let options = try Self.options(of: user, on: database, folder)
+        for arguments in [["verify"], ["verify", "--json"], ["verify", "active"], ["verify", "--against-catalogue"]] {
+            let result = try database.expectUntouched { try database.pnbook(arguments + options) }
+            #expect(result.code == 0, "\(result.stdout)\(result.stderr)")
+            #expect(try result.stdout == database.pnbook(arguments).stdout)
+        }
+        // In another order, so that the book is read a second time.
+        try database.run(
+            "UPDATE qt_partnumber_book_items SET partnumber = 'ZZ' WHERE book_id = 1 AND partnumber = 'PN-1'")
+        let broken = try database.pnbook(["verify", "--json"] + options)
+        #expect(broken.code == 1)
+        #expect(VerifyTests.broken(try broken.json) == ["1 record"])
+        // The same user for everything may not see what was recorded.
+        try user.pnbook("verify").expectRefusal(
+            77, saying: "GRANT SELECT ON `\(database.schema)`.`pnbook_book_ledger` TO \(user.account);")
+    }
+
+    @Test("Adopted tables in another character set are verified in the book's order as well")
+    func otherCharacterSet() throws {
+        let database = try LooseTables(.mariadb, charset: "latin1").database
+        try database.run(
+            """
+            INSERT INTO qt_partnumber_book_items (book_id, partnumber, lot_name, is_primary_pn)
+            VALUES (2, 'a', 'L', 1), (2, 'É', 'L', 1), (2, 'Z', 'L', 1)
+            """)
+        let book = try database.succeed("verify", "2", "--json").json["books"]?[0]
+        #expect(book?["items"] == 6 && book?["partnumbers"] == 6)
+        #expect(book?["notes"]?.elements?.count == 1)
+        #expect(book?["digest"] == (try database.succeed("show", "2", "--json").json["digest"]))
+    }
+
+    @Test("A reader who may not read the items is told the GRANT")
+    func missingRight() throws {
+        let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 3))
+        let folder = try ScratchFolder()
+        let user = try LimitedUser(on: database, rights: ["SELECT ON qt_partnumber_books"])
+        try database.pnbook(["verify"] + Self.options(of: user, on: database, folder)).expectRefusal(
+            77, saying: "GRANT SELECT ON `\(database.schema)`.`qt_partnumber_book_items` TO \(user.account);")
+    }
+
+    @Test("What a reader sees is compared with what was recorded elsewhere")
+    func copy() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        let copy = database.folder + "/copy.db"
+        try database.run("VACUUM INTO \(copy)")
+        #expect(try database.succeed("verify", "--reader-database", "sqlite:" + copy).code == 0)
+        let other = try TestDatabase.sqlite(at: copy)
+        try other.execute("UPDATE qt_partnumber_book_items SET lot_name = 'LOT-X' WHERE partnumber = 'PN-3'")
+        other.close()
+        let broken = try database.pnbook("verify", "--reader-database", "sqlite:" + copy, "--json")
+        #expect(VerifyTests.broken(try broken.json) == ["1 record"])
+        #expect(try database.succeed("verify").code == 0)
+    }
+
+    @Test("The reader's options that make no sense are refused by name")
+    func badOptions() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 1))
+        let folder = try ScratchFolder()
+        let open = try folder.write("s3cr3t\n", to: "open", mode: 0o644)
+        try database.pnbook("verify", "--reader-database", "books.db").expectRefusal(
+            64, saying: "--reader-database", "begins with neither")
+        try database.pnbook("verify", "--reader-password-file", open).expectRefusal(
+            64, saying: "--reader-password-file is for --reader-database")
+        try database.pnbook("verify", "--reader-database", "mariadb://ann@db/x", "--reader-password-file", open)
+            .expectRefusal(78, saying: "chmod 600 \(open)")
+        try database.pnbook("verify", "--reader-database", "sqlite:/none.db").expectRefusal(
+            69, saying: "/none.db", "no such file")
+    }
+
+    @Test("A catalogue that has changed since is told in numbers, and exits 1", arguments: TestEngine.allCases)
+    func againstCatalogue(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 10))
+        #expect(try database.succeed("verify", "--against-catalogue", "--json").json["catalogue"]?["result"] == "ok")
+        try database.run(
+            "UPDATE lot_partnumbers SET lot_name = 'LOT-X' WHERE partnumber = 'PN-1'",
+            "UPDATE lot_partnumbers SET description = 'x' WHERE partnumber IN ('PN-2', 'PN-3')",
+            "DELETE FROM lot_partnumbers WHERE partnumber = 'PN-4'",
+            "INSERT INTO lot_partnumbers (vendor, partnumber, lot_name) VALUES ('v', 'PN-11', 'LOT')")
+        let result = try database.expectUntouched { try database.pnbook("verify", "--against-catalogue", "--json") }
+        #expect(result.code == 1)
+        let finding = try #require(try result.json["catalogue"])
+        #expect(finding["result"] == "broken")
+        #expect(
+            finding["message"]?.string
+                == "a book made now would have 10 items of 10 part numbers, and PNBOOK-2026-11-20-001 (id 1) has 10 of 10; "
+                + "part numbers 1 added, 1 removed, 1 with other LOTs, 2 changed. 'pnbook create' publishes the change")
+        #expect(VerifyTests.broken(try result.json) == [])
+        #expect(try database.pnbook("verify").code == 0)
+        try database.run("DELETE FROM lot_partnumbers WHERE partnumber <> 'PN-1'")
+        #expect(
+            try database.pnbook("verify", "--against-catalogue").stdout.contains(
+                "'pnbook create' would refuse it: the book would have 1 items, fewer than half"))
+        try database.succeed("create", "--allow-shrink")
+        #expect(try database.succeed("verify", "--against-catalogue").code == 0)
+    }
+
+    @Test("A catalogue of which no book can be made is told whole, beside the rest")
+    func badCatalogue() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        try database.run(
+            "INSERT INTO qt_lot_bundle_items (bundle_lot_name, lot_name, qty) VALUES ('A', 'B', 1), ('B', 'A', 1)",
+            "UPDATE lot_partnumbers SET lot_name = 'A' WHERE partnumber = 'PN-1'")
+        let result = try database.pnbook("verify", "--against-catalogue")
+        #expect(result.code == 1)
+        #expect(
+            result.stdout.contains(
+                "no book can be made of the catalogue as it is: bundles contain one another: A → B → A"))
+        #expect(result.stdout.contains("ok      book 1"))
+    }
+
+    @Test("While books are made and removed, nothing is called broken", arguments: TestEngine.allCases)
+    func meanwhile(engine: TestEngine) async throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 300))
+        let url = try database.url
+        async let work: Void = {
+            // Each removes the one before: they are of one day.
+            for minute in 10..<30 {
+                let run = try await RunProgram(
+                    ["create", "--now", "2026-11-20T04:\(minute):00Z", "--database", url]
+                ).runAside()
+                #expect(run.code == 0, "\(run.stderr)")
+            }
+        }()
+        for _ in 0..<25 {
+            for options in [[], ["--reader-database", url]] {
+                let result = try await RunProgram(["verify", "--database", url] + options).runAside()
+                #expect(result.code == 0, "\(result.stdout)\(result.stderr)")
+            }
+        }
+        try await work
+        #expect(try database.books() == ["PNBOOK-2026-11-20-021*"])
+    }
+}
