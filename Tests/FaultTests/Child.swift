@@ -13,7 +13,9 @@ final class Child {
         guard let binary = ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"] else { throw MissingBinary() }
         process.executableURL = URL(fileURLWithPath: binary)
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        // Whoever runs the tests may have a configuration of their own.
+        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_CONFIG_HOME": "/dev/null"]) { $1 }
+            .merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         for name in ["out", "err"] { _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: nil) }
         process.standardOutput = FileHandle(forWritingAtPath: folder + "/out")

@@ -45,6 +45,12 @@ final class MeanwhileConnection: Connection {
         try inner.bulkInsert(into: table, columns: columns, fixed: fixed)
     }
     func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
+    func report(on tables: [String]) throws -> EngineReport { try inner.report(on: tables) }
+
+    func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
+        try inner.missingRights(needs, makesTables: makesTables)
+    }
+
     func tryLock(_ name: String) throws -> Bool { try inner.tryLock(name) }
     func tryLock(_ name: String, ending session: Int64) throws -> Bool { try inner.tryLock(name, ending: session) }
     func isLockDecisive() throws -> Bool { try inner.isLockDecisive() }

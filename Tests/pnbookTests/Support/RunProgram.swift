@@ -108,6 +108,8 @@ struct RunProgram {
         }
         if let folder { words = ["env", "--chdir=" + folder] + words }
         var variables = environment
+        // Whoever runs the tests may have a configuration of their own.
+        if variables["HOME"] == nil, variables["XDG_CONFIG_HOME"] == nil { variables["XDG_CONFIG_HOME"] = "/dev/null" }
         for name in ["PATH", "HOME", "TMPDIR"] where variables[name] == nil {
             variables[name] = ProcessInfo.processInfo.environment[name]
         }

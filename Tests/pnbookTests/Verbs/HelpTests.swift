@@ -29,7 +29,8 @@ struct HelpTests {
         ),
         (["doctor"], []), (["metrics"], ["--to", "<file>", "93600"]), (["config", "show"], ["pnbook.conf"]),
         (["service"], ["--at", "--jitter", "--user", "--program", "--to", "systemctl"]),
-        (["manual"], ["--generate-completion-script"]), (["migrate", "plan"], []), (["migrate", "up"], []), (["migrate", "status"], ["10"]),
+        (["manual"], ["--generate-completion-script"]), (["migrate", "plan"], []), (["migrate", "up"], []),
+        (["migrate", "status"], ["10"]),
         (["load"], ["<dir>", "--replace", "--migrate", "lot_partnumbers.csv", "RFC 4180", "\\N"]),
         (["task", "list"], ["--limit"]), (["task", "show"], ["<id>"]),
     ]
