@@ -38,6 +38,9 @@ struct GaleraTests {
         #expect(try scene.run("prune", "--now", "2026-11-01T06:00:00Z").code == 0)
         #expect(try scene.rows("SELECT COUNT(*) FROM pnbook_book_ledger WHERE removed_at IS NOT NULL") == ["1"])
         #expect(try scene.tasks().allSatisfy { $0.hasSuffix(" completed") })
+        let doctor = try scene.start("doctor")
+        #expect(try doctor.wait() == 0, "\(doctor.stdout)")
+        #expect(doctor.stdout.contains("ok      cluster: Primary, Synced, 1 node"))
         // Every table that is written has a primary key and an engine that the cluster replicates.
         let unfit = try scene.rows(
             """

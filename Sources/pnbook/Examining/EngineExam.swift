@@ -6,12 +6,15 @@ struct EngineExam {
     private(set) var remarks: [Remark] = []
     private let engine: Engine
 
-    init(_ report: EngineReport, _ context: AppContext, _ connection: any Connection) {
-        engine = connection.engine
+    /// - Parameters:
+    ///   - location: as it is configured.
+    ///   - now: this machine's clock.
+    init(_ report: EngineReport, at location: DatabaseLocation, now: Instant) {
+        engine = if case .sqlite = location { .sqlite } else { .mariadb }
         let user = report.user.map { " as \($0)" } ?? ""
         remarks.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
         addVersion(report.version)
-        addEncryption(report, context)
+        addEncryption(report.encryption, location)
         if report.isReadOnly {
             remarks.append(
                 .broken(
@@ -26,7 +29,7 @@ struct EngineExam {
             remarks.append(.ok("max_allowed_packet", "\(packet.grouped) bytes"))
         }
         addCluster(report.cluster)
-        addClock(report.clock)
+        addClock(report.clock, now)
         addCollations(report.tables)
     }
 
@@ -41,9 +44,9 @@ struct EngineExam {
         }
     }
 
-    private mutating func addEncryption(_ report: EngineReport, _ context: AppContext) {
-        guard case .mariadb(let location)? = try? context.database() else { return }
-        if let encryption = report.encryption {
+    private mutating func addEncryption(_ encryption: String?, _ location: DatabaseLocation) {
+        guard case .mariadb(let location) = location else { return }
+        if let encryption {
             remarks.append(
                 location.effectiveTLS == .require || location.effectiveTLS == .disable
                     ? .note(
@@ -74,9 +77,9 @@ struct EngineExam {
     /// Milliseconds of difference that nobody need hear of.
     private static let toleratedDifference: Int64 = 2000
 
-    private mutating func addClock(_ clock: Int64?) {
+    private mutating func addClock(_ clock: Int64?, _ now: Instant) {
         guard let clock else { return }
-        let difference = clock - Instant.fromSystemClock().milliseconds
+        let difference = clock - now.milliseconds
         if abs(difference) <= Self.toleratedDifference {
             remarks.append(.ok("clock", "the server's and this machine's agree"))
         } else {

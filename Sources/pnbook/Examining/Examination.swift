@@ -28,7 +28,7 @@ struct Examination {
         defer { connection.close() }
         do {
             let report = try connection.report(on: Self.tables)
-            remarks += EngineExam(report, context, connection).remarks
+            remarks += EngineExam(report, at: try context.database(), now: .fromSystemClock()).remarks
         } catch {
             remarks.append(.broken("server", error))
         }

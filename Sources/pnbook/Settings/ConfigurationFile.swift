@@ -27,7 +27,9 @@ struct ConfigurationFile {
     /// The one file in force: the named one, else the user's, else the system's; nil where there is none of them.
     ///
     /// - Throws: ``ConfigurationError``.
-    static func inForce(named flag: String?, environment: [String: String]) throws -> ConfigurationFile? {
+    static func inForce(
+        named flag: String?, environment: [String: String], systemPath: String = Self.systemPath
+    ) throws -> ConfigurationFile? {
         if let path = flag ?? environment[variable] { return try ConfigurationFile(path: path) }
         if let path = userPath(environment), (try? stands(path)) == true { return try ConfigurationFile(path: path) }
         return try stands(systemPath) ? try ConfigurationFile(path: systemPath) : nil

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import pnbook
+
 /// Where settings come from: flags, environment, one file, defaults; and what is wrong with a file.
 @Suite("Configuration")
 struct ConfigurationTests {
@@ -66,6 +68,23 @@ struct ConfigurationTests {
         // Only one file is read: the others add nothing.
         try desk.write("database = sqlite:elsewhere.db", to: "empty.conf")
         #expect(try desk.setting("timezone", ["--config", desk.folder.path + "/empty.conf"])?["value"] == "UTC")
+    }
+
+    @Test("The system's place is the last, and one that cannot be looked at is no default")
+    func systemPlace() throws {
+        let desk = try Desk()
+        let system = try desk.write("timezone = Europe/Madrid", to: "system.conf")
+        let home = ["HOME": desk.folder.path]
+        let find = { try ConfigurationFile.inForce(named: nil, environment: home, systemPath: system) }
+        #expect(try find()?.path == system)
+        try desk.write("timezone = Europe/Paris", to: ".config/pnbook/pnbook.conf")
+        #expect(try find()?.path == desk.folder.path + "/.config/pnbook/pnbook.conf")
+        #expect(try ConfigurationFile.inForce(named: nil, environment: [:], systemPath: "/nowhere/x.conf")?.path == nil)
+        let loop = desk.folder.path + "/loop"
+        try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: loop)
+        #expect(throws: ConfigurationError.self) {
+            try ConfigurationFile.inForce(named: nil, environment: [:], systemPath: loop)
+        }
     }
 
     @Test("A run takes its database from the file", arguments: TestEngine.allCases)

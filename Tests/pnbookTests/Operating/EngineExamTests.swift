@@ -1,0 +1,78 @@
+import Chronology
+import Database
+import Testing
+
+@testable import pnbook
+
+/// What `doctor` says of a server: of such states, too, as no test server can be brought into.
+@Suite("doctor: the server")
+struct EngineExamTests {
+    private static let now = Instant(milliseconds: 1_795_143_600_000)
+
+    private static func sound() -> EngineReport {
+        EngineReport(
+            version: "10.11.19-MariaDB", user: "ann@db", encryption: "TLSv1.3, AES", maximumPacket: 1 << 24,
+            clock: now.milliseconds,
+            tables: [
+                TableReport(
+                    name: "qt_partnumber_book_items", bytes: 1,
+                    collations: [
+                        "partnumber": "utf8mb4_nopad_bin", "lot_name": "utf8mb4_nopad_bin",
+                        "description": "utf8mb4_bin",
+                    ])
+            ])
+    }
+
+    /// What is not ok: topic, level and code.
+    private static func troubles(_ change: (inout EngineReport) -> Void) throws -> [String] {
+        var report = sound()
+        change(&report)
+        let location = try DatabaseLocation(parsing: "mariadb://ann@db/shop?tls-ca=/ca.pem")
+        return EngineExam(report, at: location, now: now).remarks.filter { $0.level != .ok }
+            .map { "\($0.topic) \($0.level.rawValue) \($0.exitCode)" }
+    }
+
+    @Test("Of a sound server nothing but good is said")
+    func nothing() throws {
+        #expect(try Self.troubles { _ in } == [])
+    }
+
+    @Test(
+        "MariaDB 10.6 is the oldest",
+        arguments: [("10.5.29-MariaDB", 1), ("10.6.0-MariaDB", 0), ("11.8.2-MariaDB-log", 0), ("5.5.68-MariaDB", 1)])
+    func versions(version: String, findings: Int) throws {
+        #expect(try Self.troubles { $0.version = version }.count == findings)
+    }
+
+    @Test("A clock more than two seconds off is noted, in either direction", arguments: [2_001, -2_001, 90_000])
+    func clocks(difference: Int64) throws {
+        #expect(try Self.troubles { $0.clock = Self.now.milliseconds + difference } == ["clock note 0"])
+    }
+
+    @Test("Two seconds are nothing", arguments: [2_000, -2_000, 0])
+    func tolerated(difference: Int64) throws {
+        #expect(try Self.troubles { $0.clock = Self.now.milliseconds + difference } == [])
+    }
+
+    @Test("A node that is not of the primary component or not ready takes no statements")
+    func clusters() throws {
+        let cluster = { (status: String, isReady: Bool) in
+            ClusterReport(status: status, state: "Synced", isReady: isReady, nodes: 3)
+        }
+        #expect(try Self.troubles { $0.cluster = cluster("Primary", true) } == [])
+        #expect(try Self.troubles { $0.cluster = cluster("non-Primary", true) } == ["cluster broken 69"])
+        #expect(try Self.troubles { $0.cluster = cluster("Primary", false) } == ["cluster broken 69"])
+    }
+
+    @Test("A small packet, a read-only server, clear text and narrow characters are found")
+    func others() throws {
+        #expect(try Self.troubles { $0.maximumPacket = (1 << 20) - 1 } == ["max_allowed_packet broken 1"])
+        #expect(try Self.troubles { $0.maximumPacket = 1 << 20 } == [])
+        #expect(try Self.troubles { $0.isReadOnly = true } == ["writable broken 75"])
+        #expect(try Self.troubles { $0.encryption = nil } == ["tls note 0"])
+        #expect(
+            try Self.troubles { $0.tables[0].collations["description"] = "latin1_swedish_ci" } == ["collations broken 13"])
+        #expect(
+            try Self.troubles { $0.tables[0].collations["partnumber"] = "utf8mb4_general_ci" } == ["collations note 0"])
+    }
+}
