@@ -125,6 +125,7 @@ struct MissingRightsTests {
         let user = try LimitedUser(on: database, rights: ["SELECT"])
         for verb in [
             ["list"], ["show", "active"], ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
+            ["export", "active", "--to", database.folder + "/book.csv"],
         ] {
             #expect(try user.pnbook(verb).code == 0)
         }

@@ -59,7 +59,7 @@ struct HelpTests {
         let result = try Self.run(["--help"])
         #expect(result.code == 0)
         let lines = result.stdout.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).first ?? "" }
-        for verb in ["create", "list", "show", "prune", "simulate", "migrate", "load", "task"] {
+        for verb in ["create", "list", "show", "export", "prune", "simulate", "migrate", "load", "task"] {
             #expect(lines.contains { $0 == verb }, "no verb \(verb)")
         }
         for code in ["0", "1", "3", "10", "12", "13", "14", "64", "65", "69", "74", "75", "77", "78"] {
