@@ -37,6 +37,36 @@ struct SQLiteSessionTests {
         #expect(try connection.columns(of: "lot")?.map(\.name) == ["id"])
     }
 
+    @Test("A connection that writes another program's file leaves its journal alone", arguments: ["delete", "wal"])
+    func asFound(mode: String) throws {
+        let database = try TestDatabase(.sqlite)
+        let owner = try SQLiteConnection(path: database.path, access: .create)
+        try owner.execute("CREATE TABLE lot (id INTEGER)")
+        try owner.execute("PRAGMA journal_mode = \(raw: mode)")
+        owner.close()
+        let connection = try SQLiteConnection(path: database.path, access: .readWrite, journal: .asFound)
+        #expect(try Self.settings(connection, ["journal_mode", "synchronous"]) == [mode, "2"])
+        try connection.execute("INSERT INTO lot VALUES (1)")
+        connection.close()
+        let again = try SQLiteConnection(path: database.path, access: .readOnly)
+        #expect(try Self.settings(again, ["journal_mode"]) == [mode])
+    }
+
+    @Test("A file that nobody sees yet is one file with pages of the usual size, also while it is written")
+    func unseen() throws {
+        let database = try TestDatabase(.sqlite)
+        let connection = try SQLiteConnection(path: database.path, access: .create, journal: .unseen)
+        try connection.execute("CREATE TABLE lot (id INTEGER)")
+        try connection.begin(.write)
+        try connection.execute("INSERT INTO lot VALUES (1)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: database.folder) == ["books.db"])
+        try connection.commit()
+        #expect(try Self.settings(connection, ["journal_mode", "synchronous"]) == ["memory", "0"])
+        connection.close()
+        let again = try SQLiteConnection(path: database.path, access: .readOnly)
+        #expect(try Self.settings(again, ["journal_mode", "page_size"]) == ["delete", "4096"])
+    }
+
     @Test("A writer waits for the one before it, and no longer once it is interrupted")
     func waiting() throws {
         let database = try TestDatabase(.sqlite)

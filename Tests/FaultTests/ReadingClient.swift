@@ -61,8 +61,7 @@ final class ReadingClient {
                 case .snapshot: try connection.transaction(.snapshot) { try synchronise() }
                 }
                 tally.syncs += 1
-                // Ten a second are enough for anybody.
-                usleep(100_000)
+                usleep(50_000)
             }
         } catch {
             complain("\(error)")
@@ -93,6 +92,14 @@ final class ReadingClient {
             }
         }
         try compareAgain(listed)
+        // One statement is of one instant: where a header stands, its items do.
+        let empty = try connection.rows(
+            """
+            SELECT version FROM qt_partnumber_books b
+            WHERE NOT EXISTS (SELECT 1 FROM qt_partnumber_book_items i WHERE i.book_id = b.id)
+            """
+        ) { $0.text(0) ?? "" }
+        for version in empty { complain("\(version) stands without items") }
         // CONTRACT 6.4, on the server: there is one at any time.
         let active = try connection.rows(
             """

@@ -126,6 +126,7 @@ struct MissingRightsTests {
         for verb in [
             ["list"], ["show", "active"], ["verify", "--against-catalogue"], ["explain", "PN-1"],
             ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
+            ["export", "active", "--to", database.folder + "/book.csv"],
         ] {
             #expect(try user.pnbook(verb).code == 0)
         }

@@ -71,7 +71,9 @@ struct EngineExamTests {
         #expect(try Self.troubles { $0.isReadOnly = true } == ["writable broken 75"])
         #expect(try Self.troubles { $0.encryption = nil } == ["tls note 0"])
         #expect(
-            try Self.troubles { $0.tables[0].collations["description"] = "latin1_swedish_ci" } == ["collations broken 13"])
+            try Self.troubles { $0.tables[0].collations["description"] = "latin1_swedish_ci" } == [
+                "collations broken 13"
+            ])
         #expect(
             try Self.troubles { $0.tables[0].collations["partnumber"] = "utf8mb4_general_ci" } == ["collations note 0"])
     }

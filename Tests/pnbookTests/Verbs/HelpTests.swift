@@ -68,7 +68,8 @@ struct HelpTests {
         #expect(result.code == 0)
         let lines = result.stdout.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).first ?? "" }
         for verb in [
-            "create", "list", "show", "explain", "verify", "prune", "simulate", "migrate", "load", "task",
+            "create", "list", "show", "diff", "explain", "verify", "activate", "export", "prune", "simulate", "migrate",
+            "load", "task", "doctor", "metrics", "service", "config", "manual",
         ] {
             #expect(lines.contains { $0 == verb }, "no verb \(verb)")
         }
