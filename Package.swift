@@ -90,8 +90,7 @@ let package = Package(
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
-            name: "pnbookTests", dependencies: ["Chronology", "Database", "pnbook", "Tasks", "TestSupport"],
-            swiftSettings: house),
+            name: "pnbookTests", dependencies: ["Database", "pnbook", "Tasks", "TestSupport"], swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(
             name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport", crypto],

@@ -76,7 +76,9 @@ package protocol Connection: AnyObject {
     func columns(of table: String) throws -> [ColumnDescription]?
 
     /// What the engine says of itself and of those of `tables` that stand; changes nothing.
-    func report(on tables: [String]) throws -> EngineReport
+    ///
+    /// - Parameter clock: ours, in milliseconds since the Unix epoch.
+    func report(on tables: [String], clock: () -> Int64) throws -> EngineReport
 
     /// Which of the needed rights are missing, each as the statement or the command that gives it; changes nothing.
     ///

@@ -9,8 +9,8 @@ package struct EngineReport: Sendable {
     package var isReadOnly: Bool
     /// Bytes of a statement at most; nil for no limit worth naming.
     package var maximumPacket: Int?
-    /// The server's clock, in milliseconds since the Unix epoch; nil where it is ours.
-    package var clock: Int64?
+    /// How far the server's clock is ahead of ours, in milliseconds; nil where it is ours.
+    package var clockDifference: Int64?
     /// Nil where the server is none of a cluster.
     package var cluster: ClusterReport?
     /// In order; those that stand.
@@ -18,14 +18,15 @@ package struct EngineReport: Sendable {
 
     package init(
         version: String, user: String? = nil, encryption: String? = nil, isReadOnly: Bool = false,
-        maximumPacket: Int? = nil, clock: Int64? = nil, cluster: ClusterReport? = nil, tables: [TableReport] = []
+        maximumPacket: Int? = nil, clockDifference: Int64? = nil, cluster: ClusterReport? = nil,
+        tables: [TableReport] = []
     ) {
         self.version = version
         self.user = user
         self.encryption = encryption
         self.isReadOnly = isReadOnly
         self.maximumPacket = maximumPacket
-        self.clock = clock
+        self.clockDifference = clockDifference
         self.cluster = cluster
         self.tables = tables
     }

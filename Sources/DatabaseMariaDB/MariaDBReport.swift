@@ -2,15 +2,22 @@ import CMariaDB
 package import Database
 
 extension MariaDBConnection {
-    package func report(on tables: [String]) throws -> EngineReport {
+    package func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
         let (version, user) =
             try first("SELECT VERSION(), CURRENT_USER()") { ($0.text(0) ?? "", $0.text(1)) } ?? ("", nil)
         let readOnly = try first("SELECT @@global.read_only") { $0.text(0) ?? "" } ?? ""
         return EngineReport(
             version: version, user: user, encryption: try encryption(),
             isReadOnly: readOnly != "0" && readOnly.uppercased() != "OFF", maximumPacket: maximumPacket,
-            clock: try first("SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)") { $0.integer(0) } ?? nil,
+            clockDifference: try clockDifference(clock),
             cluster: try cluster(), tables: try tables.compactMap(table))
+    }
+
+    /// By one question, whose way there and back is taken for equally long.
+    private func clockDifference(_ clock: () -> Int64) throws -> Int64? {
+        let before = clock()
+        let theirs = try first("SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)") { $0.integer(0) } ?? nil
+        return theirs.map { $0 - (before + clock()) / 2 }
     }
 
     private func encryption() throws -> String? {

@@ -3,7 +3,7 @@ import Foundation
 
 extension SQLiteConnection {
     /// The whole file's size stands for that of its tables: SQLite does not say what each of them takes.
-    package func report(on tables: [String]) throws -> EngineReport {
+    package func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
         let version = try first("SELECT sqlite_version()") { $0.text(0) ?? "" } ?? ""
         let standing = try tables.filter { try columns(of: $0) != nil }
         return EngineReport(

@@ -103,7 +103,9 @@
             try inner.requireRoom(rows: rows, bytes: bytes)
         }
 
-        func report(on tables: [String]) throws -> EngineReport { try inner.report(on: tables) }
+        func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
+            try inner.report(on: tables, clock: clock)
+        }
 
         func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
             try inner.missingRights(needs, makesTables: makesTables)

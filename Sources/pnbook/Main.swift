@@ -21,8 +21,9 @@ enum Main {
             var command = try Pnbook.parseAsRoot()
             if var verb = command as? any Verb {
                 let context = try AppContext(
-                    verb.common, hasDatabase: type(of: verb).hasDatabase, output: output, errors: errors)
+                    verb.common, needs: type(of: verb).needs, output: output, errors: errors)
                 place = context.place
+                if !type(of: verb).asksForSecrets { try context.requireSecrets() }
                 if let worker = verb as? any WorkingVerb, !worker.isDry {
                     Signals.watch(context.cancellation) { number in
                         context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
@@ -67,10 +68,19 @@ enum Main {
     }
 }
 
+/// What a verb works with.
+enum VerbNeeds {
+    case database
+    case nothing
+    /// Looks at the settings themselves, also at those that make no sense.
+    case settings
+}
+
 /// A verb with the flags that every verb has.
 protocol Verb: ParsableCommand {
-    /// Works on a database.
-    static var hasDatabase: Bool { get }
+    static var needs: VerbNeeds { get }
+    /// Asks itself whether secrets can be read, and tells whoever is to be told where they cannot.
+    static var asksForSecrets: Bool { get }
     var common: CommonOptions { get }
     mutating func run(_ context: AppContext) throws
 }
@@ -83,13 +93,14 @@ protocol WorkingVerb: Verb {
 }
 
 extension Verb {
-    static var hasDatabase: Bool { true }
+    static var needs: VerbNeeds { .database }
+    static var asksForSecrets: Bool { false }
 
     /// ArgumentParser's own way in, for tests that parse and run; ``Main`` hands over a context instead.
     mutating func run() throws {
         try run(
             AppContext(
-                common, hasDatabase: Self.hasDatabase, output: Output(descriptor: STDOUT_FILENO),
+                common, needs: Self.needs, output: Output(descriptor: STDOUT_FILENO),
                 errors: Output(descriptor: STDERR_FILENO)))
     }
 }

@@ -45,7 +45,9 @@ final class MeanwhileConnection: Connection {
         try inner.bulkInsert(into: table, columns: columns, fixed: fixed)
     }
     func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
-    func report(on tables: [String]) throws -> EngineReport { try inner.report(on: tables) }
+    func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
+        try inner.report(on: tables, clock: clock)
+    }
 
     func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
         try inner.missingRights(needs, makesTables: makesTables)

@@ -40,7 +40,9 @@ final class HookedConnection: Connection {
     }
     func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
     func columns(of table: String) throws -> [ColumnDescription]? { try inner.columns(of: table) }
-    func report(on tables: [String]) throws -> EngineReport { try inner.report(on: tables) }
+    func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
+        try inner.report(on: tables, clock: clock)
+    }
 
     func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
         try inner.missingRights(needs, makesTables: makesTables)

@@ -1,4 +1,3 @@
-import Chronology
 import Database
 
 /// The server or the file itself.
@@ -6,10 +5,8 @@ struct EngineExam {
     private(set) var remarks: [Remark] = []
     private let engine: Engine
 
-    /// - Parameters:
-    ///   - location: as it is configured.
-    ///   - now: this machine's clock.
-    init(_ report: EngineReport, at location: DatabaseLocation, now: Instant) {
+    /// - Parameter location: as it is configured.
+    init(_ report: EngineReport, at location: DatabaseLocation) {
         engine = if case .sqlite = location { .sqlite } else { .mariadb }
         let user = report.user.map { " as \($0)" } ?? ""
         remarks.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
@@ -18,7 +15,9 @@ struct EngineExam {
         if report.isReadOnly {
             remarks.append(
                 .broken(
-                    "writable", "the server is switched to read-only", mend: "SET GLOBAL read_only = OFF;", .tryLater))
+                    "writable", "the server is switched to read-only",
+                    mend: "Name the primary server in --database; or, where this is it: SET GLOBAL read_only = OFF;",
+                    .tryLater))
         }
         if let packet = report.maximumPacket, packet < Self.smallPacket {
             remarks.append(
@@ -29,7 +28,7 @@ struct EngineExam {
             remarks.append(.ok("max_allowed_packet", "\(packet.grouped) bytes"))
         }
         addCluster(report.cluster)
-        addClock(report.clock, now)
+        addClock(report.clockDifference)
         addCollations(report.tables)
     }
 
@@ -77,9 +76,8 @@ struct EngineExam {
     /// Milliseconds of difference that nobody need hear of.
     private static let toleratedDifference: Int64 = 2000
 
-    private mutating func addClock(_ clock: Int64?, _ now: Instant) {
-        guard let clock else { return }
-        let difference = clock - now.milliseconds
+    private mutating func addClock(_ difference: Int64?) {
+        guard let difference else { return }
         if abs(difference) <= Self.toleratedDifference {
             remarks.append(.ok("clock", "the server's and this machine's agree"))
         } else {

@@ -27,8 +27,8 @@ struct Examination {
         }
         defer { connection.close() }
         do {
-            let report = try connection.report(on: Self.tables)
-            remarks += EngineExam(report, at: try context.database(), now: .fromSystemClock()).remarks
+            let report = try connection.report(on: Self.tables) { context.machineInstant.milliseconds }
+            remarks += EngineExam(report, at: try context.database()).remarks
         } catch {
             remarks.append(.broken("server", error))
         }

@@ -1,3 +1,5 @@
+import Database
+import Migrations
 import PartnumberBooks
 
 /// One thing that `doctor` has looked at.
@@ -41,9 +43,28 @@ struct Remark: Encodable {
         Remark(topic, .broken, found, remedy, status.rawValue)
     }
 
-    /// What an error means; its message names the way out.
+    /// What an error means.
     static func broken(_ topic: String, _ error: any Error) -> Remark {
         let outcome = Outcome(of: error)
-        return Remark(topic, .broken, outcome.message, nil, outcome.code)
+        return Remark(topic, .broken, outcome.message, remedy(for: error), outcome.code)
+    }
+
+    /// The command, where there is one; the message itself says what else helps.
+    private static func remedy(for error: any Error) -> String? {
+        switch error {
+        case SchemaError.pending, SchemaError.halfApplied: "pnbook migrate up"
+        case SchemaError.missingTable: "pnbook load DIR, or another schema in --database"
+        case let error as DatabaseError:
+            switch error.kind {
+            case .missingRight(let grant?): grant + ";"
+            case .unreachable where error.engine == .sqlite: "pnbook load DIR, or another path in --database"
+            case .unreachable: "systemctl status mariadb  (on the server)"
+            case .accessDenied: "pnbook config show"
+            case .tls: "Add ?tls-ca=FILE to the URL in --database"
+            default: nil
+            }
+        case is ConfigurationError: "pnbook config show"
+        default: nil
+        }
     }
 }

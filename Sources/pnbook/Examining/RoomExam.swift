@@ -45,7 +45,7 @@ struct RoomExam {
         if case .sqlite(let path) = try context.database() {
             return (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
         }
-        return try connection.report(on: ["qt_partnumber_books", "qt_partnumber_book_items"]).tables
+        return try connection.report(on: ["qt_partnumber_books", "qt_partnumber_book_items"], clock: { 0 }).tables
             .compactMap(\.bytes).reduce(0, +)
     }
 

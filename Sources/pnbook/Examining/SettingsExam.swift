@@ -23,6 +23,14 @@ struct SettingsExam {
                     ? .ok("monitor", "runs are told to \(ping.host)")
                     : .note("monitor", "pings need curl, and it is not installed", mend: "apt-get install curl"))
         }
+        if context.ping != nil, case .file(let path, _)? = context.settings.find(.pingURL)?.origin,
+            Self.othersRead(path)
+        {
+            remarks.append(
+                .note(
+                    "monitor", "others may read \(path), and with it the monitor's address", mend: "chmod go-r \(path)")
+            )
+        }
         if let file = context.metricsFile {
             let folder = (file as NSString).deletingLastPathComponent
             if access(folder.isEmpty ? "." : folder, W_OK) != 0 {
@@ -32,6 +40,11 @@ struct SettingsExam {
                         mend: "Give this user the right to write \(folder), or name another file (PNBOOK_METRICS)"))
             }
         }
+    }
+
+    private static func othersRead(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o004 != 0
     }
 
     private static var hasCurl: Bool {

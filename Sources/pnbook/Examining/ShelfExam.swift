@@ -17,8 +17,7 @@ struct ShelfExam {
         guard try connection.columns(of: "qt_partnumber_books") != nil else { return [] }
         let broken = try VerifyBooks(reader: connection, record: connection).shelf().filter { $0.result == .broken }
         if !broken.isEmpty {
-            // Each names its own way out.
-            return broken.map { .broken("books", $0.words, mend: nil) }
+            return broken.map { .broken("books", $0.words, mend: Self.remedy(for: $0.promise)) }
         }
         let shelf = BookShelf(connection)
         let books = try shelf.books()
@@ -26,6 +25,20 @@ struct ShelfExam {
             return [.note("books", "there is no book yet", mend: "pnbook create")]
         }
         return [.ok("books", "\(books.count.counted("book")), \(active.version) is active")] + waiting(books)
+    }
+
+    private static func remedy(for promise: Promise) -> String? {
+        switch promise {
+        case .activeBook: "pnbook create"
+        case .ids: "pnbook create, then remove by hand what was put back"
+        case .headers: "UPDATE qt_partnumber_books SET ... WHERE id = ..., as pnbook verify names them;"
+        case .headersHaveItems:
+            "pnbook create, then: DELETE FROM qt_partnumber_books WHERE is_active = 0 AND id NOT IN "
+                + "(SELECT book_id FROM qt_partnumber_book_items);"
+        case .itemsHaveHeaders:
+            "DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books);"
+        default: nil
+        }
     }
 
     /// Removals that wait for somebody's word.

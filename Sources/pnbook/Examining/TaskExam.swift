@@ -26,13 +26,19 @@ struct TaskExam {
         let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "nobody"
         let name = "\(task.type) \(task.id)"
         let isAlive = task.owner.flatMap(ProcessOwner.isAlive)
-        let since = task.heartbeatAt.map { Instant.fromSystemClock().milliseconds - $0.milliseconds } ?? .max
+        let since = task.heartbeatAt.map { context.machineInstant.milliseconds - $0.milliseconds } ?? .max
         if isAlive == true, since > Self.silence {
             return .note(
                 "tasks", "\(name) stands still: \(who) has said nothing for \((since / 1000).grouped) s",
                 mend: "pnbook task cancel \(task.id), or end that process")
         }
-        if isAlive == false || (isAlive == nil && since > Self.silence) {
+        if isAlive == nil, since > Self.silence {
+            return .note(
+                "tasks",
+                "\(name) may be lost: nothing has been heard of \(who) for \((since / 1000).grouped) s by this machine's clock",
+                mend: "pnbook task watch \(task.id)")
+        }
+        if isAlive == false {
             return .note(
                 "tasks", "\(name) is lost: \(who) is gone. The next run closes it and begins at once",
                 mend: "pnbook create")

@@ -2,7 +2,7 @@ import DatabaseMariaDB
 import Foundation
 import Synchronization
 
-/// Where the password comes from. A file is read when the settings are; a command is run when somebody connects, once.
+/// Where the password comes from. It is read, or its command run, when somebody connects, and once.
 final class PasswordSource: Sendable {
     enum Kind: Sendable {
         case file(String)
@@ -13,7 +13,8 @@ final class PasswordSource: Sendable {
 
     let kind: Kind
     let origin: String
-    private let known: Mutex<Secret?>
+    private let credentials: String?
+    private let known = Mutex<Secret?>(nil)
 
     /// The file's name in systemd's folder of credentials.
     static let credentialName = "pnbook-password"
@@ -23,7 +24,7 @@ final class PasswordSource: Sendable {
 
     /// The strongest source there is; nil where none is given.
     ///
-    /// - Throws: ``ConfigurationError`` or ``UsageError``: two sources of the same strength, or a file that is of no use.
+    /// - Throws: ``ConfigurationError`` or ``UsageError``: two sources of the same strength.
     init?(_ settings: Settings) throws {
         var candidates: [(kind: Kind, origin: SettingOrigin, name: String)] = []
         if let found = settings.find(.passwordFile) {
@@ -45,11 +46,7 @@ final class PasswordSource: Sendable {
         }
         kind = strongest.kind
         origin = strongest.origin.description
-        switch strongest.kind {
-        case .file(let path), .credential(let path):
-            known = Mutex(Secret(try PrivateFile.text(at: path, credentials: settings.credentials)))
-        case .command: known = Mutex(nil)
-        }
+        credentials = settings.credentials
     }
 
     private static func credential(in folder: String?) -> String? {
@@ -58,25 +55,44 @@ final class PasswordSource: Sendable {
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 
+    /// Makes sure that a file can be read; a command is not run for that.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    func check() throws {
+        switch kind {
+        case .file, .credential: _ = try password {}
+        case .command: break
+        }
+    }
+
     /// The password.
     ///
-    /// - Throws: ``ConfigurationError`` where the command does not print one.
-    func password() throws -> Secret {
+    /// - Parameter proceed: asked while a command runs; throws to end it.
+    /// - Throws: ``ConfigurationError`` where there is none.
+    func password(proceed: () throws -> Void) throws -> Secret {
         try known.withLock { known in
             if let known { return known }
-            guard case .command(let command) = kind else { return Secret("") }
-            let secret = Secret(try Self.output(of: command, origin))
+            let text =
+                switch kind {
+                case .file(let path), .credential(let path):
+                    try PrivateFile.text(at: path, credentials: credentials)
+                case .command(let command):
+                    try Self.output(of: command, origin, proceed)
+                }
+            let secret = Secret(text)
             known = secret
             return secret
         }
     }
 
-    private static func output(of command: String, _ origin: String) throws -> String {
+    private static func output(
+        of command: String, _ origin: String, _ proceed: () throws -> Void
+    ) throws -> String {
         let result: ChildProcess.Result
         do {
-            result = try ChildProcess("/bin/sh", ["-c", command]).run(within: commandLimit)
-        } catch {
-            throw ConfigurationError(description: "\(origin): the password command could not be run: \(error)")
+            result = try ChildProcess("/bin/sh", ["-c", command]).run(within: commandLimit, proceed: proceed)
+        } catch let failure as ChildProcess.Failure {
+            throw ConfigurationError(description: "\(origin): the password command is of no use: \(failure)")
         }
         guard result.code == 0 else {
             // What it printed is not repeated: it may be the password.

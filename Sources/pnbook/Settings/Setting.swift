@@ -18,7 +18,7 @@ enum Setting: String, CaseIterable {
     /// Whoever knows the value can do what it is for: it is shown masked, and has no flag.
     var isSecret: Bool { self == .pingURL }
 
-    /// What the value is for, for `config show`.
+    /// The default; nil where there is none, or not always the same.
     var fallback: String? {
         switch self {
         case .database: "sqlite:pnbook.db"

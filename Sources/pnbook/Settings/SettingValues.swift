@@ -19,8 +19,8 @@ extension Settings {
         return zone ?? .utc
     }
 
-    /// - Parameter login: the person at the keyboard, who it is by default.
-    func triggeredBy(login: String) throws -> TriggeredBy {
+    /// - Parameter fallback: who it is where nobody says.
+    func triggeredBy(default fallback: String) throws -> TriggeredBy {
         let parse = { (text: String) in
             guard let who = TriggeredBy(text) else {
                 throw BadValue(
@@ -29,7 +29,7 @@ extension Settings {
             }
             return who
         }
-        return try value(.triggeredBy, parse) ?? parse("manual:" + login)
+        return try value(.triggeredBy, parse) ?? parse(fallback)
     }
 
     func defaultsFile() throws -> String? {
@@ -38,14 +38,24 @@ extension Settings {
         return file
     }
 
+    func metricsFile() throws -> String? {
+        try value(.metrics) { path in
+            guard !path.isEmpty else { throw BadValue(description: "this names no file; take it out for none") }
+            return path
+        }
+    }
+
     /// The address to tell of runs; a part of it is as good as a password, so it is never repeated.
     func pingURL() throws -> URL? {
         try value(.pingURL) { text in
             guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
-                scheme == "https" || scheme == "http", url.host()?.isEmpty == false,
+                scheme == "https" || scheme == "http", url.host()?.isEmpty == false, url.query == nil,
+                url.fragment == nil,
                 !text.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "\\" })
             else {
-                throw BadValue(description: "this is no web address; write one that begins with https://")
+                throw BadValue(
+                    description: "this is no web address to which /start and /fail can be appended; write one that "
+                        + "begins with https:// and has no ? and no #")
             }
             return url
         }

@@ -23,7 +23,7 @@ struct ConfigShow: Verb {
             \(Setting.allCases.map(\.rawValue).joined(separator: ", ")). What makes no sense exits 78, after the table.
             """)
 
-    static let hasDatabase = false
+    static let needs = VerbNeeds.settings
 
     @OptionGroup var common: CommonOptions
 
@@ -37,9 +37,10 @@ struct ConfigShow: Verb {
         for variable in context.settings.unknownVariables {
             context.logger.warning("\(variable) is set and means nothing to pnbook")
         }
-        _ = try context.settings.location()
-        _ = try context.settings.defaultsFile()
-        _ = try PasswordSource(context.settings)
+        let settings = context.settings
+        _ = try (settings.location(), settings.zone(), settings.metricsFile(), settings.pingURL())
+        try PasswordSource(settings)?.check()
+        _ = try settings.defaultsFile()
     }
 
     private struct Document: Encodable {
@@ -52,7 +53,7 @@ struct ConfigShow: Verb {
         let schema = 1
         /// The configuration file that is read.
         @ExplicitNull var file: String?
-        let settings: [Line]
+        private(set) var settings: [Line]
 
         private enum CodingKeys: CodingKey {
             case schema, file, settings
@@ -69,16 +70,19 @@ struct ConfigShow: Verb {
                     setting: setting.rawValue, value: found.map { Self.shown($0.text, of: setting) },
                     from: found?.origin.description)
             }
+            // Which of the sources counts; a credential is no setting of ours.
+            let source = try? PasswordSource(context.settings)
+            settings.append(Line(setting: "password", value: source.map { _ in "(secret)" }, from: source?.origin))
         }
 
         /// A value without what is secret in it.
         private static func shown(_ text: String, of setting: Setting) -> String {
             switch setting {
             case .pingURL:
-                URL(string: text)?.host().map { "https://\($0)/…" } ?? "…"
+                URL(string: text).flatMap { url in url.host().map { "\(url.scheme ?? "")://\($0)/…" } } ?? "…"
             case .passwordCommand:
-                // Its arguments may be anything.
-                text.split(separator: " ").first.map { $0 + (text.contains(" ") ? " …" : "") } ?? ""
+                // Its arguments may be anything, and so may the variables before it.
+                text.split(whereSeparator: \.isWhitespace).first.map { $0.contains("=") ? "…" : "\($0) …" } ?? ""
             case .database where (try? DatabaseLocation(parsing: text)) == nil:
                 // There may be a password in what cannot be understood.
                 "…"

@@ -16,6 +16,8 @@ struct Create: WorkingVerb {
             Whatever goes wrong before the commit leaves the active book as it was.
             """)
 
+    static let asksForSecrets = true
+
     @OptionGroup var common: CommonOptions
     @OptionGroup var exclusive: ExclusiveOptions
 
@@ -60,6 +62,7 @@ struct Create: WorkingVerb {
 
     /// - Returns: what was done, in words.
     private func make(_ context: AppContext) throws -> String {
+        try context.requireSecrets()
         let createdBy = createdBy ?? context.triggeredBy.description
         guard !createdBy.isEmpty, createdBy.unicodeScalars.count <= 100 else {
             throw UsageError(description: "--created-by must have 1 to 100 characters")

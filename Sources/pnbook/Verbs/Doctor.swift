@@ -9,6 +9,8 @@ struct Doctor: Verb {
             what mends it. Exits 0 where nothing is broken, else as a run would for the first thing that is.
             """)
 
+    static let asksForSecrets = true
+
     @OptionGroup var common: CommonOptions
 
     mutating func run(_ context: AppContext) throws {

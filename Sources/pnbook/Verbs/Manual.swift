@@ -12,7 +12,7 @@ struct Manual: Verb {
               pnbook --generate-completion-script bash > /etc/bash_completion.d/pnbook
             """)
 
-    static let hasDatabase = false
+    static let needs = VerbNeeds.nothing
 
     @OptionGroup var common: CommonOptions
 

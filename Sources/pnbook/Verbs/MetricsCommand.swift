@@ -20,11 +20,33 @@ struct MetricsCommand: Verb {
     var to: String?
 
     mutating func run(_ context: AppContext) throws {
-        let text = try Metrics.text(context)
+        let metrics = try Metrics(context)
         if let to {
-            try AtomicFile.write(text, to: to, mode: AtomicFile.publicMode)
+            try AtomicFile.write(metrics.text, to: to, mode: AtomicFile.publicMode)
+        } else if context.isJSON {
+            try context.output.write(JSONDocument.pretty(Document(metrics: metrics.families.flatMap(Figure.all))))
         } else {
-            try context.output.write(text)
+            try context.output.write(metrics.text)
+        }
+    }
+
+    private struct Document: Encodable {
+        let schema = 1
+        let metrics: [Figure]
+    }
+
+    private struct Figure: Encodable {
+        let name: String
+        let labels: [String: String]
+        let value: Double
+
+        static func all(of family: MetricsText.Family) -> [Figure] {
+            family.samples.map { sample in
+                Figure(
+                    name: family.name,
+                    labels: Dictionary(sample.labels.map { ($0.name, $0.value) }) { first, _ in first },
+                    value: Double(sample.value) ?? 0)
+            }
         }
     }
 }

@@ -53,13 +53,26 @@ struct Service: Verb {
             try AtomicFile.write(units.timer, to: to + "/pnbook.timer", mode: AtomicFile.publicMode)
         }
         if context.isJSON {
-            try context.output.write(JSONDocument.pretty(["service": units.service, "timer": units.timer]))
+            try context.output.write(JSONDocument.pretty(Document(units)))
         } else if to != nil, !context.isQuiet {
             try context.output.write(
                 "Written: pnbook.service and pnbook.timer. Now run: systemctl daemon-reload && systemctl enable --now "
                     + "pnbook.timer\n")
         } else if to == nil {
             try context.output.write("# pnbook.service\n\(units.service)\n# pnbook.timer\n\(units.timer)")
+        }
+    }
+
+    private struct Document: Encodable {
+        let schema = 1
+        let service: String
+        let timer: String
+        let warnings: [String]
+
+        init(_ units: ServiceUnits) {
+            service = units.service
+            timer = units.timer
+            warnings = units.warnings
         }
     }
 

@@ -17,7 +17,7 @@ struct Simulate: Verb {
               pnbook list --json | pnbook simulate --books - --keep-daily 14
             """)
 
-    static let hasDatabase = false
+    static let needs = VerbNeeds.nothing
 
     @OptionGroup var common: CommonOptions
 

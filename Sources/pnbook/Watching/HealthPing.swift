@@ -77,8 +77,12 @@ final class HealthPing: Sendable {
         }
     }
 
+    /// The longest message, in characters: a monitor shows one line.
+    private static let longest = 2000
+
     /// As curl reads a quoted value.
     private static func escaped(_ text: String) -> String {
-        TextTable.visible(text.replacing("\n", with: " ")).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        TextTable.visible(String(text.prefix(longest)).replacing("\n", with: " ")).replacing("\\", with: "\\\\")
+            .replacing("\"", with: "\\\"")
     }
 }

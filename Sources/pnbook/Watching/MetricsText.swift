@@ -3,9 +3,27 @@ import PartnumberBooks
 import Retention
 import Tasks
 
-/// Figures in Prometheus' text format, as node_exporter's textfile collector reads them: gauges only, no time stamps.
+/// Figures for a collector: gauges only, no time stamps.
 struct MetricsText {
-    private(set) var text = ""
+    struct Family {
+        let name: String
+        let help: String
+        let samples: [Sample]
+    }
+
+    private(set) var families: [Family] = []
+
+    /// In Prometheus' text format, as node_exporter's textfile collector reads it.
+    var text: String {
+        families.map { family in
+            "# HELP \(family.name) \(family.help)\n# TYPE \(family.name) gauge\n"
+                + family.samples.map { sample in
+                    let labels = sample.labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
+                    let list = labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}"
+                    return family.name + list + " \(sample.value)\n"
+                }.joined()
+        }.joined()
+    }
 
     /// One family of figures.
     ///
@@ -13,12 +31,7 @@ struct MetricsText {
     ///   - samples: nothing is written where there are none.
     ///   - help: one line, in words.
     mutating func add(_ name: String, _ help: String, _ samples: [Sample]) {
-        if samples.isEmpty { return }
-        text += "# HELP pnbook_\(name) \(help)\n# TYPE pnbook_\(name) gauge\n"
-        for sample in samples {
-            let labels = sample.labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
-            text += "pnbook_\(name)" + (labels.isEmpty ? "" : "{\(labels)}") + " \(sample.value)\n"
-        }
+        if !samples.isEmpty { families.append(Family(name: "pnbook_" + name, help: help, samples: samples)) }
     }
 
     /// A family of one figure.

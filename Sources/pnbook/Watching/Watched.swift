@@ -9,19 +9,18 @@ extension AppContext {
     /// - Parameter work: returns what it has done, in words.
     func watched(_ type: TaskType, metricsTo file: String?, _ work: () throws -> String) throws {
         ping?.listen(to: subscribers, for: type)
-        let file = file ?? metricsFile
+        // The monitor first: the figures ask the database, which may be what is ill.
+        defer { writeMetrics(to: file ?? metricsFile) }
         do {
             let message = try work()
-            writeMetrics(to: file)
             ping?.succeed(message)
         } catch let ending as Ending {
-            // Nothing was done where another run is at work; and what ends with warnings is done.
-            writeMetrics(to: file)
+            // What ends with warnings is done. Where another run is at work, that one tells of itself.
             if ending.code != 0 { ping?.succeed("done, with warnings") }
             throw ending
         } catch {
-            writeMetrics(to: file)
-            ping?.fail(Outcome(of: error).message)
+            // Neither a slip of the finger nor somebody else's run is a night without a book.
+            if !(error is UsageError), !(error is Busy) { ping?.fail(Outcome(of: error).message) }
             throw error
         }
     }
@@ -29,7 +28,7 @@ extension AppContext {
     private func writeMetrics(to file: String?) {
         guard let file else { return }
         do {
-            try AtomicFile.write(try Metrics.text(self), to: file, mode: AtomicFile.publicMode)
+            try AtomicFile.write(try Metrics(self).text, to: file, mode: AtomicFile.publicMode)
         } catch {
             logger.warning("the figures in \(file) are as before, they could not be written: \(error)")
         }

@@ -110,6 +110,7 @@ struct ConfigurationTests {
             ("database = mariadb://ann:s3cr3t@db/shop", "1: the database URL holds a password"),
             ("ping-url = ftp://s3cr3t", "1: this is no web address"),
             ("ping-url = https://x/\"s3cr3t", "1: this is no web address"),
+            ("ping-url = https://x/y?s3cr3t", "1: this is no web address"),
         ])
     func badLines(text: String, problem: String) throws {
         let desk = try Desk()
@@ -149,7 +150,7 @@ struct ConfigurationTests {
     func masks() throws {
         let desk = try Desk()
         let file = try desk.write(
-            "ping-url = https://hc.example/s3cr3t-uuid\npassword-command = printf s3cr3t\ndatabase = sqlite:x.db\n")
+            "ping-url = https://hc.example/s3cr3t-uuid\npassword-command = printf\ts3cr3t\ndatabase = sqlite:x.db\n")
         for form in [[], ["--json"]] {
             let result = try desk.run(["config", "show", "--config", file] + form, ["PNBOOK_DATABSE": "sqlite:y.db"])
             #expect(result.code == 0)
@@ -169,6 +170,10 @@ struct ConfigurationTests {
         #expect(result.code == 78)
         #expect(result.stdout.contains("PNBOOK_DATABASE"))
         #expect(result.stderr.contains("begins with neither"))
+        for (name, text) in [("TIMEZONE", "Mars/Olympus"), ("PING_URL", "nowhere"), ("METRICS", "")] {
+            let other = try desk.run(["config", "show"], ["PNBOOK_" + name: text])
+            #expect(other.code == 78 && other.stdout.contains("PNBOOK_" + name), "\(other.stdout)")
+        }
         #expect(!(result.stdout + result.stderr).contains("s3cr3t"))
     }
 

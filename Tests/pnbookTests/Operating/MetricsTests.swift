@@ -57,6 +57,16 @@ struct MetricsTests {
         #expect(figures["pnbook_active_book_items"] == 546 && figures["pnbook_active_book_partnumbers"] == 365)
     }
 
+    @Test("In JSON the figures are the same")
+    func json() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        let document = try database.succeed("metrics", "--json").json
+        let kept = document["metrics"]?.elements?.first { $0["labels"]?["tier"] == "weekly" }
+        #expect(kept?["name"] == "pnbook_books_kept" && kept?["value"] == 1)
+        let figures = try Self.figures(database.succeed("metrics").stdout)
+        #expect(document["metrics"]?.elements?.count == figures.count)
+    }
+
     @Test("Before the first book there is little to say, and it is said", arguments: TestEngine.allCases)
     func empty(engine: TestEngine) throws {
         let database = try TestDatabase(engine)

@@ -90,6 +90,31 @@ struct PasswordTests {
         #expect(try !door.run(["--password-command", "echo s3cr3t; exit 3"]).stderr.contains("s3cr3t"))
     }
 
+    @Test("What a command leaves running in the background is not waited for")
+    func background() throws {
+        let door = try Door()
+        let file = try door.secret("password")
+        let start = ContinuousClock.now
+        #expect(try door.run(["--password-command", "cat \(file); sleep 50 &"]).code == 0)
+        #expect(ContinuousClock.now - start < .seconds(40))
+    }
+
+    @Test("SIGTERM ends a run that waits for a command, and the command with it", arguments: [SIGINT, SIGTERM])
+    func signalled(number: Int32) throws {
+        let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 2))
+        let folder = try ScratchFolder()
+        let mark = folder.path + "/begun"
+        let command = "touch \(mark); sleep 987654; echo x"
+        let result = try SignalledRun.run(
+            ["create", "--database", try database.url, "--password-command", command], ending: number
+        ) { _ in FileManager.default.fileExists(atPath: mark) }
+        #expect(result.code == 128 + number, "\(result.stderr)")
+        let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid in
+            try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)
+        }
+        #expect(!processes.contains { $0.contains("sleep\u{0}987654") })
+    }
+
     @Test("The command is run once for all connections of a run, and not at all where there is nobody to tell")
     func runOnce() throws {
         let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 2))

@@ -1,3 +1,4 @@
+import Database
 import Foundation
 import TestSupport
 import Testing
@@ -41,6 +42,22 @@ struct PingTests {
         #expect(server.pings.count == 3)
         #expect(server.pings.last?.path == "/s3cr3t-uuid/fail")
         #expect(server.pings.last?.body.contains("there is no such file") == true)
+    }
+
+    @Test("Somebody else's run and a slip of the finger ping nobody; a password file that is gone does")
+    func otherFailures() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        let server = try PingServer()
+        defer { server.stop() }
+        #expect(try Self.create(database, server, "--created-by", "").code == 64)
+        let holder = try database.connect()
+        #expect(try holder.tryLock("books"))
+        #expect(try Self.create(database, server).code == 11)
+        holder.close()
+        #expect(server.pings == [])
+        #expect(try Self.create(database, server, "--password-file", "/nowhere").code == 78)
+        #expect(server.pings.map(\.path) == ["/s3cr3t-uuid/fail"])
+        #expect(server.pings.first?.body.contains("/nowhere cannot be read") == true)
     }
 
     @Test("Warnings are no failure, and a dry run pings nobody")

@@ -20,10 +20,10 @@ struct ServiceTests {
     }
 
     /// A path as systemd wants it.
-    private static func plain(_ path: String) -> String { (path as NSString).standardizingPath }
+    private static func plain(_ path: String) -> String { path.replacing(/\/+/, with: "/") }
 
     private static let databases = [
-        "sqlite:/var/lib/pnbook/books.db", "mariadb://pnbook@db.example/priceforge?tls-ca=/etc/ssl/db%20ca.pem",
+        "sqlite:/var/lib/my books/$a%/books.db", "mariadb://pnbook@db.example/priceforge?tls-ca=/etc/ssl/db%20ca.pem",
         "mariadb://pnbook@localhost/price%25forge?socket=/run/mysqld/mysqld.sock",
     ]
 
@@ -34,7 +34,10 @@ struct ServiceTests {
             "database = \(database)\nping-url = https://hc.example/s3cr3t\nmetrics = /var/lib/metrics/pnbook.prom\n",
             to: "pnbook.conf")
         let secret = try folder.write("s3cr3t", to: "password")
-        for flags in [["--config", config], ["--database", database, "--password-file", secret, "--user", "root"]] {
+        let user = database.hasPrefix("sqlite:") ? ["--user", "root"] : []
+        for flags in [
+            ["--config", config] + user, ["--database", database, "--password-file", secret, "--user", "root"],
+        ] {
             var program = RunProgram(
                 ["service", "--to", folder.path, "--timezone", "Europe/Berlin", "--at", "02:15", "--jitter", "5m"]
                     + flags)
@@ -88,6 +91,35 @@ struct ServiceTests {
         }
     }
 
+    @Test("Paths with blanks, signs and links are handed over as they are, and may be written where they lead to")
+    func strangePaths() throws {
+        let folder = try ScratchFolder()
+        for name in ["real place", "named"] {
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/" + name, withIntermediateDirectories: false)
+        }
+        try folder.write("", to: "real place/x.db")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/named/x.db", withDestinationPath: "../real place/x.db")
+        var program = RunProgram(["service", "--database", "sqlite:\(folder.path)/named/x.db"])
+        program.environment = ["PNBOOK_METRICS": "/srv/m y/$a.prom"]
+        let text = try program.run().stdout
+        #expect(text.contains("ReadWritePaths=\"\(Self.plain(folder.path))/real place\"\n"))
+        #expect(text.contains("ReadWritePaths=\"-/srv/m y\"\n"))
+        #expect(text.contains("Environment=\"PNBOOK_METRICS=/srv/m y/$a.prom\"\n"))
+    }
+
+    @Test("A password command has a network, and the admin is told as whom it runs")
+    func passwordCommand() throws {
+        let folder = try ScratchFolder()
+        let config = try folder.write(
+            "database = mariadb://ann@localhost/shop\npassword-command = vault read x\n", to: "pnbook.conf")
+        let result = try RunProgram(["service", "--config", config]).run()
+        #expect(result.stdout.contains("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n"))
+        #expect(!result.stdout.contains("PrivateNetwork"))
+        #expect(result.stderr.contains("the password command runs as the service's user"))
+    }
+
     @Test("What is run by the unit, with systemd's credentials, makes a book")
     func runs() throws {
         let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 2))
@@ -119,7 +151,15 @@ struct ServiceTests {
     func refused() throws {
         let service = { (arguments: [String]) in try RunProgram(["service"] + arguments).run() }
         try service(["--database", "sqlite:books.db"]).expectRefusal(64, saying: "no full path")
-        let there = ["--database", "sqlite:/var/lib/books.db"]
+        try service(["--database", "sqlite:/nowhere/books.db"]).expectRefusal(64, saying: "--user NAME")
+        let there = ["--database", "sqlite:/var/lib/books.db", "--user", "root"]
+        let remote = "mariadb://ann@db/shop?tls-ca="
+        try service(["--database", remote + "ca.pem"]).expectRefusal(64, saying: "tls-ca ca.pem is no full path")
+        let local = "mariadb://ann@localhost/shop?socket="
+        try service(["--database", local + "x.sock"]).expectRefusal(64, saying: "socket x.sock is no full path")
+        var figures = RunProgram(["service"] + there)
+        figures.environment = ["PNBOOK_METRICS": "pnbook.prom"]
+        try figures.run().expectRefusal(64, saying: "metrics pnbook.prom is no full path")
         try service(there + ["--at", "25:00"]).expectRefusal(64, saying: "--at '25:00'")
         try service(there + ["--jitter", "3 weeks"]).expectRefusal(64, saying: "--jitter")
         try service(there + ["--program", "pnbook"]).expectRefusal(64, saying: "--program 'pnbook' is no full path")
