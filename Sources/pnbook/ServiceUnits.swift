@@ -98,7 +98,8 @@ struct ServiceUnits {
         for line in hardening { lines.add(line.0, line.1) }
     }
 
-    /// Not among them: ProtectProc and ProcSubset, which hide whether the process of a lost run still lives.
+    /// Not among them: ProtectProc and ProcSubset, which hide whether the process of a lost run still lives; and no filter of
+    /// the calls that set priorities, which the runtime's worker threads make.
     private static let hardening = [
         ("UMask", "0027"), ("LimitCORE", "0"), ("NoNewPrivileges", "yes"), ("CapabilityBoundingSet", ""),
         ("ProtectSystem", "strict"), ("PrivateDevices", "yes"), ("ProtectClock", "yes"),
@@ -106,7 +107,7 @@ struct ServiceUnits {
         ("ProtectKernelTunables", "yes"), ("ProtectControlGroups", "yes"), ("LockPersonality", "yes"),
         ("MemoryDenyWriteExecute", "yes"), ("RestrictNamespaces", "yes"), ("RestrictRealtime", "yes"),
         ("RestrictSUIDSGID", "yes"), ("SystemCallArchitectures", "native"),
-        ("SystemCallFilter", "@system-service"), ("SystemCallFilter", "~@privileged @resources"),
+        ("SystemCallFilter", "@system-service"), ("SystemCallFilter", "~@privileged"),
         ("SystemCallErrorNumber", "EPERM"),
     ]
 

@@ -50,7 +50,7 @@ struct ConfigurationFile {
     ///
     /// - Throws: ``ConfigurationError``.
     init(path: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
+        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.readToEnd() ?? Data() else {
             throw ConfigurationError(
                 description: "the configuration file \(path) cannot be read: \(Self.reason(path))")
         }

@@ -135,6 +135,7 @@ struct ConfigurationTests {
         let desk = try Desk()
         try desk.run(["list", "--config", "none.conf"]).expectRefusal(78, saying: "none.conf", "No such file")
         try desk.run(["list", "--config", desk.folder.path]).expectRefusal(78, saying: "it is a folder")
+        #expect(try desk.setting("timezone", ["--config", "/dev/null"])?["from"] == "default")
         let binary = try desk.folder.write(Data([0xFF, 0xFE, 0x00]), to: "binary")
         try desk.run(["list", "--config", binary]).expectRefusal(78, saying: binary, "no UTF-8 text")
         let open = try desk.write("timezone = UTC", to: "open.conf", mode: 0o666)
