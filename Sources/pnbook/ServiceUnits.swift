@@ -1,7 +1,6 @@
 import Chronology
 import Database
 import Foundation
-import Logging
 
 /// The text of a systemd service and its timer, for the configuration in force.
 struct ServiceUnits {
@@ -21,7 +20,7 @@ struct ServiceUnits {
         lines.section("Unit")
         lines.add("Description", "Make tonight's partnumber book")
         let location = try context.database()
-        let places = try Places(context, location, program)
+        let places = try ServicePlaces(context, location, program)
         if case .mariadb(let mariadb) = location {
             lines.add("Wants", "network-online.target")
             lines.add("After", "network-online.target" + (mariadb.isLocalSocket ? " mariadb.service" : ""))
@@ -86,7 +85,7 @@ struct ServiceUnits {
         }
     }
 
-    private static func addPlaces(_ places: Places, to lines: inout Lines) {
+    private static func addPlaces(_ places: ServicePlaces, to lines: inout Lines) {
         for folder in places.written { lines.add("ReadWritePaths", quoted(folder, dollar: false)) }
         // Whoever collects figures may come later, or never: that is no reason for a night without a book.
         if let folder = places.figures { lines.add("ReadWritePaths", quoted("-" + folder, dollar: false)) }

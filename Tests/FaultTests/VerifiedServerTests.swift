@@ -106,7 +106,7 @@ struct VerifiedServerTests {
         try server.sql("SET GLOBAL read_only = 1; SET GLOBAL max_allowed_packet = 65536")
         let broken = try Self.doctor(port, query, certificates)
         #expect(broken.code == 75)
-        #expect(broken.stdout.contains("mend: SET GLOBAL read_only = OFF;"))
+        #expect(broken.stdout.contains("where this is it: SET GLOBAL read_only = OFF;"))
         #expect(broken.stdout.contains("mend: SET GLOBAL max_allowed_packet = 16777216;"))
     }
 }

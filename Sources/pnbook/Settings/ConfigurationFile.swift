@@ -116,7 +116,8 @@ struct ConfigurationFile {
     /// Whoever may write the file says which database is used, and by a command what is run in our name.
     private func checkWriters() throws {
         var status = stat()
-        guard stat(path, &status) == 0 else { return }
+        // Nothing is nobody's to write: /dev/null stands for no configuration at all.
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
         let others: mode_t = lines[.passwordCommand] == nil ? 0o002 : 0o022
         if status.st_mode & others != 0 {
             throw ConfigurationError(

@@ -36,7 +36,7 @@ struct Explain: Verb {
         if context.isJSON {
             try context.output.write(
                 JSONDocument.pretty(ExplainDocument(partnumber: partnumber, explanation, books)))
-        } else {
+        } else if !context.isQuiet {
             try context.output.write(explanation.text(of: partnumber) + "\n" + books.text)
         }
     }
