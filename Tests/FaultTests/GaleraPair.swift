@@ -18,7 +18,7 @@ final class GaleraPair {
         folder = NSTemporaryDirectory() + "/pnbook-pair-" + UUID().uuidString.prefix(8).lowercased()
         let nodes = [folder + "/a", folder + "/b"]
         sockets = nodes.map { $0 + "/server.sock" }
-        for path in nodes + [folder + "/bin"] {
+        for path in nodes.map({ $0 + "/tmp" }) + [folder + "/bin", folder + "/tmp"] {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
         try writeScript()
@@ -29,6 +29,7 @@ final class GaleraPair {
             "mariadb-install-db", ["--datadir=\(nodes[0])/data", "--auth-root-authentication-method=normal"],
             log: nodes[0] + "/install.log")
         install.waitUntilExit()
+        guard install.terminationStatus == 0 else { throw TookTooLong(what: "mariadb-install-db succeeds") }
         // The first start gives the cluster its name, and an orderly end writes down how far it is.
         let server = try start(nodes[0], first)
         try sql(sockets[0], "SHUTDOWN")
@@ -70,6 +71,7 @@ final class GaleraPair {
             "mariadbd",
             [
                 "--datadir=\(node)/data", "--socket=\(node)/server.sock", "--pid-file=\(node)/pid", "--skip-networking",
+                "--tmpdir=\(node)/tmp",
                 "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M", "--wsrep-sst-method=nothing",
             ] + options, log: node + "/server.log")
         do {
@@ -123,6 +125,8 @@ final class GaleraPair {
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["PATH": "/usr/sbin:/usr/bin:/bin:/sbin"]
         ) { "\(folder)/bin:\($0):\($1)" }
+        // Nobody else's temporary tables are cleared away by the one that installs; each server has a folder of its own.
+        process.environment?["TMPDIR"] = folder + "/tmp"
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: log)
         process.standardError = process.standardOutput

@@ -13,14 +13,28 @@ final class PrivateServer {
         folder = NSTemporaryDirectory() + "/pnbook-server-" + UUID().uuidString.prefix(8).lowercased()
         socket = folder + "/server.sock"
         self.options = options
-        // A server that starts clears away the temporary tables of whoever shares its folder for them.
+        // A server that starts clears away the temporary tables of whoever shares its folder for them; and so does the one
+        // that installs.
         try FileManager.default.createDirectory(atPath: folder + "/tmp", withIntermediateDirectories: true)
-        let install = try Self.launch(
-            "mariadb-install-db",
-            Self.user + ["--datadir=\(folder)/data", "--auth-root-authentication-method=normal"] + options,
-            log: folder + "/install.log")
-        install.waitUntilExit()
+        try install()
         try start()
+    }
+
+    private func install() throws {
+        for _ in 0..<Self.attempts {
+            try? FileManager.default.removeItem(atPath: folder + "/data")
+            let install = try launch(
+                "mariadb-install-db",
+                Self.user + ["--datadir=\(folder)/data", "--auth-root-authentication-method=normal"] + options,
+                log: folder + "/install.log")
+            install.waitUntilExit()
+            if install.terminationStatus == 0 { return }
+        }
+        throw TookTooLong(what: "mariadb-install-db succeeds; it says: \(said("install"))")
+    }
+
+    private func said(_ name: String) -> Substring {
+        ((try? String(contentsOfFile: "\(folder)/\(name).log", encoding: .utf8)) ?? "").suffix(2000)
     }
 
     deinit {
@@ -34,8 +48,7 @@ final class PrivateServer {
     func start() throws {
         for _ in 1..<Self.attempts where try begin() { return }
         guard try begin() else {
-            let log = (try? String(contentsOfFile: folder + "/server.log", encoding: .utf8)) ?? ""
-            throw TookTooLong(what: "the private server answers; it says: \(log.suffix(2000))")
+            throw TookTooLong(what: "the private server answers; it says: \(said("server"))")
         }
     }
 
@@ -43,7 +56,7 @@ final class PrivateServer {
 
     /// - Returns: false where it did not come up; then it is gone.
     private func begin() throws -> Bool {
-        let process = try Self.launch(
+        let process = try launch(
             "mariadbd",
             Self.user + [
                 "--datadir=\(folder)/data", "--socket=\(socket)", "--skip-networking", "--pid-file=\(folder)/pid",
@@ -69,7 +82,7 @@ final class PrivateServer {
 
     /// Runs a statement as root.
     func sql(_ statement: String) throws {
-        let client = try Self.launch(
+        let client = try launch(
             "mariadb", ["--socket=\(socket)", "--user=root", "-e", statement], log: folder + "/client.log")
         client.waitUntilExit()
         guard client.terminationStatus == 0 else {
@@ -83,14 +96,14 @@ final class PrivateServer {
 
     private static var user: [String] { getuid() == 0 ? ["--user=root"] : [] }
 
-    private static func launch(_ program: String, _ arguments: [String], log: String) throws -> Process {
+    private func launch(_ program: String, _ arguments: [String], log: String) throws -> Process {
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program, "--no-defaults"] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["PATH": "/usr/sbin:/usr/bin:/bin:/sbin"]) {
             $0 + ":" + $1
-        }
+        }.merging(["TMPDIR": folder + "/tmp"]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: log)
         process.standardError = process.standardOutput

@@ -24,7 +24,10 @@ enum ServerPrograms {
         process.arguments =
             ["mariadb-install-db", "--no-defaults"] + user
             + ["--datadir=\(folder)/data", "--auth-root-authentication-method=normal"] + settings
-        process.environment = environment
+        // A server that starts clears away the temporary tables of whoever shares its folder for them.
+        let temporary = folder + "/tmp"
+        try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+        process.environment = environment.merging(["TMPDIR": temporary]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: log)
         process.standardError = process.standardOutput
@@ -36,7 +39,7 @@ enum ServerPrograms {
         }
         return ["mariadbd", "--no-defaults"] + user + [
             "--datadir=\(folder)/data", "--socket=\(socket(in: folder))", "--skip-networking",
-            "--pid-file=\(folder)/data/pid",
+            "--pid-file=\(folder)/data/pid", "--tmpdir=\(temporary)",
         ] + settings
     }
 
