@@ -75,6 +75,14 @@ package protocol Connection: AnyObject {
     /// A table that stands but that this user may not look at is an error (``DatabaseError/Kind/missingRight``), not nil.
     func columns(of table: String) throws -> [ColumnDescription]?
 
+    /// Describes those of `tables` that exist, in one question; the others are left out. Changes nothing.
+    ///
+    /// - Throws: ``DatabaseError``; kind `missingRight` for one that exists and that this user may not look at.
+    func describe(_ tables: [String]) throws -> [TableDescription]
+
+    /// The values of those variables of the server that it has, by the names asked for; none where there is no server.
+    func variables(_ names: [String]) throws -> [String: String]
+
     /// What the engine says of itself and of those of `tables` that stand; changes nothing.
     ///
     /// - Parameter clock: ours, in milliseconds since the Unix epoch.

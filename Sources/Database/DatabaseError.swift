@@ -31,6 +31,10 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
         case notADatabase
         /// TLS could not be agreed on, or the server's certificate did not convince.
         case tls
+        /// A server of another kind, or too old.
+        case unsupportedServer
+        /// A setting of the server, or of what is between it and us, under which a promise could not be kept.
+        case unsupportedSetting
         case interrupted
         case misuse
         case other

@@ -22,6 +22,23 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         binds = stringInterpolation.binds
     }
 
+    /// How many marks for values `text` has: question marks outside of quotes and comments.
+    package static func marks(in text: String) -> Int {
+        var marks = 0
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "?"): marks += 1
+            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
+                rest = rest.drop { $0 != byte }.dropFirst()
+            case UInt8(ascii: "-") where rest.starts(with: "- ".utf8):
+                rest = rest.drop { $0 != UInt8(ascii: "\n") }
+            default: break
+            }
+        }
+        return marks
+    }
+
     package struct Interpolation: StringInterpolationProtocol {
         fileprivate var text = ""
         fileprivate var binds: [Value] = []
@@ -65,6 +82,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
                 if index > 0 { text += ", " }
                 appendInterpolation(identifier: name)
             }
+        }
+
+        /// A piece of a statement with its own binds.
+        package mutating func appendInterpolation(_ piece: SQL) {
+            text += piece.text
+            binds += piece.binds
         }
 
         /// Trusted SQL text; never data.

@@ -18,7 +18,7 @@ final class MariaDBBulkInsert: BulkInsert {
         let isEveryKeyKnown = try Self.isEveryKeyKnown(fixed, of: table, on: connection)
         let prefix = isEveryKeyKnown ? "SET STATEMENT foreign_key_checks = 0 FOR " : ""
         let sql: SQL = "\(raw: prefix)INSERT INTO \(identifier: table)\(raw: list.text) VALUES (\(raw: values))"
-        statement = try MariaDBStatement(sql.text, on: connection)
+        statement = try MariaDBStatement(preparing: sql.text, on: connection)
         columnCount = columns.count
     }
 

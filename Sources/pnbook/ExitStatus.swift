@@ -163,6 +163,8 @@ struct Outcome {
             )
         case .dataTooLong, .constraintViolation, .uniqueViolation:
             (.badData, isUndone ? "Nothing was changed" : nil)
+        case .unsupportedServer, .unsupportedSetting:
+            (.schema, nil)
         case .interrupted:
             (.failed, "The statement was stopped by an administrator or a time limit" + unchanged)
         case .misuse, .other:

@@ -76,8 +76,15 @@ package struct BookShelf {
     }
 
     /// Makes `id` the one active book, inside the caller's transaction. Off first, then on: the database refuses two.
+    ///
+    /// Each header is asked for by its key: to look for the active one while writing would wait for whoever holds any.
     func activate(_ id: Int64) throws {
-        try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE is_active = 1 AND id <> \(id)")
+        let active = try connection.rows("SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)") {
+            $0.integer(0) ?? 0
+        }
+        for other in active {
+            try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE id = \(other)")
+        }
         let written = try connection.execute("UPDATE qt_partnumber_books SET is_active = 1 WHERE id = \(id)")
         guard written == 1 else { throw PublicationError.notActivated(id) }
     }
