@@ -259,6 +259,15 @@ extension Connection {
         try rows(sql, transform).first
     }
 
+    /// What `body` returns, or `absent` where `table` does not exist: asked of the statement itself, not before it.
+    package func ifPresent<Result>(_ table: String, else absent: Result, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.kind == .missingTable && error.message.contains(table) {
+            return absent
+        }
+    }
+
     /// The whole number that a query of one row and one column yields; zero for NULL.
     package func count(_ sql: SQL) throws -> Int {
         try first(sql) { Int($0.integer(0) ?? 0) } ?? 0

@@ -7,10 +7,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package private(set) var text: String
     package private(set) var binds: [Value]
 
-    /// A statement without binds, taken as it stands: frozen migration text.
-    package init(raw text: String) {
+    /// A statement taken as it stands, with a value for each mark in it: frozen migration text, say.
+    package init(raw text: String, binds: [Value] = []) {
         self.text = text
-        binds = []
+        self.binds = binds
     }
 
     package init(stringLiteral text: String) {

@@ -15,6 +15,8 @@ package final class MariaDBConnection: Connection {
     package private(set) var maximumPacket = 1 << 20
     /// The value of the server's `read_only` when the connection was opened.
     private(set) var readOnly = ""
+    /// Whether the server's binary log holds statements, not rows.
+    private(set) var isLoggedByStatement = false
     private(set) var isInTransaction = false
     private var isStreaming = false
     private var isClosed = false
@@ -30,6 +32,7 @@ package final class MariaDBConnection: Connection {
         let settings = try MariaDBSession(self, options, version: version)
         maximumPacket = settings.maximumPacket
         readOnly = settings.readOnly
+        isLoggedByStatement = settings.isLoggedByStatement
     }
 
     package func close() {
@@ -97,6 +100,11 @@ package final class MariaDBConnection: Connection {
     }
 
     package func begin(_ mode: TransactionMode) throws {
+        // The server would commit the open one without a word.
+        guard !isInTransaction else {
+            throw Self.error(
+                code: 1568, message: "a transaction is open already", statement: "START TRANSACTION", place: place)
+        }
         switch mode {
         case .snapshot:
             // Only REPEATABLE READ honours the snapshot; READ ONLY makes writing inside it an error (1792).

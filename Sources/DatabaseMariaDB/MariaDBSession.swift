@@ -11,6 +11,8 @@ struct MariaDBSession {
     let maximumPacket: Int
     /// The value of `read_only`, which lets an administrator's account write all the same.
     let readOnly: String
+    /// Whether the binary log holds statements, not rows: then many rows cannot be bound at once (4033).
+    let isLoggedByStatement: Bool
 
     /// The isolation of transactions that write.
     private enum Isolation: String {
@@ -42,6 +44,7 @@ struct MariaDBSession {
         try Self.check(facts, everywhere, connection.place)
         maximumPacket = facts.maximumPacket
         readOnly = facts.readOnly
+        isLoggedByStatement = facts.wanted == .repeatableRead
         if facts.isolation != facts.wanted.rawValue {
             let level = facts.wanted == .repeatableRead ? "REPEATABLE READ" : "READ COMMITTED"
             try connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL \(raw: level)")

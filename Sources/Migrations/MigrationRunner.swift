@@ -126,11 +126,7 @@ package struct MigrationRunner {
     ///
     /// - Throws: what ``status()`` throws, and ``SchemaError/different(_:)`` with all differences.
     package func applicableStatus() throws -> MigrationStatus {
-        try applicable(status())
-    }
-
-    /// The same of a status that is known already.
-    package func applicable(_ status: MigrationStatus) throws -> MigrationStatus {
+        let status = try status()
         if !status.differences.isEmpty { throw SchemaError.different(status.differences) }
         return status
     }

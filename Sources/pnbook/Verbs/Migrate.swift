@@ -24,13 +24,18 @@ struct MigratePlan: Verb {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let steps = status.plan { $0.statement(for: connection.engine) }
+        let collision = try KeyCollision(in: connection)
+        let collisions = collision.map {
+            SchemaDifference(SchemaObject.items, "\($0)", remedy: $0.remedy(on: connection.engine))
+        }
+        let differences = status.differences + (collisions.map { [$0] } ?? [])
         if context.isJSON {
-            try context.output.write(JSONDocument.pretty(Document(steps, status.differences)))
+            try context.output.write(JSONDocument.pretty(Document(steps, differences)))
         } else {
             try context.output.write(Self.text(steps))
         }
         // What cannot be applied is said in the same words as by 'migrate up'.
-        _ = try runner.applicable(status)
+        if !differences.isEmpty { throw SchemaError.different(differences) }
     }
 
     private struct Document: Encodable {
