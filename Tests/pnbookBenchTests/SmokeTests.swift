@@ -31,6 +31,9 @@ struct SmokeTests {
         #expect(result.labels == Self.lines)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(left == [])
+        // The first words are the engine and its version.
+        let version = try #require(result.stdout.split(separator: " ").dropFirst().first)
+        try TestTally.record(engine, version: String(version))
     }
 
     @Test("It measures in an empty database that is named, and leaves it empty", arguments: TestEngine.allCases)
