@@ -74,6 +74,9 @@ struct PnbookBench: ParsableCommand {
     @Flag(help: "Measure what a second client feels of a create (MariaDB).")
     var latency = false
 
+    @Flag(help: "Count the round trips of a create, by statement: with 1 000 mappings and with --size (MariaDB).")
+    var roundTrips = false
+
     @Flag(help: "Measure other physical designs of the items, and ways to send them.")
     var designs = false
 
@@ -88,6 +91,9 @@ struct PnbookBench: ParsableCommand {
         guard !latency || engine == .mariadb else {
             throw ValidationError("--latency is for MariaDB: on SQLite an editor waits for the publishing transaction")
         }
+        guard !roundTrips || engine == .mariadb else {
+            throw ValidationError("--round-trips is for MariaDB: SQLite has no server to wait for")
+        }
     }
 
     func run() throws {
@@ -95,6 +101,7 @@ struct PnbookBench: ParsableCommand {
             engine: engine, url: database, passwordFile: passwordFile, parent: folder, keeps: keep, settles: settle)
         defer { site.close() }
         try Paper.print(try MachineFacts(site, rounds: rounds).text + "\n")
+        if roundTrips { try Paper.print(try RoundTripMeasurement(site, size: size).run()) }
         if series {
             var measurement = SeriesMeasurement(site, rounds: rounds, upTo: seriesUpTo)
             try Paper.print(try measurement.run())

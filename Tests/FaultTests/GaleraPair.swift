@@ -41,6 +41,9 @@ final class GaleraPair {
         }
         servers.append(try start(nodes[0], first))
         servers.append(try start(nodes[1], second))
+        try sql(sockets[0], "SELECT VERSION()")
+        let said = try String(contentsOfFile: folder + "/client.log", encoding: .utf8)
+        try TestTally.record(.mariadb, version: said.split(separator: "\n").last.map(String.init) ?? "")
     }
 
     deinit {

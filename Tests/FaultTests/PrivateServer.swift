@@ -18,6 +18,8 @@ final class PrivateServer {
         try FileManager.default.createDirectory(atPath: folder + "/tmp", withIntermediateDirectories: true)
         try install()
         try start()
+        try sql("SELECT VERSION()")
+        try TestTally.record(.mariadb, version: said("client").split(separator: "\n").last.map(String.init) ?? "")
     }
 
     private func install() throws {

@@ -25,12 +25,14 @@ package final class TestDatabase {
         name = "t_" + UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased().prefix(20)
         folder = NSTemporaryDirectory() + "/pnbook-test-" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        if engine == .mariadb {
+        switch engine {
+        case .sqlite: try TestTally.record(engine, version: Self.sqliteVersion.get())
+        case .mariadb:
             let server = try Self.server()
+            defer { server.close() }
             try server.execute("CREATE DATABASE \(identifier: name)")
-            server.close()
+            try TestTally.record(engine, version: try server.first("SELECT VERSION()") { $0.text(0) ?? "" } ?? "")
         }
-        try Tally.record(engine)
     }
 
     deinit {
@@ -91,6 +93,14 @@ package final class TestDatabase {
                 location: MariaDBLocation(user: "root", host: "localhost", socket: try socket(), schema: "mysql")))
     }
 
+    private static let sqliteVersion = Result {
+        let path = NSTemporaryDirectory() + "/pnbook-version-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let connection = try sqlite(at: path)
+        defer { connection.close() }
+        return try connection.first("SELECT sqlite_version()") { $0.text(0) ?? "" } ?? ""
+    }
+
     /// The private server's socket.
     package static func socket() throws -> String {
         guard let socket = ProcessInfo.processInfo.environment["PNBOOK_TEST_MARIADB_SOCKET"] else {
@@ -104,20 +114,6 @@ package final class TestDatabase {
 package struct MissingMariaDB: Error, CustomStringConvertible {
     package var description: String {
         "PNBOOK_TEST_MARIADB_SOCKET is not set: start the tests with Tests/run, which starts a private MariaDB"
-    }
-}
-
-/// Counts which tests really opened a database of which engine, for `Tests/run` to report.
-private enum Tally {
-    static func record(_ engine: TestEngine) throws {
-        guard let file = ProcessInfo.processInfo.environment["PNBOOK_TEST_TALLY"] else { return }
-        let test = Test.current.map { "\($0.id)" } ?? "outside a test"
-        let line = "\(engine.rawValue)\t\(test.replacingOccurrences(of: "\n", with: " "))\n"
-        // O_APPEND: lines of concurrent tests do not mix.
-        let descriptor = open(file, O_WRONLY | O_APPEND | O_CREAT, 0o644)
-        guard descriptor >= 0 else { return }
-        defer { close(descriptor) }
-        _ = line.withCString { write(descriptor, $0, strlen($0)) }
     }
 }
 

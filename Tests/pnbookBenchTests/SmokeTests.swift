@@ -31,6 +31,9 @@ struct SmokeTests {
         #expect(result.labels == Self.lines)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(left == [])
+        // The first words are the engine and its version.
+        let version = try #require(result.stdout.split(separator: " ").dropFirst().first)
+        try TestTally.record(engine, version: String(version))
     }
 
     @Test("It measures in an empty database that is named, and leaves it empty", arguments: TestEngine.allCases)
@@ -61,6 +64,38 @@ struct SmokeTests {
         #expect(result.stderr.contains(engine == .sqlite ? "is there already" : "has tables"), "\(result.stderr)")
         let columns = try connection.columns(of: "lot_partnumbers")
         #expect(columns?.map(\.name) == ["id"])
+    }
+
+    @Test("It counts the round trips of a create in a small catalogue and a larger one, by statement")
+    func roundTrips() throws {
+        let database = try TestDatabase(.mariadb)
+        let result = try run(.mariadb, "--no-main", "--round-trips", "--database", try database.url)
+        withExtendedLifetime(database) {}
+        #expect(result.code == 0, "\(result.stderr)")
+        let rows = result.stdout.split(separator: "\n").map { $0.split(separator: "  ").map(String.init) }
+        func numbers(_ label: String) -> [Int] {
+            rows.first { $0.first == label }?.dropFirst().compactMap {
+                Int($0.split(separator: "(")[0].filter { $0 != " " })
+            } ?? []
+        }
+        let (all, batches, others) = (numbers("round trips"), numbers("of those batches"), numbers("of those others"))
+        #expect(numbers("connections").count == 2)
+        try #require(all.count == 2 && batches.count == 2 && others.count == 2, "\(result.stdout)")
+        #expect(batches.allSatisfy { $0 > 0 })
+        #expect(zip(batches, others).map { $0 + $1 } == all)
+        // Each of the trips is of a statement and of a connection.
+        let lists = result.stdout.split(separator: "\n\n")
+        for head in ["connection ", "trips of "] {
+            let list = try #require(lists.first { $0.hasPrefix(head) }, "\(result.stdout)")
+            for column in 1...2 {
+                let sum = list.split(separator: "\n").dropFirst().reduce(0) { sum, line in
+                    let cells = line.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+                    let cell = cells[cells.count - 3 + column].split(separator: "(")[0]
+                    return sum + (Int(cell.trimmingCharacters(in: .whitespaces)) ?? 0)
+                }
+                #expect(sum == all[column - 1], "\(list)")
+            }
+        }
     }
 
     // MARK: Running

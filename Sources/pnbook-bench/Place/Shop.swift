@@ -35,12 +35,14 @@ final class Shop {
     private var program: Program { database.site.program }
 
     /// Makes a book with the program: the whole process, as the timer starts it.
-    func createBook(settling: Bool = true) throws -> (sample: Sample, id: Int64) {
+    ///
+    /// - Parameter url: another way to the same database; nil for its own.
+    func createBook(settling: Bool = true, on url: String? = nil) throws -> (sample: Sample, id: Int64) {
         let now = nextInstant
         day += 1
         if settling { try database.settle() }
         let sample = try program.pnbook(
-            "create", "--now", now.iso8601, "--triggered-by", "scheduled", "--quiet", on: database.url)
+            "create", "--now", now.iso8601, "--triggered-by", "scheduled", "--quiet", on: url ?? database.url)
         let id = try database.onConnection { connection in
             try connection.count("SELECT id FROM qt_partnumber_books WHERE is_active = 1")
         }

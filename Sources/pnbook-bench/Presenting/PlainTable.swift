@@ -6,6 +6,10 @@ struct PlainTable {
         rows = [header]
     }
 
+    init(_ header: [String]) {
+        rows = [header]
+    }
+
     mutating func add(_ cells: [String]) {
         rows.append(cells)
     }
