@@ -66,7 +66,7 @@ package final class MariaDBConnection: Connection {
         } else if mysql_errno(pointer) != 0 {
             throw error(statement: sql.text)
         }
-        keep(insertedID: mysql_insert_id(pointer))
+        keep(insertedID: Int64(clamping: mysql_insert_id(pointer)))
         return Int(truncatingIfNeeded: mysql_affected_rows(pointer))
     }
 
@@ -227,10 +227,9 @@ package final class MariaDBConnection: Connection {
 
     // MARK: Plumbing
 
-    /// The server answers 0 to every statement that made no key. A key beyond 63 bits is one of an adopted table that is
-    /// all but used up: it becomes negative, which no row has.
-    private func keep(insertedID: UInt64) {
-        if insertedID != 0 { lastInsertedID = Int64(bitPattern: insertedID) }
+    /// The server answers 0 to every statement that made no key.
+    private func keep(insertedID: Int64) {
+        if insertedID != 0 { lastInsertedID = insertedID }
     }
 
     /// The client library's handle, for a new statement.

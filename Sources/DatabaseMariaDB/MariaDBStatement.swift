@@ -51,7 +51,8 @@ final class MariaDBStatement {
 
     var hasResult: Bool { mysql_stmt_field_count(handle) > 0 }
     var affectedRows: Int { Int(truncatingIfNeeded: mysql_stmt_affected_rows(handle)) }
-    var lastInsertedID: UInt64 { mysql_stmt_insert_id(handle) }
+    /// Beyond 63 bits the largest number there is: an id of that size is refused before anything is written.
+    var lastInsertedID: Int64 { Int64(clamping: mysql_stmt_insert_id(handle)) }
 
     func error() -> DatabaseError {
         let code = Int(mysql_stmt_errno(handle))

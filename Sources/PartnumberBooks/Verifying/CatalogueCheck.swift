@@ -12,7 +12,7 @@ struct CatalogueCheck {
     func finding() throws -> Finding {
         // The active book and the catalogue at one instant.
         try connection.transaction(.snapshot) {
-            guard let active = try ShelfHeader.all(on: connection).first(where: \.isActive) else {
+            guard let active = try ShelfHeader.all(on: connection).first(where: { $0.isActive && $0.hasID }) else {
                 return .notChecked(.catalogue, "no book is active")
             }
             do {
