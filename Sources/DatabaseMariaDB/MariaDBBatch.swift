@@ -16,7 +16,7 @@ final class MariaDBBatch: BulkBatch, @unchecked Sendable {
     private let place: String
 
     /// Beyond so many rows the memory for their lengths outweighs the round trips that are spared.
-    static let maximumRows = 16_384
+    static let maximumRows = 8192
 
     /// Bytes of one batch at most, where the server's packets may be larger: several are on the way at once.
     private static let usualBytes = 1 << 20

@@ -51,8 +51,10 @@ package struct MigrationStatus: Sendable {
             PlannedStep(number: nil, object: $0.name, state: .absent, statements: [ownTable($0)])
         }
         let steps = lines.filter { !$0.isDone }.flatMap { line in
-            zip(line.migration.steps, line.states).map { step, state in
-                PlannedStep(
+            zip(line.migration.steps, line.states).compactMap { step, state -> PlannedStep? in
+                // How another program's column is stored is left as it is, and nothing is recorded of it.
+                if step.object.isStorage, state == .standing { return nil }
+                return PlannedStep(
                     number: line.migration.number, object: step.object.name, state: state,
                     statements: state == .absent ? step.statements : [])
             }

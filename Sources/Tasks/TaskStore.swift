@@ -118,22 +118,25 @@ package final class TaskStore {
 
     /// The task, or nil: an unknown id is not found, never pending.
     package func find(_ id: String) throws -> TaskRecord? {
-        guard try connection.columns(of: TaskTable.name) != nil else { return nil }
-        return try connection.first("\(raw: Self.selection) WHERE id = \(id)", Self.record)
+        try connection.ifPresent(TaskTable.name, else: nil) {
+            try connection.first("\(raw: Self.selection) WHERE id = \(id)", Self.record)
+        }
     }
 
     /// The newest tasks first.
     package func list(limit: Int) throws -> [TaskRecord] {
-        guard try connection.columns(of: TaskTable.name) != nil else { return [] }
-        return try connection.rows(
-            "\(raw: Self.selection) ORDER BY created_at DESC, id DESC LIMIT \(raw: String(limit))", Self.record)
+        try connection.ifPresent(TaskTable.name, else: []) {
+            try connection.rows(
+                "\(raw: Self.selection) ORDER BY created_at DESC, id DESC LIMIT \(raw: String(limit))", Self.record)
+        }
     }
 
     /// The tasks of `work` that stand as running, whether or not anybody lives behind them.
     package func running(_ work: Work) throws -> [TaskRecord] {
-        guard try connection.columns(of: TaskTable.name) != nil else { return [] }
-        return try connection.rows(
-            "\(raw: Self.selection) WHERE status = 'running' AND work = \(work.rawValue)", Self.record)
+        try connection.ifPresent(TaskTable.name, else: []) {
+            try connection.rows(
+                "\(raw: Self.selection) WHERE status = 'running' AND work = \(work.rawValue)", Self.record)
+        }
     }
 
     /// Days for which a task is kept that nobody asks to remove sooner.
