@@ -54,7 +54,8 @@ struct SpelledFlagsTests {
         try bench.load(CatalogueModel(mappings: [], bundles: model.bundles, components: model.components, seen: []))
         let connection = bench.writer
         let isSQLite = connection.engine == .sqlite
-        let text = isSQLite ? "" : "VARCHAR(10000) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
+        let text = isSQLite ? "" : "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
+        let long = isSQLite ? "" : "TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
         let flag = isSQLite ? column.sqlite : column.mariadb + " NULL"
         for table in ["lot_partnumbers", "qt_vendor_partnumber_seen"] {
             try connection.execute("DROP TABLE \(identifier: table)")
@@ -62,7 +63,7 @@ struct SpelledFlagsTests {
         try connection.execute(
             """
             CREATE TABLE lot_partnumbers (vendor \(raw: text), partnumber \(raw: text), lot_name \(raw: text),
-                description \(raw: text), is_primary_pn \(raw: flag))
+                description \(raw: long), is_primary_pn \(raw: flag))
             """)
         try connection.execute(
             """
