@@ -27,7 +27,7 @@ package enum BookDataError: Error, Hashable, CustomStringConvertible {
             switch self {
             case .flag(let value): "is \(value), which is neither true nor false"
             case .encoding(let bytes): "is not valid UTF-8, from the bytes \(bytes) on"
-            case .blob(let bytes): "is a BLOB of \(bytes) bytes, not a text"
+            case .blob(let bytes): "is a BLOB of \(bytes) \(bytes == 1 ? "byte" : "bytes"), not a text"
             case .number(let digits): "is the number \(digits), not a text"
             }
         }

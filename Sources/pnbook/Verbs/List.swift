@@ -32,7 +32,10 @@ struct List: Verb {
         }
         if context.isJSON {
             try context.output.write(
-                JSONDocument.pretty(Document(books: lines, warnings: listing.unreadable.map(\.description))))
+                JSONDocument.pretty(
+                    Document(
+                        books: lines,
+                        warnings: listing.unreadable.isEmpty ? nil : listing.unreadable.map(\.description))))
         } else if !context.isQuiet {
             try context.output.write(Self.text(lines, of: listing))
         }
@@ -42,8 +45,8 @@ struct List: Verb {
     private struct Document: Encodable {
         let schema = 1
         let books: [Line]
-        /// The books that cannot be read.
-        let warnings: [String]
+        /// The books that cannot be read; left out where there is none.
+        let warnings: [String]?
     }
 
     private struct Line: Encodable {
