@@ -46,11 +46,7 @@ struct SmokeTests {
         case .sqlite:
             let left = try FileManager.default.contentsOfDirectory(atPath: database.folder)
             #expect(left == [])
-        case .mariadb:
-            let connection = try database.connect()
-            let left = try connection.count(
-                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")
-            #expect(left == 0)
+        case .mariadb: #expect(try tableCount(in: database) == 0)
         }
     }
 
@@ -96,6 +92,25 @@ struct SmokeTests {
                 #expect(sum == all[column - 1], "\(list)")
             }
         }
+    }
+
+    @Test(
+        "It measures one book among as many as are retained, and names how it is found", arguments: TestEngine.allCases)
+    func shelf(_ engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        let result = try run(engine, "--no-main", "--shelf", "--database", try database.url)
+        #expect(result.code == 0, "\(result.stderr)")
+        #expect(
+            result.labels == ["pull of a book, the server's own settings", "removal of a book, as the program does it"])
+        // For the pull and for the removal, alone and among others.
+        let plans = result.stdout.components(separatedBy: " rows").count - 1
+        #expect(plans == (engine == .mariadb ? 4 : 0), "\(result.stdout)")
+        if engine == .mariadb { #expect(try tableCount(in: database) == 0) }
+    }
+
+    private func tableCount(in database: TestDatabase) throws -> Int {
+        try database.connect().count(
+            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")
     }
 
     // MARK: Running
