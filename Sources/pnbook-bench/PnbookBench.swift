@@ -83,6 +83,9 @@ struct PnbookBench: ParsableCommand {
     @Flag(help: "Measure other physical designs of the items, and ways to send them.")
     var designs = false
 
+    @Option(help: ArgumentHelp("Only designs with this in their name, such as TEXT.", valueName: "text"))
+    var onlyDesigns: String?
+
     @Flag(
         inversion: .prefixedNo,
         help: "Wait between measurements until the engine has finished what was left for later.")
@@ -125,7 +128,7 @@ struct PnbookBench: ParsableCommand {
             try measurement.run(rounds: rounds)
             try Paper.print(measurement.text)
         }
-        if designs { try Paper.print(try DesignMeasurement(shop, rounds: rounds).run()) }
+        if designs { try Paper.print(try DesignMeasurement(shop, rounds: rounds, only: onlyDesigns).run()) }
         if shelf {
             var measurement = ShelfMeasurement(shop, rounds: rounds)
             try Paper.print(try measurement.run())

@@ -108,6 +108,27 @@ struct SmokeTests {
         if engine == .mariadb { #expect(try tableCount(in: database) == 0) }
     }
 
+    @Test("It tries the designs that are asked for, and no others", arguments: TestEngine.allCases)
+    func designs(_ engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        let name = engine == .mariadb ? "clustered, TEXT" : "page_size 8192"
+        let result = try run(
+            engine, "--no-main", "--designs", "--only-designs", name, "--database", try database.url)
+        #expect(result.code == 0, "\(result.stderr)")
+        let lines = result.stdout.split(separator: "\n").drop { !$0.hasPrefix("design ") }.dropFirst()
+        let designs = lines.prefix { $0.contains("  ") }.map { $0.components(separatedBy: "  ")[0] }
+        #expect(
+            designs
+                == (engine == .mariadb
+                    ? ["clustered, TEXT, foreign key", "clustered, TEXT with CHECK, foreign key"]
+                    : ["as the program has it, page_size 8192"]))
+        if engine == .mariadb { #expect(try tableCount(in: database) == 0) }
+        let none = try run(
+            engine, "--no-main", "--designs", "--only-designs", "of gold", "--database", try database.url)
+        #expect(none.code == 1)
+        #expect(none.stderr.contains("no design is called 'of gold'; there are: as the program has it;"))
+    }
+
     private func tableCount(in database: TestDatabase) throws -> Int {
         try database.connect().count(
             "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")
