@@ -77,8 +77,14 @@ struct PnbookBench: ParsableCommand {
     @Flag(help: "Count the round trips of a create, by statement: with 1 000 mappings and with --size (MariaDB).")
     var roundTrips = false
 
+    @Flag(help: "Measure the pull and the removal of one book among as many as retention keeps, against one alone.")
+    var shelf = false
+
     @Flag(help: "Measure other physical designs of the items, and ways to send them.")
     var designs = false
+
+    @Option(help: ArgumentHelp("Only designs with this in their name, such as TEXT.", valueName: "text"))
+    var onlyDesigns: String?
 
     @Flag(
         inversion: .prefixedNo,
@@ -106,7 +112,7 @@ struct PnbookBench: ParsableCommand {
             var measurement = SeriesMeasurement(site, rounds: rounds, upTo: seriesUpTo)
             try Paper.print(try measurement.run())
         }
-        if main || designs || latency { try measureOneCatalogue(site) }
+        if main || designs || latency || shelf { try measureOneCatalogue(site) }
         try Paper.print("load \(MachineFacts.load) at the end\n")
     }
 
@@ -122,7 +128,11 @@ struct PnbookBench: ParsableCommand {
             try measurement.run(rounds: rounds)
             try Paper.print(measurement.text)
         }
-        if designs { try Paper.print(try DesignMeasurement(shop, rounds: rounds).run()) }
+        if designs { try Paper.print(try DesignMeasurement(shop, rounds: rounds, only: onlyDesigns).run()) }
+        if shelf {
+            var measurement = ShelfMeasurement(shop, rounds: rounds)
+            try Paper.print(try measurement.run())
+        }
         if latency { try Paper.print(try LatencyMeasurement(shop: shop, rounds: rounds).run()) }
         if keep { Paper.note("kept: \(database.url), files in \(site.workspace.folder)") } else { try database.drop() }
     }

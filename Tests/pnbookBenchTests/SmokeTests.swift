@@ -46,11 +46,7 @@ struct SmokeTests {
         case .sqlite:
             let left = try FileManager.default.contentsOfDirectory(atPath: database.folder)
             #expect(left == [])
-        case .mariadb:
-            let connection = try database.connect()
-            let left = try connection.count(
-                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")
-            #expect(left == 0)
+        case .mariadb: #expect(try tableCount(in: database) == 0)
         }
     }
 
@@ -96,6 +92,46 @@ struct SmokeTests {
                 #expect(sum == all[column - 1], "\(list)")
             }
         }
+    }
+
+    @Test(
+        "It measures one book among as many as are retained, and names how it is found", arguments: TestEngine.allCases)
+    func shelf(_ engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        let result = try run(engine, "--no-main", "--shelf", "--database", try database.url)
+        #expect(result.code == 0, "\(result.stderr)")
+        #expect(
+            result.labels == ["pull of a book, the server's own settings", "removal of a book, as the program does it"])
+        // For the pull and for the removal, alone and among others.
+        let plans = result.stdout.components(separatedBy: " rows").count - 1
+        #expect(plans == (engine == .mariadb ? 4 : 0), "\(result.stdout)")
+        if engine == .mariadb { #expect(try tableCount(in: database) == 0) }
+    }
+
+    @Test("It tries the designs that are asked for, and no others", arguments: TestEngine.allCases)
+    func designs(_ engine: TestEngine) throws {
+        let database = try TestDatabase(engine)
+        let name = engine == .mariadb ? "clustered, TEXT" : "page_size 8192"
+        let result = try run(
+            engine, "--no-main", "--designs", "--only-designs", name, "--database", try database.url)
+        #expect(result.code == 0, "\(result.stderr)")
+        let lines = result.stdout.split(separator: "\n").drop { !$0.hasPrefix("design ") }.dropFirst()
+        let designs = lines.prefix { $0.contains("  ") }.map { $0.components(separatedBy: "  ")[0] }
+        #expect(
+            designs
+                == (engine == .mariadb
+                    ? ["clustered, TEXT, foreign key", "clustered, TEXT with CHECK, foreign key"]
+                    : ["as the program has it, page_size 8192"]))
+        if engine == .mariadb { #expect(try tableCount(in: database) == 0) }
+        let none = try run(
+            engine, "--no-main", "--designs", "--only-designs", "of gold", "--database", try database.url)
+        #expect(none.code == 1)
+        #expect(none.stderr.contains("no design is called 'of gold'; there are: as the program has it;"))
+    }
+
+    private func tableCount(in database: TestDatabase) throws -> Int {
+        try database.connect().count(
+            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")
     }
 
     // MARK: Running

@@ -7,6 +7,8 @@ struct Design {
     let creation: [String]
     /// The items come in no order.
     var isShuffled = false
+    /// MariaDB only: the index that leads to a book's items.
+    var bookIndex = "PRIMARY"
     /// SQLite only: bytes of a page.
     var pageSize: Int?
     /// SQLite only: said on the connection once the file stands.
@@ -17,7 +19,8 @@ struct Design {
     /// The same with something changed.
     func with(_ name: String, _ change: (inout Design) -> Void) -> Design {
         var design = Design(
-            name: name, creation: creation, isShuffled: isShuffled, pageSize: pageSize, settings: settings)
+            name: name, creation: creation, isShuffled: isShuffled, bookIndex: bookIndex, pageSize: pageSize,
+            settings: settings)
         change(&design)
         return design
     }

@@ -1,11 +1,15 @@
 import Database
 import DatabaseSQLite
 
-/// One design tried: filled with a book, then in rounds a further book inserted by the server alone, read, and removed.
+/// One design tried: filled with books, then in rounds a further book inserted by the server alone, read by a session with
+/// the server's own settings, and removed: as the program does it, and by the index that leads to it.
 final class DesignTrial {
     private(set) var inserting = Samples()
     private(set) var pulling = Samples()
     private(set) var removing = Samples()
+    private(set) var forcedRemoving = Samples()
+    /// How the server reads a book.
+    private(set) var plan: Plan?
     private(set) var lookUps: [Double] = []
     private(set) var bytes: Int?
 
@@ -16,7 +20,10 @@ final class DesignTrial {
     let source: String
     private var books = 0
 
-    /// Makes the tables, on SQLite in a file of their own, and the first book.
+    /// Books that stay in the table. MariaDB decides by their number how it reads one.
+    private static func companions(_ engine: Engine) -> Int { engine == .mariadb ? 4 : 1 }
+
+    /// Makes the tables, on SQLite in a file of their own, and the books that stay.
     init(_ design: Design, _ shop: Shop) throws {
         self.shop = shop
         self.design = design
@@ -34,6 +41,7 @@ final class DesignTrial {
         _ = try insert(from: source)
         try settle()
         if let empty, let full = try shop.database.bytes(of: [Design.tables.items], connection) { bytes = full - empty }
+        for _ in 1..<Self.companions(connection.engine) { _ = try insert(from: source) }
     }
 
     /// A fresh file with the design's settings; the side tables are reached in the database they stand in.
@@ -59,10 +67,28 @@ final class DesignTrial {
         let (sample, book) = try insert(from: source)
         inserting.add(sample)
         try settle()
+        try read(book, partnumbers)
+        removing.add(try remove(book))
+        guard connection.engine == .mariadb else { return }
+        let (again, second) = try insert(from: source)
+        inserting.add(again)
+        forcedRemoving.add(try remove(second, forcing: design.bookIndex))
+    }
+
+    private func read(_ book: Int64, _ partnumbers: [String]) throws {
+        guard connection.engine == .mariadb else { return try read(book, partnumbers, connection) }
+        // The server counts anew by itself some seconds after so many changes; then it would fall into a measurement.
+        _ = try connection.rows("ANALYZE TABLE trial_items") { $0.values }
+        let plain = try PlainSession.connect(to: shop.database)
+        defer { plain.close() }
+        try read(book, partnumbers, plain)
+    }
+
+    private func read(_ book: Int64, _ partnumbers: [String], _ connection: any Connection) throws {
         let reader = Reader(connection: connection, tables: Design.tables, stopwatch: shop.stopwatch)
+        plan = try Plan(of: Reader.statement(of: book, in: Design.tables), connection)
         pulling.add(try reader.pull(book, expecting: shop.items))
         lookUps += try reader.lookUp(partnumbers, in: book)
-        removing.add(try remove(book))
     }
 
     /// Adds a book by one statement of the server.
@@ -91,11 +117,18 @@ final class DesignTrial {
         return (sample, book)
     }
 
-    private func remove(_ book: Int64) throws -> Sample {
+    /// - Parameter index: the server is told to use it; nil where it is to choose.
+    private func remove(_ book: Int64, forcing index: String? = nil) throws -> Sample {
         try settle()
+        let items: SQL =
+            if let index {
+                "DELETE i FROM trial_items AS i FORCE INDEX (\(identifier: index)) WHERE i.book_id = \(book)"
+            } else {
+                "DELETE FROM trial_items WHERE book_id = \(book)"
+            }
         return try shop.stopwatch.time {
             try connection.transaction(.write) {
-                try connection.execute("DELETE FROM trial_items WHERE book_id = \(book)")
+                try connection.execute(items)
                 try connection.execute("DELETE FROM trial_books WHERE id = \(book)")
             }
         }

@@ -1,22 +1,40 @@
 import Database
 
-/// What was tried on MariaDB before the items were clustered by (book, PN, LOT).
+/// The ways to lay out a book's items that were compared on MariaDB.
+///
+/// From 11.0 on the server reckons the cost of a clustered range by the declared length of a row: beside a VARCHAR(10000)
+/// it prefers to scan the whole table, and a TEXT counts by its pointer (MDEV-38164). So the description's type is one of
+/// the choices.
 enum MariaDBDesigns {
     static func all(today: Design) -> [Design] {
-        let clustered = items("PRIMARY KEY (book_id, partnumber, lot_name)")
         let upstream = Design(
             name: "id, index on book, index on PN (upstream)",
-            creation: [books, "CREATE TABLE trial_items (\(UpstreamTables.mariadbItems)) \(generalOptions)"])
+            creation: [books, "CREATE TABLE trial_items (\(UpstreamTables.mariadbItems)) \(generalOptions)"],
+            bookIndex: "book_id")
         return [
             today,
+            clustered("VARCHAR(10000), foreign key", reference),
+            clustered("TEXT, foreign key", reference, description: "TEXT NULL"),
+            clustered("TEXT with CHECK, foreign key", reference, description: checked),
+            clustered("VARCHAR(10000), foreign key, index on book", reference + ", KEY (book_id)"),
+            Design(
+                name: "clustered, VARCHAR(10000), 64 hash partitions by book",
+                creation: [books, items(clusteredKey) + " PARTITION BY HASH (book_id) PARTITIONS 64"]),
+            clustered("VARCHAR(10000), no foreign key", ""),
             upstream,
+            upstream.with("upstream, TEXT") {
+                $0 = Design(
+                    name: $0.name,
+                    creation: [books, $0.creation[1].replacing("VARCHAR(10000) NULL", with: "TEXT NULL")],
+                    bookIndex: $0.bookIndex)
+            },
             Design(
                 name: "id, index on (book, PN)",
-                creation: [books, items("PRIMARY KEY (id), KEY (book_id, partnumber)", hasID: true)]),
+                creation: [books, items("PRIMARY KEY (id), KEY (book_id, partnumber)", hasID: true)],
+                bookIndex: "book_id"),
             Design(
                 name: "clustered (book, id), index on id",
                 creation: [books, items("PRIMARY KEY (book_id, id), KEY (id)", hasID: true)]),
-            Design(name: "clustered (book, PN, LOT), no foreign key", creation: [books, clustered]),
             today.with("as the program has it, ROW_FORMAT=COMPRESSED") {
                 $0 = Design(name: $0.name, creation: $0.creation.map(compressed))
             },
@@ -38,12 +56,22 @@ enum MariaDBDesigns {
         ) \(options)
         """
 
-    private static func items(_ keys: String, hasID: Bool = false) -> String {
+    private static let clusteredKey = "PRIMARY KEY (book_id, partnumber, lot_name)"
+    private static let reference = ", CONSTRAINT fk_trial FOREIGN KEY (book_id) REFERENCES trial_books (id)"
+    private static let varchar = "VARCHAR(10000) NULL"
+    private static let checked = "TEXT NULL CHECK (CHAR_LENGTH(description) <= 10000)"
+
+    /// Items clustered by (book, PN, LOT), with further keys.
+    private static func clustered(_ name: String, _ keys: String, description: String = varchar) -> Design {
+        Design(name: "clustered, \(name)", creation: [books, items(clusteredKey + keys, description: description)])
+    }
+
+    private static func items(_ keys: String, hasID: Bool = false, description: String = varchar) -> String {
         """
         CREATE TABLE trial_items (
             \(hasID ? "id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT," : "") book_id BIGINT UNSIGNED NOT NULL,
             partnumber VARCHAR(255) NOT NULL, lot_name VARCHAR(255) NOT NULL,
-            is_primary_pn TINYINT(1) NOT NULL DEFAULT 1, description VARCHAR(10000) NULL, \(keys)
+            is_primary_pn TINYINT(1) NOT NULL DEFAULT 1, description \(description), \(keys)
         ) \(options)
         """
     }

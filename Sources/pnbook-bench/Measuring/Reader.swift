@@ -6,6 +6,14 @@ struct Reader {
     let tables: BookTables
     let stopwatch: Stopwatch
 
+    /// What a client asks for a whole book.
+    static func statement(of book: Int64, in tables: BookTables) -> SQL {
+        """
+        SELECT partnumber, lot_name, is_primary_pn, description
+        FROM \(identifier: tables.items) WHERE book_id = \(raw: String(book))
+        """
+    }
+
     /// Pulls a whole book, row by row.
     ///
     /// - Parameter rows: what the book must have.
@@ -13,12 +21,7 @@ struct Reader {
         var count = 0
         var bytes = 0
         let sample = try stopwatch.time {
-            try connection.forEachRow(
-                """
-                SELECT partnumber, lot_name, is_primary_pn, description
-                FROM \(identifier: tables.items) WHERE book_id = \(book)
-                """
-            ) { row in
+            try connection.forEachRow(Self.statement(of: book, in: tables)) { row in
                 count += 1
                 bytes += (row.utf8(0)?.count ?? 0) + (row.utf8(1)?.count ?? 0) + (row.utf8(3)?.count ?? 0)
             }

@@ -92,12 +92,14 @@ final class BenchDatabase {
         case .mariadb:
             var sum = 0
             for table in tables {
-                let size = try? connection.first(
-                    """
-                    SELECT allocated_size FROM information_schema.innodb_sys_tablespaces
-                    WHERE name = CONCAT(DATABASE(), '/', \(table))
-                    """
-                ) { Int($0.integer(0) ?? 0) }
+                // A partition has a file of its own.
+                let size =
+                    try? connection.first(
+                        """
+                        SELECT CAST(SUM(allocated_size) AS INTEGER) FROM information_schema.innodb_sys_tablespaces
+                        WHERE name = CONCAT(DATABASE(), '/', \(table)) OR name LIKE CONCAT(DATABASE(), '/', \(table), '#P#%')
+                        """
+                    ) { $0.integer(0).map(Int.init) } ?? nil
                 guard let size else { return nil }
                 sum += size
             }

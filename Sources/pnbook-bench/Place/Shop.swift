@@ -16,6 +16,9 @@ final class Shop {
     /// Days since the first book: each next one is of the next day, as in production.
     private var day: Int64 = 0
 
+    /// Books added by ``addCopy(hoursBefore:)`` so far.
+    private var copies = 0
+
     /// Makes the tables as the program makes them (an empty catalogue loaded, then 026 to 028), and fills the sources.
     init(_ database: BenchDatabase, _ recipe: CatalogueRecipe) throws {
         self.database = database
@@ -31,8 +34,10 @@ final class Shop {
 
     /// 2026-01-01T03:00:00Z.
     private static let firstDay: Int64 = 1_767_236_400_000
+    /// Days between the first copy and the first book.
+    private static let copiesBefore: Int64 = 1000
 
-    private var program: Program { database.site.program }
+    var program: Program { database.site.program }
 
     /// Makes a book with the program: the whole process, as the timer starts it.
     ///
@@ -56,7 +61,7 @@ final class Shop {
     }
 
     /// When the next book is made.
-    private var nextInstant: Instant { Instant(milliseconds: Self.firstDay + day * 86_400_000) }
+    var nextInstant: Instant { Instant(milliseconds: Self.firstDay + day * 86_400_000) }
 
     /// Makes the book that stays.
     func makeBaseBook() throws {
@@ -81,19 +86,27 @@ final class Shop {
         try database.onConnection { try BookPrint.partnumbers(count, of: baseBook, items: items, $0) }
     }
 
-    /// Adds further books with the base book's items, each dated a day before the one before; retention is not asked.
+    /// Adds further books with the base book's items, each dated a day after the one before and long before the base book;
+    /// retention is not asked.
     func addCopies(_ count: Int) throws {
-        for copy in 1...count {
-            let instant = Instant(milliseconds: Self.firstDay - Int64(copy) * 86_400_000)
-            try database.onConnection { connection in
-                try connection.transaction(.write) {
-                    try connection.execute(
-                        """
-                        INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
-                        VALUES (\("bench copy \(copy)"), \(instant.sqlText), 'bench', 0)
-                        """)
-                    try SideTable.copy(to: BookTables.ours.items, book: connection.lastInsertedID, connection)
-                }
+        for _ in 0..<count { try addCopy(hoursBefore: 24 * (Self.copiesBefore - Int64(copies))) }
+    }
+
+    /// Adds a book with the base book's items, dated so many hours before the first book.
+    @discardableResult
+    func addCopy(hoursBefore hours: Int64) throws -> Int64 {
+        copies += 1
+        let instant = Instant(milliseconds: Self.firstDay - hours * 3_600_000)
+        return try database.onConnection { connection in
+            try connection.transaction(.write) {
+                try connection.execute(
+                    """
+                    INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
+                    VALUES (\("bench copy \(copies)"), \(instant.sqlText), 'bench', 0)
+                    """)
+                let book = connection.lastInsertedID
+                try SideTable.copy(to: BookTables.ours.items, book: book, connection)
+                return book
             }
         }
     }

@@ -5,7 +5,9 @@
 struct Conversation {
     /// One wait of the client for the commands that it has sent.
     struct Trip {
-        var commands: [WireCommand]
+        let commands: [WireCommand]
+        /// From the last byte that was sent until the first of the answer.
+        let waited: Duration
 
         /// Whether it carries rows by array binding.
         var isBatch: Bool { commands.contains { $0.kind == .batch } }
@@ -13,6 +15,7 @@ struct Conversation {
 
     private(set) var trips: [Trip] = []
     private var pending: [WireCommand] = [.greeting]
+    private var sentAt: ContinuousClock.Instant
     private var isLetIn = false
 
     /// The texts of prepared statements by the server's numbers.
@@ -32,8 +35,13 @@ struct Conversation {
     /// In place of a number: the statement that was prepared last.
     private static let lastPrepared = UInt32.max
 
+    init(openedAt instant: ContinuousClock.Instant = .now) {
+        sentAt = instant
+    }
+
     /// Takes what the client has sent.
-    mutating func send(_ bytes: some Collection<UInt8>) {
+    mutating func send(_ bytes: some Collection<UInt8>, at instant: ContinuousClock.Instant = .now) {
+        sentAt = instant
         var bytes = bytes[...]
         while !bytes.isEmpty {
             if header.count < Self.headerSize {
@@ -51,9 +59,9 @@ struct Conversation {
     }
 
     /// Takes what the server has sent.
-    mutating func receive(_ bytes: some Collection<UInt8>) {
+    mutating func receive(_ bytes: some Collection<UInt8>, at instant: ContinuousClock.Instant = .now) {
         if !pending.isEmpty {
-            trips.append(Trip(commands: pending))
+            trips.append(Trip(commands: pending, waited: instant - sentAt))
             pending = []
             answer = []
         }

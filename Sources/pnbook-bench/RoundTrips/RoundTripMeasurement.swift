@@ -36,34 +36,9 @@ struct RoundTripMeasurement {
         let database = try site.makeDatabase("trips_\(size)")
         let shop = try Shop(database, CatalogueRecipe(mappings: size))
         try shop.makeBaseBook()
-        let forwarder = try CountingForwarder(
-            to: try socket(of: database), at: site.workspace.folder + "/trips.sock")
-        let result = Result { try shop.createBook(settling: false, on: url(of: database, through: forwarder.socket)) }
-        let conversations = forwarder.stop()
-        _ = try result.get()
+        let (_, conversations) = try database.overhearing { try shop.createBook(settling: false, on: $0) }
         try database.drop()
         return RoundTripTally(conversations)
-    }
-
-    /// The server's own socket, as it calls it.
-    private func socket(of database: BenchDatabase) throws -> String {
-        guard case .mariadb(let location) = database.location, location.isLocalSocket else {
-            throw BenchError(
-                "--round-trips reads what passes on a local socket: leave --database out, or name a socket in it")
-        }
-        if let socket = location.socket { return socket }
-        guard let socket = try database.onConnection({ try $0.first("SELECT @@socket") { $0.text(0) } }) ?? nil else {
-            throw BenchError("\(database.url): the server does not say where its socket is")
-        }
-        return socket
-    }
-
-    private func url(of database: BenchDatabase, through socket: String) throws -> String {
-        guard case .mariadb(var location) = database.location else {
-            throw BenchError("\(database.url) is not MariaDB")
-        }
-        location.socket = socket
-        return location.description
     }
 
     // MARK: Tables
