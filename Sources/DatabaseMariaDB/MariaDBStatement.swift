@@ -58,8 +58,10 @@ final class MariaDBStatement {
         let code = Int(mysql_stmt_errno(handle))
         // What goes wrong between two rows is noted on the connection only.
         guard code != 0 else { return connection.error(statement: text) }
-        return MariaDBConnection.error(
-            code: code, message: String(cString: mysql_stmt_error(handle)), statement: text, place: connection.place)
+        return connection.explained(
+            MariaDBConnection.error(
+                code: code, message: String(cString: mysql_stmt_error(handle)), statement: text,
+                place: connection.place))
     }
 }
 

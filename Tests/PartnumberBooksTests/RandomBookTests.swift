@@ -37,8 +37,8 @@ struct RandomBookTests {
                 let found = Set(cycle.bundles.map(NaiveText.key))
                 #expect(cycles.contains { Set($0) == found }, "seed \(seed): \(cycle) is none of \(cycles)")
                 refusals += 1
-            case (.book(let naive), .failure(GuardRefusal.noItems(let rows))):
-                #expect(naive.items.isEmpty && rows == naive.sourceRows, "seed \(seed)")
+            case (.book(let naive), .failure(GuardRefusal.noItems(let tallies))):
+                #expect(naive.items.isEmpty && tallies.rows == naive.sourceRows, "seed \(seed)")
                 refusals += 1
             case (.book(let naive), .success(let report)):
                 try compare(naive, report, try bench.items(of: report.book.id), seed)

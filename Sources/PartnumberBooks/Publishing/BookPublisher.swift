@@ -47,7 +47,7 @@ struct BookPublisher {
                 """)
             let id = connection.lastInsertedID
             let tallies = try insertItems(of: builder, bookID: id, progress: progress)
-            try Guards.check(items: tallies.items, rows: tallies.rows, active: active, allowShrink: allowShrink)
+            try Guards.check(tallies, active: active, allowShrink: allowShrink)
             let book = PublishedBook(
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)

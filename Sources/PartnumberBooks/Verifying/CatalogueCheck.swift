@@ -48,8 +48,7 @@ struct CatalogueCheck {
     private func wayOut(_ tallies: BookTallies, _ book: BookMeasure, _ active: ShelfHeader) -> String {
         do {
             try Guards.check(
-                items: tallies.items, rows: tallies.rows, active: (items: book.items, version: active.versionText),
-                allowShrink: false)
+                tallies, active: (items: book.items, version: active.versionText), allowShrink: false)
             return "'pnbook create' publishes the change"
         } catch {
             return "'pnbook create' would refuse it: \(error)"
