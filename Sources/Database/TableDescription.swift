@@ -50,6 +50,9 @@ package struct UnsafeTable: Hashable, Sendable {
         self.name = name
         self.engine = engine
     }
+
+    /// The statement that gives it snapshots.
+    package var remedy: String { "ALTER TABLE \(name) ENGINE = InnoDB;" }
 }
 
 /// A column and what it does by itself.

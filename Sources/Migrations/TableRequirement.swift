@@ -26,7 +26,7 @@ enum TableRequirement {
         return table.withoutSnapshots.map {
             SchemaDifference(
                 table.name, "\(table.name) is of the engine \($0.engine), which knows no transactions",
-                remedy: "ALTER TABLE \($0.name) ENGINE = InnoDB;")
+                remedy: $0.remedy)
         }
     }
 

@@ -57,6 +57,12 @@ package struct CreateBook {
         _ = try CatalogueShape(of: connection)
     }
 
+    /// Tables below the sources that know no snapshot; of sources that are not there nothing is said.
+    package static func sourcesWithoutSnapshot(_ connection: any Connection) throws -> [UnsafeTable] {
+        let sources = CatalogueTable.allCases.filter { !$0.requiredColumns.isEmpty }.map(\.rawValue)
+        return try connection.describe(sources).flatMap(\.withoutSnapshots)
+    }
+
     /// How often the job begins anew after a deadlock, a lock wait, a snapshot conflict or a lost connection.
     package static let attempts = 3
 

@@ -36,7 +36,11 @@ final class FakeServer: @unchecked Sendable {
     /// How often a client came.
     var visits: Int { lock.withLock { connections } }
 
-    init(at place: Place, _ manner: Manner) throws {
+    /// What it says that it is.
+    private let version: String
+
+    init(at place: Place, _ manner: Manner, version: String = "10.11.0-MariaDB") throws {
+        self.version = version
         switch place {
         case .unixSocket(let path): listener = try Self.openSocket(at: path)
         case .tcp: (listener, port) = try Self.openFreePort()
@@ -64,7 +68,7 @@ final class FakeServer: @unchecked Sendable {
         switch manner {
         case .hangsUp: return
         case .staysSilent: break
-        case .greets, .letsIn: Self.say(Self.greeting, to: client)
+        case .greets, .letsIn: Self.say(greeting, to: client)
         }
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -85,9 +89,9 @@ final class FakeServer: @unchecked Sendable {
     }
 
     /// The first packet of protocol 10, without CLIENT_SSL among the capabilities.
-    private static var greeting: [UInt8] {
+    private var greeting: [UInt8] {
         var payload: [UInt8] = [10]
-        payload += Array("10.11.0-MariaDB".utf8) + [0]
+        payload += Array(version.utf8) + [0]
         payload += [1, 0, 0, 0]
         payload += Array("saltsalt".utf8) + [0]
         // LONG_PASSWORD, CONNECT_WITH_DB, PROTOCOL_41, TRANSACTIONS, SECURE_CONNECTION.

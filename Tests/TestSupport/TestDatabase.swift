@@ -72,25 +72,26 @@ package final class TestDatabase {
         switch engine {
         case .sqlite: try SQLiteConnection(path: path, access: .create, enforcesForeignKeys: !migrating)
         case .mariadb:
-            try MariaDBConnection(
-                MariaDBOptions(
-                    location: MariaDBLocation(user: "root", host: "localhost", socket: try Self.socket(), schema: name))
-            )
+            try Self.connection(user: "root", schema: name)
         }
+    }
+
+    /// One that may hold a transaction for as long as a slow machine takes.
+    private static func connection(user: String, schema: String) throws -> any Connection {
+        var options = MariaDBOptions(
+            location: MariaDBLocation(user: user, host: "localhost", socket: try socket(), schema: schema))
+        options.idleTransactionTimeout = 3600
+        return try MariaDBConnection(options)
     }
 
     /// Opens a connection to the MariaDB schema as somebody else, who has no password.
     package func connect(user: String) throws -> any Connection {
-        try MariaDBConnection(
-            MariaDBOptions(
-                location: MariaDBLocation(user: user, host: "localhost", socket: try Self.socket(), schema: name)))
+        try Self.connection(user: user, schema: name)
     }
 
     /// A connection to the private server itself, as root.
     package static func server() throws -> any Connection {
-        try MariaDBConnection(
-            MariaDBOptions(
-                location: MariaDBLocation(user: "root", host: "localhost", socket: try socket(), schema: "mysql")))
+        try connection(user: "root", schema: "mysql")
     }
 
     private static let sqliteVersion = Result {

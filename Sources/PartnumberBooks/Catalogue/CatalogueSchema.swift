@@ -39,7 +39,7 @@ package enum CatalogueSchemaError: Error, Hashable, CustomStringConvertible {
             "\(place): the source table \(table) cannot be read as of one instant, for "
                 + unsafe.map { "\($0.name) is of the engine \($0.engine)" }.joined(separator: ", ")
                 + ". Nothing was changed. To fix it: "
-                + unsafe.map { "ALTER TABLE \($0.name) ENGINE = InnoDB;" }.joined(separator: " ")
+                + unsafe.map(\.remedy).joined(separator: " ")
         }
     }
 }

@@ -24,11 +24,7 @@ struct MigratePlan: Verb {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let steps = status.plan { $0.statement(for: connection.engine) }
-        let collision = try KeyCollision(in: connection)
-        let collisions = collision.map {
-            SchemaDifference(SchemaObject.items, "\($0)", remedy: $0.remedy(on: connection.engine))
-        }
-        let differences = status.differences + (collisions.map { [$0] } ?? [])
+        let differences = try status.differences + Self.stumblingBlocks(on: connection)
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(steps, differences)))
         } else {
@@ -36,6 +32,18 @@ struct MigratePlan: Verb {
         }
         // What cannot be applied is said in the same words as by 'migrate up'.
         if !differences.isEmpty { throw SchemaError.different(differences) }
+    }
+
+    /// What 'migrate up' would pass over and 'create' would stumble over.
+    private static func stumblingBlocks(on connection: any Connection) throws -> [SchemaDifference] {
+        let collision = try KeyCollision(in: connection).map {
+            SchemaDifference(SchemaObject.items, "\($0)", remedy: $0.remedy(on: connection.engine))
+        }
+        return try CreateBook.sourcesWithoutSnapshot(connection).map {
+            SchemaDifference(
+                $0.name, "\($0.name) is of the engine \($0.engine), which cannot be read as of one instant",
+                remedy: $0.remedy)
+        } + (collision.map { [$0] } ?? [])
     }
 
     private struct Document: Encodable {

@@ -9,12 +9,12 @@ final class LooseTables {
     let database: TestDatabase
     private static let names = ["qt_partnumber_books", "qt_partnumber_book_items", "pnbook_book_ledger"]
 
-    /// - Parameter charset: of MariaDB's tables.
+    /// - Parameter charset: which MariaDB's tables are given once the books are made.
     init(_ engine: TestEngine, charset: String = "utf8mb4") throws {
         database = try TestDatabase(engine)
         try database.load(Catalogues.plain(parts: 3))
         let key = engine == .sqlite ? "INTEGER PRIMARY KEY AUTOINCREMENT" : "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY"
-        let options = engine == .sqlite ? "" : "CHARACTER SET " + charset
+        let options = engine == .sqlite ? "" : "CHARACTER SET utf8mb4"
         let flag = engine == .sqlite ? "is_active INTEGER" : "is_active TINYINT(1)"
         try database.run(
             """
@@ -30,6 +30,11 @@ final class LooseTables {
             "CREATE INDEX idx_book ON qt_partnumber_book_items (book_id)")
         try database.succeed("create", "--migrate", "--now", "2026-11-20T03:00:00Z")
         try database.insertBook(version: "PNBOOK-2026-11-19-001", createdAt: "2026-11-19 03:00:00.000", items: 3)
+        if charset != "utf8mb4" {
+            for name in Self.names.prefix(2) {
+                try database.run("ALTER TABLE \(identifier: name) CONVERT TO CHARACTER SET \(raw: charset)")
+            }
+        }
         for name in Self.names {
             try database.run("CREATE TABLE \(identifier: "whole_" + name) AS SELECT * FROM \(identifier: name)")
         }
