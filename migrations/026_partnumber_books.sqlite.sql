@@ -1,9 +1,10 @@
 -- 026: which part number sets its LOT's quantity; the books and their items.
 -- SQLite takes a declared length for a remark, so the CHECKs hold what MariaDB's types hold.
 
+-- INTEGER, for the host's table may be STRICT, which knows no TINYINT.
 -- step: lot_partnumbers.is_primary_pn
 ALTER TABLE lot_partnumbers
-    ADD COLUMN is_primary_pn TINYINT(1) NOT NULL DEFAULT 1;
+    ADD COLUMN is_primary_pn INTEGER NOT NULL DEFAULT 1;
 
 -- AUTOINCREMENT: an id is never used twice.
 -- step: qt_partnumber_books

@@ -13,13 +13,17 @@ package struct Instant: Hashable, Comparable, Sendable {
     /// local year has four digits.
     package static let supported = Instant(milliseconds: 0)...Instant(milliseconds: 253_370_764_799_999)
 
+    /// The instants that a date of four digits can name: what databases store.
+    package static let stored = Instant(milliseconds: -62_167_219_200_000)...Instant(milliseconds: 253_402_300_799_999)
+
     package static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }
 
-    /// The instant `milliseconds` later (earlier when negative).
+    /// The instant `milliseconds` later (earlier when negative), held at the ends of what 64 bits count.
     package func advanced(byMilliseconds milliseconds: Int64) -> Instant {
-        Instant(milliseconds: self.milliseconds + milliseconds)
+        let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
+        return Instant(milliseconds: overflow ? (milliseconds > 0 ? .max : .min) : sum)
     }
 
     /// `2026-11-20T03:00:00.000Z`: what JSON and messages show.
@@ -51,10 +55,14 @@ extension Instant {
         guard Instant.supported.contains(self) else { return nil }
     }
 
-    /// Reads what a database hands out for a UTC date and time: `2026-11-20 03:00:00`, with or without a fraction.
+    /// Reads what a database hands out for a date and time: `2026-11-20 03:00:00`, with or without a fraction; UTC where it names
+    /// no offset. A host's library may store a local time with its offset into a SQLite file (`2026-11-20 06:00:00.123456+03:00`).
+    ///
+    /// Nil for anything else, also for a time that belongs to a year of other than four digits.
     package init?(sqlText text: String) {
-        guard let parts = InstantText(text), parts.offsetMinutes ?? 0 == 0 else { return nil }
-        self.init(milliseconds: parts.localMilliseconds)
+        guard let parts = InstantText(text) else { return nil }
+        self.init(milliseconds: parts.localMilliseconds - Int64(parts.offsetMinutes ?? 0) * 60_000)
+        guard Instant.stored.contains(self) else { return nil }
     }
 }
 

@@ -52,7 +52,7 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
     }
 
     private func localMilliseconds(at instant: Instant) -> Int64 {
-        instant.milliseconds + offset(at: instant)
+        instant.advanced(byMilliseconds: offset(at: instant)).milliseconds
     }
 
     private func offset(at instant: Instant) -> Int64 {

@@ -75,6 +75,14 @@ package protocol Connection: AnyObject {
     /// A table that stands but that this user may not look at is an error (``DatabaseError/Kind/missingRight``), not nil.
     func columns(of table: String) throws -> [ColumnDescription]?
 
+    /// Describes those of `tables` that exist, in one question; the others are left out. Changes nothing.
+    ///
+    /// - Throws: ``DatabaseError``; kind `missingRight` for one that exists and that this user may not look at.
+    func describe(_ tables: [String]) throws -> [TableDescription]
+
+    /// The values of those variables of the server that it has, by the names asked for; none where there is no server.
+    func variables(_ names: [String]) throws -> [String: String]
+
     /// What the engine says of itself and of those of `tables` that stand; changes nothing.
     ///
     /// - Parameter clock: ours, in milliseconds since the Unix epoch.
@@ -249,6 +257,15 @@ extension Connection {
     /// The first row of a small result, or nil.
     package func first<Element>(_ sql: SQL, _ transform: (Row) throws -> Element) throws -> Element? {
         try rows(sql, transform).first
+    }
+
+    /// What `body` returns, or `absent` where `table` does not exist: asked of the statement itself, not before it.
+    package func ifPresent<Result>(_ table: String, else absent: Result, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.kind == .missingTable && error.message.contains(table) {
+            return absent
+        }
     }
 
     /// The whole number that a query of one row and one column yields; zero for NULL.

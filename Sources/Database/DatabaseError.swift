@@ -31,6 +31,14 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
         case notADatabase
         /// TLS could not be agreed on, or the server's certificate did not convince.
         case tls
+        /// A server of another kind, or too old.
+        case unsupportedServer
+        /// A setting of the server, or of what is between it and us, under which a promise could not be kept.
+        case unsupportedSetting
+        /// A limit of the server or of the account is reached; there is room again once others have ended, or an hour later.
+        case limitReached
+        /// What is configured on this machine cannot be used: a CA file that holds no certificate, say.
+        case configuration
         case interrupted
         case misuse
         case other
@@ -45,9 +53,13 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
     package var statement: String?
     /// Which database, without secrets.
     package var place: String
+    /// What to do about it, as whole sentences without the last full stop, where the cause is known better than by the
+    /// kind; nil for what the kind says.
+    package var remedy: String?
 
     package init(
-        kind: Kind, engine: Engine, code: Int, message: String, statement: String? = nil, place: String
+        kind: Kind, engine: Engine, code: Int, message: String, statement: String? = nil, place: String,
+        remedy: String? = nil
     ) {
         self.kind = kind
         self.engine = engine
@@ -55,6 +67,7 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
         self.message = message
         self.statement = statement
         self.place = place
+        self.remedy = remedy
     }
 
     /// Another transaction was in the way of one that is undone by now, which may succeed if it is begun anew.

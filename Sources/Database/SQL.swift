@@ -7,10 +7,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package private(set) var text: String
     package private(set) var binds: [Value]
 
-    /// A statement without binds, taken as it stands: frozen migration text.
-    package init(raw text: String) {
+    /// A statement taken as it stands, with a value for each mark in it: frozen migration text, say.
+    package init(raw text: String, binds: [Value] = []) {
         self.text = text
-        binds = []
+        self.binds = binds
     }
 
     package init(stringLiteral text: String) {
@@ -20,6 +20,23 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package init(stringInterpolation: Interpolation) {
         text = stringInterpolation.text
         binds = stringInterpolation.binds
+    }
+
+    /// How many marks for values `text` has: question marks outside of quotes and comments.
+    package static func marks(in text: String) -> Int {
+        var marks = 0
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "?"): marks += 1
+            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
+                rest = rest.drop { $0 != byte }.dropFirst()
+            case UInt8(ascii: "-") where rest.starts(with: "- ".utf8):
+                rest = rest.drop { $0 != UInt8(ascii: "\n") }
+            default: break
+            }
+        }
+        return marks
     }
 
     package struct Interpolation: StringInterpolationProtocol {
@@ -65,6 +82,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
                 if index > 0 { text += ", " }
                 appendInterpolation(identifier: name)
             }
+        }
+
+        /// A piece of a statement with its own binds.
+        package mutating func appendInterpolation(_ piece: SQL) {
+            text += piece.text
+            binds += piece.binds
         }
 
         /// Trusted SQL text; never data.

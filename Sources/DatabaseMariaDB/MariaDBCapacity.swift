@@ -7,13 +7,14 @@ extension MariaDBConnection {
     /// Bytes of a row's keys in a Galera write set (measured on 10.11 with Galera 4).
     private static let keyOverhead = 8
 
-    /// Looks at what bounds a transaction: the binary log's cache, and a cluster's write set. Both would be met at the end
+    /// Looks at what bounds a transaction: the binary log's cache, temporary space, and a cluster's write set. Both would be met at the end
     /// of the work only; by default they are so wide (16 EiB, 2 GiB) that few know of them.
     package func requireRoom(rows count: Int, bytes: Int) throws {
         let settings = try rows(
             """
             SHOW GLOBAL VARIABLES WHERE variable_name IN
-                ('log_bin', 'max_binlog_cache_size', 'wsrep_on', 'wsrep_max_ws_size', 'wsrep_max_ws_rows')
+                ('log_bin', 'max_binlog_cache_size', 'max_tmp_session_space_usage', 'max_tmp_total_space_usage',
+                 'wsrep_on', 'wsrep_max_ws_size', 'wsrep_max_ws_rows')
             """
         ) { ($0.text(0) ?? "", $0.text(1) ?? "") }
         let values = Dictionary(settings) { first, _ in first }
@@ -22,6 +23,11 @@ extension MariaDBConnection {
         let log = UInt64(bytes + count * Self.logOverhead)
         if isOn("log_bin"), log > number("max_binlog_cache_size") {
             throw full("about \(log) bytes", "max_binlog_cache_size", allows: number("max_binlog_cache_size"))
+        }
+        // From 11.5 on what of the log does not fit into its cache counts as temporary space, of which zero is no limit.
+        for setting in ["max_tmp_session_space_usage", "max_tmp_total_space_usage"] where isOn("log_bin") {
+            let limit = number(setting)
+            if limit > 0, log > limit { throw full("about \(log) bytes", setting, allows: limit) }
         }
         guard isOn("wsrep_on") else { return }
         let writeSet = log + UInt64(count * Self.keyOverhead)

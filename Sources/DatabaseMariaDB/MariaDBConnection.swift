@@ -13,6 +13,10 @@ package final class MariaDBConnection: Connection {
 
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
+    /// The value of the server's `read_only` when the connection was opened.
+    private(set) var readOnly = ""
+    /// Whether the server's binary log holds statements, not rows.
+    private(set) var isLoggedByStatement = false
     private(set) var isInTransaction = false
     private var isStreaming = false
     private var isClosed = false
@@ -24,17 +28,11 @@ package final class MariaDBConnection: Connection {
         self.options = options
         handle = try MariaDBHandle(options)
         session = handle.session
-        try execute("SET NAMES utf8mb4 COLLATE utf8mb4_bin")
-        try execute(
-            """
-            SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', \
-            time_zone = '+00:00', autocommit = 1, \
-            lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
-            innodb_lock_wait_timeout = \(raw: String(options.lockWaitTimeout)), \
-            wait_timeout = \(raw: String(options.idleTimeout)), net_write_timeout = 600, \
-            idle_transaction_timeout = \(raw: String(options.idleTransactionTimeout))
-            """)
-        maximumPacket = try count("SELECT @@max_allowed_packet")
+        let version = try MariaDBServer.requireSupported(try pointer(), place: options.location.description)
+        let settings = try MariaDBSession(self, options, version: version)
+        maximumPacket = settings.maximumPacket
+        readOnly = settings.readOnly
+        isLoggedByStatement = settings.isLoggedByStatement
     }
 
     package func close() {
@@ -48,8 +46,7 @@ package final class MariaDBConnection: Connection {
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
         guard sql.binds.isEmpty else {
-            let statement = try MariaDBStatement(sql.text, on: self)
-            try statement.execute(sql.binds)
+            let statement = try MariaDBStatement(executing: sql, on: self)
             if statement.hasResult {
                 // Read to the end: a row that is waited for in vain, say, is known only there.
                 let result = try MariaDBResult(statement)
@@ -69,13 +66,12 @@ package final class MariaDBConnection: Connection {
         } else if mysql_errno(pointer) != 0 {
             throw error(statement: sql.text)
         }
-        keep(insertedID: Int64(mysql_insert_id(pointer)))
+        keep(insertedID: Int64(clamping: mysql_insert_id(pointer)))
         return Int(truncatingIfNeeded: mysql_affected_rows(pointer))
     }
 
     package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        let statement = try MariaDBStatement(sql.text, on: self)
-        try statement.execute(sql.binds)
+        let statement = try MariaDBStatement(executing: sql, on: self)
         let result = try MariaDBResult(statement)
         isStreaming = true
         defer {
@@ -88,14 +84,34 @@ package final class MariaDBConnection: Connection {
         }
     }
 
+    /// All rows of a small result, as text; NULL is nil. One round trip, and nothing that a session's settings change.
+    func textRows(_ sql: SQL) throws -> [[String?]] {
+        let pointer = try pointer()
+        guard mysql_real_query(pointer, sql.text, UInt(sql.text.utf8.count)) == 0,
+            let result = mysql_store_result(pointer)
+        else { throw error(statement: sql.text) }
+        defer { mysql_free_result(result) }
+        let columns = Int(mysql_num_fields(result))
+        var rows: [[String?]] = []
+        while let row = mysql_fetch_row(result) {
+            rows.append((0..<columns).map { column in row[column].map { String(cString: $0) } })
+        }
+        return rows
+    }
+
     package func begin(_ mode: TransactionMode) throws {
+        // The server would commit the open one without a word.
+        guard !isInTransaction else {
+            throw Self.error(
+                code: 1568, message: "a transaction is open already", statement: "START TRANSACTION", place: place)
+        }
         switch mode {
         case .snapshot:
             // Only REPEATABLE READ honours the snapshot; READ ONLY makes writing inside it an error (1792).
             try execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             try execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
         case .write:
-            try execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            // The session's own isolation is for writing, see MariaDBSession.
             try execute("START TRANSACTION READ WRITE")
         }
         isInTransaction = true
@@ -139,7 +155,7 @@ package final class MariaDBConnection: Connection {
         }
     }
 
-    private static func kind(of dataType: String, limit: Int64?) -> ColumnDescription.Kind {
+    static func kind(of dataType: String, limit: Int64?) -> ColumnDescription.Kind {
         switch dataType.lowercased() {
         case "tinyint", "smallint", "mediumint", "int", "bigint", "bit", "boolean": .integer
         case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum":
@@ -157,11 +173,10 @@ package final class MariaDBConnection: Connection {
     ///
     /// - Throws: ``DatabaseError`` of kind `readOnly`.
     package func requireWritable() throws {
-        let value = try first("SELECT @@global.read_only") { $0.text(0) ?? "" } ?? ""
-        guard value == "0" || value.uppercased() == "OFF" else {
+        guard ["0", "OFF", ""].contains(readOnly.uppercased()) else {
             throw DatabaseError(
                 kind: .readOnly, engine: .mariadb, code: 1290,
-                message: "the server is switched to read-only (read_only=\(value))",
+                message: "the server is switched to read-only (read_only=\(readOnly))",
                 place: place)
         }
     }

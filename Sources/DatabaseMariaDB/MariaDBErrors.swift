@@ -1,3 +1,4 @@
+import CMariaDB
 import Database
 import Foundation
 
@@ -5,21 +6,77 @@ extension MariaDBConnection {
     static func error(code: Int, message: String, statement: String?, place: String) -> DatabaseError {
         DatabaseError(
             kind: kind(of: code, message: message), engine: .mariadb, code: code, message: message,
-            statement: statement, place: place)
+            statement: statement, place: place, remedy: LimitAdvice.remedy(code: code, message: message))
     }
 
     /// An error met while connecting: there a lost connection says that nobody answered.
-    static func connectError(code: Int, message: String, _ location: MariaDBLocation) -> DatabaseError {
+    ///
+    /// - Parameter account: whom the server takes the user for, where it has let it in but not into the schema.
+    static func connectError(
+        code: Int, message: String, _ options: MariaDBOptions, account: () -> HeldGrants? = { nil }
+    ) -> DatabaseError {
+        let location = options.location
         var error = error(code: code, message: message, statement: nil, place: location.description)
         if error.kind == .connectionLost { error.kind = .unreachable }
+        if LoginAdvice.missingPlugin(message) != nil { error.kind = .accessDenied }
+        let hasPassword = options.password != nil || options.defaultsFile != nil
+        switch error.kind {
+        case .tls where code == CR_SSL_CONNECTION_ERROR:
+            error.remedy = TLSAdvice(location: location, hasPassword: hasPassword).remedy(for: message)
+        case .missingRight:
+            let grant = account().flatMap { held in MissingGrant(message).map { $0.statement(to: held.grantee) } }
+            error.kind = .missingRight(grant: grant)
+            error.remedy = grant.map {
+                "An administrator can give the right: \($0); or the schema in the URL has another name"
+            }
+        default:
+            error.remedy =
+                error.remedy
+                ?? LoginAdvice(location: location, hasPassword: hasPassword).remedy(code: code, message: message)
+        }
         return error
+    }
+
+    /// The same error, with the GRANT for the account that the server knows: its own words name the host that the client
+    /// comes from. To be asked where the error was met, while the connection does nothing else.
+    func explained(_ error: DatabaseError) -> DatabaseError {
+        guard case .missingRight = error.kind, let pointer = try? pointer() else { return error }
+        var error = error
+        let held = HeldGrants(pointer)
+        let missing = MissingGrant(error.message, schema: options.location.schema)
+        if let held, let missing {
+            let grant = missing.statement(to: held.grantee)
+            error.kind = .missingRight(grant: grant)
+            error.remedy = "An administrator can give the right: \(grant);" + hint(on: missing, pointer)
+        } else {
+            // Better no statement than one for an account that does not exist: it might make one, without a password.
+            error.kind = .missingRight(grant: nil)
+            error.remedy = held.map { "Give \($0.account) the right, or run as another user" }
+        }
+        return error
+    }
+
+    /// What to do where the server answers that there is no such table: whom it hides a table from, it does not say whether
+    /// the table is there.
+    private func hint(on missing: MissingGrant, _ pointer: UnsafeMutablePointer<MYSQL>) -> String {
+        guard missing.target.hasPrefix("`"), !missing.target.hasSuffix(".*"), !missing.rights.contains("CREATE") else {
+            return ""
+        }
+        let visible = HeldGrants.rows(
+            "SELECT CONCAT(table_name) FROM information_schema.tables WHERE table_schema = DATABASE()", pointer)
+        let names = visible.compactMap { $0.first.flatMap(\.self) }
+        if names.contains(where: { missing.target.hasSuffix(".\(("\(identifier: $0)" as SQL).text)") }) { return "" }
+        return " (where the server then knows no such table, first, as an administrator: pnbook migrate up)"
     }
 
     private static func kind(of code: Int, message: String) -> DatabaseError.Kind {
         switch code {
-        case 2001, 2002, 2003, 2004, 2005, 1040, 1049, 1203: .unreachable
-        case 1045, 1698, 1820, 1862, 4151: .accessDenied
-        case 1044, 1142, 1143, 1227, 1370: .missingRight(grant: MissingGrant(message)?.statement)
+        case 2001, 2002, 2003, 2004, 2005, 1040, 1049, 1129, 1130, 1203: .unreachable
+        // Of the account's limits only the connections of others end soon.
+        case 1226: LimitAdvice.resource(message) == "max_user_connections" ? .unreachable : .limitReached
+        case 1461: .limitReached
+        case 1045, 1251, 1524, 1698, 1820, 1862, 2059, 4151: .accessDenied
+        case 1044, 1142, 1143, 1227, 1370, 1410, 1419: .missingRight(grant: MissingGrant(message)?.statement)
         case 1146, 1051: .missingTable
         case 1054: .missingColumn
         case 1290, 1792, 1836: .readOnly
@@ -33,58 +90,13 @@ extension MariaDBConnection {
         case 1021, 1114, 1197: .full
         // A cluster's limit on a transaction has no number of its own.
         case 1105 where message.contains("writeset size"): .full
+        case _ where LimitAdvice.isTemporarySpace(message): .full
         // The storage engine's and the file system's own number stands in the text, with its words: 28 is ENOSPC.
         case 3, 1026, 1030: message.contains("28 \"No space") ? .full : .other
         case 1317, 1969, 1968: .interrupted
-        case 2026: .tls
+        case 2026, 3159: .tls
         case 2014: .misuse
         default: .other
         }
-    }
-}
-
-/// The right that a refusal names, turned into the statement that grants it.
-struct MissingGrant {
-    /// ``GRANT SELECT ON `shop`.`lot` TO 'ann'@'localhost'``.
-    let statement: String
-
-    /// What the server names here are no rights that could be granted.
-    private static let ungrantable: Set<String> = ["ANY", "SHOW", "GRANT"]
-
-    /// Reads the server's messages 1142, 1143 and 1044; nil for any other, 1227 too: that one names no user.
-    init?(_ message: String) {
-        if let (rights, rest) = message.split(at: " command denied to user "), !Self.ungrantable.contains(rights) {
-            if let (user, table) = rest.split(at: " for table ") {
-                statement = "GRANT \(rights) ON \(Self.identifier(table)) TO \(user)"
-                return
-            }
-            if let (user, names) = rest.split(at: " for column "), let (column, table) = names.split(at: " in table ") {
-                let right = "\(rights) (\(Self.identifier(column)))"
-                statement = "GRANT \(right) ON \(Self.identifier(table)) TO \(user)"
-                return
-            }
-        } else if let (start, rest) = message.split(at: "Access denied for user "), start.isEmpty,
-            let (user, schema) = rest.split(at: " to database ")
-        {
-            // GRANT reads a schema's name as a pattern.
-            let name = Self.identifier(schema).replacing("_", with: "\\_").replacing("%", with: "\\%")
-            statement =
-                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON \(name).* TO \(user)"
-            return
-        }
-        return nil
-    }
-
-    /// A name in backticks: newer servers write them, older ones and other messages write plain quotes.
-    private static func identifier(_ name: String) -> String {
-        guard name.hasPrefix("'"), name.hasSuffix("'"), name.count >= 2 else { return name }
-        return ("\(identifier: String(name.dropFirst().dropLast()))" as SQL).text
-    }
-}
-
-extension String {
-    /// What stands before the first `separator`, and after it; nil where there is none.
-    fileprivate func split(at separator: String) -> (String, String)? {
-        firstRange(of: separator).map { (String(self[..<$0.lowerBound]), String(self[$0.upperBound...])) }
     }
 }

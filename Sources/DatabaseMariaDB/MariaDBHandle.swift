@@ -17,7 +17,7 @@ final class MariaDBHandle {
                 place: options.location.description)
         }
         let location = options.location
-        try Self.checkTLS(location)
+        try MariaDBTLS.check(location)
         Self.configure(pointer, options)
         let flags = UInt(CLIENT_FOUND_ROWS)
         // A socket is asked for by the host's name, and would otherwise be ignored.
@@ -27,14 +27,15 @@ final class MariaDBHandle {
             UInt32(location.port ?? 0), location.socket, flags)
         if connected == nil {
             throw MariaDBConnection.connectError(
-                code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), location)
+                code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), options,
+                account: { Self.account(options) })
         }
         if location.effectiveTLS != .disable, mysql_get_ssl_cipher(pointer) == nil {
             // Where the certificate need not convince, the library goes on in clear when the server knows no TLS.
-            throw DatabaseError(
-                kind: .tls, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
-                message: "TLS is asked for, but this connection has none", place: location.description)
+            throw MariaDBConnection.connectError(
+                code: Int(CR_SSL_CONNECTION_ERROR), message: "TLS is asked for, but this connection has none", options)
         }
+        try MariaDBTLS.requireVerified(pointer, options)
         // Once more after connecting: an option file could have switched them on.
         var off: Int8 = 0
         var localInfile: UInt32 = 0
@@ -57,22 +58,18 @@ final class MariaDBHandle {
         pointer = nil
     }
 
-    /// From 3.4 on the client library, told not to look at the host, may not look at the CA either. It has numbers of its
-    /// own where it comes alone, and the server's where it comes with one: 3.4 came with 11.4.
-    private static func mayPassOverCA(_ version: Int) -> Bool {
-        (30_400..<100_000).contains(version) || version >= 110_400
-    }
-
-    private static func checkTLS(_ location: MariaDBLocation) throws {
-        var version = 0
-        guard location.effectiveTLS == .verifyCA, mariadb_get_info(nil, MARIADB_CLIENT_VERSION_ID, &version) == 0,
-            mayPassOverCA(version)
-        else { return }
-        throw DatabaseError(
-            kind: .tls, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
-            message: "this MariaDB client library (\(version)) does not verify a CA without the host's name; "
-                + "use tls=verify-full, or one older than 3.4",
-            place: location.description)
+    /// Whom the server takes a user for that it has let in, but not into the schema: asked once more without one.
+    private static func account(_ options: MariaDBOptions) -> HeldGrants? {
+        guard let pointer = mysql_init(nil) else { return nil }
+        defer { mysql_close(pointer) }
+        let location = options.location
+        configure(pointer, options)
+        guard
+            mysql_real_connect(
+                pointer, location.isLocalSocket ? "localhost" : location.host, location.user, options.password?.value,
+                nil, UInt32(location.port ?? 0), location.socket, 0) != nil
+        else { return nil }
+        return HeldGrants(pointer)
     }
 
     private static func configure(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) {

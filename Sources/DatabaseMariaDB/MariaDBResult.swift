@@ -19,12 +19,18 @@ final class MariaDBResult {
     /// What a column's buffer holds.
     private enum Kind {
         case integer
-        /// Beyond what 63 bits hold it is handed over as text, which stands in the buffer behind the number.
         case unsigned
         case real
+        /// Of single precision: the fewest digits that name it are meant, not those of the double next to it.
+        case float
+        case decimal
         case text
+        case blob
         /// Bytes of a BIT, the highest first.
         case bits
+
+        /// The bytes come as they are, however many.
+        var isText: Bool { self == .text || self == .decimal || self == .blob }
     }
 
     /// Text longer than this is fetched a second time, into a buffer that fits.
@@ -75,12 +81,16 @@ final class MariaDBResult {
             (kind, type, size) = (.unsigned, MYSQL_TYPE_LONGLONG, 32)
         case MYSQL_TYPE_TINY, MYSQL_TYPE_SHORT, MYSQL_TYPE_INT24, MYSQL_TYPE_LONG, MYSQL_TYPE_LONGLONG, MYSQL_TYPE_YEAR:
             (kind, type, size) = (.integer, MYSQL_TYPE_LONGLONG, 8)
-        case MYSQL_TYPE_FLOAT, MYSQL_TYPE_DOUBLE:
+        case MYSQL_TYPE_FLOAT:
+            (kind, type, size) = (.float, MYSQL_TYPE_FLOAT, 4)
+        case MYSQL_TYPE_DOUBLE:
             (kind, type, size) = (.real, MYSQL_TYPE_DOUBLE, 8)
         case MYSQL_TYPE_BIT:
-            (kind, type, size) = (.bits, MYSQL_TYPE_STRING, 8)
+            (kind, type, size) = (.bits, MYSQL_TYPE_STRING, 32)
         default:
-            (kind, type, size) = (.text, MYSQL_TYPE_STRING, min(Self.usualText, max(64, Int(field.length))))
+            (kind, type, size) = (
+                Self.kind(ofText: field), MYSQL_TYPE_STRING, min(Self.usualText, max(64, Int(field.length)))
+            )
         }
         kinds.append(kind)
         binds[column].is_unsigned = kind == .unsigned ? 1 : 0
@@ -92,6 +102,21 @@ final class MariaDBResult {
         binds[column].is_null = nulls + column
         binds[column].error = truncated + column
     }
+
+    /// What comes as a string: by its type a decimal number, a text or bytes. Dates and times say that their character set is
+    /// binary as well, and are texts.
+    private static func kind(ofText field: MYSQL_FIELD) -> Kind {
+        switch field.type {
+        case MYSQL_TYPE_DECIMAL, MYSQL_TYPE_NEWDECIMAL: .decimal
+        case MYSQL_TYPE_STRING, MYSQL_TYPE_VAR_STRING, MYSQL_TYPE_VARCHAR, MYSQL_TYPE_TINY_BLOB, MYSQL_TYPE_BLOB,
+            MYSQL_TYPE_MEDIUM_BLOB, MYSQL_TYPE_LONG_BLOB, MYSQL_TYPE_GEOMETRY:
+            field.charsetnr == binaryCharacterSet ? .blob : .text
+        default: .text
+        }
+    }
+
+    /// The number of the character set that is none: BINARY, VARBINARY and BLOB have it.
+    private static let binaryCharacterSet: UInt32 = 63
 
     /// Fetches the next row into ``cells``; false after the last.
     func fetch() throws -> Bool {
@@ -112,25 +137,31 @@ final class MariaDBResult {
     private func cell(_ column: Int) -> Cell {
         let buffer = buffers[column]
         let length = Int(lengths[column])
-        switch kinds[column] {
-        case .integer: return .integer(buffer.load(as: Int64.self))
-        case .unsigned:
-            let number = buffer.load(as: UInt64.self)
-            if let integer = Int64(exactly: number) { return .integer(integer) }
-            let digits = UnsafeMutableRawBufferPointer(rebasing: buffer[8...])
-            let text = String(number)
-            digits.copyBytes(from: text.utf8)
-            return .text(UnsafeRawBufferPointer(rebasing: digits[..<text.utf8.count]))
-        case .real: return .real(buffer.load(as: Double.self))
-        case .text: return .text(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
-        case .bits: return .integer(buffer[..<min(length, 8)].reduce(0) { $0 << 8 | Int64($1) })
+        let bytes = { UnsafeRawBufferPointer(rebasing: buffer[..<length]) }
+        return switch kinds[column] {
+        case .integer: .integer(buffer.load(as: Int64.self))
+        case .unsigned: unsigned(buffer.load(as: UInt64.self), column)
+        case .bits: unsigned(buffer[..<min(length, 8)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, column)
+        case .real: .real(buffer.load(as: Double.self))
+        case .float: .real(Double("\(buffer.load(as: Float.self))") ?? 0)
+        case .decimal: .decimal(bytes())
+        case .text: .text(bytes())
+        case .blob: .blob(bytes())
         }
+    }
+
+    /// A whole number; beyond 63 bits its digits, which take the number's place in the buffer.
+    private func unsigned(_ number: UInt64, _ column: Int) -> Cell {
+        if let integer = Int64(exactly: number) { return .integer(integer) }
+        let digits = String(number)
+        buffers[column].copyBytes(from: digits.utf8)
+        return .decimal(UnsafeRawBufferPointer(rebasing: buffers[column][..<digits.utf8.count]))
     }
 
     /// Fetches the texts that did not fit once more, and keeps the larger buffers for the rows to come.
     private func refetchLongTexts() throws {
         var isBindStale = false
-        for column in 0..<columns where nulls[column] == 0 && kinds[column] == .text {
+        for column in 0..<columns where nulls[column] == 0 && kinds[column].isText {
             let length = Int(lengths[column])
             guard length > buffers[column].count else { continue }
             buffers[column].deallocate()

@@ -7,7 +7,8 @@ final class MariaDBStatement {
     let text: String
     let handle: UnsafeMutablePointer<MYSQL_STMT>
 
-    init(_ text: String, on connection: MariaDBConnection) throws {
+    /// Prepares a statement that is run many times.
+    init(preparing text: String, on connection: MariaDBConnection) throws {
         self.connection = connection
         self.text = text
         guard let handle = mysql_stmt_init(try connection.pointer()) else {
@@ -18,36 +19,49 @@ final class MariaDBStatement {
         if mysql_stmt_prepare(handle, text, UInt(text.utf8.count)) != 0 { throw error() }
     }
 
+    /// Prepares and runs a statement in one round trip.
+    init(executing sql: SQL, on connection: MariaDBConnection) throws {
+        self.connection = connection
+        text = sql.text
+        guard let handle = mysql_stmt_init(try connection.pointer()) else {
+            throw connection.error(statement: sql.text)
+        }
+        self.handle = handle
+        // Both are sent before the first is answered, so how many marks the statement has must be known before.
+        let marks = SQL.marks(in: sql.text)
+        guard sql.binds.count == marks else {
+            throw DatabaseError(
+                kind: .misuse, engine: .mariadb, code: 0, message: "\(sql.binds.count) values for \(marks) marks",
+                statement: text, place: connection.place)
+        }
+        var count = UInt32(marks)
+        let parameters = ParameterMemory(sql.binds)
+        try withExtendedLifetime(parameters) {
+            if marks > 0 {
+                mysql_stmt_attr_set(handle, STMT_ATTR_PREBIND_PARAMS, &count)
+                if mysql_stmt_bind_param(handle, parameters.binds) != 0 { throw error() }
+            }
+            if mariadb_stmt_execute_direct(handle, text, text.utf8.count) != 0 { throw error() }
+        }
+    }
+
     deinit {
         mysql_stmt_close(handle)
     }
 
-    /// Runs the statement with one value for each mark.
-    func execute(_ values: [Value]) throws {
-        // The client library reads a bind for each mark, whether we have one or not.
-        let marks = Int(mysql_stmt_param_count(handle))
-        guard values.count == marks else {
-            throw DatabaseError(
-                kind: .misuse, engine: .mariadb, code: 0, message: "\(values.count) values for \(marks) marks",
-                statement: text, place: connection.place)
-        }
-        let parameters = ParameterMemory(values)
-        try withExtendedLifetime(parameters) {
-            if !values.isEmpty, mysql_stmt_bind_param(handle, parameters.binds) != 0 { throw error() }
-            if mysql_stmt_execute(handle) != 0 { throw error() }
-        }
-    }
-
     var hasResult: Bool { mysql_stmt_field_count(handle) > 0 }
     var affectedRows: Int { Int(truncatingIfNeeded: mysql_stmt_affected_rows(handle)) }
-    var lastInsertedID: Int64 { Int64(mysql_stmt_insert_id(handle)) }
+    /// Beyond 63 bits the largest number there is: an id of that size is refused before anything is written.
+    var lastInsertedID: Int64 { Int64(clamping: mysql_stmt_insert_id(handle)) }
 
     func error() -> DatabaseError {
         let code = Int(mysql_stmt_errno(handle))
         // What goes wrong between two rows is noted on the connection only.
         guard code != 0 else { return connection.error(statement: text) }
-        return MariaDBConnection.error(
-            code: code, message: String(cString: mysql_stmt_error(handle)), statement: text, place: connection.place)
+        return connection.explained(
+            MariaDBConnection.error(
+                code: code, message: String(cString: mysql_stmt_error(handle)), statement: text,
+                place: connection.place))
     }
 }
 

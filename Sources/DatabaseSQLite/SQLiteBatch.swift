@@ -16,14 +16,17 @@ final class SQLiteBatch: BulkBatch, @unchecked Sendable {
     private static let textBytes = 48 << 10
 
     private let columns: Int
+    /// Texts are held in UTF-16 of this machine, behind a byte order mark, for a file that holds them so.
+    private let isUTF16: Bool
     private let cells: UnsafeMutablePointer<Cell>
     private var text = UnsafeMutableRawBufferPointer.allocate(byteCount: SQLiteBatch.textBytes, alignment: 1)
     private var textUsed = 0
     private(set) var rows = 0
 
-    init(columns: Int) {
+    init(columns: Int, isUTF16: Bool = false) {
         precondition(columns <= Self.maximumColumns, "at most \(Self.maximumColumns) columns")
         self.columns = columns
+        self.isUTF16 = isUTF16
         cells = .allocate(capacity: columns * Self.maximumRows)
     }
 
@@ -35,7 +38,8 @@ final class SQLiteBatch: BulkBatch, @unchecked Sendable {
     func append(_ row: UnsafeBufferPointer<Cell>) -> Bool {
         precondition(row.count == columns, "a cell for each column")
         var bytes = 0
-        for cell in row where cell.kind == .text { bytes += cell.utf8.count }
+        // No text has more units of UTF-16 than bytes of UTF-8; and the mark.
+        for cell in row where cell.kind.hasBytes { bytes += isUTF16 ? 2 * cell.utf8.count + 2 : cell.utf8.count }
         if rows == Self.maximumRows { return false }
         if textUsed + bytes > text.count {
             if rows > 0 { return false }
@@ -44,7 +48,11 @@ final class SQLiteBatch: BulkBatch, @unchecked Sendable {
         }
         let target = cells + rows * columns
         for (index, var cell) in row.enumerated() {
-            if cell.kind == .text { cell.utf8 = copy(cell.utf8) }
+            if cell.kind == .text && isUTF16 {
+                cell.utf8 = SQLiteEncoding.utf16(cell.utf8).withUnsafeBytes(copy)
+            } else if cell.kind.hasBytes {
+                cell.utf8 = copy(cell.utf8)
+            }
             (target + index).initialize(to: cell)
         }
         rows += 1
@@ -78,6 +86,7 @@ final class SQLiteBatch: BulkBatch, @unchecked Sendable {
     private struct Cursor {
         var base = sqlite3_vtab_cursor()
         var cells: UnsafePointer<Cell>?
+        var isUTF16 = false
         var columns = 0
         var rows = 0
         var row = 0
@@ -129,6 +138,7 @@ final class SQLiteBatch: BulkBatch, @unchecked Sendable {
             let batch = Unmanaged<SQLiteBatch>.fromOpaque(pointer).takeUnretainedValue()
             let cursor = SQLiteBatch.cursor(base)
             cursor.pointee.cells = UnsafePointer(batch.cells)
+            cursor.pointee.isUTF16 = batch.isUTF16
             cursor.pointee.columns = batch.columns
             cursor.pointee.rows = batch.rows
             cursor.pointee.row = 0
@@ -151,8 +161,12 @@ final class SQLiteBatch: BulkBatch, @unchecked Sendable {
             case .null: break
             case .integer: sqlite3_result_int64(context, cell.pointee.integer)
             case .real: sqlite3_result_double(context, cell.pointee.real)
-            case .text:
-                // Static: the batch stays as it is until the statement has ended.
+            // Static, all of these: the batch stays as it is until the statement has ended.
+            case .blob:
+                sqlite3_result_blob(context, cell.pointee.utf8.baseAddress, Int32(cell.pointee.utf8.count), nil)
+            case .text where cursor.pointee.isUTF16:
+                sqlite3_result_text16(context, cell.pointee.utf8.baseAddress, Int32(cell.pointee.utf8.count), nil)
+            case .text, .decimal:
                 sqlite3_result_text(
                     context, cell.pointee.utf8.baseAddress?.assumingMemoryBound(to: CChar.self),
                     Int32(cell.pointee.utf8.count), nil)
@@ -167,4 +181,14 @@ final class SQLiteBatch: BulkBatch, @unchecked Sendable {
         address.initialize(to: module)
         return UnsafePointer(address)
     }()
+}
+
+extension Cell.Kind {
+    /// The value is in bytes elsewhere.
+    fileprivate var hasBytes: Bool {
+        switch self {
+        case .text, .decimal, .blob: true
+        case .null, .integer, .real: false
+        }
+    }
 }

@@ -18,7 +18,8 @@ final class SQLiteBulkInsert: BulkInsert {
             "INSERT INTO \(identifier: table) (\(identifiers: names)) SELECT \(raw: values) FROM pnbook_rows(?)"
         statement = try connection.withConnection {
             SQLiteBatch.register(on: $0)
-            return try SQLiteStatement(sql: sql.text, connection: $0, place: connection.place)
+            return try SQLiteStatement(
+                sql: sql.text, connection: $0, encoding: connection.encoding, place: connection.place)
         }
     }
 
@@ -27,7 +28,7 @@ final class SQLiteBulkInsert: BulkInsert {
     }
 
     func makeBatch() -> any BulkBatch {
-        SQLiteBatch(columns: columnCount)
+        SQLiteBatch(columns: columnCount, isUTF16: connection.encoding != .utf8)
     }
 
     func send(_ batch: any BulkBatch) throws {

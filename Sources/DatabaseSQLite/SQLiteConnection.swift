@@ -31,6 +31,8 @@ package final class SQLiteConnection: Connection {
     package var place: String { "sqlite:" + path }
     package private(set) var lastInsertedID: Int64 = 0
     private let handle: SQLiteHandle
+    /// How the file holds its texts.
+    var encoding: SQLiteEncoding { handle.encoding }
     private let lockBase: String
     private var locks: [String: FileLock] = [:]
     private var isRefusingWrites = false
@@ -101,7 +103,8 @@ package final class SQLiteConnection: Connection {
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
         try withConnection { connection in
-            let statement = try SQLiteStatement(sql: sql.text, connection: connection, place: place)
+            let statement = try SQLiteStatement(
+                sql: sql.text, connection: connection, encoding: encoding, place: place)
             defer { statement.finalize() }
             try statement.bind(sql.binds)
             let changesBefore = sqlite3_total_changes64(connection)
@@ -119,7 +122,8 @@ package final class SQLiteConnection: Connection {
             if isClosed, openResults == 0 { handle.close() }
         }
         try withConnection { connection in
-            let statement = try SQLiteStatement(sql: sql.text, connection: connection, place: place)
+            let statement = try SQLiteStatement(
+                sql: sql.text, connection: connection, encoding: encoding, place: place)
             defer { statement.finalize() }
             try statement.bind(sql.binds)
             let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)

@@ -8,6 +8,8 @@ import Synchronization
 final class SQLiteHandle {
     private var queue: DatabaseQueue?
     private let gate: InterruptGate
+    /// How the file holds its texts.
+    private(set) var encoding = SQLiteEncoding.utf8
 
     /// What went wrong, before it is known which database it was.
     struct Failure: Error {
@@ -35,6 +37,8 @@ final class SQLiteHandle {
             try queue.inDatabase { database in
                 // Before anything else: an unreadable or damaged file is named here, not in the middle.
                 _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
+                encoding = SQLiteEncoding(pragma: try String.fetchOne(database, sql: "PRAGMA encoding"))
+                if let connection = database.sqliteConnection { encoding.registerCollation(on: connection) }
                 if !readOnly { try Self.configureForWriting(database, journal) }
             }
         } catch let error as DatabaseError {

@@ -7,14 +7,19 @@ struct SQLiteStatement {
     private let handle: OpaquePointer
     private let sql: String
     private let place: String
+    private let isUTF16: Bool
+    /// Nil where texts are UTF-8 as they are.
+    private let memory: UTF16Memory?
 
     /// SQLite copies what it is given before the call returns.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-    init(sql: String, connection: OpaquePointer, place: String) throws {
+    init(sql: String, connection: OpaquePointer, encoding: SQLiteEncoding, place: String) throws {
         self.connection = connection
         self.sql = sql
         self.place = place
+        isUTF16 = encoding != .utf8
+        memory = UTF16Memory(encoding)
         var handle: OpaquePointer?
         var hasMore = false
         let code = sql.withCString { text in
@@ -68,7 +73,12 @@ struct SQLiteStatement {
             case .text(var text):
                 try check(
                     text.withUTF8 { utf8 in
-                        utf8.withMemoryRebound(to: CChar.self) { bytes in
+                        if isUTF16 {
+                            let units = SQLiteEncoding.utf16(UnsafeRawBufferPointer(utf8))
+                            return sqlite3_bind_text16(
+                                handle, position, units, Int32(2 * units.count), Self.transient)
+                        }
+                        return utf8.withMemoryRebound(to: CChar.self) { bytes in
                             // An empty buffer may have no address, which SQLite would take for NULL.
                             sqlite3_bind_text(
                                 handle, position, bytes.baseAddress ?? Self.empty, Int32(bytes.count),
@@ -103,7 +113,15 @@ struct SQLiteStatement {
             case SQLITE_NULL: cells[index] = .null
             case SQLITE_INTEGER: cells[index] = .integer(sqlite3_column_int64(handle, column))
             case SQLITE_FLOAT: cells[index] = .real(sqlite3_column_double(handle, column))
+            case SQLITE_BLOB:
+                let bytes = sqlite3_column_blob(handle, column)
+                let count = Int(sqlite3_column_bytes(handle, column))
+                cells[index] = .blob(UnsafeRawBufferPointer(start: bytes, count: count))
             default:
+                if let memory {
+                    cells[index] = .text(memory.utf8(index, of: handle))
+                    continue
+                }
                 let bytes = sqlite3_column_text(handle, column)
                 let count = Int(sqlite3_column_bytes(handle, column))
                 cells[index] = .text(UnsafeRawBufferPointer(start: bytes, count: count))

@@ -50,10 +50,9 @@ struct MigrationHistory {
             )
             """)
 
-    /// All entries, oldest number first; none where the table does not stand yet.
+    /// All entries, oldest number first; the table exists.
     func entries() throws -> [HistoryEntry] {
-        guard try connection.columns(of: Self.table.name) != nil else { return [] }
-        return try connection.rows(
+        try connection.rows(
             """
             SELECT number, name, checksum, manner, started_at, finished_at, applied_by
             FROM pnbook_schema_history ORDER BY number
@@ -68,14 +67,22 @@ struct MigrationHistory {
     }
 
     /// Records that `migration` begins, or begins again after an interruption.
-    func begin(_ migration: Migration, at now: Instant, by who: String) throws {
+    ///
+    /// - Parameter manner: how it looks from what stands already.
+    func begin(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant, by who: String) throws {
         try connection.execute("DELETE FROM pnbook_schema_history WHERE number = \(migration.number)")
         try connection.execute(
             """
             INSERT INTO pnbook_schema_history (number, name, checksum, manner, started_at, finished_at, applied_by)
-            VALUES (\(migration.number), \(migration.name), \(migration.checksum), \(HistoryEntry.Manner.applied.rawValue),
+            VALUES (\(migration.number), \(migration.name), \(migration.checksum), \(manner.rawValue),
                 \(now.sqlText), NULL, \(who))
             """)
+    }
+
+    /// Takes back that `migration` was begun: none of its statements has run.
+    func forget(_ migration: Migration) throws {
+        try connection.execute(
+            "DELETE FROM pnbook_schema_history WHERE number = \(migration.number) AND finished_at IS NULL")
     }
 
     func finish(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant) throws {

@@ -39,19 +39,47 @@ package struct MigrationRunner {
     ///
     /// - Throws: ``SchemaError`` for a schema beyond 028, an edited or unknown history, and a missing baseline.
     package func status() throws -> MigrationStatus {
-        try refuseBeyond()
-        let recorded = try checkedHistory()
-        guard try connection.columns(of: SchemaObject.mappings) != nil else {
+        let names = [SchemaObject.mappings, SchemaObject.books, SchemaObject.items] + ownTables.map(\.name)
+        let tables = try connection.describe(names)
+        try refuseBeyond(tables)
+        let hasHistory = tables.contains { $0.name == MigrationHistory.table.name }
+        let recorded = try checked(hasHistory ? history.entries() : [])
+        guard tables.contains(where: { $0.name == SchemaObject.mappings }) else {
             throw SchemaError.missingTable(SchemaObject.mappings)
         }
-        let lines = try migrations.map { migration in
-            let entry = recorded.first { $0.number == migration.number }
-            return MigrationStatus.Line(
-                migration: migration, entry: entry,
-                states: try migration.steps.map { try $0.object.state(in: connection) })
+        let found = migrations.map { migration in
+            states(of: migration, in: tables, recorded.first { $0.number == migration.number })
         }
-        let missing = try ownTables.filter { try connection.columns(of: $0.name) == nil }
-        return MigrationStatus(lines: lines, missingOwnTables: missing)
+        let missing = ownTables.filter { own in !tables.contains { $0.name == own.name } }
+        let isAllThere = found.allSatisfy { !$0.contains(.absent) } && missing.isEmpty
+        let obstacles = StepObstacles(
+            tables: tables, engine: connection.engine,
+            variables: isAllThere ? [:] : try connection.variables(StepObstacles.variableNames))
+        let lines = zip(migrations, found).map { migration, states in
+            let absent = zip(migration.steps, states).filter { $0.1 == .absent }.map(\.0)
+            return MigrationStatus.Line(
+                migration: migration, entry: recorded.first { $0.number == migration.number }, states: states,
+                obstacles: absent.flatMap { obstacles.before(making: $0.object) })
+        }
+        return MigrationStatus(
+            lines: lines, missingOwnTables: missing,
+            ownObstacles: missing.flatMap { obstacles.beforeCreating($0.name) })
+    }
+
+    /// What stands of each step.
+    private func states(
+        of migration: Migration, in tables: [TableDescription], _ entry: HistoryEntry?
+    ) -> [SchemaObject.State] {
+        var isOurs = entry.map { $0.finishedAt == nil && $0.manner == .applied } ?? false
+        return migration.steps.map { step in
+            let state = step.object.state(in: tables, connection.engine)
+            guard step.object.isStorage else {
+                if state == .absent { isOurs = true }
+                return state
+            }
+            // Another program's column is served as it is, and so is one that has been turned back.
+            return isOurs ? state : .standing
+        }
     }
 
     /// Makes sure that everything is applied and stands as needed.
@@ -62,21 +90,23 @@ package struct MigrationRunner {
         for line in status.lines {
             if line.isHalfApplied { throw SchemaError.halfApplied(line.migration.number) }
         }
+        let differences = status.lines.flatMap(\.differences)
+        if status.lines.allSatisfy({ $0.entry != nil }), !differences.isEmpty {
+            throw SchemaError.different(differences)
+        }
         let pending = status.pending
         if !pending.isEmpty { throw SchemaError.pending(pending) }
     }
 
-    private func refuseBeyond() throws {
-        for (table, column) in [(SchemaObject.items, "lots_json"), (SchemaObject.books, "partnumbers_json")] {
-            let columns = try connection.columns(of: table) ?? []
-            if columns.contains(where: { $0.name.lowercased() == column }) {
-                throw SchemaError.beyond(column: "\(table).\(column)")
-            }
+    private func refuseBeyond(_ tables: [TableDescription]) throws {
+        for (table, column) in [(SchemaObject.items, "lots_json"), (SchemaObject.books, "partnumbers_json")]
+        where tables.first(where: { $0.name == table })?.column(column) != nil {
+            throw SchemaError.beyond(column: "\(table).\(column)")
         }
     }
 
-    private func checkedHistory() throws -> [HistoryEntry] {
-        let entries = try history.entries()
+    /// The history, where nobody has edited it.
+    private func checked(_ entries: [HistoryEntry]) throws -> [HistoryEntry] {
         for entry in entries {
             guard let migration = migrations.first(where: { $0.number == entry.number }) else {
                 throw SchemaError.unknown(entry.number, name: entry.name)
@@ -94,15 +124,10 @@ package struct MigrationRunner {
 
     /// How far the database is, where nothing stands in the way of the rest.
     ///
-    /// - Throws: what ``status()`` throws, and ``SchemaError/different(object:difference:)``.
+    /// - Throws: what ``status()`` throws, and ``SchemaError/different(_:)`` with all differences.
     package func applicableStatus() throws -> MigrationStatus {
         let status = try status()
-        for line in status.lines {
-            for (step, state) in zip(line.migration.steps, line.states) {
-                guard case .different(let difference) = state else { continue }
-                throw SchemaError.different(object: step.object.name, difference: difference)
-            }
-        }
+        if !status.differences.isEmpty { throw SchemaError.different(status.differences) }
         return status
     }
 
@@ -132,27 +157,53 @@ package struct MigrationRunner {
     }
 
     private func apply(_ migration: Migration) throws {
-        try history.begin(migration, at: clock(), by: who)
+        let manner = try manner(of: migration)
+        try history.begin(migration, manner, at: clock(), by: who)
+        var statementsRun = 0
         do {
-            try applySteps(of: migration)
+            try applySteps(of: migration, manner, &statementsRun)
         } catch let error as DatabaseError where connection.engine == .mariadb {
-            // DDL commits as it goes, and the record that it began stands.
-            throw MigrationStopped(migration: migration.title, cause: error)
+            // DDL commits as it goes. Where nothing of it has run, nothing was begun; a lost connection may have run it.
+            let isLost = error.kind == .connectionLost
+            if statementsRun == 0, !isLost { try? history.forget(migration) }
+            throw MigrationStopped(
+                migration: migration.title, cause: error, isHalfApplied: statementsRun > 0 || isLost)
         }
     }
 
-    private func applySteps(of migration: Migration) throws {
-        var manner = HistoryEntry.Manner.adopted
-        for step in migration.steps {
-            switch try step.object.state(in: connection) {
+    /// Adopted where all of it stands, but for an earlier run of ours that was interrupted.
+    private func manner(of migration: Migration) throws -> HistoryEntry.Manner {
+        let earlier = try history.entries().first { $0.number == migration.number }
+        if let earlier, earlier.finishedAt == nil { return earlier.manner }
+        let states = try currentStates(of: migration)
+        let isAdopted = zip(migration.steps, states).allSatisfy { $0.0.object.isStorage || $0.1 == .standing }
+        return isAdopted ? .adopted : .applied
+    }
+
+    /// What stands now: somebody else may have changed it since the look at the beginning.
+    private func currentStates(of migration: Migration) throws -> [SchemaObject.State] {
+        let tables = try connection.describe([SchemaObject.mappings, SchemaObject.books, SchemaObject.items])
+        let entry = try history.entries().first { $0.number == migration.number }
+        return states(of: migration, in: tables, entry)
+    }
+
+    private func applySteps(
+        of migration: Migration, _ begun: HistoryEntry.Manner, _ statementsRun: inout Int
+    ) throws {
+        var manner = begun
+        for (index, step) in migration.steps.enumerated() {
+            switch try currentStates(of: migration)[index] {
             case .standing:
                 continue
-            case .different(let difference):
-                throw SchemaError.different(object: step.object.name, difference: difference)
+            case .different(let differences):
+                throw SchemaError.differentMeanwhile(differences[0])
             case .absent:
                 manner = .applied
-                for statement in step.statements { try executePatiently(SQL(raw: statement)) }
-                guard try step.object.state(in: connection) == .standing else {
+                for statement in step.statements {
+                    try executePatiently(SQL(raw: statement))
+                    statementsRun += 1
+                }
+                guard try currentStates(of: migration)[index] == .standing else {
                     throw SchemaError.withoutEffect(object: step.object.name)
                 }
             }
@@ -183,7 +234,10 @@ package struct MigrationRunner {
     private func checkForeignKeys() throws {
         let broken = try connection.rows("SELECT \"table\", rowid FROM pragma_foreign_key_check") { $0.text(0) ?? "" }
         if let table = broken.first {
-            throw SchemaError.different(object: table, difference: "rows refer to books that are not there")
+            throw SchemaError.differentMeanwhile(
+                SchemaDifference(
+                    table, "rows of \(table) refer to books that are not there",
+                    remedy: "DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books);"))
         }
     }
 }

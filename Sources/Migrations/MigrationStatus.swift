@@ -3,6 +3,8 @@ package struct MigrationStatus: Sendable {
     package let lines: [Line]
     /// Tables of the program's own that do not stand yet.
     package let missingOwnTables: [OwnTable]
+    /// What the engine would refuse those for.
+    let ownObstacles: [SchemaDifference]
 
     package struct Line: Sendable {
         package let migration: Migration
@@ -10,12 +12,30 @@ package struct MigrationStatus: Sendable {
         package let entry: HistoryEntry?
         /// What stands, for each step.
         package let states: [SchemaObject.State]
+        /// What the engine would refuse the steps for that are still to be taken.
+        package let obstacles: [SchemaDifference]
 
         /// Recorded as finished, and standing.
         package var isDone: Bool { entry?.finishedAt != nil && states.allSatisfy { $0 == .standing } }
 
-        /// Begun by this program and not finished.
-        package var isHalfApplied: Bool { entry != nil && entry?.finishedAt == nil }
+        /// Begun by this program and not finished: a statement has run. One that was refused leaves nothing.
+        package var isHalfApplied: Bool {
+            entry != nil && entry?.finishedAt == nil && states.contains { $0 == .standing }
+        }
+
+        /// All that keeps this migration from being applied or adopted.
+        package var differences: [SchemaDifference] {
+            let found = states.flatMap { state in
+                if case .different(let differences) = state { differences } else { [] as [SchemaDifference] }
+            }
+            return found + obstacles
+        }
+    }
+
+    /// All that keeps the rest from being applied or adopted; each said once.
+    package var differences: [SchemaDifference] {
+        var seen: Set<SchemaDifference> = []
+        return (lines.flatMap(\.differences) + ownObstacles).filter { seen.insert($0).inserted }
     }
 
     /// The numbers that `migrate up` would apply or adopt.
@@ -31,8 +51,10 @@ package struct MigrationStatus: Sendable {
             PlannedStep(number: nil, object: $0.name, state: .absent, statements: [ownTable($0)])
         }
         let steps = lines.filter { !$0.isDone }.flatMap { line in
-            zip(line.migration.steps, line.states).map { step, state in
-                PlannedStep(
+            zip(line.migration.steps, line.states).compactMap { step, state -> PlannedStep? in
+                // How another program's column is stored is left as it is, and nothing is recorded of it.
+                if step.object.isStorage, state == .standing { return nil }
+                return PlannedStep(
                     number: line.migration.number, object: step.object.name, state: state,
                     statements: state == .absent ? step.statements : [])
             }

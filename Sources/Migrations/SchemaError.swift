@@ -12,7 +12,10 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
     case unknown(Int, name: String)
     /// A number is recorded, an earlier one is not.
     case gap(recorded: Int, missing: Int)
-    case different(object: String, difference: String)
+    /// A table or column that is not as needed, or that the engine would not let us change; nothing was changed.
+    case different([SchemaDifference])
+    /// The same while a migration is under way.
+    case differentMeanwhile(SchemaDifference)
     case missingTable(String)
     case missingColumn(table: String, column: String)
     /// A statement ran, and what it was to make does not stand.
@@ -24,6 +27,10 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
         case .pending, .halfApplied: true
         default: false
         }
+    }
+
+    private static func words(of difference: SchemaDifference) -> String {
+        difference.words + (difference.remedy.map { " (to fix it: \($0.hasSuffix(";") ? String($0.dropLast()) : $0))" } ?? "")
     }
 
     package var description: String {
@@ -46,9 +53,11 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
         case .gap(let recorded, let missing):
             return "pnbook_schema_history records migration \(Migration.numeral(recorded)) but not "
                 + "\(Migration.numeral(missing)) before it; the history was edited by hand. Restore it from a backup"
-        case .different(let object, let difference):
-            return "\(object) stands but not as needed: \(difference). "
-                + "Compare with 'pnbook migrate plan' and change it by hand; it is never taken for done"
+        case .different(let differences):
+            return differences.map(Self.words).joined(separator: "; ")
+                + ". Nothing was changed: the tables must be changed by hand first; 'pnbook migrate plan' says how far they are"
+        case .differentMeanwhile(let difference):
+            return Self.words(of: difference) + ". It is never taken for done: look with 'pnbook migrate plan'"
         case .missingTable(let table):
             return "the source table \(table) is not there. Is this the right schema? "
                 + "An empty database is filled with 'pnbook load DIR'"
@@ -65,8 +74,12 @@ package struct MigrationStopped: Error, CustomStringConvertible {
     /// `026 partnumber_books`.
     package let migration: String
     package let cause: DatabaseError
+    /// A statement of it had run before.
+    package let isHalfApplied: Bool
 
     package var description: String {
-        "\(cause). Migration \(migration) is half applied; 'pnbook migrate up' does the rest"
+        isHalfApplied
+            ? "\(cause). Migration \(migration) is half applied; 'pnbook migrate up' does the rest"
+            : "\(cause). Migration \(migration) was not begun: nothing of it was changed"
     }
 }

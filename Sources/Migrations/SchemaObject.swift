@@ -1,4 +1,4 @@
-package import Database
+import Database
 
 /// A table or column that a migration makes, and what the program needs of it.
 ///
@@ -9,39 +9,61 @@ package struct SchemaObject: Sendable, Hashable {
     /// The column it adds or changes; nil where it makes the table.
     package let column: String?
     package let requirements: [ColumnRequirement]
+    /// It changes only how the column is stored: a column of another program's is served as it is.
+    package let isStorage: Bool
 
-    /// `qt_partnumber_books` or `qt_partnumber_books.version`.
-    package var name: String { table + (column.map { "." + $0 } ?? "") }
+    init(table: String, column: String?, requirements: [ColumnRequirement], isStorage: Bool = false) {
+        self.table = table
+        self.column = column
+        self.requirements = requirements
+        self.isStorage = isStorage
+    }
+
+    /// `qt_partnumber_books`, `qt_partnumber_books.version`, or `qt_partnumber_book_items.description as TEXT`.
+    package var name: String { table + (column.map { "." + $0 } ?? "") + (isStorage ? " as TEXT" : "") }
 
     package static let books = "qt_partnumber_books"
     package static let items = "qt_partnumber_book_items"
     package static let mappings = "lot_partnumbers"
 
+    private static let text255 = "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL"
+    private static let flag = "TINYINT(1) NOT NULL DEFAULT 1"
+    private static let version = "VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL"
+    private static let description = ColumnRequirement(
+        "description", .text(atLeast: 10_000), "TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL", nullable: true)
+
     /// The object that migration `number` makes under this name.
     static func named(_ name: String, after number: Int) -> SchemaObject? {
         switch (number, name) {
         case (26, "lot_partnumbers.is_primary_pn"):
-            SchemaObject(table: mappings, column: "is_primary_pn", requirements: [.init("is_primary_pn", .integer)])
+            SchemaObject(
+                table: mappings, column: "is_primary_pn", requirements: [.init("is_primary_pn", .integer, flag)])
         case (26, "qt_partnumber_books"):
             SchemaObject(
                 table: books, column: nil,
                 requirements: [
-                    .init("id", .integer), .init("version", .text(atLeast: 20)), .init("created_at", .dateTime),
-                    .init("created_by", .text(atLeast: 100)), .init("is_active", .integer),
+                    .init("id", .number, "BIGINT UNSIGNED NOT NULL AUTO_INCREMENT"),
+                    .init("version", .text(atLeast: 20), version), .init("created_at", .dateTime, "DATETIME(3) NOT NULL"),
+                    .init(
+                        "created_by", .text(atLeast: 100),
+                        "VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL"),
+                    .init("is_active", .integer, "TINYINT(1) NOT NULL DEFAULT 0"),
                 ])
         case (26, "qt_partnumber_book_items"):
             SchemaObject(
                 table: items, column: nil,
                 requirements: [
-                    .init("book_id", .integer), .init("partnumber", .text(atLeast: 255)),
-                    .init("lot_name", .text(atLeast: 255)), .init("is_primary_pn", .integer),
+                    .init("book_id", .integer, "BIGINT UNSIGNED NOT NULL"),
+                    .init("partnumber", .text(atLeast: 255), text255), .init("lot_name", .text(atLeast: 255), text255),
+                    .init("is_primary_pn", .integer, flag),
                 ])
         case (27, "qt_partnumber_books.version"):
-            SchemaObject(table: books, column: "version", requirements: [.init("version", .text(atLeast: 30))])
-        case (28, "qt_partnumber_book_items.description"):
             SchemaObject(
-                table: items, column: "description",
-                requirements: [.init("description", .text(atLeast: 10_000), nullable: true)])
+                table: books, column: "version", requirements: [.init("version", .text(atLeast: 30), version)])
+        case (28, "qt_partnumber_book_items.description"):
+            SchemaObject(table: items, column: "description", requirements: [description])
+        case (28, "qt_partnumber_book_items.description as TEXT"):
+            SchemaObject(table: items, column: "description", requirements: [description], isStorage: true)
         default: nil
         }
     }
@@ -51,81 +73,34 @@ package struct SchemaObject: Sendable, Hashable {
         case absent
         case standing
         /// There, but not as needed.
-        case different(String)
+        case different([SchemaDifference])
     }
 
     /// Looks at what stands in the database.
     ///
     /// A text column of the right kind that is merely too short counts as absent where the object is that column: to
     /// widen it is what the migration is for.
-    package func state(in connection: any Connection) throws -> State {
-        guard let columns = try connection.columns(of: table) else { return .absent }
+    func state(in tables: [TableDescription], _ engine: Engine) -> State {
+        guard let found = tables.first(where: { $0.name == table }) else { return .absent }
+        if isStorage {
+            // VARCHAR is what an earlier step has made.
+            return found.column("description")?.description.declaredType.hasPrefix("varchar") == true ? .absent : .standing
+        }
+        var differences: [SchemaDifference] = []
         for requirement in requirements {
-            guard let found = columns.first(where: { $0.name.lowercased() == requirement.name }) else {
+            guard let present = found.column(requirement.name) else {
                 if column == requirement.name { return .absent }
-                return .different("\(table) has no column \(requirement.name)")
+                differences.append(SchemaDifference(table, "\(table) has no column \(requirement.name)", remedy: nil))
+                continue
             }
-            switch requirement.verdict(on: found, connection.engine) {
+            switch requirement.verdict(on: present, of: table, engine) {
             case .fits: continue
             case .tooShort where column == requirement.name && requirement.widens: return .absent
-            case .tooShort, .wrong:
-                return .different(
-                    "\(table).\(requirement.name) is \(found.declaredType)"
-                        + (found.isNullable ? "" : " NOT NULL") + ", and needed is \(requirement.need)")
+            case .tooShort(let difference), .wrong(let difference): differences.append(difference)
             }
         }
-        return .standing
-    }
-}
-
-/// What the program needs of one column.
-package struct ColumnRequirement: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
-        case integer
-        case text(atLeast: Int)
-        case dateTime
-    }
-
-    package let name: String
-    package let kind: Kind
-    /// The program writes NULL here.
-    package let nullable: Bool
-
-    package init(_ name: String, _ kind: Kind, nullable: Bool = false) {
-        self.name = name
-        self.kind = kind
-        self.nullable = nullable
-    }
-
-    /// Only the version is ever widened (027); a short description is another column than ours.
-    var widens: Bool { name == "version" }
-
-    enum Verdict {
-        case fits
-        case tooShort
-        case wrong
-    }
-
-    func verdict(on column: ColumnDescription, _ engine: Engine) -> Verdict {
-        if column.isGenerated || (nullable && !column.isNullable) { return .wrong }
-        switch (kind, column.kind) {
-        case (.integer, .integer): return .fits
-        case (.dateTime, .dateTime):
-            // A MariaDB column without milliseconds would cut them off, and books would have the same time.
-            let digits = column.declaredType.filter(\.isNumber)
-            return engine == .sqlite || (Int(digits) ?? 0) >= 3 ? .fits : .wrong
-        case (.text(let atLeast), .text(let limit)): return (limit ?? .max) >= atLeast ? .fits : .tooShort
-        default: return .wrong
-        }
-    }
-
-    var need: String {
-        let type =
-            switch kind {
-            case .integer: "a whole number"
-            case .text(let atLeast): "a text of at least \(atLeast) characters"
-            case .dateTime: "a date and time with milliseconds"
-            }
-        return type + (nullable ? " that may be NULL" : "")
+        // What is true of the whole table is said once, by the object that makes it.
+        if column == nil { differences += TableRequirement.differences(of: found, engine) }
+        return differences.isEmpty ? .standing : .different(differences)
     }
 }

@@ -272,7 +272,7 @@ package struct CreateBook {
         let active = try books.first(where: \.isActive).map {
             (items: try shelf.knownItems(of: $0.id), version: $0.version)
         }
-        try Guards.check(items: tallies.items, rows: tallies.rows, active: active, allowShrink: options.allowShrink)
+        try Guards.check(tallies, active: active, allowShrink: options.allowShrink)
         let book = try imaginedBook(tallies, among: books, reader)
         return CreateReport(wouldBe: book, tallies: tallies, books: books, options)
     }

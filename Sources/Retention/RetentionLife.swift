@@ -61,7 +61,8 @@ extension RetentionPolicy {
                 let known = queue.known
                 let reasons = self.plan(for: known, now: run, justMade: made.id).removed.last?.reasons ?? []
                 let lastPlan = before.made.map { made in
-                    self.plan(for: known.filter { $0.id <= made.id }, now: before.run, justMade: made.id)
+                    self.plan(
+                        for: known.filter { $0.createdAt <= made.createdAt }, now: before.run, justMade: made.id)
                 }
                 return RetentionLife(
                     lastReasons: lastPlan?.kept.last?.reasons ?? kept.reasons, nextRun: nextRun,
@@ -89,21 +90,25 @@ private struct BooksToCome {
     /// The first of `known` that has not taken part yet.
     private var position = 1
     private var newest: Instant
-    private var highestID: Int64
+    /// The ids that are taken, and the last one given.
+    private let ids: Set<Int64>
+    private var lastID: Int64
 
     init(after book: BookMark, among books: [BookMark]) {
         known = books.filter { ($0.createdAt, $0.id) >= (book.createdAt, book.id) }
             .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
             .map { BookMark(id: $0.id, createdAt: $0.createdAt, isActive: false) }
         newest = books.map(\.createdAt).max() ?? book.createdAt
-        highestID = books.map(\.id).max() ?? book.id
+        ids = Set(books.map(\.id))
+        lastID = ids.max() ?? book.id
     }
 
     /// Makes a book: dated now, or later than every older one (CONTRACT 3, *`created_at`*).
     mutating func publish(at now: Instant) -> BookMark {
         newest = max(now, newest.advanced(byMilliseconds: 1))
-        highestID += 1
-        let book = BookMark(id: highestID, createdAt: newest, isActive: false)
+        // Above the largest number of all the count begins at the smallest: an id only has to be nobody else's here.
+        repeat { lastID &+= 1 } while ids.contains(lastID)
+        let book = BookMark(id: lastID, createdAt: newest, isActive: false)
         known.append(book)
         return book
     }

@@ -25,7 +25,7 @@ package enum Tier: String, CaseIterable, Sendable {
         case .daily: date.description
         case .weekly: date.isoWeek
         case .monthly: date.yearAndMonth
-        case .yearly: String(date.description.prefix(4))
+        case .yearly: padded(date.year, 4)
         }
     }
 }

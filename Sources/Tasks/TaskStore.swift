@@ -118,22 +118,25 @@ package final class TaskStore {
 
     /// The task, or nil: an unknown id is not found, never pending.
     package func find(_ id: String) throws -> TaskRecord? {
-        guard try connection.columns(of: TaskTable.name) != nil else { return nil }
-        return try connection.first("\(raw: Self.selection) WHERE id = \(id)", Self.record)
+        try connection.ifPresent(TaskTable.name, else: nil) {
+            try connection.first("\(raw: Self.selection) WHERE id = \(id)", Self.record)
+        }
     }
 
     /// The newest tasks first.
     package func list(limit: Int) throws -> [TaskRecord] {
-        guard try connection.columns(of: TaskTable.name) != nil else { return [] }
-        return try connection.rows(
-            "\(raw: Self.selection) ORDER BY created_at DESC, id DESC LIMIT \(raw: String(limit))", Self.record)
+        try connection.ifPresent(TaskTable.name, else: []) {
+            try connection.rows(
+                "\(raw: Self.selection) ORDER BY created_at DESC, id DESC LIMIT \(raw: String(limit))", Self.record)
+        }
     }
 
     /// The tasks of `work` that stand as running, whether or not anybody lives behind them.
     package func running(_ work: Work) throws -> [TaskRecord] {
-        guard try connection.columns(of: TaskTable.name) != nil else { return [] }
-        return try connection.rows(
-            "\(raw: Self.selection) WHERE status = 'running' AND work = \(work.rawValue)", Self.record)
+        try connection.ifPresent(TaskTable.name, else: []) {
+            try connection.rows(
+                "\(raw: Self.selection) WHERE status = 'running' AND work = \(work.rawValue)", Self.record)
+        }
     }
 
     /// Days for which a task is kept that nobody asks to remove sooner.
@@ -183,18 +186,19 @@ package final class TaskStore {
         let instant = { (column: Int) in row.text(column).flatMap(Instant.init(sqlText:)) }
         let owner = row.text(11).map { host in
             Owner(
-                host: host, pid: Int32(truncatingIfNeeded: row.integer(12) ?? 0), bootID: row.text(13) ?? "",
+                // Beyond 32 bits there is no process: one with the number cut off would be another.
+                host: host, pid: Int32(exactly: row.integer(12) ?? 0) ?? 0, bootID: row.text(13) ?? "",
                 processStart: row.text(14) ?? "")
         }
         return TaskRecord(
             id: row.text(0) ?? "", type: row.text(1) ?? "",
             // A word we do not know is somebody else's; nothing of ours waits for it.
             status: TaskStatus(stored: row.text(2) ?? "") ?? .failed,
-            progress: Int(row.integer(3) ?? 0), message: row.text(4) ?? "", result: row.text(5),
+            progress: Int(min(max(row.integer(3) ?? 0, 0), 100)), message: row.text(4) ?? "", result: row.text(5),
             errorMessage: row.text(6), triggeredBy: row.text(7) ?? "",
             createdAt: instant(8) ?? Instant(milliseconds: 0), startedAt: instant(9), completedAt: instant(10),
             owner: owner, heartbeatAt: instant(15), heartbeats: Int(row.integer(16) ?? 0),
-            cancelRequestedBy: row.text(17), exitCode: row.integer(18).map { Int32(truncatingIfNeeded: $0) })
+            cancelRequestedBy: row.text(17), exitCode: row.integer(18).flatMap { Int32(exactly: $0) })
     }
 
     private func cut(_ text: String, _ limit: Int = TaskTable.messageLimit) -> String {

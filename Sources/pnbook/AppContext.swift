@@ -62,6 +62,7 @@ struct AppContext {
         ping = try settings.pingURL().map { url in
             HealthPing(url) { reason in logger.warning("\(reason)") }
         }
+        try settings.requireValues()
     }
 
     /// Makes sure that the secrets that are named can be read.

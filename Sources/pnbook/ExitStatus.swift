@@ -53,6 +53,7 @@ enum ExitStatus: Int32, CaseIterable {
 /// What an error means to whoever started the program: a code, and what happened with the way out.
 struct Outcome {
     let code: Int32
+    /// What happened, and the way out.
     let message: String
 
     private init(_ status: ExitStatus, _ message: String) {
@@ -82,6 +83,7 @@ struct Outcome {
         case is OutputError, is SpillError: self.init(.output, text)
         case let error as FileError: self.init(error.mayPass ? .tryLater : .output, text)
         case is UsageError: self.init(.usage, text)
+        case PublicationError.changedByItself, PublicationError.keyCollision: self.init(.schema, text)
         case is ConfigurationError: self.init(.configuration, text)
         default: self.init(.failed, text)
         }
@@ -115,59 +117,9 @@ struct Outcome {
 
     /// - Parameter isUndone: the statement was part of a transaction, of which nothing is left.
     private static func advice(on error: DatabaseError, isUndone: Bool) -> (ExitStatus, String?) {
-        let unchanged = isUndone ? "; nothing was changed" : ""
-        return switch error.kind {
-        case .unreachable where error.engine == .sqlite:
-            (
-                .unreachable,
-                "Check the path after sqlite: and the rights on its folder; 'pnbook load DIR' makes a new database"
-            )
-        case .unreachable where error.code == 1049:
-            (
-                .unreachable,
-                "Check the schema's name in the URL; the server knows no such schema, or make it with CREATE DATABASE"
-            )
-        case .unreachable:
-            (.unreachable, "Check host, port or socket in the URL, and that the server is running")
-        case .accessDenied:
-            (.permission, "Check the user in the URL and the password (--password-file or --defaults-file)")
-        case .missingRight(let grant?):
-            (.permission, "An administrator can give the right: \(grant);")
-        case .missingRight(nil):
-            (.permission, "Give this user the right, or run as another")
-        case .missingTable, .missingColumn:
-            (.schema, "Look with 'pnbook migrate status'")
-        case .readOnly where error.engine == .sqlite:
-            (.permission, "Give this user the right to write the file and its folder" + unchanged)
-        case .readOnly:
-            (.tryLater, "Write to the primary server, or make the database writable" + unchanged)
-        case .lockTimeout:
-            (.tryLater, "Somebody else holds what is needed; try again later" + unchanged)
-        case .deadlock, .snapshotConflict:
-            (.tryLater, "Try again" + unchanged)
-        case .connectionLost:
-            (.unreachable, "The server undoes what was not committed; look with 'pnbook list', then run again")
-        case .full where error.code == 1197:
-            (.tryLater, "Then run again" + unchanged)
-        case .full where error.code == 1105:
-            (.tryLater, "Raise wsrep_max_ws_size on every node of the cluster" + unchanged)
-        case .full:
-            (.tryLater, "Make room for the database" + unchanged)
-        case .notADatabase:
-            (.schema, "The file is no SQLite database or is damaged; check the path")
-        case .tls:
-            (
-                .unreachable,
-                "Give the server's CA with ?tls-ca=FILE, or say what is wanted: "
-                    + "?tls=verify-full (the default over TCP), verify-ca, require or disable"
-            )
-        case .dataTooLong, .constraintViolation, .uniqueViolation:
-            (.badData, isUndone ? "Nothing was changed" : nil)
-        case .interrupted:
-            (.failed, "The statement was stopped by an administrator or a time limit" + unchanged)
-        case .misuse, .other:
-            (.failed, nil)
-        }
+        let (status, usual) = usualAdvice(on: error, isUndone: isUndone)
+        guard let remedy = error.remedy else { return (status, usual) }
+        return (status, remedy + (isUndone && status == .tryLater ? "; nothing was changed" : ""))
     }
 }
 

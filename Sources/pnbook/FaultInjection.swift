@@ -98,6 +98,16 @@
             return try inner.columns(of: table)
         }
 
+        func describe(_ tables: [String]) throws -> [TableDescription] {
+            try pass()
+            return try inner.describe(tables)
+        }
+
+        func variables(_ names: [String]) throws -> [String: String] {
+            try pass()
+            return try inner.variables(names)
+        }
+
         func requireRoom(rows: Int, bytes: Int) throws {
             try pass()
             try inner.requireRoom(rows: rows, bytes: bytes)

@@ -8,6 +8,8 @@ import Migrations
 @main
 enum Main {
     static func main() {
+        // First of all: what is opened next would get their numbers.
+        StandardStreams.fill()
         // A reader that goes away is an error we report, not a signal we die of.
         signal(SIGPIPE, SIG_IGN)
         // So is a file that grows beyond a limit.
@@ -19,6 +21,7 @@ enum Main {
         var place: String?
         do {
             var command = try Pnbook.parseAsRoot()
+            try EmptyFlags.refuse(in: CommandLine.arguments)
             if var verb = command as? any Verb {
                 let context = try AppContext(
                     verb.common, needs: type(of: verb).needs, output: output, errors: errors)

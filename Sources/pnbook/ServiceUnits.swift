@@ -51,7 +51,32 @@ struct ServiceUnits {
         Self.addPlaces(places, to: &lines)
         service = lines.text
         timer = Self.timer(at: at, zone: context.zone, jitter: jitter)
-        warnings = handed.warnings + places.warnings
+        warnings = handed.warnings + places.warnings + Self.warning(on: places.figures, user, location)
+    }
+
+    /// A word where the figures could never be written; a run warns of it each night, and goes on.
+    private static func warning(on folder: String?, _ user: String?, _ location: DatabaseLocation) -> [String] {
+        guard let folder else { return [] }
+        let account = user ?? (try? owner(of: location))
+        guard FolderAccess.mayWrite(folder, user: account) == false else { return [] }
+        guard let account else {
+            return [
+                "the service runs as a user of systemd's making (DynamicUser), who may not write the figures into \(folder); "
+                    + "name one who may: adduser --system --group pnbook, chgrp pnbook \(folder), chmod g+w \(folder), and "
+                    + "pnbook service --user pnbook"
+            ]
+        }
+        return [
+            "the service runs as \(account), who may not write the figures into \(folder); for example: chgrp "
+                + "\(account) \(folder) && chmod g+w \(folder)"
+        ]
+    }
+
+    /// Who runs it where nobody says: nil for one of systemd's making, for SQLite the file's owner.
+    private static func owner(of location: DatabaseLocation) throws -> String? {
+        guard case .sqlite(let path) = location else { return nil }
+        let attributes = try FileManager.default.attributesOfItem(atPath: AppContext.realPath(path))
+        return attributes[.ownerAccountName] as? String
     }
 
     private static func timer(at: String, zone: Zone, jitter: Int) -> String {
@@ -76,8 +101,7 @@ struct ServiceUnits {
         case .mariadb:
             lines.add("User", user ?? "")
         case .sqlite(let path):
-            let attributes = try? FileManager.default.attributesOfItem(atPath: AppContext.realPath(path))
-            guard let owner = user ?? attributes?[.ownerAccountName] as? String else {
+            guard let owner = user ?? (try? owner(of: location)) else {
                 throw UsageError(
                     description: "\(path) is not there, or its owner has no name; say who runs it: --user NAME")
             }

@@ -43,23 +43,47 @@ struct InstantTextTests {
     }
 
     @Test(
-        "A database's date and time is read as UTC",
+        "A database's date and time is read as UTC, or by the offset that it names",
         arguments: [
             "2026-11-20 03:00:00", "2026-11-20 03:00:00.000", "2026-11-20 03:00:00.000000", "2026-11-20T03:00:00",
-            "2026-11-20 03:00:00.000Z", "2026-11-20 03:00:00+00:00",
+            "2026-11-20 03:00:00.000Z", "2026-11-20 03:00:00+00:00", "2026-11-20 06:00:00+03:00",
+            "2026-11-20T06:00:00.000000+03:00", "2026-11-20 06:00:00.000000001+0300", "2026-11-20 02:59:00-00:01",
+            "2026-11-19 22:00:00.0-05:00", "2026-11-20 03:00",
         ])
     func databaseTexts(text: String) {
         #expect(Instant(sqlText: text)?.iso8601 == "2026-11-20T03:00:00.000Z")
     }
 
     @Test(
-        "A database's zero date, other offsets and other texts are no instants",
+        "A database's zero date, a year of five digits and other texts are no instants",
         arguments: [
-            "0000-00-00 00:00:00", "2026-11-20 03:00:00+03:00", "2026-11-20 03:00:00-00:01", "2026-11-20", "",
-            "1795143600", "NULL",
+            "0000-00-00 00:00:00", "2026-11-20", "", "1795143600", "NULL", "10000-01-01 00:00:00",
+            "9999-12-31 23:59:59.999-00:01", "0000-01-01 00:00:00+00:01", "-001-01-01 00:00:00",
+            "2026-10-31 06:00:00.123456 +0300 MSK m=+0.1", "2026-10-31 06:00:00 +0300 +0300", "2026-11-20 03:00:00+24:00",
+            "2026-11-20 03:00:00 UTC", "20-11-2026 03:00:00", "2026-11-20 03:00:00.0000000001",
         ])
     func noDatabaseTexts(text: String) {
         #expect(Instant(sqlText: text) == nil)
+    }
+
+    @Test(
+        "The first and the last time that four digits of a year can name are read and written",
+        arguments: [
+            ("0000-01-01 00:00:00.000", "0000-01-01 00:00:00.000"), ("1000-01-01 00:00:00", "1000-01-01 00:00:00.000"),
+            ("9999-12-31 23:59:59.999", "9999-12-31 23:59:59.999"),
+            ("9999-12-31 23:59:59.999999999", "9999-12-31 23:59:59.999"),
+            ("9999-12-31 23:59:59.999+14:00", "9999-12-31 09:59:59.999"),
+        ])
+    func ends(text: String, written: String) {
+        #expect(Instant(sqlText: text)?.sqlText == written)
+    }
+
+    @Test("Moved beyond what 64 bits count an instant stays at their end")
+    func beyond() {
+        let last = Instant.stored.upperBound
+        #expect(last.advanced(byMilliseconds: .max) == Instant(milliseconds: .max))
+        #expect(Instant(milliseconds: -2).advanced(byMilliseconds: .min) == Instant(milliseconds: .min))
+        #expect(last.advanced(byMilliseconds: 1) > last)
     }
 
     @Test("An instant can be moved both ways")

@@ -67,10 +67,10 @@ struct BulkInsertRefusalTests {
         try connection.begin(.write)
         let bulk = try connection.bulkInsert(into: "lot", columns: ["id", "name"])
         let error = #expect(throws: DatabaseError.self) {
-            for id in 0..<10_000 { try bulk.append([.integer(Int64(id - 1000)), .text("x")]) }
+            for id in 0..<20_000 { try bulk.append([.integer(Int64(id - 8191)), .text("x")]) }
         }
         #expect(error?.kind == .uniqueViolation)
-        #expect(bulk.rowsWritten == 2000)
+        #expect(bulk.rowsWritten == 8192)
         try connection.rollback()
         #expect(try connection.count("SELECT COUNT(*) FROM lot") == 1)
     }

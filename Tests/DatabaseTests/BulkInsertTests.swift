@@ -80,17 +80,17 @@ struct BulkInsertTests {
         try connection.transaction(.write) {
             let lots = try connection.bulkInsert(into: "lot", columns: Self.columns)
             let seen = try connection.bulkInsert(into: "seen", columns: ["id"])
-            for id in 0..<3000 {
+            for id in 0..<10_000 {
                 try lots.append(Self.row(id))
                 try seen.append([.integer(Int64(id))])
                 if id == 1500 { try connection.execute("INSERT INTO seen VALUES (\(-1))") }
-                if id == 2500 { #expect(try connection.count("SELECT COUNT(*) FROM seen") >= 2001) }
+                if id == 9000 { #expect(try connection.count("SELECT COUNT(*) FROM seen") >= 8193) }
             }
             try seen.flush()
             try lots.flush()
         }
-        #expect(try connection.count("SELECT COUNT(*) FROM lot") == 3000)
-        #expect(try connection.count("SELECT SUM(id) FROM seen") == 2999 * 1500 - 1)
+        #expect(try connection.count("SELECT COUNT(*) FROM lot") == 10_000)
+        #expect(try connection.count("SELECT SUM(id) FROM seen") == 9999 * 5000 - 1)
     }
 
     @Test(

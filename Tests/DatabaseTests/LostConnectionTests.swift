@@ -108,12 +108,12 @@ struct LostConnectionTests {
         let connection = try MariaDBConnection(try database.options())
         try connection.begin(.write)
         let bulk = try connection.bulkInsert(into: "lot", columns: ["id"])
-        for id in 0..<2500 { try bulk.append([.integer(Int64(id))]) }
-        #expect(bulk.rowsWritten == 2000)
+        for id in 0..<9000 { try bulk.append([.integer(Int64(id))]) }
+        #expect(bulk.rowsWritten == 8192)
         try Self.kill(connection, from: root)
         let error = #expect(throws: DatabaseError.self) { try bulk.flush() }
         #expect(error?.kind == .connectionLost)
-        #expect(bulk.rowsWritten == 2000)
+        #expect(bulk.rowsWritten == 8192)
         #expect(try root.count("SELECT COUNT(*) FROM lot") == 0)
     }
 

@@ -21,7 +21,7 @@ struct MigrationTextTests {
     }
 
     static let frozenChecksums = [
-        "26 749b61362837", "27 9f43384b059e", "28 257e87f78b0f", "26 2998a01e82a3", "27 796d02eb0a55",
+        "26 749b61362837", "27 9f43384b059e", "28 3dfc51cf8be9", "26 92385e87052e", "27 796d02eb0a55",
         "28 6f111f865447",
     ]
 
@@ -39,10 +39,13 @@ struct MigrationTextTests {
         }
     }
 
-    @Test("Twins make the same objects in the same order, and on MariaDB each step is one statement")
+    @Test("Twins make the same objects in the same order, but for how one is stored; on MariaDB each step is one statement")
     func twins() {
+        let storage = Self.migrations(\.mariadb).flatMap(\.steps).filter(\.object.isStorage)
+        #expect(storage.map(\.object.name) == ["qt_partnumber_book_items.description as TEXT"])
+        #expect(Self.migrations(\.sqlite).flatMap(\.steps).filter(\.object.isStorage).isEmpty)
         for (mariadb, sqlite) in zip(Self.migrations(\.mariadb), Self.migrations(\.sqlite)) {
-            #expect(mariadb.steps.map(\.object) == sqlite.steps.map(\.object))
+            #expect(mariadb.steps.map(\.object).filter { !$0.isStorage } == sqlite.steps.map(\.object))
             #expect(mariadb.steps.allSatisfy { $0.statements.count == 1 })
             #expect(!mariadb.steps.isEmpty)
         }

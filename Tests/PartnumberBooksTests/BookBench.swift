@@ -15,8 +15,12 @@ final class BookBench {
     let writer: any Connection
 
     /// A database with the baseline's tables from an empty catalogue, migrated to 028.
-    init(_ engine: TestEngine) throws {
-        database = try TestDatabase(engine)
+    convenience init(_ engine: TestEngine) throws {
+        try self.init(TestDatabase(engine))
+    }
+
+    init(_ database: TestDatabase) throws {
+        self.database = database
         let folder = database.folder + "/empty"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data("partnumber,lot_name\n".utf8).write(to: URL(fileURLWithPath: folder + "/lot_partnumbers.csv"))

@@ -40,6 +40,12 @@ final class MeanwhileConnection: Connection {
         return try inner.columns(of: table)
     }
 
+    func describe(_ tables: [String]) throws -> [TableDescription] {
+        try meanwhile()
+        return try inner.describe(tables)
+    }
+
+    func variables(_ names: [String]) throws -> [String: String] { try inner.variables(names) }
     func rollback() throws { try inner.rollback() }
     func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
         try inner.bulkInsert(into: table, columns: columns, fixed: fixed)

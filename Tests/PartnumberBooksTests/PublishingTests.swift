@@ -20,9 +20,17 @@ struct PublishingTests {
         try bench.load(Self.model(rows: 3))
         let first = try bench.create()
         try bench.load(Self.model(rows: 3, lot: " "))
-        #expect(throws: GuardRefusal.noItems(rows: 3)) {
+        let refusal = #expect(throws: GuardRefusal.self) {
             try bench.create(at: "2026-11-21T03:00:00Z", allowShrink: true)
         }
+        guard case .noItems(let tallies) = refusal else {
+            Issue.record("\(String(describing: refusal))")
+            return
+        }
+        #expect(tallies.rows == 3 && tallies.excluded.emptyLot == 3 && tallies.excluded.total == 3)
+        #expect(
+            "\(try #require(refusal))".hasSuffix(
+                "Of 3 rows read, 3 are left out: 3 without a LOT. Look at lot_partnumbers: are the LOTs filled in?"))
         #expect(try bench.shelf.books().map(\.id) == [first.book.id])
         #expect(try bench.shelf.activeBook()?.id == first.book.id)
         #expect(try bench.reader.count("SELECT COUNT(*) FROM qt_partnumber_book_items") == 3)
@@ -37,11 +45,16 @@ struct PublishingTests {
         try bench.load(Self.model(rows: 10))
         let first = try bench.create()
         try bench.load(Self.model(rows: 4))
-        #expect(throws: GuardRefusal.shrunken(items: 4, active: 10, version: first.book.version)) {
-            try bench.create(at: "2026-11-21T03:00:00Z")
-        }
-        #expect(throws: GuardRefusal.shrunken(items: 4, active: 10, version: first.book.version)) {
-            try bench.job(at: "2026-11-21T03:00:00Z").dryRun()
+        let refusals = [
+            #expect(throws: GuardRefusal.self) { try bench.create(at: "2026-11-21T03:00:00Z") },
+            #expect(throws: GuardRefusal.self) { try bench.job(at: "2026-11-21T03:00:00Z").dryRun() },
+        ]
+        for refusal in refusals {
+            guard case .shrunken(let tallies, active: 10, version: first.book.version) = refusal else {
+                Issue.record("\(String(describing: refusal))")
+                continue
+            }
+            #expect(tallies.items == 4 && tallies.rows == 4 && tallies.excluded.total == 0)
         }
         #expect(try bench.shelf.activeBook()?.id == first.book.id)
         try bench.load(Self.model(rows: 5))

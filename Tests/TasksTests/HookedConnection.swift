@@ -40,6 +40,8 @@ final class HookedConnection: Connection {
     }
     func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
     func columns(of table: String) throws -> [ColumnDescription]? { try inner.columns(of: table) }
+    func describe(_ tables: [String]) throws -> [TableDescription] { try inner.describe(tables) }
+    func variables(_ names: [String]) throws -> [String: String] { try inner.variables(names) }
     func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
         try inner.report(on: tables, clock: clock)
     }

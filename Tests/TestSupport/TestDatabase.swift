@@ -123,3 +123,18 @@ extension TestDatabase {
         try SQLiteConnection(path: path, access: .create, lockBase: lockBase)
     }
 }
+
+extension TestDatabase {
+    /// A fresh SQLite file that holds its texts in another encoding than UTF-8.
+    ///
+    /// - Parameter encoding: as `PRAGMA encoding` names it: `UTF-16le`, `UTF-16be`.
+    package convenience init(sqliteIn encoding: String) throws {
+        try self.init(.sqlite)
+        let connection = try connect()
+        defer { connection.close() }
+        try connection.execute("PRAGMA encoding = '\(raw: encoding)'")
+        // The first table settles it.
+        try connection.execute("CREATE TABLE first (id INTEGER)")
+        try connection.execute("DROP TABLE first")
+    }
+}

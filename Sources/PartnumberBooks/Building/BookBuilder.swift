@@ -16,12 +16,15 @@ final class BookBuilder {
     private var rules: RowRules
     private let sorter: ItemSorter
     private var tallies = BookTallies()
+    /// Asked while no row has been kept; nil afterwards.
+    private var culprits: IgnoreCulprits?
 
     init(ignoreRules: IgnoreRules, bundles: BundleMap, sorter: ItemSorter) {
         rules = RowRules(ignoreRules: ignoreRules, bundles: bundles)
         self.sorter = sorter
         tallies.bundles = bundles.count
         tallies.ignoreRules = ignoreRules.count
+        culprits = IgnoreCulprits(ignoreRules)
     }
 
     /// Rows taken so far.
@@ -39,8 +42,12 @@ final class BookBuilder {
     func add(_ row: MappingRow) throws {
         tallies.rows += 1
         switch try rules.fate(of: row) {
-        case .leftOut(let reason): tallies.excluded.add(reason)
-        case .kept(let kept): try add(kept, of: row)
+        case .leftOut(let reason):
+            tallies.excluded.add(reason)
+            if reason == .ignored { culprits?.add(Blanks.trimmed(row.partnumber)) }
+        case .kept(let kept):
+            culprits = nil
+            try add(kept, of: row)
         }
     }
 
@@ -58,6 +65,8 @@ final class BookBuilder {
     /// There are no more rows: the ignore rules make room for what comes.
     func close() {
         rules.close()
+        tallies.culprits = culprits?.verdict()
+        culprits = nil
     }
 
     /// Hands over the items in order (rules 8, 9 and 11). To be called after the last row, as often as the items are
@@ -100,6 +109,8 @@ package struct BookTallies: Sendable, Hashable {
     package var items = 0
     package var partnumbers = 0
     package var digest = ""
+    /// What ignores the catalogue, where no row is kept.
+    package var culprits: IgnoreVerdict?
     /// Bundles in a circle that no row maps to: a warning.
     package var unreachedCycle: BundleCycle?
 

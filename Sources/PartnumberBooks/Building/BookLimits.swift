@@ -25,23 +25,6 @@ struct Limit {
     }
 }
 
-/// Catalogue data of which no book can be made. Nothing has been changed.
-package enum BookDataError: Error, Hashable, CustomStringConvertible {
-    case cycle(BundleCycle, partnumber: String)
-    case tooLong(field: String, characters: Int, limit: Int, partnumber: String)
-
-    package var description: String {
-        switch self {
-        case .cycle(let cycle, let partnumber):
-            "bundles contain one another: \(cycle). Part number '\(partnumber)' leads into the circle. "
-                + "Break it in qt_lot_bundle_items; the active book is unchanged"
-        case .tooLong(let field, let characters, let limit, let partnumber):
-            "the \(field) of part number '\(partnumber)' has \(characters) characters, and a book holds \(limit). "
-                + "Shorten it in lot_partnumbers; the active book is unchanged"
-        }
-    }
-}
-
 extension Int {
     /// The sum, held at the ends of what an `Int` can be.
     func addingSaturated(_ other: Int) -> Int {

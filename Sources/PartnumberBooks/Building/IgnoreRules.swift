@@ -2,6 +2,8 @@
 struct IgnoreRules {
     private var literals = KeySet()
     private var globs = GlobIndex()
+    /// As they are written, trimmed: the index knows them by their symbols only.
+    private var patterns: [String] = []
 
     /// Distinct rules; those that can match nothing are not counted.
     var count: Int { literals.count + globs.count }
@@ -12,6 +14,9 @@ struct IgnoreRules {
         if key.isEmpty { return }
         if isPattern {
             globs.insert(Glob(key: key))
+            var text = partnumber
+            patterns.append(
+                text.withUTF8 { String(decoding: Blanks.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self) })
         } else {
             literals.insert(key)
         }
@@ -21,5 +26,21 @@ struct IgnoreRules {
     func matches(_ partnumber: UnsafeRawBufferPointer) -> Bool {
         if literals.contains(partnumber) { return true }
         return !globs.isEmpty && globs.matches(Key(trimmed: partnumber))
+    }
+
+    /// Whether a part number is written out.
+    func hasLiteral(_ key: Key) -> Bool {
+        var text = key.text
+        return text.withUTF8 { literals.contains(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The shortest of the patterns that match a key, each looked at by itself.
+    func patterns(matching key: Key, atMost limit: Int) -> [String] {
+        let matching = patterns.lazy.filter { pattern in
+            var index = GlobIndex()
+            index.insert(Glob(key: Key(pattern)))
+            return index.matches(key)
+        }
+        return Array(matching.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }.prefix(limit))
     }
 }

@@ -50,67 +50,64 @@ struct CatalogueReader {
     }
 
     /// Hands over the rows of the seen table that are ignored, blank ones too.
+    ///
+    /// A row without a part number (NULL) names nothing, and is passed over with whatever else is in it. Of all others both
+    /// flags are looked at, also where they decide nothing: one that means nothing is found before it decides something.
+    ///
+    /// - Throws: ``BookDataError`` for a flag or a text that is none.
     func forEachIgnoreRule(_ body: (_ partnumber: String, _ isPattern: Bool) throws -> Void) throws {
         let pattern = shape.hasPatterns ? "is_pattern" : "0"
+        let memory = NumberText()
         try connection.forEachRow(
             "SELECT partnumber, is_ignored, \(raw: pattern) FROM qt_vendor_partnumber_seen"
         ) { row in
-            guard row.isTrue(1), let partnumber = row.text(0) else { return }
-            try body(partnumber, row.isTrue(2))
+            let source = SourceRow(table: .seen, row: row, keys: [(0, "part number")])
+            guard let partnumber = try source.text(0, "partnumber", memory) else { return }
+            let isIgnored = try source.flag(1, "is_ignored")
+            let isPattern = try source.flag(2, "is_pattern")
+            if isIgnored { try body(String(decoding: partnumber, as: UTF8.self), isPattern) }
         }
     }
 
+    /// - Throws: ``BookDataError`` for a text that is none.
     func bundles() throws -> BundleMap {
         let map = BundleMap()
+        let memory = NumberText()
         try connection.forEachRow("SELECT bundle_lot_name FROM qt_lot_bundles") { row in
-            if let name = row.text(0) { map.insert(bundle: name) }
+            let source = SourceRow(table: .bundles, row: row, keys: [(0, "bundle")])
+            if let name = try source.string(0, "bundle_lot_name", memory) { map.insert(bundle: name) }
         }
         try connection.forEachRow("SELECT bundle_lot_name, lot_name, qty FROM qt_lot_bundle_items") { row in
-            guard let bundle = row.text(0) else { return }
-            map.insert(component: row.text(1) ?? "", quantity: row.number(2), of: bundle)
+            let source = SourceRow(table: .bundleItems, row: row, keys: [(0, "bundle"), (1, "LOT")])
+            guard let bundle = try source.string(0, "bundle_lot_name", memory) else { return }
+            let lot = try source.string(1, "lot_name", memory) ?? ""
+            map.insert(component: lot, quantity: Quantity.value(of: row.cell(2)), of: bundle)
         }
         return map
     }
 
+    /// Hands over all rows. Their texts are UTF-8: this is where that is made sure of, before the rules look at them.
+    ///
+    /// - Throws: ``BookDataError`` for a flag or a text that is none, also in a row that the rules would leave out.
     func forEachMapping(_ body: (MappingRow) throws -> Void) throws {
         let flag = shape.hasPrimaryFlag ? "is_primary_pn" : "1"
         let memory = NumberText()
         try connection.forEachRow(
             "SELECT vendor, partnumber, lot_name, description, \(raw: flag) FROM lot_partnumbers"
         ) { row in
+            let source = SourceRow(table: .mappings, row: row, keys: Self.mappingKeys)
             try body(
                 MappingRow(
-                    vendor: memory.utf8(of: row, 0) ?? Self.empty, partnumber: memory.utf8(of: row, 1) ?? Self.empty,
-                    lot: memory.utf8(of: row, 2), description: memory.utf8(of: row, 3), isPrimary: row.isTrue(4)))
+                    vendor: try source.text(0, "vendor", memory) ?? Self.empty,
+                    partnumber: try source.text(1, "partnumber", memory) ?? Self.empty,
+                    lot: try source.text(2, "lot_name", memory),
+                    description: try source.text(3, "description", memory),
+                    // Migration 026 adds the column with true as its default.
+                    isPrimary: try source.flag(4, "is_primary_pn", null: true)))
         }
     }
 
+    private static let mappingKeys = [(column: 0, name: "vendor"), (column: 1, name: "part number")]
+
     private static var empty: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
-}
-
-extension Row {
-    /// A flag as other programs write it: true for any number but zero, false for NULL and for junk.
-    fileprivate func isTrue(_ column: Int) -> Bool {
-        (number(column) ?? 0) != 0
-    }
-}
-
-/// Text for the rare cells that hold a number where a text belongs: SQLite keeps what it is given.
-private final class NumberText {
-    private var memory: [Int: UnsafeMutableRawBufferPointer] = [:]
-
-    deinit {
-        for buffer in memory.values { buffer.deallocate() }
-    }
-
-    /// The column's text in place; nil for NULL.
-    func utf8(of row: Row, _ column: Int) -> UnsafeRawBufferPointer? {
-        if let utf8 = row.utf8(column) { return utf8 }
-        guard let text = row.text(column) else { return nil }
-        memory[column]?.deallocate()
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, text.utf8.count), alignment: 1)
-        buffer.copyBytes(from: text.utf8)
-        memory[column] = buffer
-        return UnsafeRawBufferPointer(rebasing: buffer[..<text.utf8.count])
-    }
 }

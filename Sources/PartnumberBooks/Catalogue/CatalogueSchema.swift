@@ -1,4 +1,4 @@
-import Database
+package import Database
 
 /// The source tables, as far as a book needs them (CONTRACT 2).
 package enum CatalogueTable: String, CaseIterable, Sendable {
@@ -20,10 +20,12 @@ package enum CatalogueTable: String, CaseIterable, Sendable {
     }
 }
 
-/// A source table that is not there or lacks a column.
+/// A source table that is not there, lacks a column, or cannot be read at one instant.
 package enum CatalogueSchemaError: Error, Hashable, CustomStringConvertible {
     case missingTable(String, place: String)
     case missingColumn(table: String, column: String, place: String)
+    /// A table of an engine that knows no snapshot: a book of it could mix two states of the catalogue.
+    case withoutSnapshot(table: String, unsafe: [UnsafeTable], place: String)
 
     package var description: String {
         switch self {
@@ -33,6 +35,11 @@ package enum CatalogueSchemaError: Error, Hashable, CustomStringConvertible {
         case .missingColumn(let table, let column, let place):
             "\(place): the source table \(table) has no column \(column). Is this PriceForge's database, and its schema "
                 + "at 025 or later?"
+        case .withoutSnapshot(let table, let unsafe, let place):
+            "\(place): the source table \(table) cannot be read as of one instant, for "
+                + unsafe.map { "\($0.name) is of the engine \($0.engine)" }.joined(separator: ", ")
+                + ". Nothing was changed. To fix it: "
+                + unsafe.map { "ALTER TABLE \($0.name) ENGINE = InnoDB;" }.joined(separator: " ")
         }
     }
 }
@@ -48,16 +55,22 @@ struct CatalogueShape {
     /// - Throws: ``CatalogueSchemaError``.
     init(of connection: any Connection) throws {
         var names: [CatalogueTable: Set<String>] = [:]
-        for table in CatalogueTable.allCases where !table.requiredColumns.isEmpty {
-            guard let columns = try connection.columns(of: table.rawValue) else {
+        let needed = CatalogueTable.allCases.filter { !$0.requiredColumns.isEmpty }
+        let found = try connection.describe(needed.map(\.rawValue))
+        for table in needed {
+            guard let description = found.first(where: { $0.name == table.rawValue }) else {
                 throw CatalogueSchemaError.missingTable(table.rawValue, place: connection.place)
             }
-            let present = Set(columns.map { $0.name.lowercased() })
+            let present = Set(description.columns.map { $0.name.lowercased() })
             if let missing = table.requiredColumns.first(where: { !present.contains($0) }) {
                 throw CatalogueSchemaError.missingColumn(
                     table: table.rawValue, column: missing, place: connection.place)
             }
             names[table] = present
+        }
+        for description in found where !description.withoutSnapshots.isEmpty {
+            throw CatalogueSchemaError.withoutSnapshot(
+                table: description.name, unsafe: description.withoutSnapshots, place: connection.place)
         }
         hasPrimaryFlag = names[.mappings]?.contains("is_primary_pn") ?? false
         hasPatterns = names[.seen]?.contains("is_pattern") ?? false

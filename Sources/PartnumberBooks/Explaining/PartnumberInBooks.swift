@@ -76,12 +76,13 @@ private struct BookLookup {
 
     func items(in book: Int64) throws -> [StandingItem] {
         var items: [StandingItem] = []
+        let memory = NumberText()
         let start: SQL = """
             SELECT partnumber, lot_name, is_primary_pn, \(raw: description) FROM qt_partnumber_book_items
             """
         guard let spellings else {
             try connection.forEachRow("\(raw: start.text) WHERE book_id = \(book)") { row in
-                let item = BookItem(row)
+                let item = BookItem(row, memory)
                 if isAsked.contains(Blanks.trimmed(item.partnumber)) { items.append(StandingItem(item)) }
             }
             return items.sorted(by: StandingItem.precedes)
@@ -91,7 +92,7 @@ private struct BookLookup {
                 "\(raw: start.text) WHERE book_id = \(book) AND partnumber = \(spelling)"
             ) { row in
                 // An adopted table's collation may find other texts as well.
-                let item = BookItem(row)
+                let item = BookItem(row, memory)
                 if item.partnumber.elementsEqual(spelling.utf8) { items.append(StandingItem(item)) }
             }
         }

@@ -35,13 +35,16 @@ package struct BookExporter {
 
     /// Hands over a book's items in the book's order.
     ///
-    /// - Throws: ``ExportRefusal`` behind the last item, where the book turns out not to be whole: then whatever was made of
-    ///   the items is to be thrown away.
+    /// - Throws: ``BookDataError`` for a text that is none; ``ExportRefusal`` behind the last item, where the book turns out
+    ///   not to be whole. Then whatever was made of the items is to be thrown away.
     func read(_ book: BookHeader, _ body: (BookItem) throws -> Void) throws -> ExportedBook {
         let recorded = try shelf.ledgerEntry(of: book.id)
         var digest = BookDigest()
         var items = 0
-        try shelf.forEachItem(of: book.id) { item in
+        let memory = NumberText()
+        try shelf.forEachRow(of: book.id) { row in
+            try ItemText.check(row, of: book)
+            let item = BookItem(row, memory)
             try body(item)
             digest.add(item)
             items += 1

@@ -7,7 +7,7 @@ import Foundation
 ///
 /// Line ends are CRLF or LF; a byte order mark at the start and empty lines are passed over. Strict otherwise: a quote
 /// inside an unquoted field, text after a closing quote, a lone CR, NUL, invalid UTF-8 and a record of another length
-/// are errors.
+/// are errors; UTF-16 and UTF-32 are named.
 final class CSVReader {
     /// One field of the current record.
     struct Field {
@@ -35,13 +35,17 @@ final class CSVReader {
 
     /// Opens the file at `path`.
     ///
-    /// - Throws: ``LoadError`` where it cannot be opened.
+    /// - Throws: ``LoadError`` where it cannot be opened, or is in another encoding.
     init(path: String) throws {
         file = (path as NSString).lastPathComponent
         do {
             handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         } catch {
             throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        _ = try peek()
+        if let encoding = ForeignEncoding(chunk) {
+            throw error(at: position, encoding.problem(with: path))
         }
         if try peek() == 0xEF {
             // Only a byte order mark begins so at the start of a file; anything else is found by the UTF-8 check.

@@ -39,6 +39,8 @@ package struct BookLedger {
         """
 
     /// Versions on `date` that have ever been given, here or in the book table.
+    ///
+    /// - Throws: ``BookDataError/lastVersion(_:)`` where no version can follow them.
     func versions(on date: CivilDate) throws -> [String] {
         let pattern = BookVersion.prefix(of: date) + "%"
         // Two queries: the tables may have different collations, which a UNION refuses.
@@ -48,15 +50,25 @@ package struct BookLedger {
         let past = try connection.rows(
             "SELECT version FROM pnbook_book_ledger WHERE version LIKE \(pattern)"
         ) { $0.text(0) ?? "" }
-        return present + past
+        let versions = present + past
+        if let last = versions.first(where: { BookVersion.number(of: $0, on: date) == BookVersion.lastNumber }) {
+            throw BookDataError.lastVersion(last)
+        }
+        return versions
     }
 
-    /// How many items the newest book had when it was made; nil where there is none.
+    /// How many items the newest book had when it was made; nil where there is none, or where a number is recorded that no book
+    /// has ever had.
     func newestItems() throws -> Int? {
-        try connection.first("SELECT items FROM pnbook_book_ledger ORDER BY book_id DESC LIMIT 1") {
-            Int($0.integer(0) ?? 0)
+        let items = try connection.first("SELECT items FROM pnbook_book_ledger ORDER BY book_id DESC LIMIT 1") {
+            $0.integer(0)
         }
+        guard let items, let items, (1...Self.mostItems).contains(items) else { return nil }
+        return Int(items)
     }
+
+    /// More than any database holds, and little enough to be reckoned with.
+    private static let mostItems: Int64 = 1 << 48
 
     func insert(_ book: PublishedBook, taskID: String) throws {
         try connection.execute(

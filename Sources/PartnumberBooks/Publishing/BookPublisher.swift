@@ -1,5 +1,5 @@
 package import Chronology
-import Database
+package import Database
 
 /// A book as it stands once it is published.
 package struct PublishedBook: Sendable, Hashable {
@@ -35,6 +35,7 @@ struct BookPublisher {
         let ledger = BookLedger(connection: connection)
         try connection.begin(.write)
         do {
+            let before = try PublishedHeaders(connection)
             let active = try shelf.activeBook().map { (items: try shelf.knownItems(of: $0.id), version: $0.version) }
             let version = BookVersion.next(
                 on: zone.date(at: now), after: try ledger.versions(on: zone.date(at: now)))
@@ -46,12 +47,13 @@ struct BookPublisher {
                 """)
             let id = connection.lastInsertedID
             let tallies = try insertItems(of: builder, bookID: id, progress: progress)
-            try Guards.check(items: tallies.items, rows: tallies.rows, active: active, allowShrink: allowShrink)
+            try Guards.check(tallies, active: active, allowShrink: allowShrink)
             let book = PublishedBook(
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
             try ledger.insert(book, taskID: taskID)
             try shelf.activate(id)
+            try PublishedHeaders(connection).requireUnchanged(since: before, but: book)
             try commit(connection)
             return (book, tallies)
         } catch {
@@ -73,10 +75,16 @@ struct BookPublisher {
             into: "qt_partnumber_book_items", columns: ["partnumber", "lot_name", "is_primary_pn", "description"],
             fixed: [FixedColumn("book_id", bookID, keyOf: "qt_partnumber_books")])
         var steps = 0
-        let tallies = try ItemStream(builder, into: insert).send { items in
-            guard items / ProgressStep.rows > steps else { return }
-            steps = items / ProgressStep.rows
-            try progress(items)
+        let tallies: BookTallies
+        do {
+            tallies = try ItemStream(builder, into: insert).send { items in
+                guard items / ProgressStep.rows > steps else { return }
+                steps = items / ProgressStep.rows
+                try progress(items)
+            }
+        } catch let error as DatabaseError where error.kind == .uniqueViolation {
+            // No two items of a book are the same by bytes: this is a key of an adopted table that sees it otherwise.
+            throw PublicationError.keyCollision(error)
         }
         guard insert.rowsWritten == tallies.items else {
             throw PublicationError.itemsLost(written: insert.rowsWritten, of: tallies.items)
@@ -89,6 +97,10 @@ struct BookPublisher {
 package enum PublicationError: Error, CustomStringConvertible {
     case itemsLost(written: Int, of: Int)
     case notActivated(Int64)
+    /// Two different items are one key to the table.
+    case keyCollision(DatabaseError)
+    /// The database changed a header that nobody asked it to change.
+    case changedByItself(header: String, from: String, to: String)
 
     package var description: String {
         switch self {
@@ -96,6 +108,12 @@ package enum PublicationError: Error, CustomStringConvertible {
             "the database took \(written) of \(items) items without an error; nothing was published"
         case .notActivated(let id):
             "the header of book \(id) was gone before it could be activated; nothing was published"
+        case .keyCollision(let cause):
+            "\(cause): two different items of the book are one key to the table; nothing was published. 'pnbook doctor' names "
+                + "them and what tells them apart"
+        case .changedByItself(let header, let from, let to):
+            "the database changed the header of \(header) by itself, from \(from) to \(to); nothing was published. Look for "
+                + "triggers on qt_partnumber_books and for columns with ON UPDATE, and remove them"
         }
     }
 }

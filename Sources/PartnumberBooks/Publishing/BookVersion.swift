@@ -20,12 +20,24 @@ package struct BookVersion: Hashable, Sendable, CustomStringConvertible {
         "PNBOOK-\(date)-"
     }
 
-    /// The number after the highest that `versions` of `date` have.
+    /// The largest number: a version holds 30 characters (CONTRACT 2, migration 027).
+    package static let lastNumber = 999_999_999_999
+
+    /// The number of a version of `date`; nil for a text of another form, which is somebody else's: one with other characters
+    /// than digits, or with more digits than a version has room for.
+    static func number(of version: String, on date: CivilDate) -> Int? {
+        guard version.hasPrefix(prefix(of: date)) else { return nil }
+        let digits = version.utf8.dropFirst(prefix(of: date).utf8.count)
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(String(decoding: digits, as: UTF8.self))
+        else { return nil }
+        return number <= lastNumber ? number : nil
+    }
+
+    /// The number after the highest that `versions` of `date` have; never more than ``lastNumber``.
     ///
-    /// By number, not by text, where `999` would come after `1000`. Texts of other forms are somebody else's.
+    /// By number, not by text, where `999` would come after `1000`.
     package static func next(on date: CivilDate, after versions: [String]) -> BookVersion {
-        let prefix = prefix(of: date)
-        let numbers = versions.filter { $0.hasPrefix(prefix) }.compactMap { Int($0.dropFirst(prefix.count)) }
-        return BookVersion(date: date, number: (numbers.max() ?? 0) + 1)
+        let highest = versions.compactMap { number(of: $0, on: date) }.max() ?? 0
+        return BookVersion(date: date, number: min(highest + 1, lastNumber))
     }
 }

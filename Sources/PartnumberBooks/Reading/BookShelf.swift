@@ -1,14 +1,5 @@
-package import Chronology
+import Chronology
 package import Database
-
-/// A book's header.
-package struct BookHeader: Sendable, Hashable {
-    package let id: Int64
-    package let version: String
-    package let createdAt: Instant
-    package let createdBy: String
-    package let isActive: Bool
-}
 
 /// The books as readers see them.
 package struct BookShelf {
@@ -18,17 +9,29 @@ package struct BookShelf {
         self.connection = connection
     }
 
-    private static let headers = "SELECT id, version, created_at, created_by, is_active FROM qt_partnumber_books"
+    private static let headers = "SELECT \(BookHeader.columns) FROM qt_partnumber_books"
 
     /// All books, newest first.
+    ///
+    /// - Throws: ``UnreadableBook``: whoever decides something about all books must know all of them.
     package func books() throws -> [BookHeader] {
-        try connection.rows("\(raw: Self.headers) ORDER BY created_at DESC, id DESC", header)
+        try connection.rows("\(raw: Self.headers)", BookHeader.init).sorted(by: BookHeader.isNewer)
+    }
+
+    /// All books that can be read, newest first, and those that cannot.
+    package func listing() throws -> BookListing {
+        let found = try connection.rows("\(raw: Self.headers)") { row in
+            Result { () throws(UnreadableBook) in try BookHeader(row) }
+        }
+        return BookListing(
+            books: found.compactMap { try? $0.get() }.sorted(by: BookHeader.isNewer),
+            unreadable: found.compactMap { if case .failure(let error) = $0 { error } else { nil } })
     }
 
     /// The active book, by the reader's own rule (CONTRACT 6.4).
     package func activeBook() throws -> BookHeader? {
         try connection.first(
-            "\(raw: Self.headers) WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1", header)
+            "\(raw: Self.headers) WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1", BookHeader.init)
     }
 
     /// A book by `active`, version or id.
@@ -39,32 +42,27 @@ package struct BookShelf {
         if name == "active" {
             found = try activeBook()
         } else if let id = Int64(name) {
-            found = try connection.first("\(raw: Self.headers) WHERE id = \(id)", header)
+            found = try connection.first("\(raw: Self.headers) WHERE id = \(id)", BookHeader.init)
         } else {
-            found = try connection.first("\(raw: Self.headers) WHERE version = \(name)", header)
+            found = try connection.first("\(raw: Self.headers) WHERE version = \(name)", BookHeader.init)
         }
         guard let found else { throw BookNotFound(name: name, place: connection.place) }
         return found
     }
 
-    private func header(_ row: Row) throws -> BookHeader {
-        let text = row.text(2) ?? ""
-        guard let createdAt = Instant(sqlText: text) else {
-            throw UnreadableBook(id: row.integer(0) ?? 0, createdAt: text)
-        }
-        return BookHeader(
-            id: row.integer(0) ?? 0, version: row.text(1) ?? "", createdAt: createdAt, createdBy: row.text(3) ?? "",
-            isActive: row.integer(4) == 1)
-    }
-
     /// When the newest book was made; nil where there is none.
+    ///
+    /// - Throws: ``BookDataError`` where no further book can be made after those that stand; ``UnreadableBook``.
     func newestCreation() throws -> Instant? {
-        try connection.first("\(raw: Self.headers) ORDER BY created_at DESC LIMIT 1", header)?.createdAt
+        let books = try books()
+        try BookNumbering(connection: connection).requireRoom(after: books)
+        return books.first?.createdAt
     }
 
     /// How many items a book has: as the ledger says, for a published book never changes, else counted.
     func knownItems(of id: Int64) throws -> Int {
-        try ledgerEntry(of: id)?.items ?? countItems(of: id)
+        let recorded = try ledgerEntry(of: id)?.items ?? 0
+        return recorded > 0 ? recorded : try countItems(of: id)
     }
 
     package func countItems(of id: Int64) throws -> Int {
@@ -76,8 +74,15 @@ package struct BookShelf {
     }
 
     /// Makes `id` the one active book, inside the caller's transaction. Off first, then on: the database refuses two.
+    ///
+    /// Each header is asked for by its key: to look for the active one while writing would wait for whoever holds any.
     func activate(_ id: Int64) throws {
-        try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE is_active = 1 AND id <> \(id)")
+        let active = try connection.rows("SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)") {
+            $0.integer(0) ?? 0
+        }
+        for other in active {
+            try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE id = \(other)")
+        }
         let written = try connection.execute("UPDATE qt_partnumber_books SET is_active = 1 WHERE id = \(id)")
         guard written == 1 else { throw PublicationError.notActivated(id) }
     }
@@ -124,13 +129,20 @@ package struct BookShelf {
             """) == 2
     }
 
-    /// Hands over a book's items ordered by PN, then LOT, by UTF-8 bytes.
+    /// Hands over a book's items ordered by PN, then LOT, by UTF-8 bytes. A text that is none is handed over as it is.
     package func forEachItem(of id: Int64, _ body: (BookItem) throws -> Void) throws {
+        let memory = NumberText()
+        try forEachRow(of: id) { try body(BookItem($0, memory)) }
+    }
+
+    /// The same as rows: PN, LOT, flag and description.
+    func forEachRow(of id: Int64, _ body: (Row) throws -> Void) throws {
         // Binary order whatever collation an adopted table has; on our own tables it is the primary key's order. MariaDB
         // sorts where a collation is named, also where it is the column's own: 24 s instead of 1 s for a million part numbers.
         let order =
             switch connection.engine {
-            case .sqlite: "partnumber COLLATE BINARY, lot_name COLLATE BINARY"
+            case .sqlite where try isUTF16(): collated(by: CodePointOrder.collation)
+            case .sqlite: collated(by: "BINARY")
             case .mariadb where try comparesByBytes(): "partnumber, lot_name"
             // In another character set the collation would be an error.
             case .mariadb:
@@ -141,20 +153,26 @@ package struct BookShelf {
             """
             SELECT partnumber, lot_name, is_primary_pn, description FROM qt_partnumber_book_items
             WHERE book_id = \(id) ORDER BY \(raw: order)
-            """
-        ) { row in
-            try body(BookItem(row))
-        }
+            """, body)
+    }
+
+    private func collated(by collation: String) -> String {
+        "partnumber COLLATE \(collation), lot_name COLLATE \(collation)"
+    }
+
+    /// Whether a SQLite file holds its texts in UTF-16, whose bytes have an order of their own.
+    private func isUTF16() throws -> Bool {
+        try connection.first("PRAGMA encoding") { $0.text(0)?.hasPrefix("UTF-16") } == true
     }
 }
 
 extension BookItem {
-    /// A row of PN, LOT, flag and description.
-    init(_ row: Row) {
+    /// A row of PN, LOT, flag and description. A number is its text, which is put into `memory`.
+    init(_ row: Row, _ memory: NumberText) {
         let empty = UnsafeRawBufferPointer(start: nil, count: 0)
         self.init(
-            partnumber: row.utf8(0) ?? empty, lot: row.utf8(1) ?? empty, isPrimary: row.integer(2) == 1,
-            description: row.utf8(3))
+            partnumber: memory.utf8(of: row, 0) ?? empty, lot: memory.utf8(of: row, 1) ?? empty,
+            isPrimary: row.number(2) == 1, description: memory.utf8(of: row, 3))
     }
 }
 
@@ -181,15 +199,5 @@ package struct BookNotFound: Error, CustomStringConvertible {
         name == "active"
             ? "\(place): there is no active book yet; make one with 'pnbook create'"
             : "\(place): there is no book '\(name)'; give an id or a version of 'pnbook list', or 'active'"
-    }
-}
-
-/// A header of another program's that cannot be read.
-package struct UnreadableBook: Error, CustomStringConvertible {
-    package let id: Int64
-    package let createdAt: String
-
-    package var description: String {
-        "book \(id) has a created_at that is no date and time: '\(createdAt)'. Mend it in qt_partnumber_books"
     }
 }

@@ -13,12 +13,13 @@ struct BookCheck {
         var follower = BookFollower()
         var duplicates = ItemChecks.Flaw()
         var isInOrder = true
+        let memory = NumberText()
         try reader.forEachRow(
             "SELECT partnumber, lot_name, is_primary_pn, description FROM qt_partnumber_book_items WHERE book_id = \(header.id)"
         ) { row in
             checks.look(at: row)
             guard isInOrder else { return }
-            let item = BookItem(row)
+            let item = BookItem(row, memory)
             switch follower.add(item) {
             case .after: break
             case .same: duplicates.add(item.name)
@@ -76,6 +77,7 @@ struct BookCheck {
 
 extension BookItem {
     fileprivate var name: String {
-        "part number '\(String(decoding: partnumber, as: UTF8.self))' with LOT '\(String(decoding: lot, as: UTF8.self))'"
+        "part number \(Excerpt.quoted(String(decoding: partnumber, as: UTF8.self))) with LOT "
+            + Excerpt.quoted(String(decoding: lot, as: UTF8.self))
     }
 }

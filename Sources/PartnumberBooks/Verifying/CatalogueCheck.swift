@@ -12,7 +12,7 @@ struct CatalogueCheck {
     func finding() throws -> Finding {
         // The active book and the catalogue at one instant.
         try connection.transaction(.snapshot) {
-            guard let active = try ShelfHeader.all(on: connection).first(where: \.isActive) else {
+            guard let active = try ShelfHeader.all(on: connection).first(where: { $0.isActive && $0.hasID }) else {
                 return .notChecked(.catalogue, "no book is active")
             }
             do {
@@ -48,8 +48,7 @@ struct CatalogueCheck {
     private func wayOut(_ tallies: BookTallies, _ book: BookMeasure, _ active: ShelfHeader) -> String {
         do {
             try Guards.check(
-                items: tallies.items, rows: tallies.rows, active: (items: book.items, version: active.versionText),
-                allowShrink: false)
+                tallies, active: (items: book.items, version: active.versionText), allowShrink: false)
             return "'pnbook create' publishes the change"
         } catch {
             return "'pnbook create' would refuse it: \(error)"

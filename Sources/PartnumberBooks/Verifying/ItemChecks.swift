@@ -13,6 +13,7 @@ struct ItemChecks {
         }
     }
 
+    private(set) var encoding = Flaw()
     private(set) var names = Flaw()
     private(set) var lengths = Flaw()
     private(set) var flags = Flaw()
@@ -22,11 +23,16 @@ struct ItemChecks {
     mutating func look(at row: Row) {
         let (partnumber, lot) = (row.utf8(0), row.utf8(1))
         let description = row.utf8(3)
+        if let (column, flaw) = ItemText.flaw(of: row) {
+            encoding.add("\(column) of \(Self.quoted(row)), which \(flaw.words)")
+            // Whether such a text is empty, or how long it is, says nothing more.
+            return
+        }
         if !Self.isName(partnumber) || !Self.isName(lot) { names.add(Self.quoted(row)) }
         if !Limit.partnumber.holds(partnumber) || !Limit.lot.holds(lot) || !Limit.description.holds(description) {
             lengths.add(Self.quoted(row))
         }
-        if row.integer(2) != 0 && row.integer(2) != 1 { flags.add("\(row.text(2) ?? "NULL") of \(Self.quoted(row))") }
+        if row.number(2) != 0 && row.number(2) != 1 { flags.add("\(row.text(2) ?? "NULL") of \(Self.quoted(row))") }
         if let description, Blanks.trimmed(description).isEmpty { descriptions.add(Self.quoted(row)) }
     }
 
@@ -37,12 +43,7 @@ struct ItemChecks {
     }
 
     private static func quoted(_ row: Row) -> String {
-        "part number \(quoted(row.text(0))) with LOT \(quoted(row.text(1)))"
-    }
-
-    private static func quoted(_ text: String?) -> String {
-        guard let text else { return "NULL" }
-        return "'" + (text.count > 60 ? text.prefix(59) + "…" : text) + "'"
+        "part number \(Excerpt.quoted(row.text(0))) with LOT \(Excerpt.quoted(row.text(1)))"
     }
 
     // MARK: In words
@@ -50,6 +51,7 @@ struct ItemChecks {
     /// - Parameter remedy: what to do about this book.
     func findings(_ remedy: String) -> [Finding] {
         [
+            Self.finding(.encoding, encoding, "each text is UTF-8", "a value that is no text in UTF-8", remedy),
             Self.finding(
                 .names, names, "part numbers and LOTs are trimmed, and none is empty",
                 "a part number or a LOT that is empty or has blanks around it", remedy),

@@ -40,7 +40,7 @@ struct ShelfChecks {
     private func ids() -> Finding {
         var flaws: [String] = []
         var known: (ids: Set<Int64>, versions: Set<String>) = ([], [])
-        for header in headers {
+        for header in headers where header.hasID {
             if !known.ids.insert(header.id).inserted { flaws.append("id \(header.id) stands twice") }
             if let version = header.version, !known.versions.insert(version).inserted {
                 flaws.append("version \(version) stands twice, the second time as id \(header.id)")
@@ -62,7 +62,7 @@ struct ShelfChecks {
     }
 
     private func headersHaveItems() throws -> Finding {
-        let empty = try headers.filter { try !BookShelf(reader).hasItems($0.id) }
+        let empty = try headers.filter { try $0.hasID && !BookShelf(reader).hasItems($0.id) }
         if empty.isEmpty { return .ok(.headersHaveItems, "each book has items") }
         let ids = empty.map { String($0.id) }.joined(separator: ", ")
         return .broken(
@@ -74,13 +74,13 @@ struct ShelfChecks {
 
     /// The ids in the items' table one after another: each is one look into the index, however many items it has.
     private func itemsHaveHeaders() throws -> Finding {
-        let known = Set(headers.map(\.id))
+        let known = Set(headers.filter(\.hasID).map(\.id))
         var strangers: [String] = []
         var found = try bookID("SELECT MIN(book_id) FROM qt_partnumber_book_items")
         while let (id, text) = found {
             guard let id else {
                 // An adopted SQLite table may hold any text, and it comes after all numbers.
-                strangers.append("some whose book_id is '\(text)'")
+                strangers.append("some whose book_id is \(Excerpt.quoted(text))")
                 break
             }
             if !known.contains(id) {

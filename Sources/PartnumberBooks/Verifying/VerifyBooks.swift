@@ -41,7 +41,7 @@ package struct VerifyBooks {
             let after = try RecordedBooks(record)
             let chosen = try name.map { [try headers.book(named: $0, place: reader.place)] } ?? headers
             let shelf = try ShelfChecks(reader: reader, headers: headers, before: before, after: after).findings()
-            let books = try chosen.map { header in
+            let books = try chosen.filter(\.hasID).map { header in
                 // An id that was another book's says nothing of this one.
                 let entry = after.entries[header.id].flatMap { $0.version == header.version ? $0 : nil }
                 return try BookCheck(reader: reader, header: header, recorded: entry).findings()

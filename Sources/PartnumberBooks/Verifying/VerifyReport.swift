@@ -7,6 +7,7 @@ package enum Promise: String, Sendable, CaseIterable {
     case headersHaveItems = "headers_have_items"
     case itemsHaveHeaders = "items_have_headers"
     // Of a book.
+    case encoding
     case names
     case lengths
     case flags

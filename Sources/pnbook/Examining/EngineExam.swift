@@ -11,7 +11,16 @@ struct EngineExam {
         let user = report.user.map { " as \($0)" } ?? ""
         remarks.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
         addVersion(report.version)
-        addEncryption(report.encryption, location)
+        if report.user?.hasPrefix("@") == true { addAnonymous() }
+        if case .mariadb(let location) = location { remarks.append(TLSExam(report, location).remark) }
+        if let most = report.maximumConnections, most < EngineReport.connectionsOfARun {
+            remarks.append(
+                .broken(
+                    "connections",
+                    "the user may have \(most.grouped) at once, and a run needs \(EngineReport.connectionsOfARun)",
+                    mend: "ALTER USER ... WITH MAX_USER_CONNECTIONS \(EngineReport.connectionsOfARun + 1);",
+                    .unreachable))
+        }
         if report.isReadOnly {
             remarks.append(
                 .broken(
@@ -43,23 +52,12 @@ struct EngineExam {
         }
     }
 
-    private mutating func addEncryption(_ encryption: String?, _ location: DatabaseLocation) {
-        guard case .mariadb(let location) = location else { return }
-        if let encryption {
-            remarks.append(
-                location.effectiveTLS == .require || location.effectiveTLS == .disable
-                    ? .note(
-                        "tls", "\(encryption), but nobody has verified whose server this is",
-                        mend: "Add ?tls-ca=FILE to the URL and leave out tls=\(location.effectiveTLS.rawValue)")
-                    : .ok("tls", "\(encryption), \(location.effectiveTLS.rawValue)"))
-        } else if location.isLocalSocket {
-            remarks.append(.ok("tls", "none, over a socket of this machine"))
-        } else {
-            remarks.append(
-                .note(
-                    "tls", "this connection is in clear: password and books can be read on the way",
-                    mend: "Add ?tls-ca=FILE to the URL and leave out tls=disable"))
-        }
+    private mutating func addAnonymous() {
+        remarks.append(
+            .note(
+                "account",
+                "the server takes this user for its account without a name, which comes before others by its host",
+                mend: "DROP USER ''@'localhost';  (on the server, by the host that 'reachable' shows)"))
     }
 
     private mutating func addCluster(_ cluster: ClusterReport?) {
@@ -99,7 +97,9 @@ struct EngineExam {
             remarks.append(
                 .broken(
                     "collations", "the items' texts are \(narrow), which cannot hold every character",
-                    mend: "ALTER TABLE qt_partnumber_book_items CONVERT TO CHARACTER SET utf8mb4;", .schema))
+                    mend:
+                        "ALTER TABLE qt_partnumber_book_items CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;",
+                    .schema))
         } else if names.contains(where: { !$0.hasSuffix("_bin") }) {
             remarks.append(
                 .note(

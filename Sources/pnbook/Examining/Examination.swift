@@ -32,7 +32,9 @@ struct Examination {
         } catch {
             remarks.append(.broken("server", error))
         }
-        let needsTables = examineSchema(connection)
+        let schema = SchemaExam(context, connection)
+        remarks += schema.remarks
+        let needsTables = schema.needsTables
         remarks += looked("rights") {
             let missing = try connection.missingRights(Self.rights, makesTables: needsTables)
             return missing.isEmpty
@@ -53,21 +55,6 @@ struct Examination {
             return try look()
         } catch {
             return [.broken(topic, error)]
-        }
-    }
-
-    /// - Returns: whether tables are still to be made or changed.
-    private mutating func examineSchema(_ connection: any Connection) -> Bool {
-        do {
-            try CreateBook.checkSources(connection)
-            let runner = context.migrationRunner(on: connection)
-            try runner.requireComplete()
-            remarks.append(.ok("schema", "026, 027 and 028 are applied; the sources are as needed"))
-            return false
-        } catch {
-            remarks.append(.broken("schema", error))
-            if let error = error as? SchemaError { return error.mayBeUnderWay }
-            return false
         }
     }
 

@@ -16,7 +16,7 @@ struct Remark: Encodable {
     let level: Level
     /// What was found.
     let found: String
-    /// What mends it: a command or a statement, or nil where there is nothing to mend.
+    /// What mends it: commands or statements, one in a line; nil where there is nothing to mend.
     @ExplicitNull var remedy: String?
     /// What a run would exit with for this.
     let exitCode: Int32
@@ -43,9 +43,37 @@ struct Remark: Encodable {
         Remark(topic, .broken, found, remedy, status.rawValue)
     }
 
+    /// The remarks as they are told: what is missing of rights in one, with all the statements, and not once more by every
+    /// look that it has kept from something.
+    static func told(_ remarks: [Remark]) -> [Remark] {
+        let missing = remarks.filter { $0.topic == "rights" && $0.level == .broken }
+        guard let first = missing.first else { return remarks }
+        let statements = missing.compactMap(\.remedy)
+        let sum = Remark.broken(
+            first.topic,
+            statements.contains { $0.contains(", ") } || missing.count > 1 ? "rights are missing" : first.found,
+            mend: statements.isEmpty ? nil : statements.joined(separator: "\n"), .permission)
+        var told: [Remark] = []
+        for remark in remarks {
+            if remark.topic == first.topic {
+                if !told.contains(where: { $0.topic == first.topic }) { told.append(sum) }
+            } else if remark.level != .broken || remark.exitCode != sum.exitCode {
+                told.append(remark)
+            }
+        }
+        return told
+    }
+
     /// What an error means.
     static func broken(_ topic: String, _ error: any Error) -> Remark {
         let outcome = Outcome(of: error)
+        // What is known of the cause is the remedy, and need not be said twice.
+        if let error = error as? DatabaseError, let remedy = error.remedy {
+            if case .missingRight(let grant?) = error.kind {
+                return Remark(topic, .broken, "\(error)", grant + ";", outcome.code)
+            }
+            return Remark(topic, .broken, "\(error)", remedy, outcome.code)
+        }
         return Remark(topic, .broken, outcome.message, remedy(for: error), outcome.code)
     }
 
@@ -58,9 +86,9 @@ struct Remark: Encodable {
             switch error.kind {
             case .missingRight(let grant?): grant + ";"
             case .unreachable where error.engine == .sqlite: "pnbook load DIR, or another path in --database"
+            case .unreachable where error.code == 1049: "CREATE DATABASE ...; or another schema in --database"
             case .unreachable: "systemctl status mariadb  (on the server)"
             case .accessDenied: "pnbook config show"
-            case .tls: "Add ?tls-ca=FILE to the URL in --database"
             default: nil
             }
         case is ConfigurationError: "pnbook config show"

@@ -30,6 +30,9 @@ struct ConfigurationFile {
     static func inForce(
         named flag: String?, environment: [String: String], systemPath: String = Self.systemPath
     ) throws -> ConfigurationFile? {
+        if flag == nil, environment[variable]?.isBlank == true {
+            throw ConfigurationError(description: Settings.empty(variable))
+        }
         if let path = flag ?? environment[variable] { return try ConfigurationFile(path: path) }
         if let path = userPath(environment), (try? stands(path)) == true { return try ConfigurationFile(path: path) }
         return try stands(systemPath) ? try ConfigurationFile(path: systemPath) : nil

@@ -19,8 +19,31 @@ struct Settings {
             .passwordCommand: options.passwordCommand, .timezone: options.timezone, .triggeredBy: options.triggeredBy,
         ].compactMapValues(\.self)
         self.environment = environment
+        if options.config?.isBlank == true { throw UsageError(description: Self.empty("--config")) }
         file = try ConfigurationFile.inForce(named: options.config, environment: environment)
     }
+
+    /// Makes sure that nothing that counts is set to nothing, as `${UNSET}` in a unit or a compose file makes it: who sets it
+    /// means something by it, and no default is what was meant. What has words of its own for that is asked before.
+    ///
+    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable; both name it.
+    func requireValues() throws {
+        for setting in Setting.allCases where flags[setting]?.isBlank == true {
+            throw UsageError(description: Self.empty(setting.flag))
+        }
+        let ours = Setting.allCases.map(\.variable) + [ConfigurationFile.variable]
+        for name in ours + Self.foreignVariables where environment[name]?.isBlank == true {
+            throw ConfigurationError(description: Self.empty(name))
+        }
+    }
+
+    /// - Parameter name: a flag's or a variable's.
+    static func empty(_ name: String) -> String {
+        "\(name) is \(name.hasPrefix("--") ? "given nothing; leave it out" : "set to nothing; unset it"), or give it a value"
+    }
+
+    /// What else says where we read and write. `XDG_CONFIG_HOME` is not among them: by its standard, empty is unset.
+    private static let foreignVariables = ["CREDENTIALS_DIRECTORY", "HOME", "TMPDIR"]
 
     /// The folder in which systemd hands credentials over; nil where there is none.
     var credentials: String? { environment["CREDENTIALS_DIRECTORY"] }
@@ -60,4 +83,9 @@ struct Settings {
         let known = Set(Setting.allCases.map(\.variable) + [ConfigurationFile.variable])
         return environment.keys.filter { $0.hasPrefix("PNBOOK_") && !known.contains($0) }.sorted()
     }
+}
+
+extension String {
+    /// Nothing, or nothing but blanks.
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -39,6 +39,7 @@ struct ConfigShow: Verb {
         }
         let settings = context.settings
         _ = try (settings.location(), settings.zone(), settings.metricsFile(), settings.pingURL())
+        try settings.requireValues()
         try PasswordSource(settings)?.check()
         _ = try settings.defaultsFile()
     }

@@ -16,7 +16,7 @@ struct Doctor: Verb {
     mutating func run(_ context: AppContext) throws {
         var examination = Examination(context)
         examination.run()
-        let remarks = examination.remarks
+        let remarks = Remark.told(examination.remarks)
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(findings: remarks)))
         } else {
@@ -38,7 +38,9 @@ struct Doctor: Verb {
             case .note: "note  "
             case .broken: "BROKEN"
             }
-        let remedy = remark.remedy.map { "        mend: \(TextTable.visible($0))\n" } ?? ""
+        // Ready to copy: each of several in a line of its own.
+        let lines = remark.remedy?.split(separator: "\n").map { TextTable.visible(String($0)) + "\n" } ?? []
+        let remedy = lines.isEmpty ? "" : "        mend: " + lines.joined(separator: "              ")
         return "\(sign)  \(remark.topic): \(TextTable.visible(remark.found))\n\(remedy)"
     }
 

@@ -1,4 +1,5 @@
 import Chronology
+import Logging
 import Database
 import ArgumentParser
 import PartnumberBooks
@@ -21,22 +22,31 @@ struct List: Verb {
             try context.output.write(Self.picture(try shelf.books(), context))
             return
         }
-        let lines = try shelf.books().map { header in
+        // One book that cannot be read does not hide the others.
+        let listing = try shelf.listing()
+        let lines = try listing.books.map { header in
             Line(
                 header,
                 // Another program's book is not in the ledger and is counted.
                 items: try shelf.ledgerEntry(of: header.id)?.items ?? shelf.countItems(of: header.id))
         }
         if context.isJSON {
-            try context.output.write(JSONDocument.pretty(Document(books: lines)))
+            try context.output.write(
+                JSONDocument.pretty(
+                    Document(
+                        books: lines,
+                        warnings: listing.unreadable.isEmpty ? nil : listing.unreadable.map(\.description))))
         } else if !context.isQuiet {
-            try context.output.write(Self.text(lines))
+            try context.output.write(Self.text(lines, of: listing))
         }
+        for book in listing.unreadable { context.logger.warning("\(TextTable.visible(book.description))") }
     }
 
     private struct Document: Encodable {
         let schema = 1
         let books: [Line]
+        /// The books that cannot be read; left out where there is none.
+        let warnings: [String]?
     }
 
     private struct Line: Encodable {
@@ -67,8 +77,8 @@ struct List: Verb {
             .text(PictureStyle(for: context.output), removed: "goes with the next retention")
     }
 
-    private static func text(_ lines: [Line]) -> String {
-        if lines.isEmpty { return nothing }
+    private static func text(_ lines: [Line], of listing: BookListing) -> String {
+        if lines.isEmpty && listing.unreadable.isEmpty { return nothing }
         var table = TextTable(
             [.right, .left, .left, .right, .left, .left], header: ["id", "version", "created (UTC)", "items", "by", ""])
         for line in lines {
@@ -76,6 +86,7 @@ struct List: Verb {
                 String(line.id), line.version, String(line.createdAt.prefix(19)).replacing("T", with: " "),
                 line.items.grouped, line.createdBy, line.isActive ? "active" : "")
         }
+        for book in listing.unreadable { table.add(book.id, book.version, "cannot be read", "", "", "") }
         return table.text
     }
 }

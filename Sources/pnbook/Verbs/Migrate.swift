@@ -2,6 +2,7 @@ import Database
 import Chronology
 import ArgumentParser
 import Migrations
+import PartnumberBooks
 
 /// `pnbook migrate plan|up|status`: the three migrations.
 struct Migrate: ParsableCommand {
@@ -20,13 +21,21 @@ struct MigratePlan: Verb {
     mutating func run(_ context: AppContext) throws {
         let connection = try context.connect(for: .read)
         defer { connection.close() }
-        let steps = try context.migrationRunner(on: connection).status()
-            .plan { $0.statement(for: connection.engine) }
+        let runner = context.migrationRunner(on: connection)
+        let status = try runner.status()
+        let steps = status.plan { $0.statement(for: connection.engine) }
+        let collision = try KeyCollision(in: connection)
+        let collisions = collision.map {
+            SchemaDifference(SchemaObject.items, "\($0)", remedy: $0.remedy(on: connection.engine))
+        }
+        let differences = status.differences + (collisions.map { [$0] } ?? [])
         if context.isJSON {
-            try context.output.write(JSONDocument.pretty(Document(steps)))
+            try context.output.write(JSONDocument.pretty(Document(steps, differences)))
         } else {
             try context.output.write(Self.text(steps))
         }
+        // What cannot be applied is said in the same words as by 'migrate up'.
+        if !differences.isEmpty { throw SchemaError.different(differences) }
     }
 
     private struct Document: Encodable {
@@ -37,10 +46,19 @@ struct MigratePlan: Verb {
             let statements: [String]
         }
 
+        struct Difference: Encodable {
+            let object: String
+            let found: String
+            @ExplicitNull var fix: String?
+        }
+
         let schema = 1
         let steps: [Step]
+        /// What must be changed by hand before `migrate up` can do anything.
+        let differences: [Difference]
 
-        init(_ steps: [PlannedStep]) {
+        init(_ steps: [PlannedStep], _ differences: [SchemaDifference]) {
+            self.differences = differences.map { Difference(object: $0.object, found: $0.words, fix: $0.remedy) }
             self.steps = steps.map {
                 Step(migration: $0.number, object: $0.object, state: $0.state.word, statements: $0.statements)
             }
@@ -94,6 +112,7 @@ struct MigrateStatus: Verb {
         } else {
             try context.output.write(Self.text(status))
         }
+        if !status.differences.isEmpty { throw Ending(code: ExitStatus.schema.rawValue) }
         if status.lines.contains(where: \.isHalfApplied) {
             throw Ending(code: ExitStatus.migrationHalfApplied.rawValue)
         }
@@ -120,7 +139,7 @@ struct MigrateStatus: Verb {
                 Line(
                     number: $0.migration.number, name: $0.migration.name, state: $0.word,
                     finishedAt: $0.entry?.finishedAt?.iso8601, appliedBy: $0.entry?.appliedBy,
-                    differences: $0.differences)
+                    differences: $0.differences.map(\.words))
             }
         }
     }
@@ -131,23 +150,24 @@ struct MigrateStatus: Verb {
             let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
             table.add(Migration.numeral(line.migration.number), line.migration.name, line.word, when)
         }
-        return table.text + status.lines.flatMap(\.differences).map { "  \($0)\n" }.joined()
+        return table.text + status.differences.map(\.lines).joined()
     }
 }
 
 extension MigrationStatus.Line {
-    fileprivate var differences: [String] {
-        states.compactMap { state in
-            if case .different(let difference) = state { difference } else { nil }
-        }
-    }
-
     /// `applied`, `adopted`, `pending`, `half applied`, `standing` (there, but not recorded) or `different`.
     fileprivate var word: String {
         if !differences.isEmpty { return "different" }
         if isHalfApplied { return "half applied" }
         if isDone { return entry?.manner.rawValue ?? "applied" }
         return states.allSatisfy { $0 == .standing } ? "standing" : "pending"
+    }
+}
+
+extension SchemaDifference {
+    /// For a table's foot: what is the matter, and what changes it.
+    fileprivate var lines: String {
+        "  \(words)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
     }
 }
 
@@ -164,7 +184,8 @@ extension SchemaObject.State {
         switch self {
         case .absent: "to be made"
         case .standing: "stands already and is only recorded"
-        case .different(let difference): "stands otherwise, which is refused: " + difference
+        case .different(let differences):
+            "stands otherwise, which is refused: " + differences.map(\.words).joined(separator: "; ")
         }
     }
 }

@@ -1,0 +1,71 @@
+import Database
+
+/// What to do where the server does not let an account in, or not now: by its code and words.
+struct LoginAdvice {
+    let location: MariaDBLocation
+    /// Whether a password is given by the options; an option file may hold one all the same.
+    let hasPassword: Bool
+
+    /// Nil for what the kind of the error says well enough.
+    func remedy(code: Int, message: String) -> String? {
+        if let plugin = Self.missingPlugin(message) { return missing(plugin) }
+        switch code {
+        case 1045: return denied
+        case 1698:
+            return
+                "The account is for the operating system's user of the same name (unix_socket): run as that user, or "
+                + "give it a password: ALTER USER \(account) IDENTIFIED BY '...';"
+        case 4151: return "The account is locked; an administrator can open it: ALTER USER \(account) ACCOUNT UNLOCK;"
+        case 1820, 1862:
+            return
+                "The account's password has expired; give it a new one: ALTER USER \(account) IDENTIFIED BY '...'; or, "
+                + "for an account of a program: ALTER USER \(account) PASSWORD EXPIRE NEVER;"
+        case 1524:
+            return "The server has not loaded the plugin by which the account logs in; an administrator can: "
+                + "INSTALL SONAME '...';"
+        case 3159:
+            return location.effectiveTLS == .disable
+                ? "Leave tls=disable out of the URL: the server takes encrypted connections only (require_secure_transport)"
+                : nil
+        case 1130:
+            return "The server knows no account that may come from this machine; an administrator can make one: "
+                + "CREATE USER \(account) IDENTIFIED BY '...';"
+        case 1129:
+            return "Too many broken connections have come from this machine; an administrator can let it in again: "
+                + "FLUSH HOSTS;"
+        case 2005:
+            return "The name \(location.host) is not known on this machine: check it in the URL (getent hosts "
+                + "\(location.host))"
+        default: return nil
+        }
+    }
+
+    /// The account's host is the server's to know.
+    private var account: String { "'\(location.user ?? "...")'@'...'" }
+
+    private var denied: String {
+        let check = "Check the user in the URL and the password (--password-file or --defaults-file)"
+        if location.isLocalSocket { return check }
+        return location.effectiveTLS == .disable
+            ? check + "; an account that demands TLS (REQUIRE SSL) is not let in with tls=disable"
+            : check
+                + "; an account that demands a certificate (REQUIRE X509) needs ssl-cert and ssl-key in the option file"
+    }
+
+    /// The client's plugin that could not be loaded; nil where that was not it. The words differ between the lines and come
+    /// with codes that say other things (1045, 2059).
+    static func missingPlugin(_ message: String) -> String? {
+        guard let match = message.firstMatch(of: /[Pp]lugin '?([A-Za-z0-9_]+)'? (?:could not|cannot) be loaded/) else {
+            return nil
+        }
+        return String(match.1)
+    }
+
+    private func missing(_ plugin: String) -> String {
+        let since = plugin == "parsec" ? " (parsec comes with 3.4, in Debian 13)" : ""
+        return
+            "Neither user nor password is wrong: the account logs in by the plugin \(plugin), which this machine's MariaDB "
+            + "client library \(ClientLibrary.version) has not. Use one that has it\(since), or let an administrator change "
+            + "the account: ALTER USER \(account) IDENTIFIED VIA ed25519 USING PASSWORD('...');"
+    }
+}

@@ -1,0 +1,137 @@
+package import Database
+
+extension MariaDBConnection {
+    /// Everything about all tables in one question: each look by itself would be a round trip.
+    ///
+    /// A table's name stands as a constant in each part: only so does the server open that one table and not every table
+    /// of the schema.
+    package func describe(_ tables: [String]) throws -> [TableDescription] {
+        var found: [String: TableRows] = [:]
+        let parts = tables.indices.flatMap { Self.parts(of: tables[$0], index: $0) }
+        var question: SQL = ""
+        for (index, part) in parts.enumerated() { question = index == 0 ? part : "\(question) UNION ALL \(part)" }
+        guard !parts.isEmpty else { return [] }
+        try forEachRow(question) { row in
+            guard let index = row.integer(1), tables.indices.contains(Int(index)) else { return }
+            found[tables[Int(index)], default: TableRows()].add(row)
+        }
+        var descriptions: [TableDescription] = []
+        for table in tables {
+            guard let rows = found[table], rows.exists else {
+                // information_schema hides what the user may not see: only 1146 proves that the table is absent.
+                try proveAbsence(of: table)
+                continue
+            }
+            var description = rows.description(of: table)
+            if description.kind == .view { description.withoutSnapshots = try tablesWithoutSnapshots(below: table) }
+            descriptions.append(description)
+        }
+        return descriptions
+    }
+
+    /// - Throws: ``DatabaseError`` where the table exists after all.
+    private func proveAbsence(of table: String) throws {
+        do {
+            try execute("SELECT 1 FROM \(identifier: table) LIMIT 0")
+        } catch let error as DatabaseError where error.kind == .missingTable {
+            return
+        }
+    }
+
+    private static func parts(of table: String, index: Int) -> [SQL] {
+        [
+            """
+            SELECT 't' AS what, \(index) AS which, 0 AS place, t.table_type AS a, t.engine AS b, e.transactions AS c,
+                NULL AS d, NULL AS e, NULL AS f, NULL AS g, NULL AS h, NULL AS i
+            FROM information_schema.tables t LEFT JOIN information_schema.engines e ON e.engine = t.engine
+            WHERE t.table_schema = DATABASE() AND t.table_name = \(table)
+            """,
+            """
+            SELECT 'c', \(index), ordinal_position, column_name, column_type, data_type, character_maximum_length,
+                is_nullable, extra, column_default, character_set_name, collation_name
+            FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = \(table)
+            """,
+            """
+            SELECT 'k', \(index), seq_in_index, index_name, non_unique, column_name, sub_part, NULL, NULL, NULL, NULL, NULL
+            FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = \(table)
+            """,
+            """
+            SELECT 'g', \(index), action_order, trigger_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM information_schema.triggers WHERE event_object_schema = DATABASE() AND event_object_table = \(table)
+            """,
+        ]
+    }
+
+    package func variables(_ names: [String]) throws -> [String: String] {
+        let list = names.map { "'\($0)'" }.joined(separator: ", ")
+        let rows = try textRows(SQL(raw: "SHOW GLOBAL VARIABLES WHERE variable_name IN (\(list))"))
+        let pairs = rows.compactMap { row in row[0].map { ($0.lowercased(), row[1] ?? "") } }
+        return Dictionary(pairs) { first, _ in first }
+    }
+}
+
+/// What information_schema says of one table, row by row.
+private struct TableRows {
+    private var type: (type: String, engine: String, hasTransactions: Bool)?
+    private var columns: [(place: Int64, column: TableColumn)] = []
+    private var keys: [(place: Int64, name: String, isUnique: Bool, part: TableKey.Part)] = []
+    private var triggers: [String] = []
+
+    var exists: Bool { type != nil }
+
+    mutating func add(_ row: Row) {
+        let place = row.integer(2) ?? 0
+        switch row.text(0) {
+        case "t": type = (row.text(3) ?? "", row.text(4) ?? "", row.text(5) == "YES")
+        case "c": columns.append((place, Self.column(row)))
+        case "k":
+            keys.append(
+                (
+                    place, row.text(3) ?? "", row.text(4) == "0",
+                    TableKey.Part(column: row.text(5), isPrefix: !row.isNull(6))
+                ))
+        default: triggers.append(row.text(3) ?? "")
+        }
+    }
+
+    private static func column(_ row: Row) -> TableColumn {
+        let extra = (row.text(8) ?? "").lowercased()
+        let dataType = row.text(5) ?? ""
+        let description = ColumnDescription(
+            name: row.text(3) ?? "", declaredType: row.text(4) ?? "",
+            kind: MariaDBConnection.kind(of: dataType, limit: row.text(6).flatMap { Int64($0) }),
+            isNullable: row.text(7) == "YES", isGenerated: extra.contains("generated"))
+        let givesNumbers = extra.contains("auto_increment")
+        return TableColumn(
+            description, characterSet: row.text(10), collation: row.text(11),
+            mayBeLeftOut: description.isNullable || description.isGenerated || givesNumbers || !row.isNull(9),
+            givesNumbers: givesNumbers, changesOnUpdate: extra.contains("on update"))
+    }
+
+    func description(of table: String) -> TableDescription {
+        let columns = columns.sorted { $0.place < $1.place }.map(\.column)
+        var indexes: [TableKey] = []
+        for (_, name, isUnique, part) in keys.sorted(by: { $0.place < $1.place }) {
+            var part = part
+            part.collation = columns.first { $0.name == part.column }?.collation
+            if let index = indexes.firstIndex(where: { $0.name == name }) {
+                indexes[index].parts.append(part)
+            } else {
+                indexes.append(TableKey(name: name, isUnique: isUnique, parts: [part]))
+            }
+        }
+        let unsafe = UnsafeTable(name: ("\(identifier: table)" as SQL).text, engine: type?.engine ?? "")
+        return TableDescription(
+            name: table, kind: kind, columns: columns, keys: indexes, triggers: triggers.sorted(),
+            withoutSnapshots: kind == .view || type?.hasTransactions == true ? [] : [unsafe])
+    }
+
+    private var kind: TableDescription.Kind {
+        switch type?.type.uppercased() ?? "" {
+        case "BASE TABLE": .table
+        case "VIEW": .view
+        case "SYSTEM VERSIONED": .systemVersioned
+        case let other: .other(other.lowercased())
+        }
+    }
+}

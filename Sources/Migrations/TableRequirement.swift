@@ -1,0 +1,82 @@
+import Database
+
+/// What the program needs of a book table as a whole, beyond its columns.
+enum TableRequirement {
+    static func differences(of table: TableDescription, _ engine: Engine) -> [SchemaDifference] {
+        kind(of: table) + engineOf(table) + furtherColumns(of: table, engine) + triggers(of: table) + keys(of: table, engine)
+    }
+
+    private static func kind(of table: TableDescription) -> [SchemaDifference] {
+        switch table.kind {
+        case .table, .systemVersioned: return []
+        case .view:
+            return [
+                SchemaDifference(
+                    table.name, "\(table.name) is a view, and books are written to it",
+                    remedy: "DROP VIEW `\(table.name)`; after that 'pnbook migrate up' makes the table")
+            ]
+        case .other(let kind):
+            return [SchemaDifference(table.name, "\(table.name) is a \(kind), and needed is a table", remedy: nil)]
+        }
+    }
+
+    /// A book in a table without transactions would be seen item by item, and stay half-made after an error.
+    private static func engineOf(_ table: TableDescription) -> [SchemaDifference] {
+        guard table.kind == .table || table.kind == .systemVersioned else { return [] }
+        return table.withoutSnapshots.map {
+            SchemaDifference(
+                table.name, "\(table.name) is of the engine \($0.engine), which knows no transactions",
+                remedy: "ALTER TABLE \($0.name) ENGINE = InnoDB;")
+        }
+    }
+
+    /// The columns that the program fills; any other must take care of itself.
+    private static let filled: [String: Set<String>] = [
+        SchemaObject.books: ["id", "version", "created_at", "created_by", "is_active"],
+        SchemaObject.items: ["book_id", "partnumber", "lot_name", "is_primary_pn", "description"],
+    ]
+
+    private static func furtherColumns(of table: TableDescription, _ engine: Engine) -> [SchemaDifference] {
+        let filled = filled[table.name] ?? []
+        return table.columns.filter { !$0.mayBeLeftOut && !filled.contains($0.name.lowercased()) }.map { column in
+            SchemaDifference(
+                "\(table.name).\(column.name)",
+                "\(table.name).\(column.name) is \(column.description.declaredType) NOT NULL without a default, and pnbook "
+                    + "has nothing to write there",
+                remedy: engine == .mariadb
+                    ? "ALTER TABLE `\(table.name)` MODIFY COLUMN `\(column.name)` \(column.description.declaredType) NULL;"
+                    : "ALTER TABLE `\(table.name)` DROP COLUMN `\(column.name)`;")
+        }
+    }
+
+    private static func triggers(of table: TableDescription) -> [SchemaDifference] {
+        table.triggers.map {
+            SchemaDifference(
+                table.name, "the trigger \($0) on \(table.name) may change a book behind our back",
+                remedy: "DROP TRIGGER `\($0)`;")
+        }
+    }
+
+    /// Keys under which a book could not be written at all, or not two of them.
+    private static func keys(of table: TableDescription, _ engine: Engine) -> [SchemaDifference] {
+        table.keys.compactMap { key in
+            let columns = Set(key.parts.map { $0.column?.lowercased() ?? "" })
+            guard key.isUnique, !key.isPartial, refuses(table, columns, key) else { return nil }
+            let names = key.parts.map { $0.column ?? "an expression" }.joined(separator: ", ")
+            return SchemaDifference(
+                table.name, "the unique key \(key.name) (\(names)) on \(table.name) refuses rows that a book needs",
+                remedy: engine == .mariadb && key.name != "PRIMARY"
+                    ? "ALTER TABLE `\(table.name)` DROP KEY `\(key.name)`;"
+                    : key.name.hasPrefix("sqlite_autoindex") || key.name == "PRIMARY" ? nil : "DROP INDEX `\(key.name)`;")
+        }
+    }
+
+    private static func refuses(_ table: TableDescription, _ columns: Set<String>, _ key: TableKey) -> Bool {
+        if table.name == SchemaObject.books { return columns.isSubset(of: ["is_active", "created_by"]) }
+        // A number of the row's own is different in each.
+        let counted = table.columns.filter(\.givesNumbers).map { $0.name.lowercased() }
+        if !columns.isDisjoint(with: counted) { return false }
+        let isWhole = columns.isSuperset(of: ["book_id", "partnumber", "lot_name"])
+        return !isWhole || key.parts.contains(where: \.isPrefix)
+    }
+}

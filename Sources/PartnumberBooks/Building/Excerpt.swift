@@ -1,0 +1,34 @@
+import Database
+
+/// Data in messages: short, in quotes, and without anything that moves a terminal's cursor or forges a line.
+enum Excerpt {
+    private static let longest = 60
+
+    /// `'PN-1'`; NULL for nil.
+    static func quoted(_ text: String?) -> String {
+        text.map { "'" + bare($0) + "'" } ?? "NULL"
+    }
+
+    /// The same without the quotes.
+    static func bare(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        let shown = scalars.prefix(longest).map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                "\\u{" + String(scalar.value, radix: 16) + "}"
+            default: String(scalar)
+            }
+        }
+        return shown.joined() + (scalars.count > longest ? "…" : "")
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// The first bytes that are no UTF-8, in hexadecimal: `C2 E5 ED F2 E8`.
+    var invalidUTF8Excerpt: String {
+        self[(firstInvalidUTF8 ?? 0)...].prefix(5).map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined(separator: " ")
+    }
+}

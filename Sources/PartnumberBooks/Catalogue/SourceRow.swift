@@ -1,0 +1,63 @@
+import Database
+
+/// A row of a source table while it is read: its values as a book needs them, or the error that names table, column and row.
+struct SourceRow {
+    let table: CatalogueTable
+    let row: Row
+    /// The columns by which people find the row again, each with its place in the SELECT list.
+    let keys: [(column: Int, name: String)]
+
+    /// A text in place; nil for NULL. A number is its usual decimal text, which is put into `memory`.
+    ///
+    /// - Throws: ``BookDataError`` for a BLOB, and for bytes that are no UTF-8.
+    func text(_ column: Int, _ name: StaticString, _ memory: NumberText) throws -> UnsafeRawBufferPointer? {
+        let cell = row.cell(column)
+        switch cell.kind {
+        case .null: return nil
+        case .text:
+            guard cell.utf8.isValidUTF8 else { throw error(name, .encoding(cell.utf8.invalidUTF8Excerpt)) }
+            return cell.utf8
+        case .decimal: return cell.utf8
+        case .integer, .real: return memory.utf8(of: row, column)
+        case .blob: throw error(name, .blob(bytes: cell.utf8.count))
+        }
+    }
+
+    /// The same, copied; for tables that are held whole.
+    func string(_ column: Int, _ name: StaticString, _ memory: NumberText) throws -> String? {
+        try text(column, name, memory).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// - Parameter null: what NULL means.
+    /// - Throws: ``BookDataError`` for a value that is neither true nor false.
+    func flag(_ column: Int, _ name: StaticString, null: Bool = false) throws -> Bool {
+        let cell = row.cell(column)
+        if let flag = SourceFlag.value(of: cell, null: null) { return flag }
+        throw error(name, cell.kind == .blob ? .blob(bytes: cell.utf8.count) : .flag(Excerpt.quoted(row.text(column))))
+    }
+
+    private func error(_ column: StaticString, _ flaw: BookDataError.Flaw) -> BookDataError {
+        let key = keys.map { "\($0.name) \(Excerpt.quoted(row.text($0.column)))" }.joined(separator: ", ")
+        return .badValue(table: table.rawValue, column: "\(column)", row: key, flaw)
+    }
+}
+
+/// Text for the rare cells that hold a number where a text belongs: SQLite keeps what it is given.
+final class NumberText {
+    private var memory: [Int: UnsafeMutableRawBufferPointer] = [:]
+
+    deinit {
+        for buffer in memory.values { buffer.deallocate() }
+    }
+
+    /// The column's text, in place where it is one; nil for NULL. Valid until the next row.
+    func utf8(of row: Row, _ column: Int) -> UnsafeRawBufferPointer? {
+        if let utf8 = row.utf8(column) { return utf8 }
+        guard let text = row.text(column) else { return nil }
+        memory[column]?.deallocate()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, text.utf8.count), alignment: 1)
+        buffer.copyBytes(from: text.utf8)
+        memory[column] = buffer
+        return UnsafeRawBufferPointer(rebasing: buffer[..<text.utf8.count])
+    }
+}
