@@ -46,9 +46,10 @@ struct MariaDBSessionTests {
     func zone() throws {
         let database = try TestDatabase(.mariadb)
         let connection = try database.connect()
+        // Of the first second newer servers say NULL.
         #expect(
-            try connection.values("SELECT FROM_UNIXTIME(0), UNIX_TIMESTAMP('1970-01-02')") == [
-                [.text("1970-01-01 00:00:00"), .integer(86_400)]
+            try connection.values("SELECT FROM_UNIXTIME(86400), UNIX_TIMESTAMP('1970-01-02')") == [
+                [.text("1970-01-02 00:00:00"), .integer(86_400)]
             ])
     }
 
