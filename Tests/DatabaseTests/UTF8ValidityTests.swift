@@ -60,7 +60,8 @@ struct UTF8ValidityTests {
         var random = SplitMix64(seed: 7)
         for _ in 0..<2000 {
             let text = (0..<random.below(40)).map { _ in random.pick(["a", "PN-1 ", "Ж", "日", "🔩"]) }.joined()
-            let bad = random.pick([[0xC3], [0xED, 0xA0, 0x80], [0xFF], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80]] as [[UInt8]])
+            let bad = random.pick(
+                [[0xC3], [0xED, 0xA0, 0x80], [0xFF], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80]] as [[UInt8]])
             let before = Array(text.utf8)
             #expect(Self.look(before + bad + Array("(".utf8)) == before.count)
             #expect(Self.look(before) == nil)

@@ -87,7 +87,8 @@ struct SpelledFlagsTests {
         }
     }
 
-    @Test("Numbers where texts belong are their usual decimal texts, the same on both engines", arguments: Store.allCases)
+    @Test(
+        "Numbers where texts belong are their usual decimal texts, the same on both engines", arguments: Store.allCases)
     func numbers(store: Store) throws {
         let bench = try store.bench()
         let connection = bench.writer

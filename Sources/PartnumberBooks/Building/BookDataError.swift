@@ -36,7 +36,8 @@ package enum BookDataError: Error, Hashable, CustomStringConvertible {
             switch self {
             case .flag: "\(SourceFlag.accepted). Correct the row"
             case .encoding: "Another program has stored another encoding as it was; store the text again as UTF-8"
-            case .blob: "Store it as a text: make the column a text column, or UPDATE \(table) SET \(column) = CAST(\(column) AS CHAR)"
+            case .blob:
+                "Store it as a text: make the column a text column, or UPDATE \(table) SET \(column) = CAST(\(column) AS CHAR)"
             case .number: "Store it as a text"
             }
         }

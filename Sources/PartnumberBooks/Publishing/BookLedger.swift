@@ -60,11 +60,15 @@ package struct BookLedger {
     /// How many items the newest book had when it was made; nil where there is none, or where a number is recorded that no book
     /// has ever had.
     func newestItems() throws -> Int? {
-        let items = try connection.first("SELECT items FROM pnbook_book_ledger ORDER BY book_id DESC LIMIT 1") {
-            $0.integer(0)
-        }
-        guard let items, let items, (1...Self.mostItems).contains(items) else { return nil }
-        return Int(items)
+        try connection.first("SELECT items FROM pnbook_book_ledger ORDER BY book_id DESC LIMIT 1") {
+            Self.count($0, 0)
+        } ?? nil
+    }
+
+    /// How many items or part numbers are recorded; nil for a number that no book has ever had.
+    static func count(_ row: Row, _ column: Int) -> Int? {
+        guard let count = row.integer(column), (1...mostItems).contains(count) else { return nil }
+        return Int(count)
     }
 
     /// More than any database holds, and little enough to be reckoned with.

@@ -28,7 +28,8 @@ package struct BookVersion: Hashable, Sendable, CustomStringConvertible {
     static func number(of version: String, on date: CivilDate) -> Int? {
         guard version.hasPrefix(prefix(of: date)) else { return nil }
         let digits = version.utf8.dropFirst(prefix(of: date).utf8.count)
-        guard digits.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(String(decoding: digits, as: UTF8.self))
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }),
+            let number = Int(String(decoding: digits, as: UTF8.self))
         else { return nil }
         return number <= lastNumber ? number : nil
     }

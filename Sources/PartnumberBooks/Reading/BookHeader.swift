@@ -68,12 +68,13 @@ package struct UnreadableBook: Error, Hashable, CustomStringConvertible {
         let book = "book \(Excerpt.bare(id))" + (version.isEmpty ? "" : " (\(Excerpt.bare(version)))")
         switch flaw {
         case .id:
-            return "\(book) has an id that is no whole number up to \(Int64.max), which is what clients hold. Mend it in "
-                + "qt_partnumber_books"
+            return
+                "\(book) has an id that is no whole number up to \(Int64.max), which is what clients hold. Correct it in "
+                + "qt_partnumber_books and qt_partnumber_book_items"
         case .createdAt(let text):
-            return "\(book) has a created_at that is no date and time: \(Excerpt.quoted(text)). What is read is "
-                + "'2026-11-20 03:00:00.000', with or without a fraction and an offset from UTC such as +03:00; a number is "
-                + "not. Mend it in qt_partnumber_books"
+            return "\(book) has a created_at that is no date and time: \(Excerpt.quoted(text)). Accepted is "
+                + "'2026-11-20 03:00:00.000', with or without a fraction and an offset from UTC such as +03:00, and no number. "
+                + "Correct it in qt_partnumber_books"
         }
     }
 }

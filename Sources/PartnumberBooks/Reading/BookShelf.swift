@@ -61,8 +61,7 @@ package struct BookShelf {
 
     /// How many items a book has: as the ledger says, for a published book never changes, else counted.
     func knownItems(of id: Int64) throws -> Int {
-        let recorded = try ledgerEntry(of: id)?.items ?? 0
-        return recorded > 0 ? recorded : try countItems(of: id)
+        try ledgerEntry(of: id)?.items ?? countItems(of: id)
     }
 
     package func countItems(of id: Int64) throws -> Int {
@@ -90,13 +89,14 @@ package struct BookShelf {
     /// What the ledger says of a book; nil where another program made it.
     package func ledgerEntry(of id: Int64) throws -> LedgerEntry? {
         guard try connection.columns(of: BookLedger.table) != nil else { return nil }
-        return try connection.first(
-            "SELECT items, partnumbers, digest, task_id FROM pnbook_book_ledger WHERE book_id = \(id)"
-        ) { row in
-            LedgerEntry(
-                items: Int(row.integer(0) ?? 0), partnumbers: Int(row.integer(1) ?? 0), digest: row.text(2) ?? "",
-                taskID: row.text(3) ?? "")
-        }
+        guard
+            let (items, partnumbers, digest, taskID) = try connection.first(
+                "SELECT items, partnumbers, digest, task_id FROM pnbook_book_ledger WHERE book_id = \(id)",
+                { (BookLedger.count($0, 0), BookLedger.count($0, 1), $0.text(2) ?? "", $0.text(3) ?? "") })
+        else { return nil }
+        // A number that no book has ever had is not believed: others reckon with it.
+        return LedgerEntry(
+            items: try items ?? countItems(of: id), partnumbers: partnumbers ?? 0, digest: digest, taskID: taskID)
     }
 
     /// The version of the book that a task has published; nil where it has published none.

@@ -54,7 +54,8 @@ struct ShelfHeader {
         if !hasID { flaws.append("its id is no whole number up to \(Int64.max), which is what clients hold") }
         if instant == nil {
             flaws.append(
-                createdAt == nil ? "it has no created_at" : "its created_at \(Excerpt.quoted(createdAt)) is no date and time")
+                createdAt == nil
+                    ? "it has no created_at" : "its created_at \(Excerpt.quoted(createdAt)) is no date and time")
         }
         if !isVersionText { flaws.append("its version is no text in UTF-8") }
         let characters = version?.unicodeScalars.count ?? 0

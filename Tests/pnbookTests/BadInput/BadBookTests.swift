@@ -73,7 +73,8 @@ struct BadBookTests {
     static let times = [
         ("'yesterday'", "'yesterday'"), ("1795143600", "'1795143600'"), ("1795143600123", "'1795143600123'"),
         ("'10000-01-01 00:00:00'", "'10000-01-01 00:00:00'"), ("NULL", "NULL"),
-        ("'2026-10-31 06:00:00.123456 +0300 MSK m=+0.1'", "MSK"), ("x'31'", "'1'"), ("'0000-00-00 00:00:00'", "'0000-00-00"),
+        ("'2026-10-31 06:00:00.123456 +0300 MSK m=+0.1'", "MSK"), ("x'31'", "'1'"),
+        ("'0000-00-00 00:00:00'", "'0000-00-00"),
     ]
 
     @Test("A book without a time that can be read hides no other, and is named with what is read", arguments: times)

@@ -16,7 +16,8 @@ struct BadValueTests {
         var testDescription: String { statement }
     }
 
-    private static func text(_ table: String, _ column: String, _ key: String, _ row: String, _ value: String) -> String {
+    private static func text(_ table: String, _ column: String, _ key: String, _ row: String, _ value: String) -> String
+    {
         "UPDATE \(table) SET \(column) = \(value) WHERE \(key) = '\(row)'"
     }
 
@@ -47,31 +48,35 @@ struct BadValueTests {
             types: ["qt_vendor_partnumber_seen.is_ignored": "VARBINARY(5) NULL"]),
     ]
 
-    static let texts: [Spoiled] = [
-        ("lot_partnumbers", "vendor", "partnumber", "PN-1", "part number 'PN-1'"),
-        ("lot_partnumbers", "partnumber", "lot_name", "LOT-1", "vendor ''"),
-        ("lot_partnumbers", "lot_name", "partnumber", "PN-2", "vendor 'V', part number 'PN-2'"),
-        ("lot_partnumbers", "description", "partnumber", "PN-3", "part number 'PN-3'"),
-        ("qt_lot_bundles", "bundle_lot_name", "bundle_lot_name", "KIT", "bundle"),
-        ("qt_lot_bundle_items", "bundle_lot_name", "lot_name", "PART", "LOT 'PART'"),
-        ("qt_lot_bundle_items", "lot_name", "bundle_lot_name", "KIT", "bundle 'KIT'"),
-        ("qt_vendor_partnumber_seen", "partnumber", "partnumber", "PN-3", "part number"),
-    ].flatMap { table, column, key, row, name in
+    static let texts: [Spoiled] =
         [
+            ("lot_partnumbers", "vendor", "partnumber", "PN-1", "part number 'PN-1'"),
+            ("lot_partnumbers", "partnumber", "lot_name", "LOT-1", "vendor ''"),
+            ("lot_partnumbers", "lot_name", "partnumber", "PN-2", "vendor 'V', part number 'PN-2'"),
+            ("lot_partnumbers", "description", "partnumber", "PN-3", "part number 'PN-3'"),
+            ("qt_lot_bundles", "bundle_lot_name", "bundle_lot_name", "KIT", "bundle"),
+            ("qt_lot_bundle_items", "bundle_lot_name", "lot_name", "PART", "LOT 'PART'"),
+            ("qt_lot_bundle_items", "lot_name", "bundle_lot_name", "KIT", "bundle 'KIT'"),
+            ("qt_vendor_partnumber_seen", "partnumber", "partnumber", "PN-3", "part number"),
+        ].flatMap { table, column, key, row, name in
+            [
+                Spoiled(
+                    statement: text(table, column, key, row, "CAST(x'C2E5EDF2E8EBFF' AS TEXT)"),
+                    words: [table, column, name, "not valid UTF-8", "C2 E5 ED F2 E8"], types: nil),
+                Spoiled(
+                    statement: text(table, column, key, row, "x'504E'"),
+                    words: [table, column, name, "is a BLOB of 2 bytes"],
+                    types: ["\(table).\(column)": "VARBINARY(255) NULL"]),
+            ]
+        }
+        + [
+            ("ED A0 80", "eda08041"), ("C0 80", "61c080"), ("FF", "ff"), ("F4 90 80 80", "61f4908080"),
+            ("E2 82", "e282"),
+        ].map { shown, bytes in
             Spoiled(
-                statement: text(table, column, key, row, "CAST(x'C2E5EDF2E8EBFF' AS TEXT)"),
-                words: [table, column, name, "not valid UTF-8", "C2 E5 ED F2 E8"], types: nil),
-            Spoiled(
-                statement: text(table, column, key, row, "x'504E'"), words: [table, column, name, "is a BLOB of 2 bytes"],
-                types: ["\(table).\(column)": "VARBINARY(255) NULL"]),
-        ]
-    } + [
-        ("ED A0 80", "eda08041"), ("C0 80", "61c080"), ("FF", "ff"), ("F4 90 80 80", "61f4908080"), ("E2 82", "e282"),
-    ].map { shown, bytes in
-        Spoiled(
-            statement: text("lot_partnumbers", "description", "partnumber", "PN-1", "CAST(x'\(bytes)' AS TEXT)"),
-            words: ["description", "part number 'PN-1'", shown], types: nil)
-    }
+                statement: text("lot_partnumbers", "description", "partnumber", "PN-1", "CAST(x'\(bytes)' AS TEXT)"),
+                words: ["description", "part number 'PN-1'", shown], types: nil)
+        }
 
     @Test("A flag that means nothing exits 65, names its row and what is taken", arguments: TestEngine.allCases, flags)
     func flag(engine: TestEngine, spoiled: Spoiled) throws {
@@ -93,7 +98,8 @@ struct BadValueTests {
             for (name, type) in types {
                 let parts = name.split(separator: ".").map(String.init)
                 let row = try #require(spoiled.statement.split(separator: " WHERE ").last.map(String.init))
-                try database.run("UPDATE \(identifier: parts[0]) SET \(identifier: parts[1]) = NULL WHERE NOT (\(raw: row))")
+                try database.run(
+                    "UPDATE \(identifier: parts[0]) SET \(identifier: parts[1]) = NULL WHERE NOT (\(raw: row))")
                 try database.run(
                     "ALTER TABLE \(identifier: parts[0]) MODIFY \(identifier: parts[1]) VARCHAR(255) NULL")
                 try database.run(SQL(raw: spoiled.statement))
@@ -112,7 +118,9 @@ struct BadValueTests {
         #expect(verify.code == 1 && spoiled.words.allSatisfy(verify.stdout.contains), "\(verify.stdout)")
     }
 
-    @Test("A row of the seen table without a part number is passed over, whatever its flags say", arguments: TestEngine.allCases)
+    @Test(
+        "A row of the seen table without a part number is passed over, whatever its flags say",
+        arguments: TestEngine.allCases)
     func seenWithoutPartnumber(engine: TestEngine) throws {
         let database = try RawCatalogue.database(engine, types: ["qt_vendor_partnumber_seen.is_ignored": Self.word])
         try database.run("INSERT INTO qt_vendor_partnumber_seen (partnumber, is_ignored) VALUES (NULL, 'maybe')")
@@ -122,7 +130,9 @@ struct BadValueTests {
     @Test("Any valid UTF-8 is data, and comes out as it went in", arguments: TestEngine.allCases)
     func odd(engine: TestEngine) throws {
         let database = try RawCatalogue.database(engine)
-        let odd = ["\u{FEFF}x", "N\u{0}UL", "a\rb", "\u{378}", "\u{FFFE}", "\u{FFFF}z", "\u{10FFFF}", "\u{E000}", "\u{1}"]
+        let odd = [
+            "\u{FEFF}x", "N\u{0}UL", "a\rb", "\u{378}", "\u{FFFE}", "\u{FFFF}z", "\u{10FFFF}", "\u{E000}", "\u{1}",
+        ]
         for text in odd {
             try database.run(
                 """
@@ -136,7 +146,8 @@ struct BadValueTests {
         try database.succeed("verify", "--against-catalogue")
         let folder = try ScratchFolder()
         try database.succeed("export", "active", "--to", folder.path + "/x.ndjson")
-        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/x.ndjson")).withUnsafeBytes { $0.isValidUTF8 })
+        #expect(
+            try Data(contentsOf: URL(fileURLWithPath: folder.path + "/x.ndjson")).withUnsafeBytes { $0.isValidUTF8 })
         try database.succeed("export", "active", "--to", folder.path + "/x.db")
         #expect(try NaiveClient(reading: folder.path + "/x.db").books[2]?.items == items)
     }

@@ -30,7 +30,8 @@ struct UTF16Tests {
         let (plain, wide) = (try Self.fill(TestDatabase(.sqlite)), try Self.fill(TestDatabase(sqliteIn: encoding)))
         #expect(try wide.rows("PRAGMA encoding") == [[encoding]])
         for arguments in [
-            ["list", "--json"], ["diff", "1", "2"], ["explain", "\u{1F529}1", "--every-spelling"], ["explain", "n\u{FFFE}"],
+            ["list", "--json"], ["diff", "1", "2"], ["explain", "\u{1F529}1", "--every-spelling"],
+            ["explain", "n\u{FFFE}"],
             ["explain", "pn-1"], ["verify", "--against-catalogue", "--quiet"], ["prune", "--dry-run"],
             ["create", "--if-changed", "--dry-run", "--now", "2026-11-22T03:00:00Z"],
         ] {
@@ -85,7 +86,8 @@ struct UTF16Tests {
     @Test("A surrogate that is alone makes a text that is none", arguments: ["00D84100", "4100DEDC", "00D8"])
     func surrogates(units: String) throws {
         let database = try RawCatalogue.fill(TestDatabase(sqliteIn: "UTF-16le"))
-        try database.run("UPDATE lot_partnumbers SET lot_name = CAST(x'\(raw: units)' AS TEXT) WHERE partnumber = 'PN-1'")
+        try database.run(
+            "UPDATE lot_partnumbers SET lot_name = CAST(x'\(raw: units)' AS TEXT) WHERE partnumber = 'PN-1'")
         let result = try database.pnbook("create")
         #expect(try database.books() == ["PNBOOK-2026-11-20-001*"])
         result.expectRefusal(65, saying: "lot_partnumbers", "lot_name", "part number 'PN-1'", "not valid UTF-8")
