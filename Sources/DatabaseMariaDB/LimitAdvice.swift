@@ -14,6 +14,10 @@ enum LimitAdvice {
                 + (code == 1203 ? "max_user_connections" : "max_connections")
         case 1461:
             "Others have prepared as many statements as the server allows. Run again later, or raise max_prepared_stmt_count"
+        // Met with the first statement: such an account is let in, to do nothing but change its password.
+        case 1820, 1862:
+            "The account's password has expired; give it a new one: ALTER USER ... IDENTIFIED BY '...'; or, for an account of "
+                + "a program: ALTER USER ... PASSWORD EXPIRE NEVER;"
         case 1665:
             "Let the server log rows: SET GLOBAL binlog_format = 'MIXED'; and the same in its configuration"
         case 1969:

@@ -16,10 +16,6 @@ struct LoginAdvice {
                 "The account is for the operating system's user of the same name (unix_socket): run as that user, or "
                 + "give it a password: ALTER USER \(account) IDENTIFIED BY '...';"
         case 4151: return "The account is locked; an administrator can open it: ALTER USER \(account) ACCOUNT UNLOCK;"
-        case 1820, 1862:
-            return
-                "The account's password has expired; give it a new one: ALTER USER \(account) IDENTIFIED BY '...'; or, "
-                + "for an account of a program: ALTER USER \(account) PASSWORD EXPIRE NEVER;"
         case 1524:
             return "The server has not loaded the plugin by which the account logs in; an administrator can: "
                 + "INSTALL SONAME '...';"
@@ -47,7 +43,9 @@ struct LoginAdvice {
         let check = "Check the user in the URL and the password (--password-file or --defaults-file)"
         if location.isLocalSocket { return check }
         return location.effectiveTLS == .disable
-            ? check + "; an account that demands TLS (REQUIRE SSL) is not let in with tls=disable"
+            ? check
+                + "; an account or a server that demands TLS (REQUIRE SSL, require_secure_transport) lets nobody in with "
+                + "tls=disable"
             : check
                 + "; an account that demands a certificate (REQUIRE X509) needs ssl-cert and ssl-key in the option file"
     }

@@ -101,7 +101,11 @@ struct TLSAdvice {
         "The server's certificate is signed by nobody but itself. MariaDB 11.4 and newer make such a one at each start where "
             + "they are given none, and no CA file goes with it. Where pnbook runs on the server's own machine, use its "
             + "socket: \(socketURL). Else give the server a certificate (ssl_cert and ssl_key) and its CA here "
-            + "(tls-ca=FILE), or accept an unverified server with tls=require" + passwordProof
+            + "(tls-ca=FILE)" + orUnverified + passwordProof
+    }
+
+    private var orUnverified: String {
+        location.effectiveTLS == .require ? "" : ", or accept an unverified server with tls=require"
     }
 
     private var passwordProof: String {
@@ -117,8 +121,8 @@ struct TLSAdvice {
     }
 
     private var unknownCA: String {
-        "The server's certificate is signed by a CA that this machine does not know: give the CA's file with tls-ca=FILE, or "
-            + "accept an unverified server with tls=require"
+        "The server's certificate is signed by a CA that this machine does not know: give the CA's file with tls-ca=FILE"
+            + orUnverified
     }
 
     private func unsigned(by file: String) -> String {

@@ -13,6 +13,8 @@ final class FakeServer: @unchecked Sendable {
         case greets
         /// Greets in the same way, lets everybody in, and does not answer any further.
         case letsIn
+        /// Greets in the same way, and asks whoever logs in to do so by a plugin.
+        case asks(plugin: String)
         /// Hangs up at once.
         case hangsUp
         /// Takes the connection and says nothing.
@@ -68,7 +70,7 @@ final class FakeServer: @unchecked Sendable {
         switch manner {
         case .hangsUp: return
         case .staysSilent: break
-        case .greets, .letsIn: Self.say(greeting, to: client)
+        case .greets, .letsIn, .asks: Self.say(greeting, to: client)
         }
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -80,7 +82,12 @@ final class FakeServer: @unchecked Sendable {
                 defer { bytes.append(contentsOf: chunk[..<count]) }
                 return bytes.isEmpty
             }
-            if isLogin, case .letsIn = manner { Self.say([7, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0], to: client) }
+            guard isLogin else { continue }
+            if case .letsIn = manner { Self.say([7, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0], to: client) }
+            if case .asks(let plugin) = manner {
+                let payload = [0xFE] + Array(plugin.utf8) + [0] + Array("saltsaltmoresaltsalt".utf8) + [0]
+                Self.say([UInt8(payload.count), 0, 0, 2] + payload, to: client)
+            }
         }
     }
 

@@ -29,8 +29,10 @@ struct PublishingTests {
         }
         #expect(tallies.rows == 3 && tallies.excluded.emptyLot == 3 && tallies.excluded.total == 3)
         #expect(
-            "\(try #require(refusal))".hasSuffix(
-                "Of 3 rows read, 3 are left out: 3 without a LOT. Look at lot_partnumbers: are the LOTs filled in?"))
+            "\(try #require(refusal))"
+                == "the book would have no items (3 rows read, none kept: 3 without a LOT), and an "
+                + "empty book is never published; the active book is unchanged. Look at lot_partnumbers: are the LOTs filled in?"
+        )
         #expect(try bench.shelf.books().map(\.id) == [first.book.id])
         #expect(try bench.shelf.activeBook()?.id == first.book.id)
         #expect(try bench.reader.count("SELECT COUNT(*) FROM qt_partnumber_book_items") == 3)

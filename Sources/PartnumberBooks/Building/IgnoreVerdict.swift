@@ -12,12 +12,14 @@ package struct IgnoreVerdict: Sendable, Hashable, CustomStringConvertible {
     package var description: String {
         let table = "qt_vendor_partnumber_seen"
         let quoted = patterns.map { "'\($0)'" }.joined(separator: ", ") + (hasMore ? " and others" : "")
-        if isAlone { return "The pattern \(quoted) in \(table) leaves nothing of the catalogue: is it meant so?" }
+        let question = "is that meant so?"
+        if isAlone { return "The pattern \(quoted) in \(table) leaves nothing of lot_partnumbers: \(question)" }
         if patterns.isEmpty {
-            return "Each of the ignored part numbers is written out in \(table) with is_ignored: is it meant so?"
+            return
+                "What is ignored of lot_partnumbers is written out in \(table), part number by part number: \(question)"
         }
-        let rest = literals > 0 ? " and part numbers that are written out" : ""
-        return
-            "The \(patterns.count == 1 ? "pattern" : "patterns") \(quoted)\(rest) in \(table) ignore them: is it meant so?"
+        let name = patterns.count == 1 ? "pattern" : "patterns"
+        let literals = literals > 0 ? ", and part numbers that are written out there," : ""
+        return "The \(name) \(quoted) in \(table)\(literals) leave nothing of lot_partnumbers: \(question)"
     }
 }

@@ -6,11 +6,16 @@ package enum GuardRefusal: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .noItems(let tallies):
-            "the book would have no items, and an empty book is never published; the active book is unchanged. "
-                + "\(tallies.account). \(tallies.reasonForNothing)"
+            let reasons = tallies.reasons.isEmpty ? "" : ": " + tallies.reasons
+            return
+                "the book would have no items (\(tallies.rows.grouped) rows read, none kept\(reasons)), and an empty book is "
+                + "never published; the active book is unchanged. \(tallies.whereToLook)"
         case .shrunken(let tallies, let active, let version):
-            "the book would have \(tallies.items.grouped) items, fewer than half of the \(active.grouped) in the active book "
-                + "\(version); nothing was published. \(tallies.account). If that is right, run again with --allow-shrink"
+            let reasons = tallies.reasons.isEmpty ? "none" : tallies.reasons
+            return
+                "the book would have \(tallies.items.grouped) items, fewer than half of the \(active.grouped) in the active book "
+                + "\(version); nothing was published. Rows read: \(tallies.rows.grouped), left out: \(reasons). If that is right, "
+                + "run again with --allow-shrink"
         }
     }
 }
@@ -29,29 +34,25 @@ enum Guards {
 }
 
 extension BookTallies {
-    /// What was read, and what was left out for which reason, in one sentence.
-    fileprivate var account: String {
-        let parts = [
+    /// What was left out for which reason: `17 528 without a LOT, 4 ignored`.
+    fileprivate var reasons: String {
+        let reasons = [
             (excluded.emptyPartnumber, "without a part number"), (excluded.emptyLot, "without a LOT"),
             (excluded.ignored, "ignored"), (excluded.emptyBundle, "of an empty bundle"),
-        ].filter { $0.0 > 0 }
-        let out = excluded.total
-        let read =
-            "Of \(rows.grouped) \(rows == 1 ? "row" : "rows") read, \(out.grouped) \(out == 1 ? "is" : "are") left out"
-        return parts.isEmpty
-            ? read : read + ": " + parts.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
+        ]
+        return reasons.filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
     }
 
-    /// Where to look, for a book without items: at the reason that took the most.
-    fileprivate var reasonForNothing: String {
+    /// For a book without items: at the reason that took more rows than any other.
+    fileprivate var whereToLook: String {
         if rows == 0 { return "lot_partnumbers is empty: is this the right database?" }
-        let most = max(excluded.emptyPartnumber, excluded.emptyLot, excluded.ignored, excluded.emptyBundle)
-        if let culprits, excluded.ignored == most { return culprits.description }
-        return switch most {
-        case excluded.emptyLot: "Look at lot_partnumbers: are the LOTs filled in?"
-        case excluded.emptyBundle: "Look at qt_lot_bundle_items: do the bundles have components?"
-        default: "Look at lot_partnumbers: are the part numbers filled in?"
+        let others = rows - excluded.ignored
+        if let culprits, excluded.ignored > others { return culprits.description }
+        if excluded.emptyLot * 2 > rows { return "Look at lot_partnumbers: are the LOTs filled in?" }
+        if excluded.emptyBundle * 2 > rows {
+            return "Look at qt_lot_bundle_items: the bundles that lot_partnumbers names have no components"
         }
+        return "Look at lot_partnumbers: are part numbers and LOTs filled in?"
     }
 }
 

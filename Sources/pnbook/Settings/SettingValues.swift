@@ -33,7 +33,9 @@ extension Settings {
     }
 
     func defaultsFile() throws -> String? {
-        guard let file = find(.defaultsFile)?.text else { return nil }
+        guard let found = find(.defaultsFile) else { return nil }
+        let file = found.text
+        if file.isBlank { throw ConfigurationError(description: Self.empty(found.origin.description)) }
         try PrivateFile.check(file, credentials: credentials)
         return file
     }

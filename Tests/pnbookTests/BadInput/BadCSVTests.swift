@@ -79,6 +79,41 @@ struct BadCSVTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/new.db"))
     }
 
+    @Test(
+        "UTF-16 and UTF-32 are named, and the command that is given converts the file",
+        arguments: ["UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"])
+    func wideEncodings(encoding: String) throws {
+        let folder = try ScratchFolder()
+        let place = folder.path + "/it's here"
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+        let plain = try folder.write("partnumber,lot_name\nPN-Ж,LOT\n", to: "plain")
+        let shell = { (command: String) in
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", command]
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0, "\(command)")
+        }
+        try shell("iconv -f UTF-8 -t \(encoding) '\(plain)' > \"\(place)/lot_partnumbers.csv\"")
+        let database = try TestDatabase(.sqlite)
+        let refused = try database.pnbook("load", place)
+        refused.expectRefusal(
+            65, saying: "lot_partnumbers.csv, line 1, column 1: the file is \(encoding.prefix(6))", "not UTF-8")
+        let command = try #require(refused.stderr.firstMatch(of: #/iconv [^\n]*/#)?.output)
+        try shell(String(command))
+        #expect(try database.pnbook("load", place).code == 0)
+        #expect(try database.rows("SELECT partnumber, lot_name FROM lot_partnumbers") == [["PN-Ж", "LOT"]])
+    }
+
+    @Test("A NUL that comes by itself is no sign of another encoding")
+    func loneNUL() throws {
+        let folder = try ScratchFolder()
+        try folder.writeCatalogue(["lot_partnumbers": "p\u{0}artnumber,lot_name\nA,B\n"])
+        try RunProgram(["load", folder.path, "--database", "sqlite:\(folder.path)/new.db"]).run()
+            .expectRefusal(65, saying: "line 1, column 1: ", "a NUL character")
+    }
+
     @Test("A folder that is missing, unreadable or no folder exits 65 and is named")
     func unreadableFolder() throws {
         let folder = try ScratchFolder()

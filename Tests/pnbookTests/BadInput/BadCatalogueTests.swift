@@ -64,6 +64,43 @@ struct BadCatalogueTests {
         #expect(try database.tasks(ofStatus: "failed").count == 2)
     }
 
+    /// Seen rows, `partnumber,is_ignored,is_pattern`, and what the refusal says of them.
+    static let culprits: [(rules: String, words: String)] = [
+        ("*,1,1", "The pattern '*' in qt_vendor_partnumber_seen leaves nothing of lot_partnumbers"),
+        ("pn-?,1,1\nPN-1,1,0", "The pattern 'pn-?' in qt_vendor_partnumber_seen leaves nothing"),
+        (
+            "PN-1*,1,1\nPN-2*,1,1\nPN-3,1,0",
+            "The patterns 'PN-1*', 'PN-2*' in qt_vendor_partnumber_seen, and part numbers"
+        ),
+        ("PN-1,1,0\nPN-2,1,0\nPN-3,1,0", "is written out in qt_vendor_partnumber_seen, part number by part number"),
+        ("other*,1,1\n**,1,1\nPN-*,1,1", "The pattern '**' in"),
+    ]
+
+    @Test(
+        "Rules that ignore all of the catalogue are named, with how many rows", arguments: TestEngine.allCases, culprits
+    )
+    func ignoredWhole(engine: TestEngine, culprit: (rules: String, words: String)) throws {
+        var tables = Catalogues.plain(parts: 3)
+        tables["qt_vendor_partnumber_seen"] = "partnumber,is_ignored,is_pattern\n\(culprit.rules)\n"
+        let database = try TestDatabase.loaded(engine, tables)
+        for flags in [[], ["--dry-run"]] {
+            let result = try database.expectNoChange { try database.pnbook(["create"] + flags) }
+            result.expectRefusal(14, saying: "(3 rows read, none kept: 3 ignored)", culprit.words)
+            #expect(!result.stderr.contains("LOTs filled in"))
+        }
+    }
+
+    @Test("A book that shrank says what was left out, in numbers for people", arguments: TestEngine.allCases)
+    func shrunkenTally(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 2500))
+        try database.load(
+            Catalogues.mappings((1...2500).map { ",PN-\($0)," + ($0 > 1100 ? "" : "LOT") }.joined(separator: "\n")))
+        let result = try database.pnbook(["create"] + Self.later)
+        result.expectRefusal(
+            14, saying: "the book would have 1 100 items, fewer than half of the 2 500 in the active book",
+            "Rows read: 2 500, left out: 1 400 without a LOT")
+    }
+
     @Test("The first book of all must have items as well", arguments: TestEngine.allCases)
     func noItemsAtFirst(engine: TestEngine) throws {
         let database = try TestDatabase.loaded(engine, Catalogues.mappings(",PN-1,"))

@@ -134,7 +134,9 @@ struct DoctorTests {
         let user = try LimitedUser(on: database, rights: ["SELECT"])
         let result = try user.pnbook("doctor", "--json")
         #expect(result.code == 77)
-        let remedies = try (result.json["findings"]?.elements ?? []).compactMap { $0["remedy"]?.string }
+        let broken = try (result.json["findings"]?.elements ?? []).filter { $0["level"] == "broken" }
+        #expect(broken.count == 1 && broken.first?["found"] == "rights are missing")
+        let remedies = (broken.first?["remedy"]?.string ?? "").split(separator: "\n").map(String.init)
         let table = { (name: String) in "ON `\(database.schema)`.`\(name)` TO \(user.account);" }
         #expect(
             remedies == [

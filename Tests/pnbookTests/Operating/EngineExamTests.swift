@@ -61,6 +61,36 @@ struct EngineExamTests {
         #expect(try Self.troubles { $0.cluster = cluster("Primary", false) } == ["cluster broken 69"])
     }
 
+    @Test("How the server was verified is told, and nothing is advised that the URL has")
+    func trust() throws {
+        let location = { (query: String) in try DatabaseLocation(parsing: "mariadb://ann@127.0.0.1/shop" + query) }
+        let tls = { (trust: ServerTrust, query: String) in
+            var report = Self.sound()
+            report.trust = trust
+            let remark = EngineExam(report, at: try location(query)).remarks.first { $0.topic == "tls" }
+            return "\(remark?.level.rawValue ?? "") \(remark?.found ?? "") -> \(remark?.remedy ?? "")"
+        }
+        #expect(
+            try tls(.certificate(ca: "/ca.pem", host: true), "?tls-ca=/ca.pem")
+                == "ok TLSv1.3, AES, verify-full: verified by the CA in /ca.pem and the host's name -> ")
+        #expect(try tls(.certificate(ca: nil, host: true), "").contains("verified by a CA that this machine knows and"))
+        #expect(try tls(.certificate(ca: "/ca.pem", host: false), "").contains("/ca.pem, not by the host's name"))
+        #expect(try tls(.password, "").contains("accepted by the password's proof"))
+        #expect(try tls(.fingerprint, "?tls=require").contains("verified by the fingerprint in the option file"))
+        #expect(
+            try tls(.nothing(ownAddress: true), "").contains("this machine's own address as it is -> Add tls-ca=FILE"))
+        let required = try tls(.nothing(ownAddress: false), "?tls=require&tls-ca=/ca.pem")
+        #expect(required.hasPrefix("note ") && required.contains("Leave tls=require out of the URL"))
+        #expect(!required.contains("tls-ca=FILE"))
+    }
+
+    @Test("An account without a name, and one that may have too few connections, are found")
+    func accounts() throws {
+        #expect(try Self.troubles { $0.user = "@localhost" } == ["account note 0"])
+        #expect(try Self.troubles { $0.maximumConnections = 2 } == ["connections broken 69"])
+        #expect(try Self.troubles { $0.maximumConnections = 3 } == [])
+    }
+
     @Test("A small packet, a read-only server, clear text and narrow characters are found")
     func others() throws {
         #expect(try Self.troubles { $0.maximumPacket = (1 << 20) - 1 } == ["max_allowed_packet broken 1"])

@@ -165,4 +165,24 @@ struct ServiceTests {
         try service(there + ["--program", "pnbook"]).expectRefusal(64, saying: "--program 'pnbook' is no full path")
         try service(there + ["--to", "/nowhere"]).expectRefusal(74, saying: "/nowhere/pnbook.service")
     }
+
+    @Test("A folder for figures that the service's user may not write is told of, and one that it may is not")
+    func figures() throws {
+        let folder = try ScratchFolder()
+        let warnings = { (user: [String], mode: Int) in
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path)
+            var program = RunProgram(
+                ["service", "--database", "mariadb://pnbook@localhost/shop", "--program", "/usr/local/bin/pnbook"]
+                    + user)
+            program.environment = ["PNBOOK_METRICS": folder.path + "/pnbook.prom"]
+            let result = try program.run()
+            #expect(result.code == 0, "\(result.stderr)")
+            return result.stderr
+        }
+        #expect(try warnings([], 0o755).contains("(DynamicUser), who may not write the figures into"))
+        #expect(try !warnings([], 0o777).contains("may not write the figures"))
+        #expect(try warnings(["--user", "nobody"], 0o755).contains("the service runs as nobody, who may not write"))
+        #expect(try !warnings(["--user", "nobody"], 0o777).contains("may not write the figures"))
+        #expect(try !warnings(["--user", "root"], 0o755).contains("may not write the figures"))
+    }
 }

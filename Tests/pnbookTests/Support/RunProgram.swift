@@ -25,6 +25,8 @@ struct RunProgram {
     var fileSizeLimit: Int?
     /// In octal; nil for the test's own.
     var umask: String?
+    /// Descriptors, of the first three, that are closed when the program starts.
+    var closed: [Int32] = []
     /// Standard output and error are one terminal, whose lines end in CR LF.
     var isOnTerminal = false
     var timeLimit = Duration.seconds(60)
@@ -100,6 +102,10 @@ struct RunProgram {
         if let fileSizeLimit {
             // The signal is ignored, so that the program is told instead of killed.
             words = ["sh", "-c", "trap '' XFSZ; exec prlimit --fsize=\(fileSizeLimit) \"$@\"", "sh"] + words
+        }
+        if !closed.isEmpty {
+            let closings = closed.map { "\($0)>&-" }.joined(separator: " ")
+            words = ["sh", "-c", "exec \"$@\" \(closings)", "sh"] + words
         }
         if let umask { words = ["sh", "-c", "umask \(umask); exec \"$@\"", "sh"] + words }
         if isOnTerminal {
