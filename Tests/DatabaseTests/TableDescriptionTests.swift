@@ -39,7 +39,8 @@ struct TableDescriptionTests {
 
     @Test("A key of whole numbers that is not SQLite's own gives no numbers")
     func numbers() throws {
-        let connection = try TestDatabase(.sqlite).connect()
+        let database = try TestDatabase(.sqlite)
+        let connection = try database.connect()
         for (type, gives) in [("INTEGER", true), ("integer", true), ("INT", false), ("BIGINT", false)] {
             try connection.execute("CREATE TABLE t (id \(raw: type) PRIMARY KEY)")
             #expect(try connection.describe(["t"]).first?.columns.first?.givesNumbers == gives, "\(type)")
@@ -49,7 +50,8 @@ struct TableDescriptionTests {
 
     @Test("Keys and triggers are told", arguments: TestEngine.allCases)
     func keys(engine: TestEngine) throws {
-        let connection = try TestDatabase(engine).connect()
+        let database = try TestDatabase(engine)
+        let connection = try database.connect()
         try connection.execute("CREATE TABLE lot (id INTEGER NOT NULL, name VARCHAR(20) NOT NULL, kind VARCHAR(20))")
         try connection.execute("CREATE UNIQUE INDEX uq ON lot (name, kind)")
         try connection.execute("CREATE INDEX plain ON lot (kind)")

@@ -62,7 +62,8 @@ struct ServerSettingTests {
             CREATE DATABASE shop; CREATE USER night@localhost;
             GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON shop.* TO night@localhost
             """)
-        for setting in Self.globals where !setting.contains("default_storage") && !setting.hasPrefix("max_allowed") {
+        // With so little memory for a session and an init_connect, MariaDB 10.11 itself crashes; packets are for doctor to name.
+        for setting in Self.globals where !setting.hasPrefix("max_session_mem_used") && !setting.hasPrefix("max_allowed") {
             try? server.sql("SET GLOBAL \(setting)")
         }
         try server.sql(
@@ -100,7 +101,17 @@ struct ServerSettingTests {
     @Test("Pages too small for the items' key are found by plan and doctor, and up changes nothing")
     func smallPages() throws {
         let server = try PrivateServer(["--innodb-page-size=4k"])
-        let scene = try PrivateScene(server, isMigrated: false)
+        let scene = try PrivateScene(at: server.socket, of: server)
+        // As a host on such a server has them: our own baseline's keys would be too long as well.
+        try server.sql(
+            """
+            CREATE DATABASE shop CHARACTER SET utf8mb4; USE shop;
+            CREATE TABLE lot_partnumbers (vendor VARCHAR(50) NOT NULL DEFAULT '', partnumber VARCHAR(100) NOT NULL,
+                lot_name CHAR(100), description VARCHAR(1000), PRIMARY KEY (vendor, partnumber));
+            CREATE TABLE qt_lot_bundles (bundle_lot_name VARCHAR(100) PRIMARY KEY);
+            CREATE TABLE qt_lot_bundle_items (bundle_lot_name VARCHAR(100), lot_name VARCHAR(100), qty INT);
+            CREATE TABLE qt_vendor_partnumber_seen (partnumber VARCHAR(100) PRIMARY KEY, is_ignored INT);
+            """)
         for step in [["migrate", "plan"], ["migrate", "up"], ["create", "--migrate"]] {
             let result = try Child.run(step + ["--database", scene.url])
             #expect(result.code == 13, "\(step): \(result.stderr)")

@@ -39,16 +39,16 @@ package struct KeyCollision: Hashable, CustomStringConvertible {
     private static func pair(
         in connection: any Connection, partnumber: String, lot: String
     ) throws -> (String, String)? {
-        let (text, bytes): (String, String) =
-            switch connection.engine {
-            case .sqlite: ("TRIM(%)", "%")
-            case .mariadb: ("CONVERT(TRIM(%) USING utf8mb4)", "CAST(% AS BINARY)")
-            }
+        // A collation belongs to one character set.
+        func text(_ collation: String) -> String {
+            connection.engine == .sqlite ? "TRIM(%)" : "CONVERT(TRIM(%) USING \(collation.prefix { $0 != "_" }))"
+        }
+        let bytes = connection.engine == .sqlite ? "%" : "CAST(% AS BINARY)"
         func of(_ column: String, _ form: String) -> String { form.replacing("%", with: column) }
         let pairs = try connection.rows(
             """
             SELECT MIN(\(raw: of("pn", bytes))), MAX(\(raw: of("pn", bytes))) FROM (
-                SELECT \(raw: of("partnumber", text)) AS pn, \(raw: of("lot_name", text)) AS lot FROM lot_partnumbers
+                SELECT \(raw: of("partnumber", text(partnumber))) AS pn, \(raw: of("lot_name", text(lot))) AS lot FROM lot_partnumbers
                 WHERE TRIM(lot_name) <> '') AS mappings
             GROUP BY pn COLLATE \(raw: partnumber), lot COLLATE \(raw: lot)
             HAVING MIN(\(raw: of("pn", bytes))) <> MAX(\(raw: of("pn", bytes)))

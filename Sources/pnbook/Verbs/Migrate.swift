@@ -28,7 +28,8 @@ struct MigratePlan: Verb {
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(steps, differences)))
         } else {
-            try context.output.write(Self.text(steps))
+            // Nothing to do, and nothing done: what is in the way is said below.
+            if !steps.isEmpty || differences.isEmpty { try context.output.write(Self.text(steps)) }
         }
         // What cannot be applied is said in the same words as by 'migrate up'.
         if !differences.isEmpty { throw SchemaError.different(differences) }

@@ -67,8 +67,8 @@ struct RefusedTablesTests {
             engine: .mariadb, statements: ["ALTER TABLE \(books) ADD UNIQUE KEY once (is_active)"],
             words: "the unique key once (is_active) on \(books)"),
         Flaw(
-            engine: .mariadb, statements: ["ALTER TABLE qt_lot_bundles ENGINE = MyISAM"],
-            words: "`qt_lot_bundles` is of the engine MyISAM"),
+            engine: .mariadb, statements: ["ALTER TABLE qt_lot_bundles ENGINE = Aria"],
+            words: "`qt_lot_bundles` is of the engine Aria"),
         Flaw(
             engine: .mariadb,
             statements: [
@@ -151,18 +151,6 @@ struct RefusedTablesTests {
         try database.succeed("create")
     }
 
-    @Test("A trigger that this user may not see is noticed all the same: nothing is published")
-    func hiddenTrigger() throws {
-        let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 3))
-        try database.run(
-            "CREATE TRIGGER late BEFORE UPDATE ON qt_partnumber_books FOR EACH ROW SET NEW.created_at = NOW(3)")
-        let user = try LimitedUser(on: database, rights: ["SELECT, INSERT, UPDATE, DELETE"])
-        let result = try database.expectNoChange { try user.pnbook("create") }
-        result.expectRefusal(
-            13, saying: "the database changed the header of book 1 by itself", "nothing was published", "triggers")
-        #expect(try database.books() == ["PNBOOK-2026-11-20-001*"])
-    }
-
     @Test(
         "Two part numbers that are one key under the items' collation are named by plan, doctor and create",
         arguments: TestEngine.allCases)
@@ -173,16 +161,17 @@ struct RefusedTablesTests {
             engine == .sqlite
             ? ("INTEGER PRIMARY KEY AUTOINCREMENT", "NOCASE")
             : ("BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY", "utf8mb4_general_ci")
+        let options = engine == .sqlite ? "" : "DEFAULT CHARACTER SET utf8mb4"
         try database.run(
             "ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn INTEGER NOT NULL DEFAULT 1",
             """
             CREATE TABLE qt_partnumber_books (id \(raw: id), version VARCHAR(30), created_at DATETIME(3),
-                created_by VARCHAR(100), is_active INTEGER)
+                created_by VARCHAR(100), is_active INTEGER) \(raw: options)
             """,
             """
             CREATE TABLE qt_partnumber_book_items (id \(raw: id), book_id BIGINT NOT NULL,
                 partnumber VARCHAR(255) COLLATE \(raw: collation) NOT NULL, lot_name VARCHAR(255) NOT NULL,
-                is_primary_pn INTEGER, description VARCHAR(10000))
+                is_primary_pn INTEGER, description VARCHAR(10000)) \(raw: options)
             """,
             "CREATE UNIQUE INDEX one ON qt_partnumber_book_items (book_id, partnumber, lot_name)")
         for verb in [["migrate", "plan"], ["doctor"]] {

@@ -1,5 +1,6 @@
 import Database
 import TestSupport
+import Testing
 
 /// Databases whose book tables another program has made.
 enum AdoptedTables {

@@ -130,7 +130,7 @@ struct ServedTablesTests {
         #expect(try type() == "text")
         try database.run("ALTER TABLE qt_partnumber_book_items MODIFY COLUMN description VARCHAR(10000) NULL")
         #expect(try database.succeed("migrate", "status").code == 0)
-        #expect(try database.succeed("migrate", "up").stdout == "Nothing was pending.\n")
+        #expect(try database.succeed("migrate", "up").stdout.hasSuffix("Nothing was pending.\n"))
         try database.succeed("create")
         #expect(try type() == "varchar(10000)")
         let findings = try database.succeed("doctor", "--json").json["findings"]?.elements ?? []
