@@ -81,6 +81,48 @@ struct MariaDBValueTests {
         #expect(try Self.read("BIT(12)", "b'101000000001'") == [.integer(0b1010_0000_0001)])
     }
 
+    @Test("Bits beyond 63 keep their digits")
+    func manyBits() throws {
+        #expect(try Self.read("BIT(64)", "b'0'", "~0") == [.integer(0), .text("18446744073709551615")])
+        #expect(try Self.read("BIT(64)", "1 << 63") == [.text("9223372036854775808")])
+        #expect(try Self.read("BIT(63)", "~0 >> 1") == [.integer(.max)])
+    }
+
+    @Test("A FLOAT is the fraction that its digits say, not the one next to it")
+    func singlePrecision() throws {
+        #expect(
+            try Self.read("FLOAT", "1.1", "0.1", "-1e-10", "16777216", "3.4e38")
+                == [.real(1.1), .real(0.1), .real(-1e-10), .real(16_777_216), .real(3.4e38)])
+    }
+
+    @Test(
+        "What a value is, its type says: numbers in digits, texts and bytes",
+        arguments: [
+            ("DECIMAL(5,2)", "'0.00'", Cell.Kind.decimal), ("VARCHAR(5)", "'0.00'", .text), ("CHAR(5)", "'a'", .text),
+            ("BINARY(5)", "'a'", .blob), ("VARBINARY(5)", "'a'", .blob), ("BLOB", "'a'", .blob),
+            ("LONGBLOB", "'a'", .blob),
+            ("TINYBLOB", "'a'", .blob), ("TEXT", "'a'", .text), ("TINYTEXT", "'a'", .text), ("LONGTEXT", "'a'", .text),
+            ("JSON", "'{}'", .text), ("ENUM('a')", "'a'", .text), ("SET('a')", "'a'", .text),
+            ("VARCHAR(5) CHARACTER SET latin1", "'a'", .text), ("VARCHAR(5) CHARACTER SET ucs2", "'a'", .text),
+            ("DATE", "'2026-11-20'", .text), ("DATETIME(3)", "'2026-11-20'", .text),
+            ("TIMESTAMP NULL", "'2026-11-20'", .text),
+            ("TIME", "'01:02:03'", .text), ("YEAR", "2026", .integer), ("INET6", "'::1'", .text),
+            ("UUID", "'00000000-0000-0000-0000-000000000000'", .text), ("POINT", "POINT(1, 1)", .blob),
+            ("BIGINT UNSIGNED", "18446744073709551615", .decimal), ("BIT(8)", "1", .integer), ("FLOAT", "1", .real),
+        ])
+    func kinds(type: String, literal: String, kind: Cell.Kind) throws {
+        let database = try TestDatabase(.mariadb)
+        let connection = try database.connect()
+        try connection.execute("CREATE TABLE held (v \(raw: type))")
+        try connection.execute("INSERT INTO held VALUES (\(raw: literal))")
+        #expect(try connection.first("SELECT v FROM held") { $0.cell(0).kind } == kind)
+        try connection.execute("CREATE VIEW seen AS SELECT v, NULL AS none, CONCAT('a', 1) AS text FROM held")
+        #expect(
+            try connection.first("SELECT v, none, text FROM seen") { row in row.cells.map(\.kind) } == [
+                kind, .null, .text,
+            ])
+    }
+
     @Test("FLOAT and DOUBLE come as fractions")
     func fractions() throws {
         #expect(try Self.read("FLOAT", "1.5", "-0.25") == [.real(1.5), .real(-0.25)])

@@ -55,6 +55,21 @@ struct UTF8ValidityTests {
         }
     }
 
+    @Test("Among letters of two bytes, which are looked at four at once, a broken one is found at each place")
+    func letters() {
+        for broken in [[0xC0, 0x80], [0xC1, 0xBF], [0xD0, 0x41], [0xD0, 0xC0], [0x80, 0x80], [0xE0, 0x80]] as [[UInt8]]
+        {
+            for place in 0..<9 {
+                for blanks in 0..<3 {
+                    let before = Array(
+                        (String(repeating: "a", count: blanks) + String(repeating: "Ж", count: place)).utf8)
+                    #expect(Self.look(before + broken + Array("ЖЖЖЖЖ".utf8)) == before.count)
+                }
+            }
+        }
+        for count in 0..<20 { #expect(Self.look(Array(String(repeating: "Ѐ߿\u{80}", count: count).utf8)) == nil) }
+    }
+
     @Test("The first broken character is found wherever it is")
     func place() {
         var random = SplitMix64(seed: 7)
