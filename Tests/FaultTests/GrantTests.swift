@@ -172,7 +172,7 @@ struct GrantTests {
 
     @Test("README's statements make a nightly run, a migration and a reader possible, over socket and TCP")
     func readme() throws {
-        let port = UInt16.random(in: 20_000...32_000)
+        let port = try GaleraNode.freePort()
         let server = try Self.server(["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1"])
         try server.sql("CREATE DATABASE priceforge")
         #expect(try Child.run(["load", Self.fixtures, "--quiet", "--database", server.url("priceforge")]).code == 0)

@@ -7,7 +7,7 @@ import Testing
 struct LoginTests {
     @Test("Each reason has its own way out")
     func reasons() throws {
-        let port = UInt16.random(in: 20_000...32_000)
+        let port = try GaleraNode.freePort()
         let server = try GrantTests.server(
             ["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1", "--skip-name-resolve"])
         try server.sql(

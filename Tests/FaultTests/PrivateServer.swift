@@ -85,7 +85,9 @@ final class PrivateServer {
     /// Runs a statement as root.
     func sql(_ statement: String) throws {
         let client = try launch(
-            "mariadb", ["--socket=\(socket)", "--user=root", "-e", statement], log: folder + "/client.log")
+            // Whose certificate a test has given the server is not this client's business.
+            "mariadb", ["--skip-ssl", "--socket=\(socket)", "--user=root", "-e", statement], log: folder + "/client.log"
+        )
         client.waitUntilExit()
         guard client.terminationStatus == 0 else {
             throw TookTooLong(what: (try? String(contentsOfFile: folder + "/client.log", encoding: .utf8)) ?? "")

@@ -49,7 +49,7 @@ struct TLSCauseTests {
     }
 
     private static func server(_ options: [String]) throws -> (PrivateServer, UInt16) {
-        let port = UInt16.random(in: 20_000...32_000)
+        let port = try GaleraNode.freePort()
         let server = try GrantTests.server(
             ["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1"] + options)
         try server.sql("CREATE DATABASE shop; CREATE USER ann@'%'; GRANT ALL ON shop.* TO ann@'%'")

@@ -40,7 +40,7 @@ struct VerifiedServerTests {
 
     /// A server that listens on 127.0.0.1 and demands TLS of its user.
     private static func server(_ certificates: Certificates, _ name: String) throws -> (PrivateServer, UInt16) {
-        let port = UInt16.random(in: 20_000...32_000)
+        let port = try GaleraNode.freePort()
         let server = try PrivateServer(
             [
                 "--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1",
