@@ -12,6 +12,8 @@ enum LimitAdvice {
         case 1203, 1040:
             "Others have taken all connections; a run needs \(connectionsOfARun) at once. Run again later, or raise "
                 + (code == 1203 ? "max_user_connections" : "max_connections")
+        case 1184:
+            "Where the server's init_connect fails, an administrator can look at it: SHOW GLOBAL VARIABLES LIKE 'init_connect'"
         case 1461:
             "Others have prepared as many statements as the server allows. Run again later, or raise max_prepared_stmt_count"
         // Met with the first statement: such an account is let in, to do nothing but change its password.

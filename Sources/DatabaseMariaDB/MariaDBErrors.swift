@@ -90,8 +90,9 @@ extension MariaDBConnection {
         case 1021, 1114, 1197: .full
         // A cluster's limit on a transaction has no number of its own.
         case 1105 where message.contains("writeset size"): .full
-        // A key or a row too long for the server's pages (innodb_page_size), an engine that it does not make.
-        case 1071, 1118, 1286: .unsupportedSetting
+        // A key or a row too long for the server's pages (innodb_page_size), an engine that it does not make,
+        // an init_connect that fails.
+        case 1071, 1118, 1184, 1286: .unsupportedSetting
         case _ where LimitAdvice.isTemporarySpace(message): .full
         // The storage engine's and the file system's own number stands in the text, with its words: 28 is ENOSPC.
         case 3, 1026, 1030: message.contains("28 \"No space") ? .full : .other

@@ -32,10 +32,10 @@ package struct ReaderPlan: Sendable {
         words =
             "a reader of one book reads all books"
             + (isScan ? ", says the server of its SELECT" : " once there are several")
-            + ": description is \(type), and MariaDB \(version.prefix { $0 != "-" }) counts a row by what that may hold at most"
+            + ": description is \(type), and MariaDB \(version.prefix { $0 != "-" }) counts a row by what that may hold at most "
+            + "(or set new_mode = FIX_INDEX_LOOKUP_COST in the server's configuration, where it has that)"
         remedy =
             "ALTER TABLE `\(Self.table)` MODIFY COLUMN `description` TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL;"
-            + " (or, where the server has it, SET GLOBAL new_mode = 'FIX_INDEX_LOOKUP_COST'; and the same in its configuration)"
     }
 
     /// Whether the server has been told for everybody to count otherwise.
