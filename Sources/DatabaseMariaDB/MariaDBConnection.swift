@@ -253,9 +253,10 @@ package final class MariaDBConnection: Connection {
         guard let pointer = handle.pointer else {
             return Self.error(code: 2006, message: "the connection is closed", statement: statement, place: place)
         }
-        return Self.error(
-            code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), statement: statement,
-            place: place)
+        return explained(
+            Self.error(
+                code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), statement: statement,
+                place: place))
     }
 }
 

@@ -170,6 +170,18 @@ struct GrantTests {
         #expect(try Child.run(["create", "--quiet", "--database", url]).code == 0)
     }
 
+    @Test("Statements that are not prepared name the account by its own host as well")
+    func plainStatements() throws {
+        let server = try Self.server()
+        try Self.prepare(server, Self.accounts[0], "shop", .loaded)
+        try server.sql("GRANT SELECT, INSERT, UPDATE, DELETE ON shop.* TO night@'%'")
+        let result = try Child.run(["migrate", "up", "--database", server.url("shop", user: "night")])
+        #expect(result.code == 77)
+        let grant = String(try #require(result.stderr.firstMatch(of: /GRANT [^;]*/)?.output, "\(result.stderr)"))
+        #expect(grant.hasPrefix("GRANT ") && grant.hasSuffix(" TO 'night'@'%'"), "\(grant)")
+        try server.sql(grant)
+    }
+
     @Test("README's statements make a nightly run, a migration and a reader possible, over socket and TCP")
     func readme() throws {
         let port = try GaleraNode.freePort()

@@ -45,7 +45,7 @@ extension BookTallies {
 
     /// For a book without items: at the reason that took more rows than any other.
     fileprivate var whereToLook: String {
-        if rows == 0 { return "lot_partnumbers is empty: is this the right database?" }
+        if rows == 0 { return "Look at lot_partnumbers: it is empty. Is this the right database?" }
         let others = rows - excluded.ignored
         if let culprits, excluded.ignored > others { return culprits.description }
         if excluded.emptyLot * 2 > rows { return "Look at lot_partnumbers: are the LOTs filled in?" }
