@@ -61,7 +61,7 @@ struct CatalogueReader {
         try connection.forEachRow(
             "SELECT partnumber, is_ignored, \(raw: pattern) FROM qt_vendor_partnumber_seen"
         ) { row in
-            let source = SourceRow(table: .seen, row: row, keys: [(0, "part number")])
+            let source = SourceRow(table: .seen, row: row)
             guard let partnumber = try source.text(0, "partnumber", memory) else { return }
             let isIgnored = try source.flag(1, "is_ignored")
             let isPattern = try source.flag(2, "is_pattern")
@@ -74,11 +74,11 @@ struct CatalogueReader {
         let map = BundleMap()
         let memory = NumberText()
         try connection.forEachRow("SELECT bundle_lot_name FROM qt_lot_bundles") { row in
-            let source = SourceRow(table: .bundles, row: row, keys: [(0, "bundle")])
+            let source = SourceRow(table: .bundles, row: row)
             if let name = try source.string(0, "bundle_lot_name", memory) { map.insert(bundle: name) }
         }
         try connection.forEachRow("SELECT bundle_lot_name, lot_name, qty FROM qt_lot_bundle_items") { row in
-            let source = SourceRow(table: .bundleItems, row: row, keys: [(0, "bundle"), (1, "LOT")])
+            let source = SourceRow(table: .bundleItems, row: row)
             guard let bundle = try source.string(0, "bundle_lot_name", memory) else { return }
             let lot = try source.string(1, "lot_name", memory) ?? ""
             map.insert(component: lot, quantity: Quantity.value(of: row.cell(2)), of: bundle)
@@ -95,7 +95,7 @@ struct CatalogueReader {
         try connection.forEachRow(
             "SELECT vendor, partnumber, lot_name, description, \(raw: flag) FROM lot_partnumbers"
         ) { row in
-            let source = SourceRow(table: .mappings, row: row, keys: Self.mappingKeys)
+            let source = SourceRow(table: .mappings, row: row)
             try body(
                 MappingRow(
                     vendor: try source.text(0, "vendor", memory) ?? Self.empty,
@@ -106,8 +106,6 @@ struct CatalogueReader {
                     isPrimary: try source.flag(4, "is_primary_pn", null: true)))
         }
     }
-
-    private static let mappingKeys = [(column: 0, name: "vendor"), (column: 1, name: "part number")]
 
     private static var empty: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
 }

@@ -4,8 +4,18 @@ import Database
 struct SourceRow {
     let table: CatalogueTable
     let row: Row
-    /// The columns by which people find the row again, each with its place in the SELECT list.
-    let keys: [(column: Int, name: String)]
+
+    /// The columns by which people find a row again, each with its place in the SELECT list. Asked for only once something is
+    /// wrong: there is a million of rows that have nothing wrong with them.
+    private var keys: [(column: Int, name: String)] {
+        switch table {
+        case .mappings: [(0, "vendor"), (1, "part number")]
+        case .bundles: [(0, "bundle")]
+        case .bundleItems: [(0, "bundle"), (1, "LOT")]
+        case .seen: [(0, "part number")]
+        case .lots: []
+        }
+    }
 
     /// A text in place; nil for NULL. A number is its usual decimal text, which is put into `memory`.
     ///
