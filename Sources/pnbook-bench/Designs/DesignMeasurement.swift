@@ -31,7 +31,8 @@ struct DesignMeasurement {
         }
         let partnumbers = try shop.partnumbers(200)
         var table = PlainTable(
-            "design", "insert s", "min", "max", "/first", "CPU s", "read s", "CPU s", "look-up ms", "remove s", "/first",
+            "design", "insert s", "min", "max", "/first", "CPU s", "read s", "CPU s", "look-up ms", "remove s",
+            "/first",
             "CPU s", "by its index s", "MiB", "plan of the read")
         var first: (inserting: Double, removing: Double)?
         for design in designs {
