@@ -28,6 +28,11 @@ struct PnbookBench: ParsableCommand {
             table with a key of its own and an index on each of book and PN. It must make the same book.
             - the reader's pull of a whole book and its look-ups, and a book's removal, in both tables.
 
+            The server is the first on the PATH; another release's, fetched beside the build, is measured so:
+
+              Tests/fetch-mariadb trixie
+              PATH="$PWD/.build/mariadb-trixie/bin:$PATH" .build/release/pnbook-bench --engine mariadb --shelf --designs
+
             /floor is the ratio to the floor, /ours that of a line of upstream's to ours. The catalogue is the same in \
             every run. Of the mappings \(CatalogueRecipe.words). Everything is measured with the engine at rest (purged, \
             flushed, its log empty) and from a warm cache. Look at the load in the first line: others at work on the \

@@ -31,24 +31,24 @@ struct DesignMeasurement {
         }
         let partnumbers = try shop.partnumbers(200)
         var table = PlainTable(
-            "design", "insert s", "min", "max", "/first", "CPU s", "read s", "/first", "look-up ms", "remove s",
+            "design", "insert s", "min", "max", "/first", "CPU s", "read s", "CPU s", "look-up ms", "remove s",
             "/first",
-            "by its index s", "MiB", "plan of the read")
-        var first: (inserting: Double, pulling: Double, removing: Double)?
+            "CPU s", "by its index s", "MiB", "plan of the read")
+        var first: (inserting: Double, removing: Double)?
         for design in designs {
             Paper.note("design: \(design.name)")
             let trial = try DesignTrial(design, shop)
             for _ in 1...rounds { try trial.runRound(partnumbers) }
-            let base = first ?? (trial.inserting.seconds, trial.pulling.seconds, trial.removing.seconds)
+            let base = first ?? (trial.inserting.seconds, trial.removing.seconds)
             first = base
             table.add(
                 design.name, Figures.significant(trial.inserting.seconds),
                 Figures.significant(trial.inserting.minimum), Figures.significant(trial.inserting.maximum),
                 Figures.ratio(trial.inserting.seconds, to: base.inserting),
                 Figures.significant(trial.inserting.processor), Figures.significant(trial.pulling.seconds),
-                Figures.ratio(trial.pulling.seconds, to: base.pulling),
+                Figures.significant(trial.pulling.processor),
                 Figures.milliseconds(trial.lookUps.quantile(0.5)), Figures.significant(trial.removing.seconds),
-                Figures.ratio(trial.removing.seconds, to: base.removing),
+                Figures.ratio(trial.removing.seconds, to: base.removing), Figures.significant(trial.removing.processor),
                 trial.plan == nil ? Figures.none : Figures.significant(trial.forcedRemoving.seconds),
                 Figures.mebibytes(trial.bytes), trial.plan?.text ?? Figures.none)
             try trial.close()

@@ -93,23 +93,26 @@ struct ShelfMeasurement {
 
     private var text: String {
         var table = PlainTable(
-            "", "alone s", "min", "max", "among \(Self.books) s", "min", "max", "/alone", "min/min", "plan alone",
-            "plan among")
+            "", "alone s", "min", "CPU s", "among \(Self.books) s", "min", "CPU s", "/alone", "min/min", "CPU/CPU",
+            "plan alone", "plan among")
         for line in [pull, removal] {
+            let (alone, among) = (line.alone.samples, line.among.samples)
             table.add(
                 [line.name]
-                    + [line.alone.samples, line.among.samples].flatMap { samples in
-                        [samples.seconds, samples.minimum, samples.maximum].map { Figures.significant($0) }
+                    + [alone, among].flatMap { samples in
+                        [samples.seconds, samples.minimum, samples.processor].map { Figures.significant($0) }
                     }
                     + [
-                        Figures.ratio(line.among.samples.seconds, to: line.alone.samples.seconds),
-                        Figures.ratio(line.among.samples.minimum, to: line.alone.samples.minimum),
-                        line.alone.plan?.text ?? Figures.none, line.among.plan?.text ?? Figures.none,
+                        Figures.ratio(among.seconds, to: alone.seconds),
+                        Figures.ratio(among.minimum, to: alone.minimum),
+                        Figures.ratio(among.processor, to: alone.processor), line.alone.plan?.text ?? Figures.none,
+                        line.among.plan?.text ?? Figures.none,
                     ])
         }
         return """
             A book of \(Figures.grouped(shop.items)) items among \(Self.books) equal ones; alone it is pulled from a table of \
-            its own, and removed from beside the active one.
+            its own, and removed from beside the active one. CPU is this process's and the server's together, steadier than the \
+            clock where others are at work.
 
             \(table.text)
 
