@@ -21,7 +21,11 @@ extension MariaDBConnection {
     private func clockDifference(_ clock: () -> Int64) throws -> Int64? {
         let before = clock()
         let theirs = try first("SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)") { $0.integer(0) } ?? nil
-        return theirs.map { $0 - (before + clock()) / 2 }
+        return theirs.map { theirs in
+            let (difference, overflow) = theirs.subtractingReportingOverflow((before + clock()) / 2)
+            // Whatever a server says: its clock is then wrong by more than can be told.
+            return overflow ? .max : difference
+        }
     }
 
     private func encryption() throws -> String? {

@@ -5,6 +5,8 @@ package struct ColumnRequirement: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// A whole number, also as a boolean type.
         case integer
+        /// A flag that other programs write: a number, or a text such as Y and N.
+        case flag
         /// A whole number that a new row is given by the engine.
         case number
         case text(atLeast: Int)
@@ -45,7 +47,8 @@ package struct ColumnRequirement: Hashable, Sendable {
         if column.isGenerated { return .wrong(different("\(object) is computed from other columns, so nothing can be written")) }
         if nullable, !column.isNullable { return .wrong(different(isNeeded)) }
         switch (kind, column.kind) {
-        case (.integer, .integer): return .fits
+        case (.integer, .integer), (.flag, .integer), (.flag, .number), (.flag, .text): return .fits
+        case (.flag, .other) where engine == .sqlite && column.declaredType != "blob": return .fits
         case (.integer, .number), (.integer, .other):
             // SQLite keeps a whole number as it is in whatever is not declared as text or as a fraction.
             let isFraction = ["real", "floa", "doub", "blob"].contains(where: column.declaredType.contains)
@@ -100,6 +103,7 @@ package struct ColumnRequirement: Hashable, Sendable {
         let type =
             switch kind {
             case .integer: "a whole number"
+            case .flag: "a whole number, or a text such as Y and N"
             case .number: "a whole number that the database counts on"
             case .text(let atLeast): "a text of at least \(atLeast) characters"
             case .dateTime: "a date and time with milliseconds"

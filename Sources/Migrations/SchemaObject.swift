@@ -37,7 +37,7 @@ package struct SchemaObject: Sendable, Hashable {
         switch (number, name) {
         case (26, "lot_partnumbers.is_primary_pn"):
             SchemaObject(
-                table: mappings, column: "is_primary_pn", requirements: [.init("is_primary_pn", .integer, flag)])
+                table: mappings, column: "is_primary_pn", requirements: [.init("is_primary_pn", .flag, flag)])
         case (26, "qt_partnumber_books"):
             SchemaObject(
                 table: books, column: nil,

@@ -289,7 +289,8 @@ package struct CreateBook {
         let date = options.zone.date(at: options.now)
         let hasLedger = try reader.columns(of: BookLedger.table) != nil
         let versions = hasLedger ? try BookLedger(connection: reader).versions(on: date) : books.map(\.version)
-        let newest = books.map(\.createdAt).max()
+        // Refused where no further book can be made, as a run would be.
+        let newest = books.isEmpty ? nil : try BookShelf(reader).newestCreation()
         return PublishedBook(
             id: (books.map(\.id).max() ?? 0) + 1,
             version: BookVersion.next(on: date, after: versions).description,

@@ -187,10 +187,10 @@ struct MigrationRunnerTests {
     @Test("A needed column of another type is never taken for done", arguments: TestEngine.allCases)
     func different(engine: TestEngine) throws {
         let bench = try Bench(engine)
-        try bench.connection.execute("ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn VARCHAR(10) NULL")
+        try bench.connection.execute("ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn BLOB NULL")
         let before = try bench.schema()
         let error = #expect(throws: SchemaError.self) { try bench.up() }
-        #expect(error.map { "\($0)" }?.contains("lot_partnumbers.is_primary_pn is varchar(10)") == true)
+        #expect(error.map { "\($0)" }?.contains("lot_partnumbers.is_primary_pn is blob") == true)
         #expect(try bench.schema() == before)
     }
 

@@ -46,6 +46,7 @@ struct BookPublisher {
                 VALUES (\(version.description), \(createdAt.sqlText), \(createdBy), 0)
                 """)
             let id = connection.lastInsertedID
+            guard id > 0, id < .max else { throw PublicationError.unusableID(id) }
             let tallies = try insertItems(of: builder, bookID: id, progress: progress)
             try Guards.check(tallies, active: active, allowShrink: allowShrink)
             let book = PublishedBook(
@@ -97,6 +98,8 @@ struct BookPublisher {
 package enum PublicationError: Error, CustomStringConvertible {
     case itemsLost(written: Int, of: Int)
     case notActivated(Int64)
+    /// The database gave the book an id that no client can hold.
+    case unusableID(Int64)
     /// Two different items are one key to the table.
     case keyCollision(DatabaseError)
     /// The database changed a header that nobody asked it to change.
@@ -108,6 +111,9 @@ package enum PublicationError: Error, CustomStringConvertible {
             "the database took \(written) of \(items) items without an error; nothing was published"
         case .notActivated(let id):
             "the header of book \(id) was gone before it could be activated; nothing was published"
+        case .unusableID(let id):
+            "the database gave the book the id \(id), which no client can hold; nothing was published. Look at the AUTO_INCREMENT "
+                + "of qt_partnumber_books"
         case .keyCollision(let cause):
             "\(cause): two different items of the book are one key to the table; nothing was published. 'pnbook doctor' names "
                 + "them and what tells them apart"

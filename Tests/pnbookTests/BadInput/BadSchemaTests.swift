@@ -113,10 +113,10 @@ struct BadSchemaTests {
     func different(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         try database.load(Catalogues.plain(parts: 3))
-        try database.run("ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn VARCHAR(5) NULL")
+        try database.run("ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn BLOB NULL")
         let result = try database.expectNoChange { try database.pnbook("migrate", "up") }
         result.expectRefusal(
-            13, saying: "lot_partnumbers.is_primary_pn is varchar(5)", "needed is a whole number", "by hand")
+            13, saying: "lot_partnumbers.is_primary_pn is blob", "needed is a whole number", "by hand")
     }
 
     /// Two books of two days, with items, so that a prune has something to do.

@@ -59,7 +59,7 @@ struct CreateDryRunTests {
     func beforeRefusedMigration(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         try database.load(Catalogues.plain(parts: 3))
-        try database.run("ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn VARCHAR(5) NULL")
+        try database.run("ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn BLOB NULL")
         let imagined = try database.expectUntouched { try database.pnbook("create", "--migrate", "--dry-run") }
         let real = try database.expectNoChange { try database.pnbook("create", "--migrate") }
         for result in [imagined, real] {

@@ -47,6 +47,12 @@ struct ServedTablesTests {
         }
     }
 
+    @Test("A source's own flag may be spelled in words", arguments: TestEngine.allCases)
+    func spelledFlag(engine: TestEngine) throws {
+        let types = engine == .sqlite ? ["VARCHAR(5) DEFAULT 'yes'"] : ["ENUM('N','Y') DEFAULT 'Y'", "CHAR(5) DEFAULT 'True'"]
+        for type in types { try Self.expectServed(try AdoptedTables.database(engine) { $0.flag = type }, type) }
+    }
+
     @Test("Dates of other types, longer texts, either type of description", arguments: TestEngine.allCases)
     func types(engine: TestEngine) throws {
         let dates =
