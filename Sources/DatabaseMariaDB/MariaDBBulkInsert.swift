@@ -66,7 +66,8 @@ final class MariaDBBulkInsert: BulkInsert {
 
     func makeBatch() -> any BulkBatch {
         MariaDBBatch(
-            columns: columnCount, maximumPacket: connection.maximumPacket, statement: beginning, place: connection.place)
+            columns: columnCount, maximumPacket: connection.maximumPacket, statement: beginning, place: connection.place
+        )
     }
 
     func send(_ batch: any BulkBatch) throws {

@@ -16,7 +16,8 @@ enum MariaDBServer {
         if isMariaDB, mysql_get_server_version(pointer) >= UInt(oldest) { return version }
         throw DatabaseError(
             kind: .unsupportedServer, engine: .mariadb, code: 0,
-            message: "this is \(isMariaDB ? "MariaDB" : "MySQL or another server") \(version); pnbook needs MariaDB 10.6 or newer",
+            message:
+                "this is \(isMariaDB ? "MariaDB" : "MySQL or another server") \(version); pnbook needs MariaDB 10.6 or newer",
             place: place)
     }
 }

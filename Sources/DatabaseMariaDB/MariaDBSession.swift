@@ -105,7 +105,8 @@ struct MariaDBSession {
             throw DatabaseError(
                 kind: .unsupportedSetting, engine: .mariadb, code: 0,
                 message: "\(setting.names[0]) could not be set to \(setting.value) for this session: otherwise "
-                    + "\(setting.reason). Connect to the server itself, or let what is in between pass SET on", place: place)
+                    + "\(setting.reason). Connect to the server itself, or let what is in between pass SET on",
+                place: place)
         }
     }
 

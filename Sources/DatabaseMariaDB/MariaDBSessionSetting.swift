@@ -104,7 +104,8 @@ struct MariaDBSessionSetting {
         .init(["wsrep_dirty_reads"], "0", "a node outside its cluster would answer with old rows"),
         .init(
             ["innodb_snapshot_isolation"], "0",
-            "a write would wait for rows that do not match, and fail for rows changed since it began (11.6.2 and newer)"),
+            "a write would wait for rows that do not match, and fail for rows changed since it began (11.6.2 and newer)"
+        ),
         .init(
             ["character_set_collations"], "''", "a character set without a collation would mean another one (11.3)"),
         .init(

@@ -59,7 +59,9 @@ extension SQLiteConnection {
             (name: row.text(0) ?? "", isUnique: row.integer(1) == 1, isPartial: row.integer(2) == 1)
         }
         return try indexes.map { index in
-            let parts = try rows("SELECT name, coll FROM pragma_index_xinfo(\(index.name)) WHERE key = 1 ORDER BY seqno") {
+            let parts = try rows(
+                "SELECT name, coll FROM pragma_index_xinfo(\(index.name)) WHERE key = 1 ORDER BY seqno"
+            ) {
                 TableKey.Part(column: $0.text(0), collation: $0.text(1))
             }
             return TableKey(name: index.name, isUnique: index.isUnique, isPartial: index.isPartial, parts: parts)

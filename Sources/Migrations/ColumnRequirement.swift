@@ -44,7 +44,9 @@ package struct ColumnRequirement: Hashable, Sendable {
         func different(_ words: String, _ type: String? = nil) -> SchemaDifference {
             SchemaDifference(object, words, remedy: remedy(table, found, type ?? mariadbType, engine))
         }
-        if column.isGenerated { return .wrong(different("\(object) is computed from other columns, so nothing can be written")) }
+        if column.isGenerated {
+            return .wrong(different("\(object) is computed from other columns, so nothing can be written"))
+        }
         if nullable, !column.isNullable { return .wrong(different(isNeeded)) }
         switch (kind, column.kind) {
         case (.integer, .integer), (.flag, .integer), (.flag, .number), (.flag, .text): return .fits
@@ -55,7 +57,8 @@ package struct ColumnRequirement: Hashable, Sendable {
             return engine == .sqlite && !isFraction ? .fits : .wrong(different(isNeeded))
         case (.number, .integer):
             if found.givesNumbers { return .fits }
-            return .wrong(different("\(object) gives a new row no number by itself", "BIGINT UNSIGNED NOT NULL AUTO_INCREMENT"))
+            return .wrong(
+                different("\(object) gives a new row no number by itself", "BIGINT UNSIGNED NOT NULL AUTO_INCREMENT"))
         case (.dateTime, .dateTime): return dateTimeVerdict(found, object, isNeeded, table, engine)
         case (.dateTime, .text(let limit)) where engine == .sqlite && (limit ?? .max) >= 23: return .fits
         case (.dateTime, .other) where engine == .sqlite && column.declaredType == "date": return .fits
@@ -63,7 +66,8 @@ package struct ColumnRequirement: Hashable, Sendable {
             if let set = found.characterSet, set != "utf8mb4" {
                 return .wrong(
                     SchemaDifference(
-                        object, "\(object) is in the character set \(set), which cannot hold every character; needed is utf8mb4",
+                        object,
+                        "\(object) is in the character set \(set), which cannot hold every character; needed is utf8mb4",
                         remedy: "ALTER TABLE `\(table)` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;"))
             }
             return (limit ?? .max) >= atLeast ? .fits : .tooShort(different(isNeeded))
@@ -81,12 +85,14 @@ package struct ColumnRequirement: Hashable, Sendable {
         // default, or an older server gives a TIMESTAMP one that changes by itself.
         let base = declared.prefix { $0 != "(" }
         let length = max(3, digits)
-        let type = "\(base)(\(length)) \(found.description.isNullable ? "NULL" : "NOT NULL") DEFAULT current_timestamp(\(length))"
+        let type =
+            "\(base)(\(length)) \(found.description.isNullable ? "NULL" : "NOT NULL") DEFAULT current_timestamp(\(length))"
         func different(_ words: String) -> Verdict {
             .wrong(SchemaDifference(object, words, remedy: remedy(table, found, type, engine)))
         }
         if found.changesOnUpdate {
-            return different("\(object) changes by itself when a row does (ON UPDATE): a book's date would be that of its removal")
+            return different(
+                "\(object) changes by itself when a row does (ON UPDATE): a book's date would be that of its removal")
         }
         // A column without milliseconds would cut them off, and books would have the same time.
         return digits >= 3 ? .fits : different(isNeeded)

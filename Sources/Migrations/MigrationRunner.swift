@@ -237,7 +237,9 @@ package struct MigrationRunner {
             throw SchemaError.differentMeanwhile(
                 SchemaDifference(
                     table, "rows of \(table) refer to books that are not there",
-                    remedy: "DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books);"))
+                    remedy:
+                        "DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books);"
+                ))
         }
     }
 }

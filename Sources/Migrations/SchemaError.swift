@@ -30,7 +30,8 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
     }
 
     private static func words(of difference: SchemaDifference) -> String {
-        difference.words + (difference.remedy.map { " (to fix it: \($0.hasSuffix(";") ? String($0.dropLast()) : $0))" } ?? "")
+        difference.words
+            + (difference.remedy.map { " (to fix it: \($0.hasSuffix(";") ? String($0.dropLast()) : $0))" } ?? "")
     }
 
     package var description: String {

@@ -30,7 +30,8 @@ package struct SchemaObject: Sendable, Hashable {
     private static let flag = "TINYINT(1) NOT NULL DEFAULT 1"
     private static let version = "VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL"
     private static let description = ColumnRequirement(
-        "description", .text(atLeast: 10_000), "TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL", nullable: true)
+        "description", .text(atLeast: 10_000), "TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL",
+        nullable: true)
 
     /// The object that migration `number` makes under this name.
     static func named(_ name: String, after number: Int) -> SchemaObject? {
@@ -43,7 +44,8 @@ package struct SchemaObject: Sendable, Hashable {
                 table: books, column: nil,
                 requirements: [
                     .init("id", .number, "BIGINT UNSIGNED NOT NULL AUTO_INCREMENT"),
-                    .init("version", .text(atLeast: 20), version), .init("created_at", .dateTime, "DATETIME(3) NOT NULL"),
+                    .init("version", .text(atLeast: 20), version),
+                    .init("created_at", .dateTime, "DATETIME(3) NOT NULL"),
                     .init(
                         "created_by", .text(atLeast: 100),
                         "VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL"),
@@ -84,7 +86,8 @@ package struct SchemaObject: Sendable, Hashable {
         guard let found = tables.first(where: { $0.name == table }) else { return .absent }
         if isStorage {
             // VARCHAR is what an earlier step has made.
-            return found.column("description")?.description.declaredType.hasPrefix("varchar") == true ? .absent : .standing
+            return found.column("description")?.description.declaredType.hasPrefix("varchar") == true
+                ? .absent : .standing
         }
         var differences: [SchemaDifference] = []
         for requirement in requirements {

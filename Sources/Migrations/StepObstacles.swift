@@ -42,7 +42,9 @@ struct StepObstacles {
                     remedy: "SET GLOBAL system_versioning_alter_history = KEEP;")
             ]
         case .other(let kind):
-            return [SchemaDifference(table.name, "\(table.name) is a \(kind), to which no column can be added", remedy: nil)]
+            return [
+                SchemaDifference(table.name, "\(table.name) is a \(kind), to which no column can be added", remedy: nil)
+            ]
         }
     }
 
@@ -53,7 +55,8 @@ struct StepObstacles {
         else { return [] }
         return [
             SchemaDifference(
-                table, "the server makes every new table one of \(forced) (enforce_storage_engine), and \(table) needs InnoDB",
+                table,
+                "the server makes every new table one of \(forced) (enforce_storage_engine), and \(table) needs InnoDB",
                 remedy: "SET GLOBAL enforce_storage_engine = NULL;")
         ]
     }
@@ -67,7 +70,9 @@ struct StepObstacles {
                     SchemaObject.items,
                     "the items' key takes up to \(Self.itemKeyBytes) bytes, and pages of \(page) bytes (innodb_page_size) hold "
                         + "no such key",
-                    remedy: "mariadb-install-db --innodb-page-size=16k (a new data directory; restore the schema from a dump)"))
+                    remedy:
+                        "mariadb-install-db --innodb-page-size=16k (a new data directory; restore the schema from a dump)"
+                ))
         }
         // The items refer to it.
         if let books = tables.first(where: { $0.name == SchemaObject.books }), let id = books.column("id"),
@@ -79,7 +84,9 @@ struct StepObstacles {
                     "\(SchemaObject.books).id",
                     "\(SchemaObject.books).id is \(id.description.declaredType), and the items that are still to be made refer to "
                         + "a BIGINT UNSIGNED",
-                    remedy: "ALTER TABLE `\(SchemaObject.books)` MODIFY COLUMN `id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT;"))
+                    remedy:
+                        "ALTER TABLE `\(SchemaObject.books)` MODIFY COLUMN `id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT;"
+                ))
         }
         return differences
     }

@@ -3,7 +3,8 @@ import Database
 /// What the program needs of a book table as a whole, beyond its columns.
 enum TableRequirement {
     static func differences(of table: TableDescription, _ engine: Engine) -> [SchemaDifference] {
-        kind(of: table) + engineOf(table) + furtherColumns(of: table, engine) + triggers(of: table) + keys(of: table, engine)
+        kind(of: table) + engineOf(table) + furtherColumns(of: table, engine) + triggers(of: table)
+            + keys(of: table, engine)
     }
 
     private static func kind(of table: TableDescription) -> [SchemaDifference] {
@@ -67,7 +68,8 @@ enum TableRequirement {
                 table.name, "the unique key \(key.name) (\(names)) on \(table.name) refuses rows that a book needs",
                 remedy: engine == .mariadb && key.name != "PRIMARY"
                     ? "ALTER TABLE `\(table.name)` DROP KEY `\(key.name)`;"
-                    : key.name.hasPrefix("sqlite_autoindex") || key.name == "PRIMARY" ? nil : "DROP INDEX `\(key.name)`;")
+                    : key.name.hasPrefix("sqlite_autoindex") || key.name == "PRIMARY"
+                        ? nil : "DROP INDEX `\(key.name)`;")
         }
     }
 

@@ -41,8 +41,8 @@ package struct CreateBook {
         case writer
     }
 
-    private let connect: (Role) throws -> any Connection
-    private let options: Options
+    let connect: (Role) throws -> any Connection
+    let options: Options
 
     /// - Parameter connect: makes a new connection; asked again when the job has to begin anew.
     package init(options: Options, connect: @escaping (Role) throws -> any Connection) {
@@ -171,7 +171,7 @@ package struct CreateBook {
         }
     }
 
-    private func readCatalogue(_ reader: any Connection, progress: (_ rows: Int) throws -> Void) throws -> BookBuilder {
+    func readCatalogue(_ reader: any Connection, progress: (_ rows: Int) throws -> Void) throws -> BookBuilder {
         try CatalogueReader(reader).read(
             makeBuilder: { rules, bundles in
                 BookBuilder(
@@ -208,7 +208,7 @@ package struct CreateBook {
     /// A report that nothing has changed, where the book would equal the active one as it stands; else nil.
     ///
     /// - Parameter task: nil in a dry run.
-    private func unchanged(
+    func unchanged(
         _ builder: BookBuilder, _ connection: any Connection, _ task: TaskRun?, _ notes: [String] = []
     ) throws -> CreateReport? {
         guard try connection.columns(of: "qt_partnumber_books") != nil else { return nil }
@@ -262,40 +262,5 @@ package struct CreateBook {
                 book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.meaning(of: stop.cause))
             return .failed(plan, removed: stop.removedBefore, reason: "\(meaning)")
         }
-    }
-
-    // MARK: Dry run
-
-    /// Makes the book and throws it away: what would be published, and what retention would do then.
-    package func dryRun() throws -> CreateReport {
-        let reader = try connect(.reader)
-        defer { reader.close() }
-        let builder = try readCatalogue(reader) { _ in }
-        if options.onlyIfChanged, let same = try unchanged(builder, reader, nil) { return same }
-        let tallies = try builder.finish { _ in }
-        let shelf = BookShelf(reader)
-        let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()
-        let active = try books.first(where: \.isActive).map {
-            (items: try shelf.knownItems(of: $0.id), version: $0.version)
-        }
-        try Guards.check(tallies, active: active, allowShrink: options.allowShrink)
-        let book = try imaginedBook(tallies, among: books, reader)
-        return CreateReport(wouldBe: book, tallies: tallies, books: books, options)
-    }
-
-    private func imaginedBook(
-        _ tallies: BookTallies, among books: [BookHeader], _ reader: any Connection
-    ) throws -> PublishedBook {
-        let date = options.zone.date(at: options.now)
-        let hasLedger = try reader.columns(of: BookLedger.table) != nil
-        let versions = hasLedger ? try BookLedger(connection: reader).versions(on: date) : books.map(\.version)
-        // Refused where no further book can be made, as a run would be.
-        let newest = books.isEmpty ? nil : try BookShelf(reader).newestCreation()
-        return PublishedBook(
-            id: (books.map(\.id).max() ?? 0) + 1,
-            version: BookVersion.next(on: date, after: versions).description,
-            createdAt: max(options.now, newest?.advanced(byMilliseconds: 1) ?? options.now),
-            createdBy: options.createdBy, items: tallies.items, partnumbers: tallies.partnumbers, digest: tallies.digest
-        )
     }
 }

@@ -10,7 +10,8 @@ struct OtherServerTests {
         "A server of another kind or too old is refused by name and version, before the first statement",
         arguments: [
             ("9.7.4", "MySQL or another server 9.7.4"), ("8.0.36-28", "MySQL or another server 8.0.36-28"),
-            ("5.5.5-10.5.29-MariaDB-log", "MariaDB 10.5.29-MariaDB-log"), ("10.3.39-MariaDB", "MariaDB 10.3.39-MariaDB"),
+            ("5.5.5-10.5.29-MariaDB-log", "MariaDB 10.5.29-MariaDB-log"),
+            ("10.3.39-MariaDB", "MariaDB 10.3.39-MariaDB"),
         ])
     func refused(version: String, words: String) throws {
         let database = try TestDatabase(.mariadb)

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Tables as the engine describes them")
 struct TableDescriptionTests {
-    @Test("Those that exist are described, in the order asked for, with a look that changes nothing", arguments: TestEngine.allCases)
+    @Test(
+        "Those that exist are described, in the order asked for, with a look that changes nothing",
+        arguments: TestEngine.allCases)
     func present(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         let connection = try database.connect()

@@ -63,7 +63,8 @@ struct ServerSettingTests {
             GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON shop.* TO night@localhost
             """)
         // With so little memory for a session and an init_connect, MariaDB 10.11 itself crashes; packets are for doctor to name.
-        for setting in Self.globals where !setting.hasPrefix("max_session_mem_used") && !setting.hasPrefix("max_allowed") {
+        for setting in Self.globals
+        where !setting.hasPrefix("max_session_mem_used") && !setting.hasPrefix("max_allowed") {
             try? server.sql("SET GLOBAL \(setting)")
         }
         try server.sql(
@@ -91,7 +92,8 @@ struct ServerSettingTests {
             "\(shown.stdout)")
     }
 
-    @Test("A server that logs by statement, by row or both gets the same books", arguments: ["STATEMENT", "MIXED", "ROW"])
+    @Test(
+        "A server that logs by statement, by row or both gets the same books", arguments: ["STATEMENT", "MIXED", "ROW"])
     func binaryLog(format: String) throws {
         let server = try PrivateServer(["--log-bin=binary", "--server-id=1", "--binlog-format=\(format)"])
         let scene = try PrivateScene(server, rows: 1200)

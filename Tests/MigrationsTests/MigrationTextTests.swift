@@ -39,7 +39,9 @@ struct MigrationTextTests {
         }
     }
 
-    @Test("Twins make the same objects in the same order, but for how one is stored; on MariaDB each step is one statement")
+    @Test(
+        "Twins make the same objects in the same order, but for how one is stored; on MariaDB each step is one statement"
+    )
     func twins() {
         let storage = Self.migrations(\.mariadb).flatMap(\.steps).filter(\.object.isStorage)
         #expect(storage.map(\.object.name) == ["qt_partnumber_book_items.description as TEXT"])

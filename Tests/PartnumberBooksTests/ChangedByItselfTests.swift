@@ -11,7 +11,9 @@ struct ChangedByItselfTests {
             .init(vendor: "v", partnumber: "PN-\($0)", lot: "LOT", description: nil, isPrimary: true)
         }, bundles: [], components: [], seen: [])
 
-    @Test("A trigger that dates the old book or the new one otherwise is noticed, and nothing is published", arguments: TestEngine.allCases)
+    @Test(
+        "A trigger that dates the old book or the new one otherwise is noticed, and nothing is published",
+        arguments: TestEngine.allCases)
     func trigger(engine: TestEngine) throws {
         let columns = ["created_at": "'2020-01-01 00:00:00.000'", "created_by": "'nobody'", "version": "NEW.id"]
         for (column, value) in columns {

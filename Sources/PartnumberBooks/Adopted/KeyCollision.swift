@@ -68,7 +68,8 @@ package struct KeyCollision: Hashable, CustomStringConvertible {
     package func remedy(on engine: Engine) -> String? {
         let type = "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL"
         return switch engine {
-        case .mariadb: "ALTER TABLE `\(Self.table)` MODIFY COLUMN `partnumber` \(type), MODIFY COLUMN `lot_name` \(type);"
+        case .mariadb:
+            "ALTER TABLE `\(Self.table)` MODIFY COLUMN `partnumber` \(type), MODIFY COLUMN `lot_name` \(type);"
         case .sqlite: key.hasPrefix("sqlite_autoindex") ? nil : "DROP INDEX `\(key)`;"
         }
     }

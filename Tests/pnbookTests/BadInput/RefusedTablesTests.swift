@@ -21,7 +21,9 @@ struct RefusedTablesTests {
     static let flaws: [Flaw] = [
         Flaw(
             engine: .mariadb,
-            statements: ["ALTER TABLE \(books) MODIFY created_at TIMESTAMP(3) NOT NULL DEFAULT NOW(3) ON UPDATE NOW(3)"],
+            statements: [
+                "ALTER TABLE \(books) MODIFY created_at TIMESTAMP(3) NOT NULL DEFAULT NOW(3) ON UPDATE NOW(3)"
+            ],
             words: "\(books).created_at changes by itself when a row does"),
         Flaw(
             engine: .mariadb, statements: ["ALTER TABLE \(books) MODIFY created_at DATETIME(6) NULL ON UPDATE NOW(6)"],
@@ -45,7 +47,8 @@ struct RefusedTablesTests {
             engine: .mariadb, statements: ["ALTER TABLE \(items) CONVERT TO CHARACTER SET utf8mb3"],
             words: "\(items).partnumber is in the character set utf8mb3"),
         Flaw(
-            engine: .mariadb, statements: ["ALTER TABLE \(books) MODIFY version VARCHAR(30) CHARACTER SET latin1 NOT NULL"],
+            engine: .mariadb,
+            statements: ["ALTER TABLE \(books) MODIFY version VARCHAR(30) CHARACTER SET latin1 NOT NULL"],
             words: "\(books).version is in the character set latin1"),
         Flaw(
             engine: .mariadb, statements: ["ALTER TABLE \(books) MODIFY id BIGINT UNSIGNED NOT NULL"],
@@ -72,7 +75,8 @@ struct RefusedTablesTests {
         Flaw(
             engine: .mariadb,
             statements: [
-                "ALTER TABLE qt_vendor_partnumber_seen ENGINE = Aria", "RENAME TABLE qt_vendor_partnumber_seen TO below",
+                "ALTER TABLE qt_vendor_partnumber_seen ENGINE = Aria",
+                "RENAME TABLE qt_vendor_partnumber_seen TO below",
                 "CREATE VIEW qt_vendor_partnumber_seen AS SELECT * FROM below",
             ],
             words: ".`below` is of the engine Aria"),
@@ -113,7 +117,9 @@ struct RefusedTablesTests {
             ], words: "\(books).created_at is integer, and needed is a date and time", isFixable: false),
     ]
 
-    @Test("It is found by plan, status, up, create and doctor alike, changes nothing, and what is printed fixes it", arguments: flaws)
+    @Test(
+        "It is found by plan, status, up, create and doctor alike, changes nothing, and what is printed fixes it",
+        arguments: flaws)
     func refused(flaw: Flaw) throws {
         let database = try AdoptedTables.database(flaw.engine) { _ in }
         for statement in flaw.statements { try database.run(SQL(raw: statement)) }
@@ -134,7 +140,8 @@ struct RefusedTablesTests {
         let made = try database.pnbook("create", "--migrate", "--json")
         #expect(made.code == 0, "\(fixes): \(made.stderr)")
         #expect(
-            try made.json["book"]?["digest"] == "sha256:4f163034794670eafad624651ac617781b35971e1561b520a6a212ca38e48a40")
+            try made.json["book"]?["digest"]
+                == "sha256:4f163034794670eafad624651ac617781b35971e1561b520a6a212ca38e48a40")
     }
 
     @Test("A flaw that comes after adoption is found before the next night's book", arguments: TestEngine.allCases)
@@ -180,7 +187,8 @@ struct RefusedTablesTests {
             #expect((result.stdout + result.stderr).contains("'PN-1' and 'pn-1' are one key under \(collation)"))
         }
         let made = try database.pnbook("create", "--migrate")
-        made.expectRefusal(13, saying: "two different items of the book are one key", "nothing was published", "pnbook doctor")
+        made.expectRefusal(
+            13, saying: "two different items of the book are one key", "nothing was published", "pnbook doctor")
         let fix = try #require(
             try database.pnbook("migrate", "plan", "--json").json["differences"]?[0]?["fix"]?.string)
         try database.run(SQL(raw: String(fix.dropLast())))

@@ -49,7 +49,8 @@ struct ServedTablesTests {
 
     @Test("A source's own flag may be spelled in words", arguments: TestEngine.allCases)
     func spelledFlag(engine: TestEngine) throws {
-        let types = engine == .sqlite ? ["VARCHAR(5) DEFAULT 'yes'"] : ["ENUM('N','Y') DEFAULT 'Y'", "CHAR(5) DEFAULT 'True'"]
+        let types =
+            engine == .sqlite ? ["VARCHAR(5) DEFAULT 'yes'"] : ["ENUM('N','Y') DEFAULT 'Y'", "CHAR(5) DEFAULT 'True'"]
         for type in types { try Self.expectServed(try AdoptedTables.database(engine) { $0.flag = type }, type) }
     }
 
@@ -63,7 +64,8 @@ struct ServedTablesTests {
                 "DATETIME(4) NULL DEFAULT CURRENT_TIMESTAMP(4)",
             ]
         for type in dates { try Self.expectServed(try AdoptedTables.database(engine) { $0.createdAt = type }, type) }
-        let descriptions = engine == .sqlite ? ["clob", "VARCHAR(20000)"] : ["TEXT", "LONGTEXT NULL", "VARCHAR(12000)"]
+        let descriptions =
+            engine == .sqlite ? ["clob", "VARCHAR(20000)"] : ["TEXT", "LONGTEXT NULL", "VARCHAR(12000)"]
         for type in descriptions {
             let database = try AdoptedTables.database(engine) {
                 $0.description = type
@@ -81,7 +83,8 @@ struct ServedTablesTests {
             ? [", note text", ", updated_at datetime NOT NULL DEFAULT CURRENT_TIMESTAMP", ", deleted_at datetime"]
             : [
                 ", note TEXT", ", updated_at DATETIME(3) NOT NULL DEFAULT NOW(3) ON UPDATE NOW(3)",
-                ", hidden INT NOT NULL DEFAULT 7 INVISIBLE", ", twice INT AS (1 + 1) STORED", ", KEY idx_more (version)",
+                ", hidden INT NOT NULL DEFAULT 7 INVISIBLE", ", twice INT AS (1 + 1) STORED",
+                ", KEY idx_more (version)",
             ]
         for text in further {
             let database = try AdoptedTables.database(engine) {
@@ -92,7 +95,9 @@ struct ServedTablesTests {
         }
     }
 
-    @Test("A source that is a view with the column is served, and one whose table is STRICT", arguments: TestEngine.allCases)
+    @Test(
+        "A source that is a view with the column is served, and one whose table is STRICT",
+        arguments: TestEngine.allCases)
     func sources(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         try database.succeed("load", Catalogues.servers)
