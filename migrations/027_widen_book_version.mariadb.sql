@@ -2,4 +2,4 @@
 
 -- step: qt_partnumber_books.version
 ALTER TABLE `qt_partnumber_books`
-    MODIFY COLUMN `version` VARCHAR(30) NOT NULL;
+    MODIFY COLUMN `version` VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL;

@@ -268,6 +268,17 @@ extension Connection {
         }
     }
 
+    /// Makes sure that `table` has no such column: one that this account may not read is hidden from whoever looks.
+    ///
+    /// - Throws: ``DatabaseError``; kind `missingRight` for a column that exists.
+    package func proveAbsence(ofColumn column: String, in table: String) throws {
+        do {
+            try execute("SELECT \(identifier: column) FROM \(identifier: table) LIMIT 0")
+        } catch let error as DatabaseError where error.kind == .missingColumn {
+            return
+        }
+    }
+
     /// The whole number that a query of one row and one column yields; zero for NULL.
     package func count(_ sql: SQL) throws -> Int {
         try first(sql) { Int($0.integer(0) ?? 0) } ?? 0

@@ -17,12 +17,12 @@ package struct TableDescription: Hashable, Sendable {
     package var triggers: [String]
     /// Tables below it, itself among them, whose rows cannot be read as of one instant.
     package var withoutSnapshots: [UnsafeTable]
-    /// Whether SQLite holds its columns to the declared types.
-    package var isStrict: Bool
+    /// Foreign keys of any table on this one, as far as this user may see them.
+    package var references: [TableReference]
 
     package init(
         name: String, kind: Kind, columns: [TableColumn] = [], keys: [TableKey] = [], triggers: [String] = [],
-        withoutSnapshots: [UnsafeTable] = [], isStrict: Bool = false
+        withoutSnapshots: [UnsafeTable] = [], references: [TableReference] = []
     ) {
         self.name = name
         self.kind = kind
@@ -30,12 +30,28 @@ package struct TableDescription: Hashable, Sendable {
         self.keys = keys
         self.triggers = triggers
         self.withoutSnapshots = withoutSnapshots
-        self.isStrict = isStrict
+        self.references = references
     }
 
     /// The column of that name, in whatever case the engine tells it.
     package func column(_ name: String) -> TableColumn? {
         columns.first { $0.name.lowercased() == name }
+    }
+}
+
+/// A foreign key, seen from the table that it refers to.
+package struct TableReference: Hashable, Sendable {
+    /// Whose key it is.
+    package var table: String
+    /// Nil where the engine gives it none.
+    package var name: String?
+    /// `CASCADE`, `RESTRICT`, `NO ACTION`, `SET NULL`.
+    package var onDelete: String
+
+    package init(table: String, name: String?, onDelete: String) {
+        self.table = table
+        self.name = name
+        self.onDelete = onDelete
     }
 }
 

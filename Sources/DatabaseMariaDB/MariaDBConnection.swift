@@ -124,8 +124,8 @@ package final class MariaDBConnection: Connection {
 
     package func rollback() throws {
         guard isInTransaction else { return }
-        isInTransaction = false
         try execute("ROLLBACK")
+        isInTransaction = false
     }
 
     package func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {

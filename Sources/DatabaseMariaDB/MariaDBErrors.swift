@@ -25,6 +25,14 @@ extension MariaDBConnection {
             error.remedy = TLSAdvice(location: location, hasPassword: hasPassword).remedy(for: message)
         case .missingRight:
             let grant = account().flatMap { held in MissingGrant(message).map { $0.statement(to: held.grantee) } }
+            if let grant, grant.hasSuffix(" TO ''@'localhost'") || grant.hasSuffix(" TO ''@'%'") {
+                // Rights for that one would be rights for everybody.
+                error.kind = .accessDenied
+                error.remedy =
+                    "The server knows no account of the user in the URL, and takes it for the anonymous one: check the user, or "
+                    + "make the account (CREATE USER)"
+                break
+            }
             error.kind = .missingRight(grant: grant)
             error.remedy = grant.map {
                 "An administrator can give the right: \($0); or the schema in the URL has another name"
@@ -83,7 +91,7 @@ extension MariaDBConnection {
         case 1205: .lockTimeout
         case 1213: .deadlock
         case 1020, 1412: .snapshotConflict
-        case 2006, 2013, 2055, 1053, 1927, 1047, 1152, 1159, 1160, 1161: .connectionLost
+        case 2006, 2013, 2055, 1053, 1927, 1047, 1152, 1159, 1160, 1161, 5014: .connectionLost
         case 1062, 1586: .uniqueViolation
         case 1048, 1264, 1364, 1366, 1451, 1452, 4025: .constraintViolation
         case 1153, 1406, 2020: .dataTooLong
@@ -92,7 +100,7 @@ extension MariaDBConnection {
         case 1105 where message.contains("writeset size"): .full
         // A key or a row too long for the server's pages (innodb_page_size), an engine that it does not make,
         // an init_connect that fails.
-        case 1071, 1118, 1184, 1286: .unsupportedSetting
+        case 1071, 1118, 1184, 1286, 1709: .unsupportedSetting
         case _ where LimitAdvice.isTemporarySpace(message): .full
         // The storage engine's and the file system's own number stands in the text, with its words: 28 is ENOSPC.
         case 3, 1026, 1030: message.contains("28 \"No space") ? .full : .other

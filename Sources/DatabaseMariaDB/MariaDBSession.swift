@@ -44,6 +44,11 @@ struct MariaDBSession {
         try Self.check(facts, everywhere, connection.place)
         maximumPacket = facts.maximumPacket
         readOnly = facts.readOnly
+        // What init_connect may have left behind.
+        if facts.isInTransaction { try connection.execute("ROLLBACK") }
+        if facts.schema != options.location.schema {
+            try connection.execute("USE \(identifier: options.location.schema)")
+        }
         isLoggedByStatement = facts.wanted == .repeatableRead
         if facts.isolation != facts.wanted.rawValue {
             let level = facts.wanted == .repeatableRead ? "REPEATABLE READ" : "READ COMMITTED"
@@ -101,7 +106,7 @@ struct MariaDBSession {
     /// Something between us and the server may drop a SET without a word, as some proxies do.
     private static func check(_ facts: Facts, _ settings: [MariaDBSessionSetting], _ place: String) throws {
         for (setting, found) in zip(settings.filter { $0.readBack != nil }, facts.readBack)
-        where found != setting.readBack {
+        where !isSame(found, setting.readBack) {
             throw DatabaseError(
                 kind: .unsupportedSetting, engine: .mariadb, code: 0,
                 message: "\(setting.names[0]) could not be set to \(setting.value) for this session: otherwise "
@@ -110,23 +115,33 @@ struct MariaDBSession {
         }
     }
 
+    /// A number is the same however many digits it is told with.
+    private static func isSame(_ found: String?, _ wanted: String?) -> Bool {
+        if found == wanted { return true }
+        guard let found = found.flatMap(Double.init), let wanted = wanted.flatMap(Double.init) else { return false }
+        return found == wanted
+    }
+
     /// What one SELECT tells of the server and of the session.
     private struct Facts {
         let maximumPacket: Int
         let readOnly: String
         let wanted: Isolation
         let isolation: String
+        let isInTransaction: Bool
+        let schema: String
         /// In the order of the settings that are read back.
-        let readBack: [Int64?]
+        let readBack: [String?]
 
         init(_ connection: MariaDBConnection, _ settings: [MariaDBSessionSetting], _ taken: [String]) throws {
             let isNew = taken.contains { $0.hasPrefix("transaction_isolation") }
-            let checked = settings.filter { $0.readBack != nil }.map { ", CAST(@@session.\($0.names[0]) AS SIGNED)" }
+            let checked = settings.filter { $0.readBack != nil }.map { ", @@session.\($0.names[0])" }
             let row =
                 try connection.textRows(
                     SQL(
                         raw: "SELECT @@max_allowed_packet, @@global.read_only, @@log_bin, @@binlog_format, "
-                            + "@@session.\(isNew ? "transaction" : "tx")_isolation" + checked.joined())
+                            + "@@session.\(isNew ? "transaction" : "tx")_isolation, @@in_transaction, DATABASE()"
+                            + checked.joined())
                 ).first ?? []
             func text(_ column: Int) -> String { row.indices.contains(column) ? row[column] ?? "" : "" }
             maximumPacket = Int(text(0)) ?? 1 << 20
@@ -134,7 +149,9 @@ struct MariaDBSession {
             let isLoggedByStatement = text(2) != "0" && text(3).uppercased() == "STATEMENT"
             wanted = isLoggedByStatement ? .repeatableRead : .readCommitted
             isolation = text(4)
-            readBack = row.dropFirst(5).map { $0.flatMap { Int64($0) } }
+            isInTransaction = text(5) == "1"
+            schema = text(6)
+            readBack = Array(row.dropFirst(7))
         }
     }
 }

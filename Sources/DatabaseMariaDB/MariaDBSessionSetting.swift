@@ -10,10 +10,10 @@ struct MariaDBSessionSetting {
     /// What would go wrong with another value.
     let reason: String
     /// What the server must say when it is asked afterwards, for a setting that would make a book wrong without an error.
-    let readBack: Int64?
+    let readBack: String?
 
     private init(
-        _ names: [String], _ value: String, _ reason: String, readBack: Int64? = nil
+        _ names: [String], _ value: String, _ reason: String, readBack: String? = nil
     ) {
         self.names = names
         self.value = value
@@ -31,11 +31,12 @@ struct MariaDBSessionSetting {
     private static let cutShort: [MariaDBSessionSetting] = [
         .init(
             ["sql_select_limit"], "18446744073709551615", "every SELECT ends after so many rows, without an error",
-            readBack: -1),
+            readBack: "18446744073709551615"),
         .init(
             ["system_versioning_asof"], "DEFAULT", "SELECTs of a system-versioned table would read its past"),
-        .init(["sql_auto_is_null"], "0", "'id IS NULL' would find the row inserted last", readBack: 0),
+        .init(["sql_auto_is_null"], "0", "'id IS NULL' would find the row inserted last", readBack: "0"),
         .init(["max_sort_length"], "16384", "ORDER BY compares no more than so many bytes of a text"),
+        .init(["sort_buffer_size"], "2097152", "ORDER BY would be refused for a row longer than that (1038)"),
         .init(["group_concat_max_len"], "4194304", "GROUP_CONCAT cuts its result there"),
         .init(["sql_buffer_result"], "0", "a result would be kept in a temporary table before its first row comes"),
         .init(
@@ -47,10 +48,10 @@ struct MariaDBSessionSetting {
 
     private static let refused: [MariaDBSessionSetting] = [
         .init(["sql_big_selects"], "1", "a SELECT of more than max_join_size rows would be refused (1104)"),
-        .init(["sql_safe_updates"], "0", "an UPDATE or DELETE without a key would be refused (1175)", readBack: 0),
-        .init(["foreign_key_checks"], "1", "an item without a book would be taken", readBack: 1),
-        .init(["unique_checks"], "1", "InnoDB may take a key twice", readBack: 1),
-        .init(["check_constraint_checks"], "1", "a description may be longer than clients hold", readBack: 1),
+        .init(["sql_safe_updates"], "0", "an UPDATE or DELETE without a key would be refused (1175)", readBack: "0"),
+        .init(["foreign_key_checks"], "1", "an item without a book would be taken", readBack: "1"),
+        .init(["unique_checks"], "1", "InnoDB may take a key twice", readBack: "1"),
+        .init(["check_constraint_checks"], "1", "a description may be longer than clients hold", readBack: "1"),
         .init(["innodb_strict_mode"], "1", "an option that a new table cannot have would be dropped without an error"),
     ]
 
@@ -59,7 +60,7 @@ struct MariaDBSessionSetting {
     private static func killed(_ options: MariaDBOptions) -> [MariaDBSessionSetting] {
         let idle = String(options.idleTransactionTimeout)
         return [
-            .init(["max_statement_time"], "0", "a statement is ended after so many seconds (1969)", readBack: 0),
+            .init(["max_statement_time"], "0", "a statement is ended after so many seconds (1969)", readBack: "0"),
             .init(
                 ["lock_wait_timeout"], String(options.lockWaitTimeout), "how long a statement waits for a table"),
             .init(
@@ -83,8 +84,10 @@ struct MariaDBSessionSetting {
             "texts would be cut, other engines chosen and quotes read otherwise without an error"),
         .init(["old_mode"], "''", "older behaviour would come back"),
         .init(["time_zone"], "'+00:00'", "a TIMESTAMP is shown in the session's zone"),
-        .init(["autocommit"], "1", "a statement outside of a transaction would wait for a COMMIT", readBack: 1),
-        .init(["completion_type"], "0", "COMMIT would begin another transaction, or close the connection", readBack: 0),
+        .init(["autocommit"], "1", "a statement outside of a transaction would wait for a COMMIT", readBack: "1"),
+        .init(
+            ["completion_type"], "0", "COMMIT would begin another transaction, or close the connection",
+            readBack: "NO_CHAIN"),
         .init(["sql_if_exists"], "0", "DDL would pass over what it is to change"),
     ]
 

@@ -19,7 +19,7 @@ extension MariaDBConnection {
         for table in tables {
             guard let rows = found[table], rows.exists else {
                 // information_schema hides what the user may not see: only 1146 proves that the table is absent.
-                try proveAbsence(of: table)
+                if try !isAbsent(table) { descriptions += try describe([table]) }
                 continue
             }
             var description = rows.description(of: table)
@@ -29,12 +29,15 @@ extension MariaDBConnection {
         return descriptions
     }
 
-    /// - Throws: ``DatabaseError`` where the table exists after all.
-    private func proveAbsence(of table: String) throws {
+    /// False for a table that has been made since the look.
+    ///
+    /// - Throws: ``DatabaseError`` where the table exists and this user may not look at it.
+    private func isAbsent(_ table: String) throws -> Bool {
         do {
             try execute("SELECT 1 FROM \(identifier: table) LIMIT 0")
+            return false
         } catch let error as DatabaseError where error.kind == .missingTable {
-            return
+            return true
         }
     }
 
@@ -59,6 +62,11 @@ extension MariaDBConnection {
             SELECT 'g', \(index), action_order, trigger_name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM information_schema.triggers WHERE event_object_schema = DATABASE() AND event_object_table = \(table)
             """,
+            """
+            SELECT 'r', \(index), 0, constraint_name, table_name, delete_rule, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM information_schema.referential_constraints
+            WHERE unique_constraint_schema = DATABASE() AND referenced_table_name = \(table)
+            """,
         ]
     }
 
@@ -76,6 +84,7 @@ private struct TableRows {
     private var columns: [(place: Int64, column: TableColumn)] = []
     private var keys: [(place: Int64, name: String, isUnique: Bool, part: TableKey.Part)] = []
     private var triggers: [String] = []
+    private var references: [TableReference] = []
 
     var exists: Bool { type != nil }
 
@@ -90,6 +99,9 @@ private struct TableRows {
                     place, row.text(3) ?? "", row.text(4) == "0",
                     TableKey.Part(column: row.text(5), isPrefix: !row.isNull(6))
                 ))
+        case "r":
+            references.append(
+                TableReference(table: row.text(4) ?? "", name: row.text(3), onDelete: (row.text(5) ?? "").uppercased()))
         default: triggers.append(row.text(3) ?? "")
         }
     }
@@ -123,7 +135,7 @@ private struct TableRows {
         let unsafe = UnsafeTable(name: ("\(identifier: table)" as SQL).text, engine: type?.engine ?? "")
         return TableDescription(
             name: table, kind: kind, columns: columns, keys: indexes, triggers: triggers.sorted(),
-            withoutSnapshots: kind == .view || type?.hasTransactions == true ? [] : [unsafe])
+            withoutSnapshots: kind == .view || type?.hasTransactions == true ? [] : [unsafe], references: references)
     }
 
     private var kind: TableDescription.Kind {

@@ -9,12 +9,9 @@ extension SQLiteConnection {
 
     private func description(of table: String) throws -> TableDescription? {
         let found = try first(
-            "SELECT name, type, wr, strict FROM pragma_table_list(\(table)) WHERE schema = 'main'"
+            "SELECT type, wr FROM pragma_table_list(\(table)) WHERE schema = 'main'"
         ) { row in
-            (
-                name: row.text(0) ?? table, type: row.text(1) ?? "", isClustered: row.integer(2) == 1,
-                isStrict: row.integer(3) == 1
-            )
+            (type: row.text(0) ?? "", isClustered: row.integer(1) == 1)
         }
         guard let found else { return nil }
         let kind: TableDescription.Kind =
@@ -32,7 +29,12 @@ extension SQLiteConnection {
                 WHERE type = 'trigger' AND tbl_name = \(table) COLLATE NOCASE ORDER BY name
                 """
             ) { $0.text(0) ?? "" },
-            isStrict: found.isStrict)
+            references: try rows(
+                """
+                SELECT DISTINCT m.name, f.on_delete FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f
+                WHERE m.type = 'table' AND f."table" = \(table) COLLATE NOCASE ORDER BY m.name
+                """
+            ) { TableReference(table: $0.text(0) ?? "", name: nil, onDelete: ($0.text(1) ?? "").uppercased()) })
     }
 
     private func tableColumns(of table: String, isClustered: Bool) throws -> [TableColumn] {

@@ -44,7 +44,8 @@ package struct ColumnRequirement: Hashable, Sendable {
         func different(_ words: String, _ type: String? = nil) -> SchemaDifference {
             SchemaDifference(object, words, remedy: remedy(table, found, type ?? mariadbType, engine))
         }
-        if column.isGenerated {
+        // What is only read may be computed.
+        if column.isGenerated, kind != .flag {
             return .wrong(different("\(object) is computed from other columns, so nothing can be written"))
         }
         if nullable, !column.isNullable { return .wrong(different(isNeeded)) }
@@ -98,8 +99,16 @@ package struct ColumnRequirement: Hashable, Sendable {
         return digits >= 3 ? .fits : different(isNeeded)
     }
 
+    /// A text is no number: to alter its type would turn 'N' into 1, the first of an ENUM.
+    private func remedyOfText(_ table: String, _ column: String, _ type: String) -> String {
+        "ALTER TABLE `\(table)` ADD COLUMN `\(column)_flag` \(type); UPDATE `\(table)` SET `\(column)_flag` = "
+            + "`\(column)` IN ('1', 'true', 't', 'yes', 'y', 'on'); ALTER TABLE `\(table)` DROP COLUMN `\(column)`, "
+            + "CHANGE COLUMN `\(column)_flag` `\(column)` \(type);"
+    }
+
     private func remedy(_ table: String, _ found: TableColumn, _ type: String, _ engine: Engine) -> String? {
         switch engine {
+        case .mariadb where kind == .integer && found.collation != nil: remedyOfText(table, found.name, type)
         case .mariadb: "ALTER TABLE `\(table)` MODIFY COLUMN `\(found.name)` \(type);"
         case .sqlite: nil
         }

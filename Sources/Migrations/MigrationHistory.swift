@@ -70,17 +70,25 @@ struct MigrationHistory {
     ///
     /// - Parameter manner: how it looks from what stands already.
     func begin(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant, by who: String) throws {
-        try connection.execute("DELETE FROM pnbook_schema_history WHERE number = \(migration.number)")
+        try put(
+            HistoryEntry(
+                number: migration.number, name: migration.name, checksum: migration.checksum, manner: manner,
+                startedAt: now, finishedAt: nil, appliedBy: who))
+    }
+
+    private func put(_ entry: HistoryEntry) throws {
+        // One statement: between two, whose the migration is could be forgotten.
         try connection.execute(
             """
-            INSERT INTO pnbook_schema_history (number, name, checksum, manner, started_at, finished_at, applied_by)
-            VALUES (\(migration.number), \(migration.name), \(migration.checksum), \(manner.rawValue),
-                \(now.sqlText), NULL, \(who))
+            REPLACE INTO pnbook_schema_history (number, name, checksum, manner, started_at, finished_at, applied_by)
+            VALUES (\(entry.number), \(entry.name), \(entry.checksum), \(entry.manner.rawValue),
+                \(entry.startedAt.sqlText), \(entry.finishedAt?.sqlText), \(entry.appliedBy))
             """)
     }
 
-    /// Takes back that `migration` was begun: none of its statements has run.
-    func forget(_ migration: Migration) throws {
+    /// Takes back that `migration` was begun, for none of its statements has run: `earlier` is what was recorded before.
+    func takeBack(_ migration: Migration, to earlier: HistoryEntry?) throws {
+        if let earlier { return try put(earlier) }
         try connection.execute(
             "DELETE FROM pnbook_schema_history WHERE number = \(migration.number) AND finished_at IS NULL")
     }

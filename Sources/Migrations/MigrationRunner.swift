@@ -50,6 +50,7 @@ package struct MigrationRunner {
         let found = migrations.map { migration in
             states(of: migration, in: tables, recorded.first { $0.number == migration.number })
         }
+        try proveAbsence(of: found, in: tables)
         let missing = ownTables.filter { own in !tables.contains { $0.name == own.name } }
         let isAllThere = found.allSatisfy { !$0.contains(.absent) } && missing.isEmpty
         let obstacles = StepObstacles(
@@ -64,6 +65,19 @@ package struct MigrationRunner {
         return MigrationStatus(
             lines: lines, missingOwnTables: missing,
             ownObstacles: missing.flatMap { obstacles.beforeCreating($0.name) })
+    }
+
+    /// A column that this account may not read is not told of: only the statement that asks for it proves that it is absent.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `missingRight`.
+    private func proveAbsence(of found: [[SchemaObject.State]], in tables: [TableDescription]) throws {
+        for (migration, states) in zip(migrations, found) {
+            for (step, state) in zip(migration.steps, states) where state == .absent {
+                let table = tables.first { $0.name == step.object.table }
+                guard let column = step.object.column, let table, table.column(column) == nil else { continue }
+                try connection.proveAbsence(ofColumn: column, in: table.name)
+            }
+        }
     }
 
     /// What stands of each step.
@@ -84,16 +98,14 @@ package struct MigrationRunner {
 
     /// Makes sure that everything is applied and stands as needed.
     ///
-    /// - Throws: ``SchemaError``; `pending` or `halfApplied` where something is left to do.
+    /// - Throws: ``SchemaError``; `pending` or `halfApplied` where something is left to do, `different` where that could not
+    ///   be done.
     package func requireComplete() throws {
         let status = try status()
         for line in status.lines {
             if line.isHalfApplied { throw SchemaError.halfApplied(line.migration.number) }
         }
-        let differences = status.lines.flatMap(\.differences)
-        if status.lines.allSatisfy({ $0.entry != nil }), !differences.isEmpty {
-            throw SchemaError.different(differences)
-        }
+        if !status.differences.isEmpty { throw SchemaError.different(status.differences) }
         let pending = status.pending
         if !pending.isEmpty { throw SchemaError.pending(pending) }
     }
@@ -157,23 +169,26 @@ package struct MigrationRunner {
     }
 
     private func apply(_ migration: Migration) throws {
-        let manner = try manner(of: migration)
+        let earlier = try history.entries().first { $0.number == migration.number }
+        let manner = try manner(of: migration, earlier)
         try history.begin(migration, manner, at: clock(), by: who)
         var statementsRun = 0
         do {
             try applySteps(of: migration, manner, &statementsRun)
-        } catch let error as DatabaseError where connection.engine == .mariadb {
+        } catch  where connection.engine == .mariadb {
             // DDL commits as it goes. Where nothing of it has run, nothing was begun; a lost connection may have run it.
-            let isLost = error.kind == .connectionLost
-            if statementsRun == 0, !isLost { try? history.forget(migration) }
+            let isLost = (error as? DatabaseError)?.kind == .connectionLost
+            if statementsRun == 0, !isLost { try? history.takeBack(migration, to: earlier) }
+            guard let error = error as? DatabaseError else { throw error }
+            let wasHalfApplied = earlier.map { $0.finishedAt == nil && $0.manner == .applied } ?? false
             throw MigrationStopped(
-                migration: migration.title, cause: error, isHalfApplied: statementsRun > 0 || isLost)
+                migration: migration.title, cause: error,
+                isHalfApplied: statementsRun > 0 || isLost || wasHalfApplied)
         }
     }
 
     /// Adopted where all of it stands, but for an earlier run of ours that was interrupted.
-    private func manner(of migration: Migration) throws -> HistoryEntry.Manner {
-        let earlier = try history.entries().first { $0.number == migration.number }
+    private func manner(of migration: Migration, _ earlier: HistoryEntry?) throws -> HistoryEntry.Manner {
         if let earlier, earlier.finishedAt == nil { return earlier.manner }
         let states = try currentStates(of: migration)
         let isAdopted = zip(migration.steps, states).allSatisfy { $0.0.object.isStorage || $0.1 == .standing }

@@ -18,9 +18,11 @@ package struct MigrationStatus: Sendable {
         /// Recorded as finished, and standing.
         package var isDone: Bool { entry?.finishedAt != nil && states.allSatisfy { $0 == .standing } }
 
-        /// Begun by this program and not finished: a statement has run. One that was refused leaves nothing.
+        /// Begun by this program and not finished: a statement has run. One that was refused leaves nothing, and to adopt
+        /// runs none.
         package var isHalfApplied: Bool {
-            entry != nil && entry?.finishedAt == nil && states.contains { $0 == .standing }
+            guard let entry, entry.finishedAt == nil, entry.manner == .applied else { return false }
+            return states.contains { $0 == .standing }
         }
 
         /// All that keeps this migration from being applied or adopted.

@@ -56,7 +56,7 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
                 + "\(Migration.numeral(missing)) before it; the history was edited by hand. Restore it from a backup"
         case .different(let differences):
             return differences.map(Self.words).joined(separator: "; ")
-                + ". Nothing was changed: the tables must be changed by hand first; 'pnbook migrate plan' says how far they are"
+                + ". Nothing was changed: that must be done by hand first, then run again"
         case .differentMeanwhile(let difference):
             return Self.words(of: difference) + ". It is never taken for done: look with 'pnbook migrate plan'"
         case .missingTable(let table):

@@ -86,9 +86,12 @@ package struct SchemaObject: Sendable, Hashable {
         guard let found = tables.first(where: { $0.name == table }) else { return .absent }
         if isStorage {
             // VARCHAR is what an earlier step has made.
-            return found.column("description")?.description.declaredType.hasPrefix("varchar") == true
-                ? .absent : .standing
+            guard let column = found.column("description") else { return .absent }
+            return column.description.declaredType.hasPrefix("varchar") ? .absent : .standing
         }
+        // What is true of the whole table is said once, by the object that makes it.
+        let whole = column == nil ? TableRequirement.differences(of: found, engine) : []
+        if column == nil, found.kind != .table, found.kind != .systemVersioned { return .different(whole) }
         var differences: [SchemaDifference] = []
         for requirement in requirements {
             guard let present = found.column(requirement.name) else {
@@ -102,8 +105,7 @@ package struct SchemaObject: Sendable, Hashable {
             case .tooShort(let difference), .wrong(let difference): differences.append(difference)
             }
         }
-        // What is true of the whole table is said once, by the object that makes it.
-        if column == nil { differences += TableRequirement.differences(of: found, engine) }
+        differences += whole
         return differences.isEmpty ? .standing : .different(differences)
     }
 }

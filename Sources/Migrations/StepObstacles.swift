@@ -18,13 +18,37 @@ struct StepObstacles {
     /// - Parameter object: what is absent, and the step makes.
     func before(making object: SchemaObject) -> [SchemaDifference] {
         let table = tables.first { $0.name == object.table }
-        if object.column != nil { return table.map(beforeAltering) ?? [] }
+        if object.column != nil { return table.map { beforeAltering($0, object) } ?? [] }
         return beforeCreating(object.table) + (object.table == SchemaObject.items ? beforeItems() : [])
     }
 
-    private func beforeAltering(_ table: TableDescription) -> [SchemaDifference] {
+    /// Bytes that a row's columns may take together, but for TEXTs and BLOBs, whatever the engine.
+    private static let rowBytes = 65_535
+
+    /// Texts of an adopted table may leave no room for the description as 028 adds it.
+    private func longRow(_ table: TableDescription, _ object: SchemaObject) -> [SchemaDifference] {
+        guard engine == .mariadb, object.column == "description" else { return [] }
+        let bytes = table.columns.reduce(4 * 10_000 + 2) { sum, column in
+            guard column.description.declaredType.contains("char"), case .text(let limit?) = column.description.kind
+            else {
+                return sum + 8
+            }
+            return sum + 4 * limit + 2
+        }
+        guard bytes > Self.rowBytes else { return [] }
+        return [
+            SchemaDifference(
+                object.name,
+                "\(table.name) has texts so long that no description of 10000 characters fits into a row of \(Self.rowBytes) bytes",
+                remedy: "ALTER TABLE `\(table.name)` ADD COLUMN `description` TEXT CHARACTER SET utf8mb4 NULL;")
+        ]
+    }
+
+    private func beforeAltering(_ table: TableDescription, _ object: SchemaObject) -> [SchemaDifference] {
         switch table.kind {
-        case .table: return []
+        case .table: return object.isStorage ? [] : longRow(table, object)
+        // Of a book table that is a view it is said once, by the object that makes the table.
+        case .view where table.name != SchemaObject.mappings: return []
         case .view:
             return [
                 SchemaDifference(

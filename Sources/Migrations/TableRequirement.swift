@@ -3,7 +3,9 @@ import Database
 /// What the program needs of a book table as a whole, beyond its columns.
 enum TableRequirement {
     static func differences(of table: TableDescription, _ engine: Engine) -> [SchemaDifference] {
-        kind(of: table) + engineOf(table) + furtherColumns(of: table, engine) + triggers(of: table)
+        // Of a view the rest is the table's below it.
+        guard kind(of: table).isEmpty else { return kind(of: table) }
+        return engineOf(table) + furtherColumns(of: table, engine) + triggers(of: table) + references(to: table)
             + keys(of: table, engine)
     }
 
@@ -14,7 +16,9 @@ enum TableRequirement {
             return [
                 SchemaDifference(
                     table.name, "\(table.name) is a view, and books are written to it",
-                    remedy: "DROP VIEW `\(table.name)`; after that 'pnbook migrate up' makes the table")
+                    remedy:
+                        "Put the table below it in its place: DROP VIEW `\(table.name)`; RENAME TABLE ... TO `\(table.name)`"
+                )
             ]
         case .other(let kind):
             return [SchemaDifference(table.name, "\(table.name) is a \(kind), and needed is a table", remedy: nil)]
@@ -53,8 +57,22 @@ enum TableRequirement {
     private static func triggers(of table: TableDescription) -> [SchemaDifference] {
         table.triggers.map {
             SchemaDifference(
-                table.name, "the trigger \($0) on \(table.name) may change a book behind our back",
+                table.name, "the trigger \($0) on \(table.name) may change a book as it is written",
                 remedy: "DROP TRIGGER `\($0)`;")
+        }
+    }
+
+    /// Rows of other tables that the removal of an old book would remove or change.
+    private static func references(to table: TableDescription) -> [SchemaDifference] {
+        table.references.filter {
+            $0.table != SchemaObject.items && ["CASCADE", "SET NULL", "SET DEFAULT"].contains($0.onDelete)
+        }
+        .map { reference in
+            SchemaDifference(
+                table.name,
+                "a foreign key of \(reference.table) on \(table.name) (ON DELETE \(reference.onDelete)) would change its rows "
+                    + "when an old book is removed",
+                remedy: reference.name.map { "ALTER TABLE `\(reference.table)` DROP FOREIGN KEY `\($0)`;" })
         }
     }
 
@@ -74,10 +92,17 @@ enum TableRequirement {
     }
 
     private static func refuses(_ table: TableDescription, _ columns: Set<String>, _ key: TableKey) -> Bool {
-        if table.name == SchemaObject.books { return columns.isSubset(of: ["is_active", "created_by"]) }
+        if table.name == SchemaObject.books {
+            return columns.isSubset(of: ["is_active", "created_by"])
+                || key.parts.contains { $0.isPrefix && $0.column?.lowercased() == "version" }
+        }
         // A number of the row's own is different in each.
-        let counted = table.columns.filter(\.givesNumbers).map { $0.name.lowercased() }
-        if !columns.isDisjoint(with: counted) { return false }
+        // And so is NULL, which a further column has in each of our rows.
+        let different = table.columns.filter { column in
+            let isFurther = !(filled[table.name] ?? []).contains(column.name.lowercased())
+            return column.givesNumbers || (isFurther && column.description.isNullable)
+        }
+        if !columns.isDisjoint(with: different.map { $0.name.lowercased() }) { return false }
         let isWhole = columns.isSuperset(of: ["book_id", "partnumber", "lot_name"])
         return !isWhole || key.parts.contains(where: \.isPrefix)
     }

@@ -1,4 +1,4 @@
-package import Chronology
+import Chronology
 import Database
 
 /// A run that writes nothing.

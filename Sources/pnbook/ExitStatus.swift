@@ -83,7 +83,8 @@ struct Outcome {
         case is OutputError, is SpillError: self.init(.output, text)
         case let error as FileError: self.init(error.mayPass ? .tryLater : .output, text)
         case is UsageError: self.init(.usage, text)
-        case PublicationError.changedByItself, PublicationError.keyCollision, PublicationError.unusableID:
+        case PublicationError.changedByItself, PublicationError.keyCollision, PublicationError.unusableID,
+            PublicationError.strayItems, PublicationError.refusedByTable:
             self.init(.schema, text)
         case is ConfigurationError: self.init(.configuration, text)
         default: self.init(.failed, text)

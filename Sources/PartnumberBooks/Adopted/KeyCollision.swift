@@ -24,7 +24,7 @@ package struct KeyCollision: Hashable, CustomStringConvertible {
                 let pair = try Self.pair(in: connection, partnumber: partnumber, lot: lot)
             else { continue }
             (first, second) = pair
-            collation = partnumber
+            collation = Self.isBinary(partnumber) ? lot : partnumber
             self.key = key.name
             return
         }
@@ -47,7 +47,8 @@ package struct KeyCollision: Hashable, CustomStringConvertible {
         func of(_ column: String, _ form: String) -> String { form.replacing("%", with: column) }
         let pairs = try connection.rows(
             """
-            SELECT MIN(\(raw: of("pn", bytes))), MAX(\(raw: of("pn", bytes))) FROM (
+            SELECT MIN(\(raw: of("pn", bytes))), MAX(\(raw: of("pn", bytes))), MIN(\(raw: of("lot", bytes))),
+                MAX(\(raw: of("lot", bytes))) FROM (
                 SELECT \(raw: of("partnumber", text(partnumber))) AS pn, \(raw: of("lot_name", text(lot))) AS lot FROM lot_partnumbers
                 WHERE TRIM(lot_name) <> '') AS mappings
             GROUP BY pn COLLATE \(raw: partnumber), lot COLLATE \(raw: lot)
@@ -55,12 +56,16 @@ package struct KeyCollision: Hashable, CustomStringConvertible {
                 OR MIN(\(raw: of("lot", bytes))) <> MAX(\(raw: of("lot", bytes)))
             LIMIT 1
             """
-        ) { ($0.text(0) ?? "", $0.text(1) ?? "") }
-        return pairs.first
+        ) { row in (0...3).map { row.text($0) ?? "" } }
+        // One part number may come with two LOTs that are one key.
+        return pairs.first.map { texts in
+            texts[0] != texts[1]
+                ? (texts[0], texts[1]) : ("\(texts[0]) with LOT \(texts[2])", "\(texts[1]) with LOT \(texts[3])")
+        }
     }
 
     package var description: String {
-        "the part numbers '\(first)' and '\(second)' are one key under \(collation) (\(key) on \(Self.table)), so a book with both "
+        "the part numbers \(Excerpt.quoted(first)) and \(Excerpt.quoted(second)) are one key under \(collation) (\(key) on \(Self.table)), so a book with both "
             + "cannot be written; nothing was changed"
     }
 

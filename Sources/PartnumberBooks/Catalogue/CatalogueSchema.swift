@@ -9,6 +9,15 @@ package enum CatalogueTable: String, CaseIterable, Sendable {
     case bundleItems = "qt_lot_bundle_items"
     case seen = "qt_vendor_partnumber_seen"
 
+    /// Read where they are there.
+    var optionalColumns: [String] {
+        switch self {
+        case .mappings: ["is_primary_pn"]
+        case .seen: ["is_pattern"]
+        case .lots, .bundles, .bundleItems: []
+        }
+    }
+
     var requiredColumns: [String] {
         switch self {
         case .mappings: ["vendor", "partnumber", "lot_name", "description"]
@@ -62,7 +71,11 @@ struct CatalogueShape {
                 throw CatalogueSchemaError.missingTable(table.rawValue, place: connection.place)
             }
             let present = Set(description.columns.map { $0.name.lowercased() })
+            for column in table.optionalColumns where !present.contains(column) {
+                try connection.proveAbsence(ofColumn: column, in: table.rawValue)
+            }
             if let missing = table.requiredColumns.first(where: { !present.contains($0) }) {
+                try connection.proveAbsence(ofColumn: missing, in: table.rawValue)
                 throw CatalogueSchemaError.missingColumn(
                     table: table.rawValue, column: missing, place: connection.place)
             }

@@ -35,7 +35,6 @@ struct BookPublisher {
         let ledger = BookLedger(connection: connection)
         try connection.begin(.write)
         do {
-            let before = try PublishedHeaders(connection)
             let active = try shelf.activeBook().map { (items: try shelf.knownItems(of: $0.id), version: $0.version) }
             let version = BookVersion.next(
                 on: zone.date(at: now), after: try ledger.versions(on: zone.date(at: now)))
@@ -47,18 +46,25 @@ struct BookPublisher {
                 """)
             let id = connection.lastInsertedID
             guard id > 0, id < .max else { throw PublicationError.unusableID(id) }
+            // Left by another program, they would become this book's.
+            if try shelf.hasItems(id) { throw PublicationError.strayItems(id) }
             let tallies = try insertItems(of: builder, bookID: id, progress: progress)
             try Guards.check(tallies, active: active, allowShrink: allowShrink)
             let book = PublishedBook(
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
             try ledger.insert(book, taskID: taskID)
+            let before = try PublishedHeaders(connection)
             try shelf.activate(id)
             try PublishedHeaders(connection).requireUnchanged(since: before, but: book)
             try commit(connection)
             return (book, tallies)
         } catch {
             try connection.rollback(after: error)
+            // The rules hold every limit of our own tables: this one is an adopted table's.
+            if let error = error as? DatabaseError, [.constraintViolation, .dataTooLong].contains(error.kind) {
+                throw PublicationError.refusedByTable(error)
+            }
             throw error
         }
     }
@@ -100,6 +106,10 @@ package enum PublicationError: Error, CustomStringConvertible {
     case notActivated(Int64)
     /// The database gave the book an id that no client can hold.
     case unusableID(Int64)
+    /// The new book's id has items already.
+    case strayItems(Int64)
+    /// A constraint or a type of an adopted table refuses a row of the book.
+    case refusedByTable(DatabaseError)
     /// Two different items are one key to the table.
     case keyCollision(DatabaseError)
     /// The database changed a header that nobody asked it to change.
@@ -114,12 +124,20 @@ package enum PublicationError: Error, CustomStringConvertible {
         case .unusableID(let id):
             "the database gave the book the id \(id), which no client can hold; nothing was published. Look at the AUTO_INCREMENT "
                 + "of qt_partnumber_books"
+        case .strayItems(let id):
+            "the new book would have the id \(id), and qt_partnumber_book_items has items of that id without a book; nothing was "
+                + "published. Remove them: DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN "
+                + "(SELECT id FROM qt_partnumber_books);"
+        case .refusedByTable(let cause):
+            "\(cause): the table refuses a row that the book needs; nothing was published. Look at its constraints and types: "
+                + (cause.engine == .mariadb ? "SHOW CREATE TABLE" : ".schema")
+                + " qt_partnumber_books, qt_partnumber_book_items"
         case .keyCollision(let cause):
-            "\(cause): two different items of the book are one key to the table; nothing was published. 'pnbook doctor' names "
-                + "them and what tells them apart"
+            "\(cause): two different items of the book are one key to the table; nothing was published. 'pnbook doctor' looks for "
+                + "them; a collation that compares bytes tells them apart (utf8mb4_nopad_bin, on SQLite BINARY)"
         case .changedByItself(let header, let from, let to):
-            "the database changed the header of \(header) by itself, from \(from) to \(to); nothing was published. Look for "
-                + "triggers on qt_partnumber_books and for columns with ON UPDATE, and remove them"
+            "the header of \(header) changed while another one was made active, from \(from) to \(to); nothing was published. "
+                + "Where no other program has done that, look for triggers on qt_partnumber_books and for columns with ON UPDATE"
         }
     }
 }

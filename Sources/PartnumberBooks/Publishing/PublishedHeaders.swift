@@ -22,13 +22,13 @@ struct PublishedHeaders {
     }
 
     /// - Parameters:
-    ///   - before: the same at the beginning of the transaction.
+    ///   - before: the same before the switch.
     ///   - book: what has been inserted since.
     /// - Throws: ``PublicationError/changedByItself(header:from:to:)``.
     func requireUnchanged(since before: PublishedHeaders, but book: PublishedBook) throws {
         for (id, header) in before.headers {
             // One that is gone was removed by somebody whose commit came meanwhile.
-            guard let now = headers[id], now != header else { continue }
+            guard id != String(book.id), let now = headers[id], now != header else { continue }
             throw PublicationError.changedByItself(header: "book \(id)", from: header.words, to: now.words)
         }
         let wanted = Header(version: book.version, createdAt: book.createdAt.sqlText, createdBy: book.createdBy)

@@ -76,10 +76,13 @@ package struct BookShelf {
     ///
     /// Each header is asked for by its key: to look for the active one while writing would wait for whoever holds any.
     func activate(_ id: Int64) throws {
-        let active = try connection.rows("SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)") {
-            $0.integer(0) ?? 0
+        let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)"
+        var active = Set(try connection.rows(look) { $0.integer(0) ?? 0 })
+        if connection.engine == .mariadb {
+            // What has been committed since the transaction began, too: under REPEATABLE READ the look above is of then.
+            active.formUnion(try connection.rows("\(look) FOR UPDATE SKIP LOCKED") { $0.integer(0) ?? 0 })
         }
-        for other in active {
+        for other in active.sorted() {
             try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE id = \(other)")
         }
         let written = try connection.execute("UPDATE qt_partnumber_books SET is_active = 1 WHERE id = \(id)")

@@ -34,16 +34,22 @@ package struct BookPruner {
         _ plan: PrunePlan, fence: Fence?, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
     ) throws {
         var removed: [String] = []
+        var held: (book: BookHeader, cause: DatabaseError)?
         let hasLedger = try plan.removed.isEmpty || !connection.describe([BookLedger.table]).isEmpty
         for (index, entry) in plan.removed.enumerated() {
             do {
                 try progress(index, plan.removed.count, entry.book)
                 try removePatiently(entry.book, fence, hasLedger)
+            } catch let error as DatabaseError where error.kind == .constraintViolation {
+                // Rows of another table refer to it: it stays, and the others go all the same.
+                held = held ?? (entry.book, error)
+                continue
             } catch {
                 throw PruneError(book: entry.book.version, removedBefore: removed, cause: error)
             }
             removed.append(entry.book.version)
         }
+        if let held { throw PruneError(book: held.book.version, removedBefore: removed, cause: held.cause) }
     }
 
     /// How often the removal of a book is begun after a deadlock, a lock wait or a snapshot conflict.

@@ -24,16 +24,15 @@ struct SchemaExam {
 
     private mutating func examineTargets() throws {
         let runner = context.migrationRunner(on: connection)
-        let differences = try runner.status().differences
+        let status = try runner.status()
+        let differences = status.differences
         remarks += differences.map { .broken("schema", $0.words, mend: $0.remedy, .schema) }
         if let collision = try KeyCollision(in: connection) {
             remarks.append(
                 .broken("collations", "\(collision)", mend: collision.remedy(on: connection.engine), .schema))
         }
-        guard differences.isEmpty else {
-            needsTables = true
-            return
-        }
+        needsTables = status.lines.contains { $0.states.contains(.absent) } || !status.missingOwnTables.isEmpty
+        if !differences.isEmpty { return }
         try runner.requireComplete()
         remarks.append(.ok("schema", "026, 027 and 028 are applied; the sources are as needed"))
         try examineReader()
