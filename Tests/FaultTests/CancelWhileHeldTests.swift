@@ -133,7 +133,7 @@ struct CancelWhileHeldTests {
     func publishing() throws {
         let scene = try Scene(.sqlite)
         let (before, known) = (try scene.books(), try scene.taskIDs())
-        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:30"])
+        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:22"])
         try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
         #expect(!child.stderr.contains("writing the book"))
         let holder = try scene.database.connect()

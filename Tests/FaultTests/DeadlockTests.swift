@@ -133,7 +133,7 @@ struct DeadlockTests {
             return try scene.rows(
                 """
                 SELECT COUNT(*) FROM information_schema.innodb_trx
-                WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'UPDATE qt_partnumber_books SET is_active%'
+                WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'SELECT % FROM qt_partnumber_books WHERE id = % FOR UPDATE'
                 """) == ["1"]
         }
         try other.rows("COMMIT")

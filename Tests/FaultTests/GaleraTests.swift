@@ -164,7 +164,7 @@ struct GaleraTests {
     @Test("A migration that is killed is taken up by the next one")
     func killedMigration() throws {
         let scene = try PrivateScene(GaleraNode.start(), isMigrated: false)
-        for call in [30, 38, 46] {
+        for call in [20, 24, 28] {
             let killed = try scene.start("migrate", "up", environment: ["PNBOOK_FAULT": "kill:\(call)"])
             #expect(try killed.wait() == 137)
         }

@@ -94,6 +94,33 @@ struct ServerSettingTests {
             "\(shown.stdout)")
     }
 
+    @Test("A schema, a role or a transaction that init_connect leaves behind is not taken for ours")
+    func initConnect() throws {
+        let server = try PrivateServer()
+        try server.sql(
+            """
+            CREATE DATABASE shop; CREATE DATABASE other; CREATE USER night@localhost; GRANT ALL ON shop.* TO night@localhost;
+            GRANT ALL ON other.* TO night@localhost; CREATE TABLE other.lot_partnumbers (id INT)
+            """)
+        let scene = try PrivateScene(at: server.socket, of: server)
+        let url = server.url("shop", user: "night")
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        for (index, statement) in [
+            "USE other", "USE information_schema", "START TRANSACTION", "START TRANSACTION READ ONLY",
+            "SET autocommit = 0",
+        ].enumerated() {
+            try server.sql("SET GLOBAL init_connect = '\(statement)'")
+            let steps = index == 0 ? [["load", fixtures], ["create", "--migrate"]] : [["create"]]
+            for step in steps + [["verify"]] {
+                let result = try Child.run(step + ["--database", url])
+                #expect(result.code == 0, "\(statement), \(step): \(result.stderr)")
+            }
+            #expect(try scene.rows("SELECT COUNT(*) FROM pnbook_book_ledger") == ["\(index + 1)"], "\(statement)")
+        }
+        #expect(try scene.rows("SHOW TABLES FROM other") == ["lot_partnumbers"])
+    }
+
     @Test(
         "A server that logs by statement, by row or both gets the same books", arguments: ["STATEMENT", "MIXED", "ROW"])
     func binaryLog(format: String) throws {

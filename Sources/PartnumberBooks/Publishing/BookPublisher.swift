@@ -54,9 +54,8 @@ struct BookPublisher {
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
             try ledger.insert(book, taskID: taskID)
-            let before = try PublishedHeaders(connection)
             try shelf.activate(id)
-            try PublishedHeaders(connection).requireUnchanged(since: before, but: book)
+            try PublishedHeader(id, on: connection).requireEqual(to: book)
             try commit(connection)
             return (book, tallies)
         } catch {

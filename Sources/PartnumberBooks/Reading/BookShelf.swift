@@ -82,11 +82,19 @@ package struct BookShelf {
             // What has been committed since the transaction began, too: under REPEATABLE READ the look above is of then.
             active.formUnion(try connection.rows("\(look) FOR UPDATE SKIP LOCKED") { $0.integer(0) ?? 0 })
         }
-        for other in active.sorted() {
-            try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE id = \(other)")
-        }
-        let written = try connection.execute("UPDATE qt_partnumber_books SET is_active = 1 WHERE id = \(id)")
-        guard written == 1 else { throw PublicationError.notActivated(id) }
+        for other in active.sorted() { try set(0, on: other) }
+        try set(1, on: id)
+    }
+
+    /// Sets the flag of one book, and makes sure that nothing else of its header changes with it: a published book never
+    /// does, also where a trigger that we may not see would change it.
+    private func set(_ isActive: Int, on id: Int64) throws {
+        // Held first: what another program had changed until then is no change of ours.
+        let before = try PublishedHeader(id, on: connection, holding: true)
+        let written = try connection.execute(
+            "UPDATE qt_partnumber_books SET is_active = \(raw: String(isActive)) WHERE id = \(id)")
+        guard written == 1 || isActive == 0 else { throw PublicationError.notActivated(id) }
+        try PublishedHeader(id, on: connection).requireSame(as: before, id)
     }
 
     /// What the ledger says of a book; nil where another program made it.

@@ -81,6 +81,19 @@ struct RefusedTablesTests {
             ],
             words: ".`below` is of the engine Aria"),
         Flaw(
+            engine: .mariadb,
+            statements: [
+                """
+                CREATE TABLE quotes (id INT PRIMARY KEY, book_id BIGINT UNSIGNED,
+                    CONSTRAINT fk_quote FOREIGN KEY (book_id) REFERENCES \(books) (id) ON DELETE CASCADE)
+                """
+            ], words: "a foreign key of quotes on \(books) (ON DELETE CASCADE)"),
+        Flaw(
+            engine: .sqlite,
+            statements: [
+                "CREATE TABLE quotes (id INTEGER, book_id INTEGER REFERENCES \(books) (id) ON DELETE SET NULL)"
+            ], words: "a foreign key of quotes on \(books) (ON DELETE SET NULL)", isFixable: false),
+        Flaw(
             engine: .sqlite,
             statements: [
                 "CREATE TRIGGER redate AFTER UPDATE ON \(books) BEGIN UPDATE \(books) SET created_at = 'x'; END"
