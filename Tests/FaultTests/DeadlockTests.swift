@@ -26,7 +26,7 @@ struct DeadlockTests {
     /// Where our transaction meets the other one, with its header and items written.
     enum Meeting: String, CaseIterable, CustomTestStringConvertible {
         case ledger = "INSERT INTO pnbook_book_ledger"
-        case activeBook = "UPDATE qt_partnumber_books"
+        case activeBook = "SELECT version, created_at, created_by FROM qt_partnumber_books"
         case fence = "SELECT token FROM pnbook_fences"
 
         var testDescription: String { rawValue }

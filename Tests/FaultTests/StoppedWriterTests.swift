@@ -18,7 +18,7 @@ struct StoppedWriterTests {
             try other.begin(.write)
             try other.execute("UPDATE qt_partnumber_books SET created_by = 'held' WHERE is_active = 1")
             let child = try scene.start("create", "--now", now)
-            try scene.database.waitForWaiter("UPDATE qt_partnumber_books")
+            try scene.database.waitForWaiter("SELECT version, created_at, created_by FROM qt_partnumber_books")
             child.signal(SIGSTOP)
             try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
             try other.rollback()
