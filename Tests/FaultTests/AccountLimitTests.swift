@@ -71,15 +71,15 @@ struct AccountLimitTests {
         let (server, url) = try Self.server(with: "", ["--log-bin=binary", "--server-id=1"])
         let setting = "max_tmp_session_space_usage"
         // 11.5 brought it; before, there is nothing to look at.
-        guard (try? server.sql("SET GLOBAL \(setting) = 65536")) != nil else { return }
+        guard (try? server.sql("SET GLOBAL \(setting) = 1048576")) != nil else { return }
         try server.sql(
             """
             USE shop; INSERT INTO lot_partnumbers (vendor, partnumber, lot_name, description)
-            SELECT 'many', CONCAT('PN-', seq), CONCAT('LOT-', seq), REPEAT('x', 60) FROM seq_1_to_3000
+            SELECT 'many', CONCAT('PN-', seq), CONCAT('LOT-', seq), REPEAT('x', 60) FROM seq_1_to_20000
             """)
         let refused = try Child.run(["create", "--database", url, "--progress", "plain"])
         #expect(refused.code == 75, "\(refused.stderr)")
-        #expect(refused.stderr.contains("\(setting) allows 65536"), "\(refused.stderr)")
+        #expect(refused.stderr.contains("\(setting) allows 1048576"), "\(refused.stderr)")
         #expect(!refused.stderr.contains("writing the book"), "\(refused.stderr)")
         try server.sql("SET GLOBAL \(setting) = 0")
         #expect(try Child.run(["create", "--quiet", "--database", url]).code == 0)
