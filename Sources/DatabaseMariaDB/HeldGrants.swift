@@ -103,15 +103,6 @@ struct HeldGrants {
     /// The rows of a statement as text; none where it fails. Past the connection's own statements, whose error is being
     /// looked into.
     static func rows(_ statement: String, _ pointer: UnsafeMutablePointer<MYSQL>) -> [[String?]] {
-        guard mysql_real_query(pointer, statement, UInt(statement.utf8.count)) == 0,
-            let result = mysql_store_result(pointer)
-        else { return [] }
-        defer { mysql_free_result(result) }
-        let columns = Int(mysql_num_fields(result))
-        var rows: [[String?]] = []
-        while let row = mysql_fetch_row(result) {
-            rows.append((0..<columns).map { column in row[column].map { String(cString: $0) } })
-        }
-        return rows
+        MariaDBConnection.textRows(statement, pointer) ?? []
     }
 }

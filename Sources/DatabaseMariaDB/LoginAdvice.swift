@@ -3,8 +3,6 @@ import Database
 /// What to do where the server does not let an account in, or not now: by its code and words.
 struct LoginAdvice {
     let location: MariaDBLocation
-    /// Whether a password is given by the options; an option file may hold one all the same.
-    let hasPassword: Bool
 
     /// Nil for what the kind of the error says well enough.
     func remedy(code: Int, message: String) -> String? {

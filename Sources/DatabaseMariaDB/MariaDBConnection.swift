@@ -86,10 +86,15 @@ package final class MariaDBConnection: Connection {
 
     /// All rows of a small result, as text; NULL is nil. One round trip, and nothing that a session's settings change.
     func textRows(_ sql: SQL) throws -> [[String?]] {
-        let pointer = try pointer()
-        guard mysql_real_query(pointer, sql.text, UInt(sql.text.utf8.count)) == 0,
+        guard let rows = Self.textRows(sql.text, try pointer()) else { throw error(statement: sql.text) }
+        return rows
+    }
+
+    /// The same on a handle that need be no connection of ours; nil where the statement fails.
+    static func textRows(_ statement: String, _ pointer: UnsafeMutablePointer<MYSQL>) -> [[String?]]? {
+        guard mysql_real_query(pointer, statement, UInt(statement.utf8.count)) == 0,
             let result = mysql_store_result(pointer)
-        else { throw error(statement: sql.text) }
+        else { return nil }
         defer { mysql_free_result(result) }
         let columns = Int(mysql_num_fields(result))
         var rows: [[String?]] = []

@@ -40,7 +40,7 @@ extension MariaDBConnection {
         default:
             error.remedy =
                 error.remedy
-                ?? LoginAdvice(location: location, hasPassword: hasPassword).remedy(code: code, message: message)
+                ?? LoginAdvice(location: location).remedy(code: code, message: message)
         }
         return error
     }
