@@ -68,7 +68,7 @@ package protocol Connection: AnyObject {
     ///
     /// - Throws: ``DatabaseError`` of kind `full`, which names the limit. What bounds nothing says nothing: a transaction may
     ///   meet other limits all the same.
-    func requireRoom(rows: Int, bytes: Int) throws
+    func checkCapacity(rows: Int, bytes: Int) throws
 
     /// The columns of `table`, or nil where no such table stands.
     ///
@@ -86,12 +86,12 @@ package protocol Connection: AnyObject {
     /// What the engine says of itself and of those of `tables` that stand; changes nothing.
     ///
     /// - Parameter clock: ours, in milliseconds since the Unix epoch.
-    func report(on tables: [String], clock: () -> Int64) throws -> EngineReport
+    func report(on tables: [String], clock: () -> Int64) throws -> ServerStatus
 
     /// Which of the needed rights are missing, each as the statement or the command that gives it; changes nothing.
     ///
     /// - Parameter makesTables: tables are to be made and changed as well.
-    func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String]
+    func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String]
 
     /// Takes an advisory lock without waiting; false where another connection holds it.
     ///
@@ -110,7 +110,7 @@ package protocol Connection: AnyObject {
 
     /// Whether a lock that could be taken proves that nobody else holds it: false on a cluster, where each node has locks
     /// of its own.
-    func isLockDecisive() throws -> Bool
+    func locksAreClusterWide() throws -> Bool
 
     /// Gives back a lock taken with ``tryLock(_:)``.
     func unlock(_ name: String) throws
@@ -134,12 +134,12 @@ package struct FixedColumn: Sendable {
     package let value: Int64
     /// The table in which the value is the key of a row that the open transaction has inserted itself, so that nobody need
     /// look whether it is there; nil where that is not known.
-    package let keyOf: String?
+    package let referencedTable: String?
 
-    package init(_ name: String, _ value: Int64, keyOf: String? = nil) {
+    package init(_ name: String, _ value: Int64, referencedTable: String? = nil) {
         self.name = name
         self.value = value
-        self.keyOf = keyOf
+        self.referencedTable = referencedTable
     }
 }
 

@@ -2,7 +2,7 @@ import Database
 
 /// What to do where the server does not let an account in, or not now: by its code and words.
 struct LoginAdvice {
-    let location: MariaDBLocation
+    let location: MariaDBURL
 
     /// Nil for what the kind of the error says well enough.
     func remedy(code: Int, message: String) -> String? {

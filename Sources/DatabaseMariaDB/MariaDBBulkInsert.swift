@@ -54,14 +54,14 @@ final class MariaDBBulkInsert: BulkInsert {
     private static func isEveryKeyKnown(
         _ fixed: [FixedColumn], of table: String, on connection: MariaDBConnection
     ) throws -> Bool {
-        if fixed.allSatisfy({ $0.keyOf == nil }) { return false }
+        if fixed.allSatisfy({ $0.referencedTable == nil }) { return false }
         let looked = try connection.rows(
             """
             SELECT column_name, referenced_table_name FROM information_schema.key_column_usage
             WHERE table_schema = DATABASE() AND table_name = \(table) AND referenced_table_name IS NOT NULL
             """
         ) { row in (column: row.text(0), table: row.text(1)) }
-        return looked.allSatisfy { key in fixed.contains { $0.name == key.column && $0.keyOf == key.table } }
+        return looked.allSatisfy { key in fixed.contains { $0.name == key.column && $0.referencedTable == key.table } }
     }
 
     func makeBatch() -> any BulkBatch {

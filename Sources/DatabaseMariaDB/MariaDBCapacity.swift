@@ -9,7 +9,7 @@ extension MariaDBConnection {
 
     /// Looks at what bounds a transaction: the binary log's cache, temporary space, and a cluster's write set. Both would be met at the end
     /// of the work only; by default they are so wide (16 EiB, 2 GiB) that few know of them.
-    package func requireRoom(rows count: Int, bytes: Int) throws {
+    package func checkCapacity(rows count: Int, bytes: Int) throws {
         let settings = try rows(
             """
             SHOW GLOBAL VARIABLES WHERE variable_name IN

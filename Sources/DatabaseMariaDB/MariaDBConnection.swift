@@ -216,7 +216,7 @@ package final class MariaDBConnection: Connection {
     /// Seconds that the server takes at most to end a session that does nothing.
     private static let endingPatience = 5
 
-    package func isLockDecisive() throws -> Bool {
+    package func locksAreClusterWide() throws -> Bool {
         // The variable is there only where the server was built with Galera.
         let isClustered = try first("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'") { $0.text(1) == "ON" } ?? false
         return !isClustered

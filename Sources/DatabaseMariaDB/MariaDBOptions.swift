@@ -15,7 +15,7 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
 
 /// How to reach and talk to one MariaDB schema.
 package struct MariaDBOptions: Sendable {
-    package var location: MariaDBLocation
+    package var location: MariaDBURL
     package var password: Secret?
     /// A MariaDB option file, of which the group `[pnbook]` is read (and the client library's own groups).
     package var defaultsFile: String?
@@ -35,7 +35,7 @@ package struct MariaDBOptions: Sendable {
     /// hold its rows, and with them the next run, for longer.
     package var idleTransactionTimeout: UInt32 = 300
 
-    package init(location: MariaDBLocation, password: Secret? = nil, defaultsFile: String? = nil) {
+    package init(location: MariaDBURL, password: Secret? = nil, defaultsFile: String? = nil) {
         self.location = location
         self.password = password
         self.defaultsFile = defaultsFile

@@ -2,13 +2,13 @@ import CMariaDB
 package import Database
 
 extension MariaDBConnection {
-    package func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
+    package func report(on tables: [String], clock: () -> Int64) throws -> ServerStatus {
         let (version, user) =
             try first("SELECT VERSION(), CURRENT_USER()") { ($0.text(0) ?? "", $0.text(1)) } ?? ("", nil)
         // The session's value is the account's own limit, where it has one.
         let connections = try count("SELECT @@session.max_user_connections")
         let readOnly = try first("SELECT @@global.read_only") { $0.text(0) ?? "" } ?? ""
-        return EngineReport(
+        return ServerStatus(
             version: version, user: user, encryption: try encryption(),
             trust: MariaDBTLS.trust(try pointer(), options.location),
             offersTLS: try offersTLS(), maximumConnections: connections > 0 ? connections : nil,
@@ -40,7 +40,7 @@ extension MariaDBConnection {
     }
 
     private func cluster() throws -> ClusterReport? {
-        guard try !isLockDecisive() else { return nil }
+        guard try !locksAreClusterWide() else { return nil }
         let status = try variables(
             """
             SHOW GLOBAL STATUS WHERE variable_name IN

@@ -6,17 +6,17 @@ extension MariaDBConnection {
     ///
     /// A table that a user may not read is hidden: the server does not say whether it is there, and takes no GRANT on one
     /// that is not. Where nothing shows that the migrations have run, such rights are asked for on the whole schema.
-    package func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
+    package func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
         guard let held = HeldGrants(try pointer()) else { throw error(statement: "SHOW GRANTS") }
         let visible = Set(
             try rows("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()") {
                 $0.text(0) ?? ""
             })
         let looks = try needs.map { (need: $0, access: try access(to: $0)) }
-        let isHidden = { (look: (need: NeededRights, access: Access)) in
+        let isHidden = { (look: (need: RequiredPrivileges, access: Access)) in
             look.access == .lacks(look.need.rights) && !visible.contains(look.need.table)
         }
-        let isAbsent = { (look: (need: NeededRights, access: Access)) in look.access == .absent }
+        let isAbsent = { (look: (need: RequiredPrivileges, access: Access)) in look.access == .absent }
         // Of the tables that are written only the migrations and we make any.
         let isMigrated = looks.contains { $0.need.rights != [.select] && !isAbsent($0) && !isHidden($0) }
         let onSchema = looks.filter { isAbsent($0) || (isHidden($0) && !isMigrated) }
@@ -26,7 +26,7 @@ extension MariaDBConnection {
             let table = ("\(identifier: held.schema).\(identifier: look.need.table)" as SQL).text
             statements.append(Self.grant(rights.map(\.rawValue), on: table, to: held.grantee))
         }
-        let rights = NeededRights.Right.allCases.filter { right in
+        let rights = RequiredPrivileges.Right.allCases.filter { right in
             onSchema.contains { $0.need.rights.contains(right) && !held.has(right.rawValue, on: $0.need.table) }
         }
         let making = makesTables || !onSchema.isEmpty ? ["CREATE", "ALTER", "INDEX", "REFERENCES"] : []
@@ -43,11 +43,11 @@ extension MariaDBConnection {
     private enum Access: Equatable {
         case absent
         /// None of these; all others that are needed.
-        case lacks([NeededRights.Right])
+        case lacks([RequiredPrivileges.Right])
     }
 
-    private func access(to need: NeededRights) throws -> Access {
-        var lacking: [NeededRights.Right] = []
+    private func access(to need: RequiredPrivileges) throws -> Access {
+        var lacking: [RequiredPrivileges.Right] = []
         for right in need.rights {
             do {
                 _ = try rows(Self.probe(of: right, need.table)) { _ in }
@@ -65,7 +65,7 @@ extension MariaDBConnection {
     }
 
     /// A statement that needs the right and no other, and does nothing: EXPLAIN asks for what the statement itself would.
-    private static func probe(of right: NeededRights.Right, _ table: String) -> SQL {
+    private static func probe(of right: RequiredPrivileges.Right, _ table: String) -> SQL {
         switch right {
         case .select: "SELECT 1 FROM \(identifier: table) LIMIT 0"
         case .insert: "EXPLAIN INSERT INTO \(identifier: table) () VALUES ()"

@@ -6,7 +6,7 @@ import Foundation
 enum MariaDBTLS {
     /// - Throws: ``DatabaseError``: of kind `tls` where this client library cannot do what the URL asks for, and of kind
     ///   `configuration` for a CA file that cannot be used.
-    static func check(_ location: MariaDBLocation) throws {
+    static func check(_ location: MariaDBURL) throws {
         guard [.verifyCA, .verifyFull].contains(location.effectiveTLS) else { return }
         if location.effectiveTLS == .verifyCA, ClientLibrary.isFrom34 {
             throw DatabaseError(
@@ -63,7 +63,7 @@ enum MariaDBTLS {
     }
 
     /// By what the server of an open connection has proved itself; nil in clear.
-    static func trust(_ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBLocation) -> ServerTrust? {
+    static func trust(_ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBURL) -> ServerTrust? {
         guard mysql_get_ssl_cipher(pointer) != nil else { return nil }
         let isPinned = fingerprint(pointer) != nil
         let ca = text(of: MYSQL_OPT_SSL_CA, pointer)

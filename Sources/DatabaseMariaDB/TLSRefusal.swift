@@ -47,7 +47,7 @@ enum TLSRefusal: CaseIterable {
 
 /// What to do about a refusal, for one URL: never what stands in it already.
 struct TLSAdvice {
-    let location: MariaDBLocation
+    let location: MariaDBURL
     /// Whether the account has a password, by which a server from 11.4 on proves itself to a client library from 3.4 on.
     let hasPassword: Bool
 

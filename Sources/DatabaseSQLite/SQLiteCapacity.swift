@@ -7,7 +7,7 @@ extension SQLiteConnection {
     private static let rowOverhead = 12
 
     /// Looks at the room on the file's disk: the write-ahead log takes the whole transaction before anything is committed.
-    package func requireRoom(rows count: Int, bytes: Int) throws {
+    package func checkCapacity(rows count: Int, bytes: Int) throws {
         var disk = statvfs()
         guard statvfs(path, &disk) == 0 else { return }
         let free = UInt64(disk.f_bavail) * UInt64(disk.f_frsize)

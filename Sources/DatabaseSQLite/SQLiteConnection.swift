@@ -88,7 +88,7 @@ package final class SQLiteConnection: Connection {
         try tryLock(name)
     }
 
-    package func isLockDecisive() -> Bool { true }
+    package func locksAreClusterWide() -> Bool { true }
 
     package func unlock(_ name: String) {
         locks[name] = nil

@@ -3,16 +3,16 @@ import Foundation
 
 extension SQLiteConnection {
     /// The whole file's size stands for that of its tables: SQLite does not say what each of them takes.
-    package func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
+    package func report(on tables: [String], clock: () -> Int64) throws -> ServerStatus {
         let version = try first("SELECT sqlite_version()") { $0.text(0) ?? "" } ?? ""
         let standing = try tables.filter { try columns(of: $0) != nil }
-        return EngineReport(
+        return ServerStatus(
             version: version, isReadOnly: false,
             tables: standing.map { TableReport(name: $0, bytes: nil, collations: [:]) })
     }
 
     /// Whoever may write the file and its folder may do all; whoever may not, nothing that is needed.
-    package func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
+    package func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
         let writes = needs.contains { $0.rights.contains { $0 != .select } }
         guard writes || makesTables else { return [] }
         let folder = (path as NSString).deletingLastPathComponent

@@ -60,10 +60,10 @@ package struct Migration: Sendable {
     }
 
     /// `026 partnumber_books`.
-    package var title: String { Self.numeral(number) + " " + name }
+    package var title: String { Self.label(number) + " " + name }
 
     /// `026`.
-    package static func numeral(_ number: Int) -> String {
+    package static func label(_ number: Int) -> String {
         padded(number, 3)
     }
 }

@@ -24,7 +24,7 @@ package struct HistoryEntry: Sendable, Hashable {
 struct MigrationHistory {
     let connection: any Connection
 
-    static let table = OwnTable(
+    static let table = InternalTable(
         name: "pnbook_schema_history",
         mariadb: """
             CREATE TABLE IF NOT EXISTS `pnbook_schema_history` (
@@ -103,7 +103,7 @@ struct MigrationHistory {
 }
 
 /// A table of the program's own, with the prefix `pnbook_`, made when it is missing.
-package struct OwnTable: Sendable {
+package struct InternalTable: Sendable {
     package let name: String
     package let mariadb: String
     package let sqlite: String

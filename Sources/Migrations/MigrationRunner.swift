@@ -9,7 +9,7 @@ package import Database
 package struct MigrationRunner {
     private let connection: any Connection
     private let migrations: [Migration]
-    private let ownTables: [OwnTable]
+    private let ownTables: [InternalTable]
     private let history: MigrationHistory
     private let clock: () -> Instant
     private let who: String
@@ -21,7 +21,8 @@ package struct MigrationRunner {
     ///   - who: recorded with each migration; `manual:ann`.
     ///   - pause: waits before another attempt at a statement that met a lock; the first attempt is 1.
     package init(
-        _ connection: any Connection, migrations: [Migration], ownTables: [OwnTable], clock: @escaping () -> Instant,
+        _ connection: any Connection, migrations: [Migration], ownTables: [InternalTable],
+        clock: @escaping () -> Instant,
         who: String, pause: @escaping (_ attempt: Int) throws -> Void = { _ in }
     ) {
         self.connection = connection
@@ -181,7 +182,7 @@ package struct MigrationRunner {
             if statementsRun == 0, !isLost { try? history.takeBack(migration, to: earlier) }
             guard let error = error as? DatabaseError else { throw error }
             let wasHalfApplied = earlier.map { $0.finishedAt == nil && $0.manner == .applied } ?? false
-            throw MigrationStopped(
+            throw MigrationInterrupted(
                 migration: migration.title, cause: error,
                 isHalfApplied: statementsRun > 0 || isLost || wasHalfApplied)
         }

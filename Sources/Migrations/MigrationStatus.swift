@@ -2,7 +2,7 @@
 package struct MigrationStatus: Sendable {
     package let lines: [Line]
     /// Tables of the program's own that do not stand yet.
-    package let missingOwnTables: [OwnTable]
+    package let missingOwnTables: [InternalTable]
     /// What the engine would refuse those for.
     let ownObstacles: [SchemaDifference]
 
@@ -48,7 +48,7 @@ package struct MigrationStatus: Sendable {
     }
 
     /// What `migrate up` would run, in order, and changes nothing to find out.
-    package func plan(statementFor ownTable: (OwnTable) -> String) -> [PlannedStep] {
+    package func plan(statementFor ownTable: (InternalTable) -> String) -> [PlannedStep] {
         let own = missingOwnTables.map {
             PlannedStep(number: nil, object: $0.name, state: .absent, statements: [ownTable($0)])
         }

@@ -40,20 +40,20 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
             return "the schema is beyond 028: \(column) stands (migration 029 upstream), whose readers read another "
                 + "shape of book; this program must not write here. Use the program that belongs to that schema"
         case .pending(let numbers):
-            return "migrations are pending: \(numbers.map(Migration.numeral).joined(separator: ", ")). "
+            return "migrations are pending: \(numbers.map(Migration.label).joined(separator: ", ")). "
                 + "Look with 'pnbook migrate plan', then run 'pnbook migrate up' or add --migrate"
         case .halfApplied(let number):
-            return "migration \(Migration.numeral(number)) is half applied: it was begun and not finished. "
+            return "migration \(Migration.label(number)) is half applied: it was begun and not finished. "
                 + "Run 'pnbook migrate up': it looks at what stands and does the rest"
         case .edited(let number):
-            return "migration \(Migration.numeral(number)) is recorded with another checksum than this program's: one "
+            return "migration \(Migration.label(number)) is recorded with another checksum than this program's: one "
                 + "of the two was edited. Use the program version that applied it (pnbook_schema_history says when and who)"
         case .unknown(let number, let name):
-            return "pnbook_schema_history records migration \(Migration.numeral(number)) \(name), which this program "
+            return "pnbook_schema_history records migration \(Migration.label(number)) \(name), which this program "
                 + "does not know. Use a newer pnbook"
         case .gap(let recorded, let missing):
-            return "pnbook_schema_history records migration \(Migration.numeral(recorded)) but not "
-                + "\(Migration.numeral(missing)) before it; the history was edited by hand. Restore it from a backup"
+            return "pnbook_schema_history records migration \(Migration.label(recorded)) but not "
+                + "\(Migration.label(missing)) before it; the history was edited by hand. Restore it from a backup"
         case .different(let differences):
             return differences.map(Self.words).joined(separator: "; ")
                 + ". Nothing was changed: that must be done by hand first, then run again"
@@ -71,7 +71,7 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
 }
 
 /// A migration that the server stopped half-way. What had been done before stands.
-package struct MigrationStopped: Error, CustomStringConvertible {
+package struct MigrationInterrupted: Error, CustomStringConvertible {
     /// `026 partnumber_books`.
     package let migration: String
     package let cause: DatabaseError

@@ -10,24 +10,24 @@ extension CreateBook {
         let builder = try readCatalogue(reader) { _ in }
         if options.onlyIfChanged, let same = try unchanged(builder, reader, nil) { return same }
         let tallies = try builder.finish { _ in }
-        let shelf = BookShelf(reader)
+        let shelf = BookRepository(reader)
         let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()
         let active = try books.first(where: \.isActive).map {
             (items: try shelf.knownItems(of: $0.id), version: $0.version)
         }
-        try Guards.check(tallies, active: active, allowShrink: options.allowShrink)
-        let book = try imaginedBook(tallies, among: books, reader)
+        try PublicationGuards.check(tallies, active: active, allowShrink: options.allowShrink)
+        let book = try previewBook(tallies, among: books, reader)
         return CreateReport(wouldBe: book, tallies: tallies, books: books, options)
     }
 
-    private func imaginedBook(
+    private func previewBook(
         _ tallies: BookTallies, among books: [BookHeader], _ reader: any Connection
     ) throws -> PublishedBook {
         let date = options.zone.date(at: options.now)
         let hasLedger = try reader.columns(of: BookLedger.table) != nil
         let versions = hasLedger ? try BookLedger(connection: reader).versions(on: date) : books.map(\.version)
         // Refused where no further book can be made, as a run would be.
-        let newest = books.isEmpty ? nil : try BookShelf(reader).newestCreation()
+        let newest = books.isEmpty ? nil : try BookRepository(reader).newestCreation()
         return PublishedBook(
             id: (books.map(\.id).max() ?? 0) + 1,
             version: BookVersion.next(on: date, after: versions).description,

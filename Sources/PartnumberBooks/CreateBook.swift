@@ -69,11 +69,11 @@ package struct CreateBook {
     /// Makes, publishes and retains.
     ///
     /// - Parameter itemsWritten: told now and then, inside the publishing transaction, how many items are in.
-    package func run(_ task: TaskRun, itemsWritten: (Int) throws -> Void = { _ in }) throws -> CreateReport {
+    package func run(_ task: RunningTask, itemsWritten: (Int) throws -> Void = { _ in }) throws -> CreateReport {
         var notes: [String] = []
         var attempt = 1
         // Raised once: a second time could shut out a run that has taken this one for lost meanwhile.
-        var fence: Fence?
+        var fence: FencingToken?
         while true {
             do {
                 return try self.attempt(task, &fence, notes, itemsWritten: itemsWritten)
@@ -104,7 +104,7 @@ package struct CreateBook {
 
     /// Waits before the next attempt, longer each time and never the same, so that two runs do not meet again; and after
     /// an outage until the database is back.
-    private func pause(_ attempt: Int, _ task: TaskRun) throws {
+    private func pause(_ attempt: Int, _ task: RunningTask) throws {
         try task.report("beginning anew", percent: 0, detail: "attempt \(attempt + 1) of \(Self.attempts)")
         Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.2...1))
         let began = ContinuousClock.now
@@ -121,18 +121,18 @@ package struct CreateBook {
     }
 
     private func attempt(
-        _ task: TaskRun, _ raised: inout Fence?, _ notes: [String], itemsWritten: (Int) throws -> Void
+        _ task: RunningTask, _ raised: inout FencingToken?, _ notes: [String], itemsWritten: (Int) throws -> Void
     ) throws -> CreateReport {
         let writer = try connect(.writer)
         defer { writer.close() }
         task.cancellation.add(try writer.interrupter())
         defer { task.cancellation.removeInterrupters() }
-        let fence = try raised ?? Fence(raising: .books, on: writer, for: task)
+        let fence = try raised ?? FencingToken(raising: .books, on: writer, for: task)
         raised = fence
         let builder = try read(task)
         if options.onlyIfChanged, let same = try unchanged(builder, writer, task, notes) { return same }
         // This run's own mark is the book's row in the ledger.
-        let committer = Committer(
+        let committer = CommitResolver(
             task: task, fence: fence, reconnect: { try connect(.writer) },
             stands: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
         let (book, tallies, finding) = try publish(builder, on: writer, task, committer, itemsWritten)
@@ -157,7 +157,7 @@ package struct CreateBook {
         total == 0 ? end : start + min(done, total) * (end - start) / total
     }
 
-    private func read(_ task: TaskRun) throws -> BookBuilder {
+    private func read(_ task: RunningTask) throws -> BookBuilder {
         let reader = try connect(.reader)
         defer { reader.close() }
         task.cancellation.add(try reader.interrupter())
@@ -182,16 +182,16 @@ package struct CreateBook {
     }
 
     private func publish(
-        _ builder: BookBuilder, on writer: any Connection, _ task: TaskRun, _ committer: Committer,
+        _ builder: BookBuilder, on writer: any Connection, _ task: RunningTask, _ committer: CommitResolver,
         _ itemsWritten: (Int) throws -> Void
-    ) throws -> (PublishedBook, BookTallies, Committer.Finding) {
+    ) throws -> (PublishedBook, BookTallies, CommitResolver.Finding) {
         let publisher = BookPublisher(
             connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
             allowShrink: options.allowShrink)
         let expected = builder.collected
-        try writer.requireRoom(rows: expected, bytes: builder.collectedBytes)
+        try writer.checkCapacity(rows: expected, bytes: builder.collectedBytes)
         try task.report("writing the book", percent: Self.readShare, count: TaskCount(0, of: expected, "items"))
-        var finding = Committer.Finding.answered
+        var finding = CommitResolver.Finding.answered
         let (book, tallies) = try publisher.publish(
             builder,
             progress: { items in
@@ -209,10 +209,10 @@ package struct CreateBook {
     ///
     /// - Parameter task: nil in a dry run.
     func unchanged(
-        _ builder: BookBuilder, _ connection: any Connection, _ task: TaskRun?, _ notes: [String] = []
+        _ builder: BookBuilder, _ connection: any Connection, _ task: RunningTask?, _ notes: [String] = []
     ) throws -> CreateReport? {
         guard try connection.columns(of: "qt_partnumber_books") != nil else { return nil }
-        let shelf = BookShelf(connection)
+        let shelf = BookRepository(connection)
         guard let active = try shelf.activeBook() else { return nil }
         let report: (_ done: Int) throws -> Void = { done in
             try task?.report(
@@ -236,7 +236,7 @@ package struct CreateBook {
     }
 
     /// A failure here never undoes the publication: it becomes part of the report.
-    private func retain(after book: PublishedBook, _ task: TaskRun, _ fence: Fence) -> RetentionOutcome {
+    private func retain(after book: PublishedBook, _ task: RunningTask, _ fence: FencingToken) -> RetentionOutcome {
         var plan: PrunePlan?
         do {
             // A connection of its own: the writer's may be the one that broke.

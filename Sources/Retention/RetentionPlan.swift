@@ -1,7 +1,7 @@
 package import Chronology
 
 /// What retention needs to know of a book.
-package struct BookMark: Hashable, Sendable {
+package struct RetentionCandidate: Hashable, Sendable {
     package let id: Int64
     package let createdAt: Instant
     package let isActive: Bool
@@ -19,19 +19,19 @@ package struct RetentionPlan: Equatable, Sendable {
     package var removed: [Removed] = []
 
     package struct Kept: Equatable, Sendable {
-        package var book: BookMark
+        package var book: RetentionCandidate
         /// Never empty.
         package var reasons: [KeepReason]
     }
 
     package struct Removed: Equatable, Sendable {
-        package var book: BookMark
+        package var book: RetentionCandidate
         /// One for each tier that is on, in the order of the tiers.
         package var reasons: [RemovalReason]
     }
 
     /// The books dated in the future, which take no part and deserve a warning.
-    package var future: [BookMark] {
+    package var future: [RetentionCandidate] {
         kept.filter { $0.reasons.contains(.future) }.map(\.book)
     }
 }
@@ -84,7 +84,7 @@ extension RetentionPolicy {
     /// Pure: the same books, policy and instant give the same plan, in whatever order the books come.
     ///
     /// - Parameter justMade: the book the asking run has published, if any; it is never removed.
-    package func plan(for books: [BookMark], now: Instant, justMade: Int64? = nil) -> RetentionPlan {
+    package func plan(for books: [RetentionCandidate], now: Instant, justMade: Int64? = nil) -> RetentionPlan {
         let newestFirst = books.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
         let horizon = now.advanced(byMilliseconds: Self.futureTolerance)
         var tiers = Tier.allCases.filter { count(of: $0) > 0 }.map { TierWalk(tier: $0, limit: count(of: $0)) }

@@ -21,7 +21,7 @@ package struct TaskRecord: Sendable, Hashable {
     /// Set with a final status, and only with one.
     package var completedAt: Instant?
     /// Who works on it; nil for another program's task.
-    package var owner: Owner?
+    package var owner: ProcessIdentity?
     /// When its owner last said that it lives, by the owner's clock.
     package var heartbeatAt: Instant?
     /// How often it has said so.

@@ -37,7 +37,7 @@ package final class TaskStore {
     /// Stores a new task that is running already.
     ///
     /// - Throws: ``DatabaseError`` of kind `uniqueViolation` where another task of the same work is running.
-    package func insert(_ task: TaskRecord, _ work: Work) throws {
+    package func insert(_ task: TaskRecord, _ work: WorkKind) throws {
         try write(
             """
             INSERT INTO pnbook_tasks
@@ -64,7 +64,7 @@ package final class TaskStore {
     }
 
     /// What a heartbeat learns.
-    package enum Pulse: Hashable, Sendable {
+    package enum TaskSignal: Hashable, Sendable {
         case alive
         /// Somebody asks for the end.
         case cancelRequested(by: String)
@@ -73,7 +73,7 @@ package final class TaskStore {
     }
 
     /// Says that the owner lives, and asks whether it still may.
-    package func beat(_ id: String, at now: Instant) throws -> Pulse {
+    package func beat(_ id: String, at now: Instant) throws -> TaskSignal {
         let written = try write(
             """
             UPDATE pnbook_tasks SET heartbeat_at = \(now.sqlText), heartbeats = heartbeats + 1
@@ -83,7 +83,7 @@ package final class TaskStore {
     }
 
     /// Asks whether the task may go on, and writes nothing.
-    package func pulse(_ id: String) throws -> Pulse {
+    package func pulse(_ id: String) throws -> TaskSignal {
         try connection.first("SELECT status, cancel_requested_by FROM pnbook_tasks WHERE id = \(id)") { row in
             if row.text(0) != TaskStatus.running.rawValue { return .ended }
             return row.text(1).map { .cancelRequested(by: $0) } ?? .alive
@@ -102,7 +102,7 @@ package final class TaskStore {
     /// Gives a running task its final status.
     ///
     /// - Returns: false where it was not running any more: somebody else has ended it.
-    package func finish(_ id: String, _ ending: TaskEnding, at now: Instant) throws -> Bool {
+    package func finish(_ id: String, _ ending: TaskResult, at now: Instant) throws -> Bool {
         let written = try write(
             """
             UPDATE pnbook_tasks
@@ -132,7 +132,7 @@ package final class TaskStore {
     }
 
     /// The tasks of `work` that stand as running, whether or not anybody lives behind them.
-    package func running(_ work: Work) throws -> [TaskRecord] {
+    package func running(_ work: WorkKind) throws -> [TaskRecord] {
         try connection.ifPresent(TaskTable.name, else: []) {
             try connection.rows(
                 "\(raw: Self.selection) WHERE status = 'running' AND work = \(work.rawValue)", Self.record)
@@ -185,7 +185,7 @@ package final class TaskStore {
     static func record(_ row: Row) -> TaskRecord {
         let instant = { (column: Int) in row.text(column).flatMap(Instant.init(sqlText:)) }
         let owner = row.text(11).map { host in
-            Owner(
+            ProcessIdentity(
                 // Beyond 32 bits there is no process: one with the number cut off would be another.
                 host: host, pid: Int32(exactly: row.integer(12) ?? 0) ?? 0, bootID: row.text(13) ?? "",
                 processStart: row.text(14) ?? "")
@@ -207,7 +207,7 @@ package final class TaskStore {
 }
 
 /// How a task ended.
-package struct TaskEnding: Sendable {
+package struct TaskResult: Sendable {
     package var status: TaskStatus
     package var message: String
     package var result: String?

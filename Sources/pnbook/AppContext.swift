@@ -8,21 +8,21 @@ import Tasks
 /// environment and configuration file.
 struct AppContext {
     /// The database; nil for a verb that works on none.
-    let location: DatabaseLocation?
+    let location: DatabaseURL?
     let zone: Zone
-    let triggeredBy: TriggeredBy
+    let triggeredBy: TaskTrigger
     let isJSON: Bool
     let isQuiet: Bool
     let output: Output
     let logger: Logger
     /// Whether this run has been asked to end.
-    let cancellation = Cancellation()
+    let cancellation = CancellationToken()
     /// Who in this process is told of the task.
-    let subscribers = Subscribers()
+    let subscribers = TaskObservers()
     private let clock: RunClock
     /// Where the password comes from; nil where none is given, and for verbs without a database.
     let passwordSource: PasswordSource?
-    let settings: Settings
+    let settings: Configuration
     let environment: [String: String]
     /// Where a run leaves its figures; nil for nowhere.
     let metricsFile: String?
@@ -32,7 +32,7 @@ struct AppContext {
     /// - Parameter needs: what the verb works with; of nothing else is asked whether it makes sense.
     /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for an environment variable or a file.
     init(
-        _ options: CommonOptions, needs: VerbNeeds = .database, output: Output, errors: Output,
+        _ options: CommonOptions, needs: ContextRequirement = .database, output: Output, errors: Output,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         self.output = output
@@ -45,7 +45,7 @@ struct AppContext {
         self.logger = logger
         ProgressDisplay(options.progress, isQuiet: options.quiet, output: errors, environment: environment)
             .subscribe(to: subscribers)
-        let settings = try Settings(options, environment: environment)
+        let settings = try Configuration(options, environment: environment)
         self.settings = settings
         clock = RunClock(try options.instant())
         let login = "manual:" + Self.login(environment)

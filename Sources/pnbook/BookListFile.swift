@@ -18,8 +18,8 @@ struct BookListFile {
     }
 
     /// - Throws: ``BookListError``.
-    func books() throws -> [BookMark] {
-        var books: [BookMark] = []
+    func books() throws -> [RetentionCandidate] {
+        var books: [RetentionCandidate] = []
         var places: [Int64: Int] = [:]
         var active: Int?
         for (index, value) in try list(JSONText(try bytes(), name).value()).enumerated() {
@@ -45,7 +45,7 @@ struct BookListFile {
                 + "or give what 'pnbook list --json' prints")
     }
 
-    private func book(_ value: JSONValue, at index: Int) throws -> BookMark {
+    private func book(_ value: JSONValue, at index: Int) throws -> RetentionCandidate {
         guard case .object(let members) = value else {
             throw error("it is no object with id, created_at and is_active", at: index)
         }
@@ -62,7 +62,7 @@ struct BookListFile {
         guard case .bool(let isActive) = members["is_active"] else {
             throw error("is_active must be true or false", at: index)
         }
-        return BookMark(id: id, createdAt: createdAt, isActive: isActive)
+        return RetentionCandidate(id: id, createdAt: createdAt, isActive: isActive)
     }
 
     private func error(_ problem: String, at index: Int) -> BookListError {

@@ -22,7 +22,7 @@ extension AppContext {
     var place: String { location?.description ?? "no database" }
 
     /// Where the database is.
-    func database() throws -> DatabaseLocation {
+    func database() throws -> DatabaseURL {
         guard let location else { throw UsageError(description: "this verb works on no database") }
         return location
     }

@@ -68,16 +68,16 @@ struct Outcome {
         case let error as DatabaseError: self = Self.database(error)
         case let error as TransactionError: self.init(code: Outcome(of: error.cause).code, message: text)
         case let error as SchemaError: self.init(Self.status(of: error), text)
-        case let error as MigrationStopped:
+        case let error as MigrationInterrupted:
             let (status, remedy) = Self.advice(on: error.cause, isUndone: false)
             self.init(status, text + (remedy.map { ". " + $0 } ?? ""))
-        case is CatalogueSchemaError, is LocalFileError: self.init(.schema, text)
+        case is CatalogueSchemaError, is QuoteForgeFileError: self.init(.schema, text)
         case is GuardRefusal, is PruneRefusal, is ActivationRefusal, is ExportRefusal: self.init(.refused, text)
         case is BookDataError, is BookListError, is LoadError, is RetentionPolicyError, is UnreadableBook:
             self.init(.badData, text)
         case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown:
             self.init(.failed, text)
-        case is Busy: self.init(.busy, text)
+        case is DatabaseBusyError: self.init(.busy, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
         case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)
         case is OutputError, is SpillError: self.init(.output, text)
@@ -96,7 +96,7 @@ struct Outcome {
         self.message = message
     }
 
-    private static func code(of reason: Cancellation.Reason) -> Int32 {
+    private static func code(of reason: CancellationToken.Reason) -> Int32 {
         switch reason {
         case .signal(let number): 128 + number
         case .request: 143

@@ -39,7 +39,7 @@ struct ExportDocument: Encodable {
     /// What a file that stood already needed, in books.
     struct Update: Encodable {
         let appended: Int
-        let pulledAgain: Int
+        let refetched: Int
         let unchanged: Int
     }
 
@@ -64,11 +64,11 @@ struct ExportDocument: Encodable {
         items = books.reduce(0) { $0 + $1.items }
     }
 
-    init(file: String, _ report: LocalSync.Report, isUpdate: Bool, bytes: Int) {
+    init(file: String, _ report: QuoteForgeSync.Report, isUpdate: Bool, bytes: Int) {
         self.init(file: file, form: .sqlite, books: report.written, bytes: bytes)
         if isUpdate {
             update = Update(
-                appended: report.appended.count, pulledAgain: report.pulledAgain.count, unchanged: report.unchanged)
+                appended: report.appended.count, refetched: report.refetched.count, unchanged: report.unchanged)
         }
         active = report.active
     }
@@ -77,7 +77,7 @@ struct ExportDocument: Encodable {
         let written = "\(items.counted("item")), \(bytes.grouped) bytes"
         if let update {
             return "\(file) is up to date: \(update.appended.counted("book")) appended, "
-                + "\(update.pulledAgain.grouped) pulled again, \(update.unchanged.grouped) unchanged (\(items.counted("item")) "
+                + "\(update.refetched.grouped) pulled again, \(update.unchanged.grouped) unchanged (\(items.counted("item")) "
                 + "written, \(bytes.grouped) bytes in all).\n"
         }
         if let book = books.first, books.count == 1 {

@@ -108,16 +108,16 @@
             return try inner.variables(names)
         }
 
-        func requireRoom(rows: Int, bytes: Int) throws {
+        func checkCapacity(rows: Int, bytes: Int) throws {
             try pass()
-            try inner.requireRoom(rows: rows, bytes: bytes)
+            try inner.checkCapacity(rows: rows, bytes: bytes)
         }
 
-        func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
+        func report(on tables: [String], clock: () -> Int64) throws -> ServerStatus {
             try inner.report(on: tables, clock: clock)
         }
 
-        func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
+        func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
             try inner.missingRights(needs, makesTables: makesTables)
         }
 
@@ -132,7 +132,7 @@
         }
 
         var session: Int64 { inner.session }
-        func isLockDecisive() throws -> Bool { try inner.isLockDecisive() }
+        func locksAreClusterWide() throws -> Bool { try inner.locksAreClusterWide() }
         func unlock(_ name: String) throws { try inner.unlock(name) }
         func interrupter() throws -> any Interrupter { try inner.interrupter() }
         func close() { inner.close() }

@@ -22,12 +22,12 @@ enum Main {
         do {
             var command = try Pnbook.parseAsRoot()
             try EmptyFlags.refuse(in: CommandLine.arguments)
-            if var verb = command as? any Verb {
+            if var verb = command as? any Command {
                 let context = try AppContext(
                     verb.common, needs: type(of: verb).needs, output: output, errors: errors)
                 place = context.place
-                if !type(of: verb).asksForSecrets { try context.requireSecrets() }
-                if let worker = verb as? any WorkingVerb, !worker.isDry {
+                if !type(of: verb).checksSecretsItself { try context.requireSecrets() }
+                if let worker = verb as? any MutatingCommand, !worker.isDryRun {
                     Signals.watch(context.cancellation) { number in
                         context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
                     }
@@ -72,7 +72,7 @@ enum Main {
 }
 
 /// What a verb works with.
-enum VerbNeeds {
+enum ContextRequirement {
     case database
     case nothing
     /// Looks at the settings themselves, also at those that make no sense.
@@ -80,24 +80,24 @@ enum VerbNeeds {
 }
 
 /// A verb with the flags that every verb has.
-protocol Verb: ParsableCommand {
-    static var needs: VerbNeeds { get }
+protocol Command: ParsableCommand {
+    static var needs: ContextRequirement { get }
     /// Asks itself whether secrets can be read, and tells whoever is to be told where they cannot.
-    static var asksForSecrets: Bool { get }
+    static var checksSecretsItself: Bool { get }
     var common: CommonOptions { get }
     mutating func run(_ context: AppContext) throws
 }
 
 /// A verb that changes something, as a task: a signal makes it undo its work.
-protocol WorkingVerb: Verb {
-    var exclusive: ExclusiveOptions { get }
+protocol MutatingCommand: Command {
+    var exclusive: ConcurrencyOptions { get }
     /// Changes nothing this time, so that a signal may do what it always does.
-    var isDry: Bool { get }
+    var isDryRun: Bool { get }
 }
 
-extension Verb {
-    static var needs: VerbNeeds { .database }
-    static var asksForSecrets: Bool { false }
+extension Command {
+    static var needs: ContextRequirement { .database }
+    static var checksSecretsItself: Bool { false }
 
     /// ArgumentParser's own way in, for tests that parse and run; ``Main`` hands over a context instead.
     mutating func run() throws {
@@ -108,8 +108,8 @@ extension Verb {
     }
 }
 
-extension WorkingVerb {
-    var isDry: Bool { false }
+extension MutatingCommand {
+    var isDryRun: Bool { false }
 }
 
 /// Ends the program with a code and without a message: everything has been said.

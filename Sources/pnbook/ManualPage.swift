@@ -5,7 +5,7 @@ struct ManualPage {
     private(set) var text = ""
 
     /// - Parameter date: printed at the foot.
-    init(_ root: ToolDescription.Command, date: CivilDate) {
+    init(_ root: HelpDump.Command, date: CivilDate) {
         // A verb's own flags stand with it; those that all verbs have stand once.
         let leaves = Self.leaves(of: root, path: [])
         let shared = Self.shared(by: leaves.map(\.command))
@@ -30,7 +30,7 @@ struct ManualPage {
         list(shared)
         macro("Sh ENVIRONMENT")
         macro("Bl -tag -width Ds")
-        for setting in Setting.allCases {
+        for setting in ConfigurationKey.allCases {
             macro("It Ev \(setting.variable)")
             prose(setting.isSecret ? "As \(setting.rawValue) in the configuration file." : "As \(setting.flag).")
         }
@@ -42,7 +42,7 @@ struct ManualPage {
         for path in ["~/.config/pnbook/pnbook.conf", ConfigurationFile.systemPath] { macro("It Pa \(path)") }
         prose(
             "The configuration: lines of the form name = value, with the names "
-                + Setting.allCases.map(\.rawValue).joined(separator: ", ")
+                + ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")
                 + ". The first of the two that stands is read.")
         macro("El")
         macro("Sh EXIT STATUS")
@@ -64,14 +64,14 @@ struct ManualPage {
     // MARK: Commands
 
     private static func leaves(
-        of command: ToolDescription.Command, path: [String]
-    ) -> [(command: ToolDescription.Command, path: [String])] {
+        of command: HelpDump.Command, path: [String]
+    ) -> [(command: HelpDump.Command, path: [String])] {
         let verbs = (command.subcommands ?? []).filter { $0.commandName != "help" }
         if verbs.isEmpty { return [(command, path)] }
         return verbs.flatMap { leaves(of: $0, path: path + [$0.commandName]) }
     }
 
-    private static func shared(by commands: [ToolDescription.Command]) -> [ToolDescription.Argument] {
+    private static func shared(by commands: [HelpDump.Command]) -> [HelpDump.Argument] {
         guard let first = commands.first else { return [] }
         return (first.arguments ?? []).filter { argument in
             argument.shouldDisplay && commands.allSatisfy { ($0.arguments ?? []).contains(argument) }
@@ -79,7 +79,7 @@ struct ManualPage {
     }
 
     private mutating func add(
-        _ command: ToolDescription.Command, _ path: [String], without shared: [ToolDescription.Argument]
+        _ command: HelpDump.Command, _ path: [String], without shared: [HelpDump.Argument]
     ) {
         let own = (command.arguments ?? []).filter { $0.shouldDisplay && !shared.contains($0) }
         let arguments = own.filter { $0.kind == .positional }.map { "Ar \($0.valueName ?? "value")" }
@@ -92,7 +92,7 @@ struct ManualPage {
         list(own)
     }
 
-    private mutating func list(_ arguments: [ToolDescription.Argument]) {
+    private mutating func list(_ arguments: [HelpDump.Argument]) {
         if arguments.isEmpty { return }
         macro("Bl -tag -width Ds")
         for argument in arguments {

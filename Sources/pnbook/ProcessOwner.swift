@@ -3,11 +3,11 @@ import Tasks
 
 /// Which process this is, and whether another one on this machine still lives; from `/proc`.
 enum ProcessOwner {
-    static let current = Owner(
+    static let current = ProcessIdentity(
         host: host, pid: getpid(), bootID: bootID, processStart: start(of: getpid()) ?? "")
 
     /// Nil where the owner is of another machine, of which nothing can be said from here.
-    static func isAlive(_ owner: Owner) -> Bool? {
+    static func isAlive(_ owner: ProcessIdentity) -> Bool? {
         guard owner.host == host else { return nil }
         guard owner.bootID == bootID else {
             // The same name in another container or before a reboot: only the lock can tell.

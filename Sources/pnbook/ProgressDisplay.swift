@@ -36,11 +36,11 @@ final class ProgressDisplay: Sendable {
     }
 
     /// Begins to listen.
-    func subscribe(to subscribers: Subscribers) {
+    func subscribe(to subscribers: TaskObservers) {
         if style != .none { subscribers.subscribe { [self] in try show($0) } }
     }
 
-    private func show(_ announcement: TaskAnnouncement) throws {
+    private func show(_ announcement: TaskUpdate) throws {
         switch (style, announcement) {
         case (.json, .status(let event)):
             try output.write(JSONDocument.compact(TaskStatusLine(event)) + "\n")

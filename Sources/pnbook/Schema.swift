@@ -17,9 +17,11 @@ extension AppContext {
                     text: connection.engine == .sqlite ? script.sqlite : script.mariadb)
             },
             ownTables: [
-                OwnTable(
+                InternalTable(
                     name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
-                OwnTable(name: Fence.table, mariadb: Fence.mariadbCreation, sqlite: Fence.sqliteCreation),
+                InternalTable(
+                    name: FencingToken.table, mariadb: FencingToken.mariadbCreation, sqlite: FencingToken.sqliteCreation
+                ),
             ],
             clock: currentInstant, who: triggeredBy.description,
             pause: { attempt in
@@ -31,11 +33,11 @@ extension AppContext {
     /// Applies what is pending, as a task; nothing pending is no task.
     ///
     /// - Returns: the migrations applied or adopted now.
-    func migrateUp(_ exclusive: ExclusiveOptions) throws -> [HistoryEntry] {
+    func migrateUp(_ exclusive: ConcurrencyOptions) throws -> [HistoryEntry] {
         let connection = try connect(for: .migrate)
         defer {
             // Said, and not left to the closing, which the server notices a moment later: a creation may follow.
-            try? connection.unlock(Work.books.rawValue)
+            try? connection.unlock(WorkKind.books.rawValue)
             connection.close()
         }
         let runner = migrationRunner(on: connection)

@@ -21,7 +21,7 @@ enum Signals {
     /// Waits for signals on a thread of its own.
     ///
     /// - Parameter announce: told of the first one.
-    static func watch(_ cancellation: Cancellation, announce: @escaping @Sendable (Int32) -> Void) {
+    static func watch(_ cancellation: CancellationToken, announce: @escaping @Sendable (Int32) -> Void) {
         let thread = Thread {
             var set = signalSet()
             var isSecond = false

@@ -7,10 +7,10 @@ import Testing
 /// What is read out of the words of the client library and the server, of both lines each.
 @Suite("Advice by cause")
 struct AdviceTests {
-    private static func location(_ query: String) throws -> MariaDBLocation {
-        guard case .mariadb(let location) = try DatabaseLocation(parsing: "mariadb://ann@db.example/shop" + query)
+    private static func location(_ query: String) throws -> MariaDBURL {
+        guard case .mariadb(let location) = try DatabaseURL(parsing: "mariadb://ann@db.example/shop" + query)
         else {
-            throw DatabaseLocationError.unknownScheme
+            throw DatabaseURLError.unknownScheme
         }
         return location
     }
@@ -65,7 +65,7 @@ struct AdviceTests {
     func missingPlugin() throws {
         let server = try FakeServer(at: .tcp, .asks(plugin: "no_such_plugin"))
         defer { server.stop() }
-        let location = MariaDBLocation(user: "ann", host: "127.0.0.1", port: server.port, schema: "shop", tls: .disable)
+        let location = MariaDBURL(user: "ann", host: "127.0.0.1", port: server.port, schema: "shop", tls: .disable)
         var options = MariaDBOptions(location: location, password: Secret("hunter2"))
         options.connectTimeout = 5
         options.readTimeout = 5

@@ -81,7 +81,7 @@ struct ConnectErrorTests {
         server.stop()
         let error = Self.refused(
             MariaDBOptions(
-                location: MariaDBLocation(user: "ann", host: "127.0.0.1", port: port, schema: "shop", tls: .disable)))
+                location: MariaDBURL(user: "ann", host: "127.0.0.1", port: port, schema: "shop", tls: .disable)))
         #expect(error?.kind == .unreachable)
         #expect(error?.place == "mariadb://ann@127.0.0.1:\(port)/shop")
     }
@@ -116,7 +116,7 @@ struct ConnectErrorTests {
         let server = try FakeServer(at: .tcp, .hangsUp)
         defer { server.stop() }
         var options = MariaDBOptions(
-            location: MariaDBLocation(user: "ann", host: "localhost", port: server.port, schema: "shop", tls: .disable))
+            location: MariaDBURL(user: "ann", host: "localhost", port: server.port, schema: "shop", tls: .disable))
         options.connectTimeout = 5
         #expect(Self.refused(options)?.kind == .unreachable)
         #expect(server.visits == 1)

@@ -24,7 +24,7 @@ struct FixedColumnTests {
     private static func insert(_ connection: any Connection, book: Int64, known: Bool, lot: Int64, from: Int64) throws {
         let bulk = try connection.bulkInsert(
             into: "item", columns: ["n", "lot_id"],
-            fixed: [FixedColumn("book_id", book, keyOf: known ? "book" : nil), FixedColumn("grade", -3)])
+            fixed: [FixedColumn("book_id", book, referencedTable: known ? "book" : nil), FixedColumn("grade", -3)])
         for n in from..<(from + 3000) { try bulk.append([.integer(n), .integer(lot)]) }
         try bulk.flush()
         #expect(bulk.rowsWritten == 3000)

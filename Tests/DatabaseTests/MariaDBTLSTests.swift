@@ -7,7 +7,7 @@ import Testing
 /// A server that knows no TLS: what was asked for is not given up quietly.
 @Suite("TLS where the server has none")
 struct MariaDBTLSTests {
-    private static func options(_ location: MariaDBLocation) -> MariaDBOptions {
+    private static func options(_ location: MariaDBURL) -> MariaDBOptions {
         var options = MariaDBOptions(location: location, password: Secret("hunter2"))
         options.connectTimeout = 5
         options.readTimeout = 2
@@ -16,11 +16,11 @@ struct MariaDBTLSTests {
 
     @Test(
         "TCP is verified unless told otherwise: nothing of the login goes out",
-        arguments: [nil, .verifyFull] as [MariaDBLocation.TLS?])
-    func verified(mode: MariaDBLocation.TLS?) throws {
+        arguments: [nil, .verifyFull] as [MariaDBURL.TLS?])
+    func verified(mode: MariaDBURL.TLS?) throws {
         let server = try FakeServer(at: .tcp, .letsIn)
         defer { server.stop() }
-        let location = MariaDBLocation(
+        let location = MariaDBURL(
             user: "ann-verified", host: "127.0.0.1", port: server.port, schema: "shop", tls: mode)
         let error = #expect(throws: DatabaseError.self) { try MariaDBConnection(Self.options(location)) }
         #expect(error?.kind == .tls)
@@ -33,7 +33,7 @@ struct MariaDBTLSTests {
     func required() throws {
         let server = try FakeServer(at: .tcp, .letsIn)
         defer { server.stop() }
-        let location = MariaDBLocation(user: "ann", host: "127.0.0.1", port: server.port, schema: "shop", tls: .require)
+        let location = MariaDBURL(user: "ann", host: "127.0.0.1", port: server.port, schema: "shop", tls: .require)
         let error = #expect(throws: DatabaseError.self) { try MariaDBConnection(Self.options(location)) }
         #expect(error?.kind == .tls)
         #expect(error?.code == 2026)
@@ -42,12 +42,12 @@ struct MariaDBTLSTests {
 
     @Test(
         "A socket is encrypted when told to be, or not used",
-        arguments: [.require, .verifyFull] as [MariaDBLocation.TLS])
-    func socket(mode: MariaDBLocation.TLS) throws {
+        arguments: [.require, .verifyFull] as [MariaDBURL.TLS])
+    func socket(mode: MariaDBURL.TLS) throws {
         let database = try TestDatabase(.mariadb)
         let server = try FakeServer(at: .unixSocket(database.folder + "/plain.sock"), .letsIn)
         defer { server.stop() }
-        let location = MariaDBLocation(
+        let location = MariaDBURL(
             user: "ann", host: "localhost", socket: database.folder + "/plain.sock", schema: "shop", tls: mode)
         let error = #expect(throws: DatabaseError.self) { try MariaDBConnection(Self.options(location)) }
         #expect(error?.kind == .tls)
@@ -60,7 +60,7 @@ struct MariaDBTLSTests {
         let server = try FakeServer(at: .tcp, .letsIn)
         defer { server.stop() }
         var options = Self.options(
-            MariaDBLocation(user: "ann", host: "127.0.0.1", port: server.port, schema: "shop", tls: .verifyFull))
+            MariaDBURL(user: "ann", host: "127.0.0.1", port: server.port, schema: "shop", tls: .verifyFull))
         options.defaultsFile = database.folder + "/plain.cnf"
         try Data("[client]\nssl-enforce=0\nssl-verify-server-cert=0\n[pnbook]\ntls-verify-peer=0\n".utf8).write(
             to: URL(filePath: database.folder + "/plain.cnf"))
@@ -73,7 +73,7 @@ struct MariaDBTLSTests {
     func disabled() throws {
         let server = try FakeServer(at: .tcp, .greets)
         defer { server.stop() }
-        let location = MariaDBLocation(
+        let location = MariaDBURL(
             user: "ann-in-clear", host: "127.0.0.1", port: server.port, schema: "shop", tls: .disable)
         var options = Self.options(location)
         // The login is sent; then nobody answers.

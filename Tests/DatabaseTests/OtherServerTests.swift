@@ -18,7 +18,7 @@ struct OtherServerTests {
         let path = database.folder + "/other.sock"
         let server = try FakeServer(at: .unixSocket(path), .letsIn, version: version)
         defer { server.stop() }
-        let location = MariaDBLocation(user: "ann", host: "localhost", socket: path, schema: "shop")
+        let location = MariaDBURL(user: "ann", host: "localhost", socket: path, schema: "shop")
         let error = #expect(throws: DatabaseError.self) { try MariaDBConnection(MariaDBOptions(location: location)) }
         #expect(error?.kind == .unsupportedServer)
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")

@@ -6,7 +6,7 @@ import Testing
 struct SecretTests {
     private static let secret = Secret("hunter2")
     private static let options = MariaDBOptions(
-        location: MariaDBLocation(user: "ann", host: "h", schema: "shop"), password: secret)
+        location: MariaDBURL(user: "ann", host: "h", schema: "shop"), password: secret)
 
     /// Everything that Swift makes of a value without being told how.
     private static func texts(of value: some Any) -> [String] {

@@ -34,7 +34,7 @@ final class TestUser {
 
     func options(password: String? = nil) throws -> MariaDBOptions {
         MariaDBOptions(
-            location: MariaDBLocation(
+            location: MariaDBURL(
                 user: name, host: "localhost", socket: try TestDatabase.socket(), schema: schema),
             password: Secret(password ?? self.password))
     }
@@ -48,6 +48,6 @@ extension TestDatabase {
     /// Where this schema is, for root.
     func options() throws -> MariaDBOptions {
         MariaDBOptions(
-            location: MariaDBLocation(user: "root", host: "localhost", socket: try Self.socket(), schema: schema))
+            location: MariaDBURL(user: "root", host: "localhost", socket: try Self.socket(), schema: schema))
     }
 }

@@ -8,7 +8,7 @@ import Testing
 /// wait for them.
 @Suite("Cancelling a run that waits for somebody", .serialized)
 struct CancelWhileHeldTests {
-    enum Verb: String, CaseIterable, CustomTestStringConvertible {
+    enum Command: String, CaseIterable, CustomTestStringConvertible {
         case create, prune, load, migrate
 
         var testDescription: String { rawValue }
@@ -33,7 +33,7 @@ struct CancelWhileHeldTests {
     }
 
     /// A catalogue with two books of a day, so that `prune` has one to remove; before 026 for `migrate`.
-    private static func scene(_ engine: TestEngine, for verb: Verb) throws -> Scene {
+    private static func scene(_ engine: TestEngine, for verb: Command) throws -> Scene {
         let scene = try Scene(engine, isMigrated: verb != .migrate)
         guard verb == .prune else { return scene }
         let editor = try scene.database.connect()
@@ -54,7 +54,7 @@ struct CancelWhileHeldTests {
     }
 
     /// Holds what `verb` will need, until it is rolled back.
-    private static func hold(_ scene: Scene, against verb: Verb) throws -> any Connection {
+    private static func hold(_ scene: Scene, against verb: Command) throws -> any Connection {
         let holder = try scene.database.connect()
         try holder.begin(.write)
         if holder.engine == .mariadb {
@@ -69,7 +69,7 @@ struct CancelWhileHeldTests {
 
     /// Waits until the run has begun and, as far as that can be seen from outside, until it waits. On SQLite it cannot
     /// get on whenever it comes there.
-    private static func waitForTask(_ scene: Scene, _ verb: Verb, _ known: Set<String>) throws -> String {
+    private static func waitForTask(_ scene: Scene, _ verb: Command, _ known: Set<String>) throws -> String {
         var id: String?
         try eventually(30, "the run has begun") {
             id = try scene.tasks().first { !known.contains($0.id) && $0.status == "running" }?.id
@@ -85,8 +85,8 @@ struct CancelWhileHeldTests {
 
     @Test(
         "task cancel ends a run that waits for somebody, its watcher with it, and undoes the work",
-        arguments: TestEngine.allCases, Verb.allCases)
-    func byRequest(engine: TestEngine, verb: Verb) throws {
+        arguments: TestEngine.allCases, Command.allCases)
+    func byRequest(engine: TestEngine, verb: Command) throws {
         let scene = try Self.scene(engine, for: verb)
         let known = try scene.taskIDs()
         let before = try Self.contents(scene)
@@ -113,8 +113,8 @@ struct CancelWhileHeldTests {
     }
 
     @Test(
-        "A signal ends a run that waits for somebody", arguments: TestEngine.allCases, Verb.allCases)
-    func bySignal(engine: TestEngine, verb: Verb) throws {
+        "A signal ends a run that waits for somebody", arguments: TestEngine.allCases, Command.allCases)
+    func bySignal(engine: TestEngine, verb: Command) throws {
         let scene = try Self.scene(engine, for: verb)
         let known = try scene.taskIDs()
         let before = try Self.contents(scene)

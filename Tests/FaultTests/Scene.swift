@@ -74,7 +74,7 @@ final class Scene {
             try connection.columns(of: "qt_partnumber_book_items")?.contains(where: { $0.name == "description" })
                 == true
         else { return [] }
-        let shelf = BookShelf(connection)
+        let shelf = BookRepository(connection)
         let books = try shelf.books()
         var broken: [String] = []
         if !books.isEmpty, books.filter(\.isActive).count != 1 {
@@ -115,6 +115,6 @@ final class Scene {
     func books() throws -> [BookHeader] {
         let connection = try database.connect()
         defer { connection.close() }
-        return try BookShelf(connection).books()
+        return try BookRepository(connection).books()
     }
 }

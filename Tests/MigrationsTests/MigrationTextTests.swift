@@ -33,7 +33,7 @@ struct MigrationTextTests {
         #expect(files.count == 2 * MigrationScripts.all.count)
         for script in MigrationScripts.all {
             for (engine, text) in [("mariadb", script.mariadb), ("sqlite", script.sqlite)] {
-                let name = "\(Migration.numeral(script.number))_\(script.name).\(engine).sql"
+                let name = "\(Migration.label(script.number))_\(script.name).\(engine).sql"
                 #expect(try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) == text)
             }
         }

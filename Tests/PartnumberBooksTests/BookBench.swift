@@ -45,9 +45,11 @@ final class BookBench {
                     number: $0.number, name: $0.name, text: connection.engine == .sqlite ? $0.sqlite : $0.mariadb)
             },
             ownTables: [
-                OwnTable(
+                InternalTable(
                     name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
-                OwnTable(name: Fence.table, mariadb: Fence.mariadbCreation, sqlite: Fence.sqliteCreation),
+                InternalTable(
+                    name: FencingToken.table, mariadb: FencingToken.mariadbCreation, sqlite: FencingToken.sqliteCreation
+                ),
             ],
             clock: { Instant(milliseconds: 0) }, who: "manual:test")
     }
@@ -110,7 +112,7 @@ final class BookBench {
         let task = try startTask(at: now)
         do {
             let report = try job(at: now, zone: zone, allowShrink: allowShrink, sortMemory: sortMemory).run(task)
-            try task.finish(TaskEnding(status: .completed, message: "done"))
+            try task.finish(TaskResult(status: .completed, message: "done"))
             return report
         } catch {
             _ = task.fail("\(error)")
@@ -118,13 +120,13 @@ final class BookBench {
         }
     }
 
-    func startTask(at now: String = "2026-11-20T03:00:00Z") throws -> TaskRun {
+    func startTask(at now: String = "2026-11-20T03:00:00Z") throws -> RunningTask {
         let start = try instant(now)
-        guard let who = TriggeredBy("manual:test") else { throw BadInstant(text: "manual:test") }
+        guard let who = TaskTrigger("manual:test") else { throw BadInstant(text: "manual:test") }
         let connection = try connectForTasks()
-        return try TaskStart(
+        return try TaskLauncher(
             .create, id: UUID().uuidString.lowercased(), triggeredBy: who,
-            owner: Owner(host: "test", pid: 1, bootID: "test", processStart: "1"), place: "test",
+            owner: ProcessIdentity(host: "test", pid: 1, bootID: "test", processStart: "1"), place: "test",
             clocks: TaskClocks(run: { start }, machine: { start })
         ).begin(on: connection, lockingOn: connection, reopen: connectForTasks)
     }
@@ -139,7 +141,7 @@ final class BookBench {
     /// The items of a book as the reader's own statement gives them, in the book's order.
     func items(of id: Int64) throws -> [NaiveItem] {
         var items: [NaiveItem] = []
-        try BookShelf(reader).forEachItem(of: id) { item in
+        try BookRepository(reader).forEachItem(of: id) { item in
             items.append(
                 NaiveItem(
                     partnumber: String(decoding: item.partnumber, as: UTF8.self),
@@ -149,7 +151,7 @@ final class BookBench {
         return items
     }
 
-    var shelf: BookShelf { BookShelf(reader) }
+    var shelf: BookRepository { BookRepository(reader) }
 }
 
 /// A test's own mistake.

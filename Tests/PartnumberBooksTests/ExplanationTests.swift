@@ -147,7 +147,7 @@ struct ExplanationTests {
         for key in NaiveText.distinctKeys(contents.flatMap { $0.map { NaiveText.key($0.partnumber) } }) {
             for readsWhole in [true, false] {
                 let found = try bench.reader.transaction(.snapshot) {
-                    try PartnumberInBooks(key, catalogueSpellings: [], readsWhole: readsWhole, on: bench.reader)
+                    try PartnumberHistory(key, catalogueSpellings: [], readsWhole: readsWhole, on: bench.reader)
                 }
                 #expect(found.runs.flatMap { $0.books.map(\.id) } == books.map(\.id))
                 let spellings = found.spellings.map { Set($0.map(NaiveText.bytes)) }

@@ -57,7 +57,7 @@ struct FencingTests {
                 """)
         }
         let task = try bench.startTask()
-        let fence = try Fence(raising: .books, on: bench.writer, for: task)
+        let fence = try FencingToken(raising: .books, on: bench.writer, for: task)
         let pruner = BookPruner(
             bench.writer, policy: .standard(zone: .utc), now: try instant("2026-11-20T03:00:00Z"))
         let plan = try pruner.plan()

@@ -11,8 +11,8 @@ struct FixtureBookTests {
     func complete() {
         let names = Fixtures.all.map { URL(fileURLWithPath: $0).lastPathComponent }
         for rule in 1...11 {
-            let numeral = (rule < 10 ? "0" : "") + String(rule)
-            #expect(names.contains { $0.hasPrefix(numeral) }, "rule \(rule)")
+            let label = (rule < 10 ? "0" : "") + String(rule)
+            #expect(names.contains { $0.hasPrefix(label) }, "rule \(rule)")
         }
         #expect(names.contains("servers"))
     }

@@ -6,6 +6,6 @@ extension Glob {
         var index = GlobIndex()
         index.insert(self)
         var text = String(key)
-        return index.matches(text.withUTF8 { Key(trimmed: UnsafeRawBufferPointer($0)) })
+        return index.matches(text.withUTF8 { NormalizedKey(trimmed: UnsafeRawBufferPointer($0)) })
     }
 }

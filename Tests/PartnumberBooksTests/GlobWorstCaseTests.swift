@@ -82,7 +82,7 @@ struct GlobWorstCaseTests {
     func size(_ worst: Case) {
         var alphabet = GlobAlphabet()
         var trie = GlobTrie()
-        for glob in worst.globs { trie.insert(alphabet.symbols(of: Glob(key: Key(glob)))) }
+        for glob in worst.globs { trie.insert(alphabet.symbols(of: Glob(key: NormalizedKey(glob)))) }
         // In order, neighbours have in common what any two have.
         let sorted = worst.globs.map { Array($0.lowercased().unicodeScalars) }.sorted {
             $0.lexicographicallyPrecedes($1)

@@ -13,7 +13,7 @@ struct IgnoreRulesTests {
 
     private func matches(_ rules: IgnoreRules, _ partnumber: String) -> Bool {
         var text = partnumber
-        return text.withUTF8 { rules.matches(Blanks.trimmed(UnsafeRawBufferPointer($0))) }
+        return text.withUTF8 { rules.matches(Whitespace.trimmed(UnsafeRawBufferPointer($0))) }
     }
 
     @Test("Whatever the globs and literals are, they match what the naive ones match", arguments: 0..<8)

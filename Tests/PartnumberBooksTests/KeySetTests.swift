@@ -31,15 +31,15 @@ struct KeySetTests {
         var found = 0
         for _ in 0..<500 {
             var set = KeySet()
-            var naive: Set<Key> = []
+            var naive: Set<NormalizedKey> = []
             let texts = (0..<Int.random(in: 1...60, using: &random)).map { _ in text(&random) }
             for text in texts {
-                set.insert(Key(text))
-                naive.insert(Key(text))
+                set.insert(NormalizedKey(text))
+                naive.insert(NormalizedKey(text))
                 #expect(set.count == naive.count)
             }
             for text in texts + texts.map({ $0.uppercased() }) + (0..<60).map({ _ in text(&random) }) {
-                let expected = naive.contains(Key(text))
+                let expected = naive.contains(NormalizedKey(text))
                 found += expected ? 1 : 0
                 #expect(contains(set, text) == expected, "\(text.debugDescription)")
             }
@@ -51,7 +51,7 @@ struct KeySetTests {
     func lengths() {
         var set = KeySet()
         let texts = (Array(1...40) + Array(990...1010)).map { String(String(repeating: "Ab9", count: 400).prefix($0)) }
-        for text in texts { set.insert(Key(text)) }
+        for text in texts { set.insert(NormalizedKey(text)) }
         #expect(set.count == texts.count)
         for text in texts {
             #expect(contains(set, text.uppercased()))
@@ -65,7 +65,7 @@ struct KeySetTests {
     @Test("A hundred thousand are all found, and none beside them")
     func many() {
         var set = KeySet()
-        for number in 0..<100_000 { set.insert(Key("PN-\(number * 2)")) }
+        for number in 0..<100_000 { set.insert(NormalizedKey("PN-\(number * 2)")) }
         #expect(set.count == 100_000)
         #expect((0..<200_000).allSatisfy { contains(set, "pn-\($0)") == $0.isMultiple(of: 2) })
     }
@@ -75,9 +75,9 @@ struct KeySetTests {
         for (one, other) in [("A\u{37E}", "a;"), ("\u{212A}9", "K9"), ("x\u{1FEF}", "X`")] {
             for (put, asked) in [(one, other), (other, one)] {
                 var set = KeySet()
-                set.insert(Key(put))
+                set.insert(NormalizedKey(put))
                 #expect(contains(set, asked))
-                set.insert(Key(asked))
+                set.insert(NormalizedKey(asked))
                 #expect(set.count == 1)
             }
         }

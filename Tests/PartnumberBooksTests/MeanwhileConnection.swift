@@ -50,18 +50,18 @@ final class MeanwhileConnection: Connection {
     func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
         try inner.bulkInsert(into: table, columns: columns, fixed: fixed)
     }
-    func requireRoom(rows: Int, bytes: Int) throws { try inner.requireRoom(rows: rows, bytes: bytes) }
-    func report(on tables: [String], clock: () -> Int64) throws -> EngineReport {
+    func checkCapacity(rows: Int, bytes: Int) throws { try inner.checkCapacity(rows: rows, bytes: bytes) }
+    func report(on tables: [String], clock: () -> Int64) throws -> ServerStatus {
         try inner.report(on: tables, clock: clock)
     }
 
-    func missingRights(_ needs: [NeededRights], makesTables: Bool) throws -> [String] {
+    func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
         try inner.missingRights(needs, makesTables: makesTables)
     }
 
     func tryLock(_ name: String) throws -> Bool { try inner.tryLock(name) }
     func tryLock(_ name: String, ending session: Int64) throws -> Bool { try inner.tryLock(name, ending: session) }
-    func isLockDecisive() throws -> Bool { try inner.isLockDecisive() }
+    func locksAreClusterWide() throws -> Bool { try inner.locksAreClusterWide() }
     func unlock(_ name: String) throws { try inner.unlock(name) }
     func interrupter() throws -> any Interrupter { try inner.interrupter() }
     func close() { inner.close() }

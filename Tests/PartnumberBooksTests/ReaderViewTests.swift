@@ -34,7 +34,7 @@ struct ReaderViewTests {
     func inTheMiddle(engine: TestEngine) throws {
         let bench = try BookBench(engine)
         let other = try bench.database.connect()
-        let shelf = BookShelf(other)
+        let shelf = BookRepository(other)
         let model = CatalogueModel(
             mappings: (0..<20_000).map {
                 .init(vendor: "", partnumber: "PN-\($0)", lot: "LOT", description: nil, isPrimary: true)
@@ -97,7 +97,7 @@ private final class Observer: @unchecked Sendable {
     /// One look, in one snapshot; what is wrong, or nil.
     private func look() throws -> String? {
         try connection.transaction(.snapshot) {
-            let shelf = BookShelf(connection)
+            let shelf = BookRepository(connection)
             let books = try shelf.books()
             let active = books.filter(\.isActive)
             if active.count != 1 { return "\(active.count) active books of \(books.map(\.version))" }

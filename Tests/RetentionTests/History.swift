@@ -12,7 +12,7 @@ struct History {
     let name: String
     let policy: RetentionPolicy
     let now: Instant
-    let books: [BookMark]
+    let books: [RetentionCandidate]
     let justMade: Int64?
 
     /// Half-hour and quarter-hour zones, both hemispheres, a zone that skipped a day, and one whose clock went back
@@ -54,7 +54,7 @@ struct History {
         let theActive = random.chance(50) ? random.below(count + 1) : nil
         // Ids follow no order of time: the rule asks them only where times are equal.
         let ids = (1...Int64(count + 1)).shuffled(using: &random)
-        var books: [BookMark] = []
+        var books: [RetentionCandidate] = []
         for index in 0..<count {
             let time: Int64
             switch random.below(100) {
@@ -76,7 +76,7 @@ struct History {
                 time = now - Int64(random.below(span))
             }
             books.append(
-                BookMark(
+                RetentionCandidate(
                     id: ids[index],
                     createdAt: Instant(milliseconds: time),
                     isActive: index == theActive || random.chance(activePercent)))

@@ -17,7 +17,7 @@ struct NaiveRetention {
     private let history: History
     private let tiers: [NaiveTier]
     /// The books that take part.
-    private let participants: [BookMark]
+    private let participants: [RetentionCandidate]
     /// For each tier the bucket of each participant.
     private let buckets: [[Int64: String]]
 
@@ -88,7 +88,7 @@ struct NaiveRetention {
         return kept + removed
     }
 
-    private func judge(_ book: BookMark, _ index: Int, _ why: inout [String], _ whyNot: inout [String]) {
+    private func judge(_ book: RetentionCandidate, _ index: Int, _ why: inout [String], _ whyNot: inout [String]) {
         let tier = tiers[index]
         let bucket = buckets[index][book.id] ?? "no bucket"
         let representative = newest(in: bucket, index)
@@ -106,17 +106,17 @@ struct NaiveRetention {
     }
 
     /// The book of `bucket` than which no other of it is newer.
-    private func newest(in bucket: String, _ index: Int) -> BookMark? {
+    private func newest(in bucket: String, _ index: Int) -> RetentionCandidate? {
         let members = participants.filter { buckets[index][$0.id] == bucket }
         return members.first { member in !members.contains { Self.isNewer($0, than: member) } }
     }
 
-    private static func isNewer(_ one: BookMark, than other: BookMark) -> Bool {
+    private static func isNewer(_ one: RetentionCandidate, than other: RetentionCandidate) -> Bool {
         let distance = one.createdAt.milliseconds - other.createdAt.milliseconds
         return distance == 0 ? one.id > other.id : distance > 0
     }
 
-    private static func isFuture(_ book: BookMark, in history: History) -> Bool {
+    private static func isFuture(_ book: RetentionCandidate, in history: History) -> Bool {
         let minutesAhead = Decimal(book.createdAt.milliseconds - history.now.milliseconds) / 60_000
         return minutesAhead > 5
     }

@@ -19,8 +19,8 @@ func instant(_ text: String) throws -> Instant {
     try #require(Instant(iso8601: text), "\(text) names no instant")
 }
 
-func book(_ id: Int64, _ createdAt: String, active: Bool = false) throws -> BookMark {
-    BookMark(id: id, createdAt: try instant(createdAt), isActive: active)
+func book(_ id: Int64, _ createdAt: String, active: Bool = false) throws -> RetentionCandidate {
+    RetentionCandidate(id: id, createdAt: try instant(createdAt), isActive: active)
 }
 
 /// A policy in which a tier is off unless it is given a count.

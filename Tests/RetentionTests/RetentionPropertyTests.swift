@@ -110,7 +110,7 @@ struct RetentionPropertyTests {
     func protectionIsFree(zone: String) throws {
         for history in try histories(zone) {
             let plan = history.plan()
-            let plain = history.books.map { BookMark(id: $0.id, createdAt: $0.createdAt, isActive: false) }
+            let plain = history.books.map { RetentionCandidate(id: $0.id, createdAt: $0.createdAt, isActive: false) }
             let unprotected = history.policy.plan(for: plain, now: history.now)
             let byTiers = plan.kept.filter { $0.reasons.contains { $0.isTier || $0 == .future } }.map(\.book.id)
             try #require(unprotected.keptIDs == byTiers, "\(history.name)")

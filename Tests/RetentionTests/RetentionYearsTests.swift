@@ -8,20 +8,22 @@ struct RetentionYearsTests {
     private static let day: Int64 = 86_400_000
 
     /// A book each night at 03:00 UTC, from `first` to `last`, with ids from 1; the last one is active.
-    private func nights(from first: String, to last: String) throws -> [BookMark] {
+    private func nights(from first: String, to last: String) throws -> [RetentionCandidate] {
         let start = try instant("\(first)T03:00:00Z").milliseconds
         let end = try instant("\(last)T03:00:00Z").milliseconds
         return stride(from: start, through: end, by: Int(Self.day)).enumerated().map { index, time in
-            BookMark(id: Int64(index + 1), createdAt: Instant(milliseconds: time), isActive: time == end)
+            RetentionCandidate(id: Int64(index + 1), createdAt: Instant(milliseconds: time), isActive: time == end)
         }
     }
 
     /// Publishes each of `books` in turn, the newest being active, and carries out each night's plan.
-    private func live(through books: [BookMark], by policy: RetentionPolicy) throws -> RetentionPlan {
+    private func live(through books: [RetentionCandidate], by policy: RetentionPolicy) throws -> RetentionPlan {
         var plan = policy.plan(for: [], now: Instant(milliseconds: 0))
         for new in books {
-            let old = plan.kept.map { BookMark(id: $0.book.id, createdAt: $0.book.createdAt, isActive: false) }
-            let fresh = BookMark(id: new.id, createdAt: new.createdAt, isActive: true)
+            let old = plan.kept.map {
+                RetentionCandidate(id: $0.book.id, createdAt: $0.book.createdAt, isActive: false)
+            }
+            let fresh = RetentionCandidate(id: new.id, createdAt: new.createdAt, isActive: true)
             plan = policy.plan(for: old + [fresh], now: new.createdAt, justMade: new.id)
             try #require(plan.removed.count <= policy.automaticRemovalLimit, "the night of \(new.createdAt.readable)")
         }
@@ -79,7 +81,7 @@ struct RetentionYearsTests {
             var time = try instant("2009-11-01T00:00:00Z").milliseconds
             let books = (1...Int64(40)).map { id in
                 time += 1 + Int64(random.below(random.pick([3_600_000, 100_000_000, 900_000_000, 9_000_000_000])))
-                return BookMark(id: id, createdAt: Instant(milliseconds: time), isActive: id == 40)
+                return RetentionCandidate(id: id, createdAt: Instant(milliseconds: time), isActive: id == 40)
             }
             let lived = try live(through: books, by: policy)
             let atOnce = policy.plan(for: books, now: Instant(milliseconds: time), justMade: 40)
@@ -91,7 +93,7 @@ struct RetentionYearsTests {
     func oneBusyDay() throws {
         let start = try instant("2026-11-20T00:00:00Z")
         let books = (1...Int64(1000)).map {
-            BookMark(id: $0, createdAt: start.advanced(byMilliseconds: $0), isActive: false)
+            RetentionCandidate(id: $0, createdAt: start.advanced(byMilliseconds: $0), isActive: false)
         }
         let plan = RetentionPolicy.standard(zone: .utc).plan(for: books, now: start)
         #expect(plan.keptIDs == [1000])

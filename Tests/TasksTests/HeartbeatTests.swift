@@ -25,13 +25,13 @@ struct HeartbeatTests {
             try eventually("the heart has beaten") { try bench.store.find("a")?.heartbeats ?? 0 > 0 }
         }
         #expect(try bench.store.find("a")?.heartbeatAt == later)
-        try run.finish(TaskEnding(status: .completed, message: "done"))
+        try run.finish(TaskResult(status: .completed, message: "done"))
     }
 
     @Test("A request to end reaches a run that says nothing, and stops its statement", arguments: TestEngine.allCases)
     func request(engine: TestEngine) async throws {
         let bench = try TaskBench(engine)
-        let cancellation = Cancellation()
+        let cancellation = CancellationToken()
         let stop = Stop()
         cancellation.add(stop)
         let run = try bench.start("a") { $0.cancellation = cancellation }
@@ -45,15 +45,15 @@ struct HeartbeatTests {
     @Test("A run whose task another has ended learns of it while it says nothing", arguments: TestEngine.allCases)
     func ended(engine: TestEngine) async throws {
         let bench = try TaskBench(engine)
-        let cancellation = Cancellation()
+        let cancellation = CancellationToken()
         let stop = Stop()
         cancellation.add(stop)
         let run = try bench.start("a") { $0.cancellation = cancellation }
-        #expect(try bench.store.finish("a", TaskEnding(status: .failed, message: "lost"), at: bench.now))
+        #expect(try bench.store.finish("a", TaskResult(status: .failed, message: "lost"), at: bench.now))
         try await aside { try eventually("the statement is stopped") { stop.count > 0 } }
         #expect(cancellation.reason == .revoked)
         #expect(throws: TaskError.endedElsewhere("a")) {
-            try run.finish(TaskEnding(status: .completed, message: "done"))
+            try run.finish(TaskResult(status: .completed, message: "done"))
         }
     }
 }

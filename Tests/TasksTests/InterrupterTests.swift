@@ -24,7 +24,7 @@ struct InterrupterTests {
         let ending = try await aside {
             let connection = try bench.database.connect()
             defer { connection.close() }
-            let cancellation = Cancellation()
+            let cancellation = CancellationToken()
             cancellation.add(try connection.interrupter())
             cancellation.request(.signal(15))
             let interrupting = Interrupting(cancellation)
@@ -44,7 +44,7 @@ struct InterrupterTests {
         private let isStopped = Mutex(false)
         private let ended = DispatchSemaphore(value: 0)
 
-        init(_ cancellation: Cancellation) {
+        init(_ cancellation: CancellationToken) {
             Thread.detachNewThread { [self] in
                 while !isStopped.withLock({ $0 }) {
                     cancellation.interruptStatements()

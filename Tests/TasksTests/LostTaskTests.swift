@@ -35,7 +35,7 @@ struct LostTaskTests {
         #expect(lost.errorMessage == Self.reason + "; what a left")
         #expect(lost.completedAt == bench.now)
         #expect(lost.exitCode == nil)
-        try run.finish(TaskEnding(status: .completed, message: "done"))
+        try run.finish(TaskResult(status: .completed, message: "done"))
     }
 
     @Test("On a cluster a dead process of this machine is lost at once", arguments: TestEngine.allCases)
@@ -44,7 +44,7 @@ struct LostTaskTests {
         try bench.insert("a", heartbeatAt: bench.now)
         let run = try bench.start("b", on: Self.node(bench)) { $0.isAlive = { _ in false } }
         #expect(try bench.store.find("a")?.errorMessage == Self.reason)
-        try run.finish(TaskEnding(status: .completed, message: "done"))
+        try run.finish(TaskResult(status: .completed, message: "done"))
     }
 
     /// What is known of the process, and for how many milliseconds its heart has been still.
@@ -58,14 +58,14 @@ struct LostTaskTests {
         try bench.insert("a", heartbeatAt: bench.now.advanced(byMilliseconds: -owner.stillFor))
         let node = try Self.node(bench)
         let isAlive = owner.isAlive
-        let busy = #expect(throws: Busy.self) {
+        let busy = #expect(throws: DatabaseBusyError.self) {
             try bench.start("b", on: node) { $0.isAlive = { _ in isAlive } }
         }
         #expect(busy?.holder?.id == "a")
         #expect(try bench.store.find("a")?.status == .running)
         #expect(try bench.store.find("b") == nil)
         let other = try bench.database.connect()
-        #expect(try other.tryLock(Work.books.rawValue))
+        #expect(try other.tryLock(WorkKind.books.rawValue))
     }
 
     @Test("On a cluster a task that has never had a heart is lost", arguments: TestEngine.allCases)
@@ -74,7 +74,7 @@ struct LostTaskTests {
         try bench.insert("a", heartbeatAt: nil)
         let run = try bench.start("b", on: Self.node(bench))
         #expect(try bench.store.find("a")?.status == .failed)
-        try run.finish(TaskEnding(status: .completed, message: "done"))
+        try run.finish(TaskResult(status: .completed, message: "done"))
     }
 
     @Test(
@@ -99,9 +99,9 @@ struct LostTaskTests {
         let isBusy = try await aside {
             do {
                 let run = try bench.start("b", on: Self.node(bench))
-                try run.finish(TaskEnding(status: .completed, message: "done"))
+                try run.finish(TaskResult(status: .completed, message: "done"))
                 return false
-            } catch is Busy {
+            } catch is DatabaseBusyError {
                 return true
             }
         }
@@ -117,7 +117,7 @@ struct LostTaskTests {
             guard statement.hasPrefix("INSERT INTO pnbook_tasks") else { return }
             try bench.insert("a", heartbeatAt: bench.now)
         }
-        let busy = #expect(throws: Busy.self) { try bench.start("b", on: node) }
+        let busy = #expect(throws: DatabaseBusyError.self) { try bench.start("b", on: node) }
         #expect(busy?.holder?.id == "a")
         #expect(try bench.store.running(.books).map(\.id) == ["a"])
     }

@@ -31,16 +31,16 @@ final class TaskBench: @unchecked Sendable {
         try store.prepare()
     }
 
-    static let owner = Owner(host: "here", pid: 7, bootID: "boot", processStart: "1")
+    static let owner = ProcessIdentity(host: "here", pid: 7, bootID: "boot", processStart: "1")
 
     /// Begins a task as a run does.
     ///
     /// - Parameter connection: the tasks' own, which holds the lock; nil for a new one.
     func start(
-        _ id: String, on connection: (any Connection)? = nil, _ configure: (inout TaskStart) -> Void = { _ in }
-    ) throws -> TaskRun {
-        var start = TaskStart(
-            .create, id: id, triggeredBy: try #require(TriggeredBy("api:test")), owner: Self.owner, place: "here",
+        _ id: String, on connection: (any Connection)? = nil, _ configure: (inout TaskLauncher) -> Void = { _ in }
+    ) throws -> RunningTask {
+        var start = TaskLauncher(
+            .create, id: id, triggeredBy: try #require(TaskTrigger("api:test")), owner: Self.owner, place: "here",
             clocks: TaskClocks(run: { self.now }, machine: { self.now }))
         configure(&start)
         let connection = try connection ?? database.connect()
@@ -63,7 +63,7 @@ final class TaskBench: @unchecked Sendable {
     }
 
     /// A task's row as another process would have stored it, running.
-    func insert(_ id: String, heartbeatAt: Instant?, work: Work = .books) throws {
+    func insert(_ id: String, heartbeatAt: Instant?, work: WorkKind = .books) throws {
         try store.insert(
             TaskRecord(
                 id: id, type: TaskType.create.rawValue, status: .running, progress: 0, message: "reading",

@@ -11,8 +11,8 @@ import Testing
 @Suite("What a task announces")
 struct TaskEventTests {
     private final class Heard: Sendable {
-        private let heard = Mutex([TaskAnnouncement]())
-        func hear(_ announcement: TaskAnnouncement) { heard.withLock { $0.append(announcement) } }
+        private let heard = Mutex([TaskUpdate]())
+        func hear(_ announcement: TaskUpdate) { heard.withLock { $0.append(announcement) } }
 
         var events: [TaskEvent] {
             heard.withLock { $0 }.compactMap { if case .status(let event) = $0 { event } else { nil } }
@@ -28,7 +28,7 @@ struct TaskEventTests {
         arguments: TestEngine.allCases, TaskStatus.allCases.filter(\.isFinal))
     func events(engine: TestEngine, status: TaskStatus) throws {
         let bench = try TaskBench(engine)
-        let subscribers = Subscribers()
+        let subscribers = TaskObservers()
         let heard = Heard()
         subscribers.subscribe { heard.hear($0) }
         let began = bench.now
@@ -41,7 +41,7 @@ struct TaskEventTests {
         #expect(event.startedAt == began)
         #expect(event.finishedAt == nil && event.success == nil)
         bench.now = began.advanced(byMilliseconds: 1000)
-        try run.finish(TaskEnding(status: status, message: "ended"))
+        try run.finish(TaskResult(status: status, message: "ended"))
         subscribers.settle(within: 10)
         event.isActive = false
         event.finishedAt = bench.now
@@ -53,7 +53,7 @@ struct TaskEventTests {
     @Test("What is told of progress never falls, and never says 100", arguments: TestEngine.allCases)
     func progress(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
-        let subscribers = Subscribers()
+        let subscribers = TaskObservers()
         let heard = Heard()
         subscribers.subscribe { heard.hear($0) }
         let run = try bench.start("a") { $0.subscribers = subscribers }
@@ -61,13 +61,13 @@ struct TaskEventTests {
         subscribers.settle(within: 10)
         #expect(heard.progress.map(\.percent) == [60, 60, 99])
         #expect(heard.progress.map(\.phase) == ["one", "two", "three"])
-        try run.finish(TaskEnding(status: .completed, message: "done"))
+        try run.finish(TaskResult(status: .completed, message: "done"))
     }
 
     @Test("One that hangs misses progress, and no change of state")
     func hanging() throws {
         let bench = try TaskBench(.sqlite)
-        let subscribers = Subscribers()
+        let subscribers = TaskObservers()
         let heard = Heard()
         let gate = DispatchSemaphore(value: 0)
         subscribers.subscribe {
@@ -76,13 +76,13 @@ struct TaskEventTests {
             heard.hear($0)
         }
         let run = try bench.start("a") { $0.subscribers = subscribers }
-        for number in 1...Subscribers.backlog + 10 {
+        for number in 1...TaskObservers.backlog + 10 {
             subscribers.tell(.progress(TaskProgress(percent: 1, phase: "\(number)", message: "")))
         }
-        try run.finish(TaskEnding(status: .completed, message: "done"))
+        try run.finish(TaskResult(status: .completed, message: "done"))
         gate.signal()
         subscribers.settle(within: 10)
-        #expect(heard.progress.count == Subscribers.backlog - 1)
+        #expect(heard.progress.count == TaskObservers.backlog - 1)
         #expect(heard.events.map(\.isActive) == [true, false])
     }
 }

@@ -21,13 +21,13 @@ struct TaskStatusTests {
 
     @Test("Who triggered a task is one of three forms")
     func triggeredBy() {
-        #expect(TriggeredBy("manual:ann")?.description == "manual:ann")
-        #expect(TriggeredBy("scheduled")?.description == "scheduled")
-        #expect(TriggeredBy("api:quoteforge")?.description == "api:quoteforge")
+        #expect(TaskTrigger("manual:ann")?.description == "manual:ann")
+        #expect(TaskTrigger("scheduled")?.description == "scheduled")
+        #expect(TaskTrigger("api:quoteforge")?.description == "api:quoteforge")
         for text in [
             "", "ann", "manual:", "api:", "scheduled:x", "manual:a\nb", "manual:" + String(repeating: "x", count: 94),
         ] {
-            #expect(TriggeredBy(text) == nil, "\(text)")
+            #expect(TaskTrigger(text) == nil, "\(text)")
         }
     }
 }

@@ -23,12 +23,12 @@ private final class Bench: @unchecked Sendable {
         try store.prepare()
     }
 
-    static let owner = Owner(host: "here", pid: 7, bootID: "boot", processStart: "1")
+    static let owner = ProcessIdentity(host: "here", pid: 7, bootID: "boot", processStart: "1")
 
-    func start(_ id: String = "a") throws -> TaskRun {
-        let who = try #require(TriggeredBy("api:test"))
+    func start(_ id: String = "a") throws -> RunningTask {
+        let who = try #require(TaskTrigger("api:test"))
         let connection = try database.connect()
-        return try TaskStart(
+        return try TaskLauncher(
             .create, id: id, triggeredBy: who, owner: Self.owner, place: "here",
             clocks: TaskClocks(run: { self.now }, machine: { self.now })
         )
@@ -52,7 +52,7 @@ struct TaskStoreTests {
         #expect(try bench.store.find("a")?.progress == 30)
         #expect(try bench.store.find("a")?.message == "reading: 3 of 10 rows")
         bench.now = bench.now.advanced(byMilliseconds: 5000)
-        try run.finish(TaskEnding(status: .completed, message: "done", result: "{\"a\":1}"))
+        try run.finish(TaskResult(status: .completed, message: "done", result: "{\"a\":1}"))
         let done = try #require(try bench.store.find("a"))
         #expect(done.status == .completed)
         #expect(done.progress == 100)
@@ -106,10 +106,10 @@ struct TaskStoreTests {
     func immutable(engine: TestEngine) throws {
         let bench = try Bench(engine)
         let run = try bench.start()
-        try run.finish(TaskEnding(status: .completed, message: "done"))
+        try run.finish(TaskResult(status: .completed, message: "done"))
         let final = try bench.store.find("a")
         #expect(throws: Cancelled.self) { try run.report("late", percent: 50) }
-        #expect(throws: TaskError.endedElsewhere("a")) { try run.finish(TaskEnding(status: .failed, message: "x")) }
+        #expect(throws: TaskError.endedElsewhere("a")) { try run.finish(TaskResult(status: .failed, message: "x")) }
         #expect(run.fail("late") is TaskError)
         #expect(try bench.store.find("a") == final)
     }
@@ -131,7 +131,7 @@ struct TaskStoreTests {
     func list(engine: TestEngine) throws {
         let bench = try Bench(engine)
         for id in ["a", "b", "c"] {
-            _ = try bench.start(id).finish(TaskEnding(status: .completed, message: ""))
+            _ = try bench.start(id).finish(TaskResult(status: .completed, message: ""))
             bench.now = bench.now.advanced(byMilliseconds: 10)
         }
         #expect(try bench.store.list(limit: 2).map(\.id) == ["c", "b"])
@@ -154,7 +154,7 @@ struct TaskStoreTests {
         let bench = try Bench(engine)
         let run = try bench.start()
         try run.confirm()
-        _ = try bench.store.finish("a", TaskEnding(status: .failed, message: "lost"), at: bench.now)
+        _ = try bench.store.finish("a", TaskResult(status: .failed, message: "lost"), at: bench.now)
         #expect(throws: Cancelled.self) { try run.confirm() }
         #expect(throws: Cancelled.self) { try run.report("one", percent: 1) }
     }

@@ -15,7 +15,7 @@ struct TaskTableTests {
         let bench = try TaskBench(engine)
         try bench.insert("a", heartbeatAt: bench.now)
         try bench.insert("b", heartbeatAt: bench.now, work: .catalogue)
-        for work in Work.allCases {
+        for work in WorkKind.allCases {
             let error = #expect(throws: DatabaseError.self) {
                 try bench.insert("c", heartbeatAt: bench.now, work: work)
             }
@@ -29,7 +29,7 @@ struct TaskTableTests {
                 VALUES (\(id), 'price_import', 'running', '', 'api:host', '2026-11-20 03:00:00.000')
                 """)
         }
-        #expect(try bench.store.finish("a", TaskEnding(status: .failed, message: ""), at: bench.now))
+        #expect(try bench.store.finish("a", TaskResult(status: .failed, message: ""), at: bench.now))
         try bench.insert("c", heartbeatAt: bench.now)
         #expect(try bench.store.running(.books).map(\.id) == ["c"])
         #expect(try bench.store.running(.catalogue).map(\.id) == ["b"])
@@ -52,7 +52,7 @@ struct TaskTableTests {
     func final(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         try bench.insert("a", heartbeatAt: bench.now)
-        let ending = TaskEnding(status: .cancelled, message: "ended", errorMessage: "by ann", exitCode: 143)
+        let ending = TaskResult(status: .cancelled, message: "ended", errorMessage: "by ann", exitCode: 143)
         #expect(try bench.store.finish("a", ending, at: bench.now))
         let final = try bench.store.find("a")
         bench.now = bench.now.advanced(byMilliseconds: 1000)
@@ -60,7 +60,7 @@ struct TaskTableTests {
         #expect(try bench.store.beat("a", at: bench.now) == .ended)
         #expect(try bench.store.pulse("a") == .ended)
         #expect(try bench.store.requestCancel("a", by: "manual:bob") == false)
-        #expect(try bench.store.finish("a", TaskEnding(status: .completed, message: "late"), at: bench.now) == false)
+        #expect(try bench.store.finish("a", TaskResult(status: .completed, message: "late"), at: bench.now) == false)
         #expect(try bench.store.find("a") == final)
     }
 }

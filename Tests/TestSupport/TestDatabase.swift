@@ -79,7 +79,7 @@ package final class TestDatabase {
     /// One that may hold a transaction for as long as a slow machine takes.
     private static func connection(user: String, schema: String) throws -> any Connection {
         var options = MariaDBOptions(
-            location: MariaDBLocation(user: user, host: "localhost", socket: try socket(), schema: schema))
+            location: MariaDBURL(user: user, host: "localhost", socket: try socket(), schema: schema))
         options.idleTransactionTimeout = 3600
         return try MariaDBConnection(options)
     }

@@ -151,7 +151,7 @@ struct ExitCodeTests {
             let database = try book(engine)
             let holder = try database.connect()
             defer { holder.close() }
-            #expect(try holder.tryLock(Work.books.rawValue))
+            #expect(try holder.tryLock(WorkKind.books.rawValue))
             return try body(database)
         }
     }

@@ -44,14 +44,14 @@ final class BookBuilder {
         switch try rules.fate(of: row) {
         case .leftOut(let reason):
             tallies.excluded.add(reason)
-            if reason == .ignored { culprits?.add(Blanks.trimmed(row.partnumber)) }
+            if reason == .ignored { culprits?.add(Whitespace.trimmed(row.partnumber)) }
         case .kept(let kept):
             culprits = nil
             try add(kept, of: row)
         }
     }
 
-    private func add(_ kept: KeptRow, of row: MappingRow) throws {
+    private func add(_ kept: IncludedRow, of row: MappingRow) throws {
         if let expansion = kept.expansion {
             tallies.expandedRows += 1
             if expansion.losesQuantity { tallies.quantitiesDropped += 1 }
@@ -121,7 +121,7 @@ package struct BookTallies: Sendable, Hashable {
         package var ignored = 0
         package var emptyBundle = 0
 
-        mutating func add(_ reason: RowExclusion) {
+        mutating func add(_ reason: ExclusionReason) {
             switch reason {
             case .emptyPartnumber: emptyPartnumber += 1
             case .emptyLot: emptyLot += 1

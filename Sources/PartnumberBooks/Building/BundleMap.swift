@@ -3,7 +3,7 @@ final class BundleMap {
     struct Component {
         /// Trimmed, as it stands in the catalogue.
         let lot: String
-        let key: Key
+        let key: NormalizedKey
         /// As it is stated; nil where none is.
         let quantity: Double?
 
@@ -23,12 +23,12 @@ final class BundleMap {
         let losesQuantity: Bool
     }
 
-    private(set) var components: [Key: [Component]] = [:]
+    private(set) var components: [NormalizedKey: [Component]] = [:]
     /// The same keys, for the one question that every row asks.
     private var keys = KeySet()
     /// How a bundle's name is written, for messages.
-    private var names: [Key: String] = [:]
-    private var expansions: [Key: Expansion] = [:]
+    private var names: [NormalizedKey: String] = [:]
+    private var expansions: [NormalizedKey: Expansion] = [:]
 
     /// Distinct bundles.
     var count: Int { components.count }
@@ -46,12 +46,12 @@ final class BundleMap {
         let trimmed = lot.trimmed
         guard !trimmed.isEmpty else { return }
         components[key, default: []].append(
-            Component(lot: trimmed, key: Key(trimmed), quantity: quantity))
+            Component(lot: trimmed, key: NormalizedKey(trimmed), quantity: quantity))
         expansions.removeAll(keepingCapacity: true)
     }
 
-    private func declare(_ bundle: String) -> Key? {
-        let key = Key(bundle)
+    private func declare(_ bundle: String) -> NormalizedKey? {
+        let key = NormalizedKey(bundle)
         if key.isEmpty { return nil }
         let name = bundle.trimmed
         components[key, default: []] += []
@@ -67,7 +67,7 @@ final class BundleMap {
     /// - Throws: ``BundleCycle``.
     func expansion(of lot: UnsafeRawBufferPointer) throws -> Expansion? {
         guard keys.contains(lot) else { return nil }
-        let key = Key(trimmed: lot)
+        let key = NormalizedKey(trimmed: lot)
         if let known = expansions[key] { return known }
         let expansion = try expand(key)
         expansions[key] = expansion
@@ -75,13 +75,13 @@ final class BundleMap {
     }
 
     /// Follows `root` down, with a stack of its own: bundles may be nested deeper than threads can call.
-    private func expand(_ root: Key) throws -> Expansion {
-        var lots: Set<ExactText> = []
+    private func expand(_ root: NormalizedKey) throws -> Expansion {
+        var lots: Set<UTF8Text> = []
         var losesQuantity = false
         // Ways from a bundle down to LOTs; a bundle stands here once it is finished.
-        var paths: [Key: Int] = [:]
-        var trail: [(key: Key, next: Int, paths: Int)] = [(root, 0, 0)]
-        var onTrail: Set<Key> = [root]
+        var paths: [NormalizedKey: Int] = [:]
+        var trail: [(key: NormalizedKey, next: Int, paths: Int)] = [(root, 0, 0)]
+        var onTrail: Set<NormalizedKey> = [root]
         while let top = trail.last {
             let parts = components[top.key] ?? []
             guard top.next < parts.count else {
@@ -97,7 +97,7 @@ final class BundleMap {
             trail[trail.count - 1].next += 1
             losesQuantity = losesQuantity || part.losesQuantity
             if components[part.key] == nil {
-                lots.insert(ExactText(part.lot))
+                lots.insert(UTF8Text(part.lot))
                 trail[trail.count - 1].paths = top.paths.addingSaturated(1)
             } else if onTrail.contains(part.key) {
                 throw cycle(closing: part.key, on: trail.map(\.key))
@@ -112,7 +112,7 @@ final class BundleMap {
             lots: lots.sorted().map(\.text), paths: paths[root] ?? 0, losesQuantity: losesQuantity)
     }
 
-    private func cycle(closing key: Key, on trail: [Key]) -> BundleCycle {
+    private func cycle(closing key: NormalizedKey, on trail: [NormalizedKey]) -> BundleCycle {
         let loop = trail.drop { $0 != key }.map { names[$0] ?? $0.text }
         return BundleCycle(bundles: loop.rotatedToSmallest)
     }
@@ -142,18 +142,18 @@ package struct BundleCycle: Error, Hashable, CustomStringConvertible {
 }
 
 /// A text that equals another only byte for byte.
-struct ExactText: Hashable, Comparable {
+struct UTF8Text: Hashable, Comparable {
     let text: String
 
     init(_ text: String) {
         self.text = text
     }
 
-    static func == (left: ExactText, right: ExactText) -> Bool {
+    static func == (left: UTF8Text, right: UTF8Text) -> Bool {
         left.text.utf8.elementsEqual(right.text.utf8)
     }
 
-    static func < (left: ExactText, right: ExactText) -> Bool {
+    static func < (left: UTF8Text, right: UTF8Text) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
 
@@ -167,7 +167,7 @@ extension String {
     var trimmed: String {
         var text = self
         return text.withUTF8 {
-            String(decoding: Blanks.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self)
+            String(decoding: Whitespace.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self)
         }
     }
 }

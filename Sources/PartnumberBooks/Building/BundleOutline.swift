@@ -19,10 +19,10 @@ extension BundleMap {
     /// Lines and no tree, and each bundle opened once: bundles may be nested deeper than threads can call, share one another,
     /// and run in circles.
     func outline(of lot: UnsafeRawBufferPointer) -> [BundleLine]? {
-        let root = Key(trimmed: lot)
+        let root = NormalizedKey(trimmed: lot)
         guard components[root] != nil else { return nil }
         var lines: [BundleLine] = []
-        var opened: Set<Key> = [root]
+        var opened: Set<NormalizedKey> = [root]
         // What is still to be written, the next one last.
         var rest = sortedComponents(of: root).reversed().map { (depth: 1, component: $0) }
         while let (depth, component) = rest.popLast() {
@@ -40,7 +40,7 @@ extension BundleMap {
     }
 
     /// By UTF-8 bytes: a database hands them out in any order.
-    private func sortedComponents(of key: Key) -> [Component] {
+    private func sortedComponents(of key: NormalizedKey) -> [Component] {
         (components[key] ?? []).sorted { left, right in
             left.lot.utf8.lexicographicallyPrecedes(right.lot.utf8)
         }

@@ -11,7 +11,7 @@ struct Glob {
         case character(Character)
     }
 
-    init(key: Key) {
+    init(key: NormalizedKey) {
         parts = key.text.map { character in
             switch character {
             case "*": .run

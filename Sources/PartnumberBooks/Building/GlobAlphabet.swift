@@ -50,7 +50,7 @@ struct GlobAlphabet {
     }
 
     /// Puts the symbols of a key in the place of `target`.
-    func read(_ key: Key, into target: inout [Symbol]) {
+    func read(_ key: NormalizedKey, into target: inout [Symbol]) {
         target.removeAll(keepingCapacity: true)
         var text = key.text
         let isRead = text.withUTF8 { utf8 in

@@ -8,7 +8,7 @@ struct GlobIndex {
 
     private final class Memory {
         var text: [GlobAlphabet.Symbol] = []
-        var walk = GlobWalk()
+        var walk = GlobMatcher()
     }
 
     /// Distinct globs.
@@ -20,7 +20,7 @@ struct GlobIndex {
     }
 
     /// Whether any glob matches the whole key.
-    func matches(_ key: Key) -> Bool {
+    func matches(_ key: NormalizedKey) -> Bool {
         alphabet.read(key, into: &memory.text)
         return memory.walk.matches(memory.text, in: trie)
     }

@@ -22,7 +22,7 @@ struct GlobTrie {
 
     private(set) var pool: [Symbol] = []
     private(set) var nodes = [Node(start: 0, end: 0, needed: 0)]
-    private var edges = GlobEdges()
+    private var edges = TrieEdgeTable()
     /// Distinct globs.
     private(set) var count = 0
 

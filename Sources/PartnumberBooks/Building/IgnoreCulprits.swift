@@ -6,7 +6,7 @@
 struct IgnoreCulprits {
     private let rules: IgnoreRules
     /// What has been noted and not looked at.
-    private var noted: [Key] = []
+    private var noted: [NormalizedKey] = []
     /// Patterns that match every row so far; nil before the first row.
     private var whole: [Candidate]?
     /// Patterns that between them match the rows that have one, in the order in which they were met.
@@ -24,11 +24,11 @@ struct IgnoreCulprits {
         init(_ text: String) {
             self.text = text
             var index = GlobIndex()
-            index.insert(Glob(key: Key(text)))
+            index.insert(Glob(key: NormalizedKey(text)))
             self.index = index
         }
 
-        func matches(_ key: Key) -> Bool { index.matches(key) }
+        func matches(_ key: NormalizedKey) -> Bool { index.matches(key) }
     }
 
     init(_ rules: IgnoreRules) {
@@ -37,7 +37,7 @@ struct IgnoreCulprits {
 
     /// Takes a trimmed part number that is ignored.
     mutating func add(_ partnumber: UnsafeRawBufferPointer) {
-        noted.append(Key(trimmed: partnumber))
+        noted.append(NormalizedKey(trimmed: partnumber))
         if noted.count >= Self.notes { lookAtNotes() }
     }
 

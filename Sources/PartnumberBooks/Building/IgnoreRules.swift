@@ -10,13 +10,13 @@ struct IgnoreRules {
 
     /// Takes one ignored row of the seen table; blank ones are junk and are passed over.
     mutating func insert(_ partnumber: String, isPattern: Bool) {
-        let key = Key(partnumber)
+        let key = NormalizedKey(partnumber)
         if key.isEmpty { return }
         if isPattern {
             globs.insert(Glob(key: key))
             var text = partnumber
             patterns.append(
-                text.withUTF8 { String(decoding: Blanks.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self) })
+                text.withUTF8 { String(decoding: Whitespace.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self) })
         } else {
             literals.insert(key)
         }
@@ -25,20 +25,20 @@ struct IgnoreRules {
     /// Whether a trimmed part number is ignored.
     func matches(_ partnumber: UnsafeRawBufferPointer) -> Bool {
         if literals.contains(partnumber) { return true }
-        return !globs.isEmpty && globs.matches(Key(trimmed: partnumber))
+        return !globs.isEmpty && globs.matches(NormalizedKey(trimmed: partnumber))
     }
 
     /// Whether a part number is written out.
-    func hasLiteral(_ key: Key) -> Bool {
+    func hasLiteral(_ key: NormalizedKey) -> Bool {
         var text = key.text
         return text.withUTF8 { literals.contains(UnsafeRawBufferPointer($0)) }
     }
 
     /// The shortest of the patterns that match a key, each looked at by itself.
-    func patterns(matching key: Key, atMost limit: Int) -> [String] {
+    func patterns(matching key: NormalizedKey, atMost limit: Int) -> [String] {
         let matching = patterns.lazy.filter { pattern in
             var index = GlobIndex()
-            index.insert(Glob(key: Key(pattern)))
+            index.insert(Glob(key: NormalizedKey(pattern)))
             return index.matches(key)
         }
         return Array(matching.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }.prefix(limit))

@@ -7,11 +7,11 @@ import Foundation
 /// so what is ASCII once it is composed is kept as ASCII.
 struct KeySet {
     private var ascii = ASCIISet()
-    private var others: Set<Key> = []
+    private var others: Set<NormalizedKey> = []
 
     init() {}
 
-    init(_ key: Key) {
+    init(_ key: NormalizedKey) {
         insert(key)
     }
 
@@ -19,7 +19,7 @@ struct KeySet {
     var count: Int { ascii.count + others.count }
     var isEmpty: Bool { count == 0 }
 
-    mutating func insert(_ key: Key) {
+    mutating func insert(_ key: NormalizedKey) {
         guard var text = Self.asciiForm(of: key) else {
             others.insert(key)
             return
@@ -31,13 +31,13 @@ struct KeySet {
     func contains(_ trimmed: UnsafeRawBufferPointer) -> Bool {
         if isEmpty { return false }
         if let answer = ascii.contains(trimmed) { return answer }
-        let key = Key(trimmed: trimmed)
+        let key = NormalizedKey(trimmed: trimmed)
         guard var text = Self.asciiForm(of: key) else { return others.contains(key) }
         return text.withUTF8 { ascii.contains(UnsafeRawBufferPointer($0)) } ?? false
     }
 
     /// What equals the key and can be kept as ASCII, or nil.
-    private static func asciiForm(of key: Key) -> String? {
+    private static func asciiForm(of key: NormalizedKey) -> String? {
         var text = key.text
         if !text.utf8.allSatisfy({ $0 < 0x80 }) { text = text.precomposedStringWithCanonicalMapping }
         return text.utf8.count <= ASCIISet.longest && text.utf8.allSatisfy { $0 < 0x80 } ? text : nil

@@ -8,17 +8,17 @@ struct RowRules {
     /// The first reason that applies, or what the row becomes.
     ///
     /// - Throws: ``BookDataError`` for a reached cycle, or a part number or description too long for a book.
-    func fate(of row: MappingRow) throws -> RowFate {
-        let partnumber = Blanks.trimmed(row.partnumber)
+    func fate(of row: MappingRow) throws -> RowOutcome {
+        let partnumber = Whitespace.trimmed(row.partnumber)
         if partnumber.isEmpty { return .leftOut(.emptyPartnumber) }
-        guard let lot = row.lot.map(Blanks.trimmed), !lot.isEmpty else { return .leftOut(.emptyLot) }
+        guard let lot = row.lot.map(Whitespace.trimmed), !lot.isEmpty else { return .leftOut(.emptyLot) }
         if ignoreRules.matches(partnumber) { return .leftOut(.ignored) }
-        try Limit.partnumber.check(partnumber, of: partnumber)
-        let description = row.description.flatMap { Blanks.trimmed($0).isEmpty ? nil : $0 }
-        if let description { try Limit.description.check(description, of: partnumber) }
+        try ColumnLimit.partnumber.check(partnumber, of: partnumber)
+        let description = row.description.flatMap { Whitespace.trimmed($0).isEmpty ? nil : $0 }
+        if let description { try ColumnLimit.description.check(description, of: partnumber) }
         let expansion = try expansion(of: lot, for: partnumber)
         if let expansion, expansion.lots.isEmpty { return .leftOut(.emptyBundle) }
-        return .kept(KeptRow(partnumber: partnumber, lot: lot, description: description, expansion: expansion))
+        return .kept(IncludedRow(partnumber: partnumber, lot: lot, description: description, expansion: expansion))
     }
 
     private func expansion(
@@ -38,13 +38,13 @@ struct RowRules {
 }
 
 /// What becomes of a row.
-enum RowFate {
-    case leftOut(RowExclusion)
-    case kept(KeptRow)
+enum RowOutcome {
+    case leftOut(ExclusionReason)
+    case kept(IncludedRow)
 }
 
 /// Why a row is left out, in the order in which the reasons are asked for; named as CONTRACT 3 names them.
-package enum RowExclusion: String, Sendable {
+package enum ExclusionReason: String, Sendable {
     case emptyPartnumber = "empty_partnumber"
     case emptyLot = "empty_lot"
     case ignored
@@ -52,7 +52,7 @@ package enum RowExclusion: String, Sendable {
 }
 
 /// A row that goes into the book: a view, valid as long as the row.
-struct KeptRow {
+struct IncludedRow {
     /// Trimmed.
     let partnumber: UnsafeRawBufferPointer
     /// Trimmed; perhaps a bundle.
@@ -70,7 +70,7 @@ struct KeptRow {
             partnumber: partnumber, lot: lot, vendor: row.vendor, untrimmedPartnumber: row.partnumber,
             description: description, lotsOfRow: 1, isPrimary: row.isPrimary)
         guard let expansion else {
-            try Limit.lot.check(lot, of: partnumber)
+            try ColumnLimit.lot.check(lot, of: partnumber)
             try body(parts)
             return
         }
@@ -78,7 +78,7 @@ struct KeptRow {
         for var lot in expansion.lots {
             try lot.withUTF8 { utf8 in
                 parts.lot = UnsafeRawBufferPointer(utf8)
-                try Limit.lot.check(parts.lot, of: partnumber)
+                try ColumnLimit.lot.check(parts.lot, of: partnumber)
                 try body(parts)
             }
         }

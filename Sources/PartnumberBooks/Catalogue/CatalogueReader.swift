@@ -31,7 +31,7 @@ struct CatalogueReader {
     ) throws -> BookBuilder {
         try progress(0)
         let builder = makeBuilder(try ignoreRules(), try bundles())
-        try MappingStream(builder).collect { add in
+        try RowPipeline(builder).collect { add in
             var rows = 0
             try forEachMapping { row in
                 try add(row)

@@ -12,7 +12,7 @@ enum Quantity {
         case .integer: return Double(cell.integer)
         case .real: return finite(cell.real)
         case .text, .decimal:
-            let digits = String(decoding: Blanks.trimmed(cell.utf8), as: UTF8.self)
+            let digits = String(decoding: Whitespace.trimmed(cell.utf8), as: UTF8.self)
             guard let number = Double(digits), !number.isNaN else { return nil }
             return number == 1 && !isOne(digits) ? number.nextUp : finite(number)
         }

@@ -19,18 +19,18 @@ package struct CatalogueExplainer {
     ) throws {
         reader = try CatalogueReader(connection)
         asked = partnumber.trimmed
-        isAsked = KeySet(Key(asked))
+        isAsked = KeySet(NormalizedKey(asked))
         self.temporaryFolder = temporaryFolder
     }
 
     package func explain() throws -> Explanation {
         let (ignoreRules, ignoredBy) = try ignoreRules()
         let rules = RowRules(ignoreRules: ignoreRules, bundles: try reader.bundles())
-        var rows: [CopiedRow] = []
+        var rows: [OwnedRow] = []
         try reader.forEachMapping { row in
-            if isAsked.contains(Blanks.trimmed(row.partnumber)) { rows.append(CopiedRow(row)) }
+            if isAsked.contains(Whitespace.trimmed(row.partnumber)) { rows.append(OwnedRow(row)) }
         }
-        rows.sort(by: CopiedRow.precedes)
+        rows.sort(by: OwnedRow.precedes)
         let items = ItemExplainer(sorter: ItemSorter(folder: temporaryFolder))
         let explained = try rows.enumerated().map { index, row in
             try row.withView { view in
@@ -46,11 +46,11 @@ package struct CatalogueExplainer {
     private func ignoreRules() throws -> (IgnoreRules, [SeenRule]) {
         var rules = IgnoreRules()
         var matching: [SeenRule] = []
-        let key = Key(asked)
+        let key = NormalizedKey(asked)
         try reader.forEachIgnoreRule { text, isPattern in
             rules.insert(text, isPattern: isPattern)
             // Spares most rules the look below.
-            if !isPattern && Key(text) != key { return }
+            if !isPattern && NormalizedKey(text) != key { return }
             var alone = IgnoreRules()
             alone.insert(text, isPattern: isPattern)
             if alone.matches(asked) { matching.append(SeenRule(partnumber: text, isPattern: isPattern)) }
@@ -81,7 +81,9 @@ package struct CatalogueExplainer {
         case .leftOut(.emptyPartnumber), .leftOut(.emptyLot), .leftOut(.ignored): return nil
         case .kept, .leftOut(.emptyBundle), .refused: break
         }
-        guard let lot = row.lot.map(Blanks.trimmed), let outline = rules.bundles.outline(of: lot) else { return nil }
+        guard let lot = row.lot.map(Whitespace.trimmed), let outline = rules.bundles.outline(of: lot) else {
+            return nil
+        }
         // A circle is the row's fate, and told there.
         let expansion = try? rules.bundles.expansion(of: lot)
         return ExplainedBundle(
@@ -90,7 +92,7 @@ package struct CatalogueExplainer {
 }
 
 extension ExplainedRow {
-    fileprivate init(_ row: CopiedRow, _ fate: Fate, _ ignoredBy: [SeenRule], _ bundle: ExplainedBundle?) {
+    fileprivate init(_ row: OwnedRow, _ fate: Fate, _ ignoredBy: [SeenRule], _ bundle: ExplainedBundle?) {
         self.init(
             vendor: String(decoding: row.vendor, as: UTF8.self),
             partnumber: String(decoding: row.partnumber, as: UTF8.self),

@@ -12,7 +12,7 @@ package struct Explanation: Sendable {
 package struct ExplainedRow: Sendable {
     package enum Fate: Sendable, Hashable {
         case kept
-        case leftOut(RowExclusion)
+        case leftOut(ExclusionReason)
         /// No book can be made while this row stands as it does.
         case refused(String)
     }
@@ -47,7 +47,7 @@ package struct ExplainedBundle: Sendable {
 
 /// One item that came of rows.
 package struct ExplainedItem: Sendable {
-    package let item: StandingItem
+    package let item: StoredItem
     /// Indices of the rows behind it, the one that began it first; the others were merged into it.
     package let rows: [Int]
     /// Index of the row whose description it has; nil where it has none.
@@ -55,7 +55,7 @@ package struct ExplainedItem: Sendable {
 }
 
 /// An item as it stands in a book, or would.
-package struct StandingItem: Sendable {
+package struct StoredItem: Sendable {
     package let partnumber: String
     package let lotName: String
     package let isPrimary: Bool
@@ -69,13 +69,13 @@ package struct StandingItem: Sendable {
     }
 
     /// Byte for byte: a composed and a decomposed letter are two texts.
-    func isSame(as other: StandingItem) -> Bool {
+    func isSame(as other: StoredItem) -> Bool {
         isPrimary == other.isPrimary && BookDiff.same(partnumber, other.partnumber)
             && BookDiff.same(lotName, other.lotName) && BookDiff.same(description, other.description)
     }
 
     /// A book's order (rule 9).
-    static func precedes(_ left: StandingItem, _ right: StandingItem) -> Bool {
+    static func precedes(_ left: StoredItem, _ right: StoredItem) -> Bool {
         if !BookDiff.same(left.partnumber, right.partnumber) {
             return left.partnumber.utf8.lexicographicallyPrecedes(right.partnumber.utf8)
         }

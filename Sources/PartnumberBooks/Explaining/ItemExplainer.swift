@@ -26,7 +26,7 @@ final class ItemExplainer {
         var rows: [Int] = []
         var descriptionRow: Int?
         func take(_ item: BookItem) {
-            items.append(ExplainedItem(item: StandingItem(item), rows: rows, descriptionRow: descriptionRow))
+            items.append(ExplainedItem(item: StoredItem(item), rows: rows, descriptionRow: descriptionRow))
         }
         func noteConflict(since count: Int) {
             if merger.conflicts > count, let last = items.last { conflicts.append(last.item.partnumber) }

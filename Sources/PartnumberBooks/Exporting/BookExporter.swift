@@ -16,7 +16,7 @@ package struct BookExporter {
         self.proceed = proceed
     }
 
-    private var shelf: BookShelf { BookShelf(connection) }
+    private var shelf: BookRepository { BookRepository(connection) }
 
     /// The books that `name` names: an id, a version, `active`, or `all`.
     ///

@@ -23,19 +23,19 @@ package struct ActivateBook {
     /// Activates the book that `name` names: an id or a version.
     ///
     /// - Throws: ``ActivationRefusal`` where the book is not whole.
-    package func run(_ name: String, _ task: TaskRun) throws -> Report {
+    package func run(_ name: String, _ task: RunningTask) throws -> Report {
         let connection = try connect()
         defer { connection.close() }
         task.cancellation.add(try connection.interrupter())
         defer { task.cancellation.removeInterrupters() }
-        let fence = try Fence(raising: .books, on: connection, for: task)
-        let shelf = BookShelf(connection)
+        let fence = try FencingToken(raising: .books, on: connection, for: task)
+        let shelf = BookRepository(connection)
         let book = try shelf.book(named: name)
         try task.report("checking the book", percent: 0, detail: book.version)
         let items = try Self.requireWhole(book, shelf, task)
-        let committer = Committer(
+        let committer = CommitResolver(
             task: task, fence: fence, reconnect: connect,
-            stands: { try BookShelf($0).activeBook()?.id == book.id })
+            stands: { try BookRepository($0).activeBook()?.id == book.id })
         try connection.begin(.write)
         do {
             let before = try shelf.activeBook()
@@ -51,7 +51,7 @@ package struct ActivateBook {
     }
 
     /// - Returns: how many items the book has.
-    private static func requireWhole(_ book: BookHeader, _ shelf: BookShelf, _ task: TaskRun) throws -> Int {
+    private static func requireWhole(_ book: BookHeader, _ shelf: BookRepository, _ task: RunningTask) throws -> Int {
         let measure = try shelf.measure(book.id) { items in
             try task.report("checking the book", percent: 0, count: TaskCount(items, "items"))
         }

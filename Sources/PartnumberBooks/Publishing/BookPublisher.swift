@@ -27,11 +27,11 @@ struct BookPublisher {
     ///
     /// - Parameters:
     ///   - progress: told now and then how many items have been written.
-    ///   - commit: ends the transaction; see ``Committer``.
+    ///   - commit: ends the transaction; see ``CommitResolver``.
     func publish(
         _ builder: BookBuilder, progress: (_ items: Int) throws -> Void, commit: (any Connection) throws -> Void
     ) throws -> (book: PublishedBook, tallies: BookTallies) {
-        let shelf = BookShelf(connection)
+        let shelf = BookRepository(connection)
         let ledger = BookLedger(connection: connection)
         try connection.begin(.write)
         do {
@@ -49,7 +49,7 @@ struct BookPublisher {
             // Left by another program, they would become this book's.
             if try shelf.hasItems(id) { throw PublicationError.strayItems(id) }
             let tallies = try insertItems(of: builder, bookID: id, progress: progress)
-            try Guards.check(tallies, active: active, allowShrink: allowShrink)
+            try PublicationGuards.check(tallies, active: active, allowShrink: allowShrink)
             let book = PublishedBook(
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
@@ -69,7 +69,7 @@ struct BookPublisher {
     }
 
     /// Now, but later than every older book, also when the clock went back.
-    private func createdAt(_ shelf: BookShelf) throws -> Instant {
+    private func createdAt(_ shelf: BookRepository) throws -> Instant {
         guard let newest = try shelf.newestCreation() else { return now }
         return max(now, newest.advanced(byMilliseconds: 1))
     }
@@ -79,11 +79,11 @@ struct BookPublisher {
     ) throws -> BookTallies {
         let insert = try connection.bulkInsert(
             into: "qt_partnumber_book_items", columns: ["partnumber", "lot_name", "is_primary_pn", "description"],
-            fixed: [FixedColumn("book_id", bookID, keyOf: "qt_partnumber_books")])
+            fixed: [FixedColumn("book_id", bookID, referencedTable: "qt_partnumber_books")])
         var steps = 0
         let tallies: BookTallies
         do {
-            tallies = try ItemStream(builder, into: insert).send { items in
+            tallies = try ItemInsertPipeline(builder, into: insert).send { items in
                 guard items / ProgressStep.rows > steps else { return }
                 steps = items / ProgressStep.rows
                 try progress(items)

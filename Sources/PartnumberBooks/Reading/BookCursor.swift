@@ -2,8 +2,8 @@ import Database
 
 /// A book's items one by one, in the book's order: read on a thread of its own, a few batches ahead.
 final class BookCursor: @unchecked Sendable {
-    private let conveyor = Conveyor((0..<4).map { _ in MappingBatch(bytes: 64 << 10) })
-    private var reading: Job<Void>?
+    private let conveyor = BatchQueue((0..<4).map { _ in MappingBatch(bytes: 64 << 10) })
+    private var reading: WorkerThread<Void>?
     private var batch: MappingBatch?
     private var offset = 0
 
@@ -11,7 +11,7 @@ final class BookCursor: @unchecked Sendable {
     ///
     /// - Parameter connection: used by nobody else until the cursor is gone.
     convenience init(_ book: Int64, on connection: any Connection) {
-        self.init { try BookShelf(connection).forEachItem(of: book, $0) }
+        self.init { try BookRepository(connection).forEachItem(of: book, $0) }
     }
 
     /// The items that `read` hands over.
@@ -20,7 +20,7 @@ final class BookCursor: @unchecked Sendable {
     init(_ read: @escaping (_ take: (BookItem) throws -> Void) throws -> Void) {
         nonisolated(unsafe) let read = read
         let conveyor = conveyor
-        reading = Job("read") {
+        reading = WorkerThread("read") {
             defer { conveyor.finish() }
             let none = UnsafeRawBufferPointer(start: nil, count: 0)
             do {
@@ -32,7 +32,7 @@ final class BookCursor: @unchecked Sendable {
                                 description: item.description, isPrimary: item.isPrimary))
                     }
                 }
-            } catch is ConveyorStopped {
+            } catch is BatchQueueStopped {
                 // Nobody wants the rest.
             }
         }

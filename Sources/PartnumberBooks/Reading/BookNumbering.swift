@@ -10,7 +10,7 @@ struct BookNumbering {
 
     /// - Parameter books: all that stand, newest first.
     /// - Throws: ``BookDataError``.
-    func requireRoom(after books: [BookHeader]) throws {
+    func checkCapacity(after books: [BookHeader]) throws {
         if let newest = books.first, newest.createdAt >= Instant.stored.upperBound {
             throw BookDataError.lastInstant(book: "\(newest.version) (id \(newest.id))", id: newest.id)
         }

@@ -21,7 +21,7 @@ package struct BookPruner {
     /// - Parameter justMade: the book that the asking run has published.
     package func plan(justMade: Int64? = nil) throws -> PrunePlan {
         PrunePlan(
-            books: try BookShelf(connection).books(), policy: policy, now: now, justMade: justMade)
+            books: try BookRepository(connection).books(), policy: policy, now: now, justMade: justMade)
     }
 
     /// Removes what `plan` removes, each book in a transaction of its own: items first, then the header.
@@ -31,7 +31,7 @@ package struct BookPruner {
     ///   - progress: told before each book which one it is and how many there are.
     /// - Throws: ``PruneError`` with what was removed before.
     package func carryOut(
-        _ plan: PrunePlan, fence: Fence?, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
+        _ plan: PrunePlan, fence: FencingToken?, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
     ) throws {
         var removed: [String] = []
         var held: (book: BookHeader, cause: DatabaseError)?
@@ -56,7 +56,7 @@ package struct BookPruner {
     package static let attempts = 3
 
     /// Removes a book; again from the start where somebody else was in the way.
-    private func removePatiently(_ book: BookHeader, _ fence: Fence?, _ hasLedger: Bool) throws {
+    private func removePatiently(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
         for attempt in 1...Self.attempts {
             do {
                 return try remove(book, fence, hasLedger)
@@ -66,7 +66,7 @@ package struct BookPruner {
         }
     }
 
-    private func remove(_ book: BookHeader, _ fence: Fence?, _ hasLedger: Bool) throws {
+    private func remove(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
         let removal = try removal(ofItemsIn: book.id)
         try connection.transaction(.write) {
             try fence?.verify(on: connection)

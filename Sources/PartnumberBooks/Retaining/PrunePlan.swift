@@ -50,7 +50,7 @@ package struct PrunePlan: Sendable {
 
 extension BookHeader {
     /// What retention needs to know of it.
-    package var mark: BookMark { BookMark(id: id, createdAt: createdAt, isActive: isActive) }
+    package var mark: RetentionCandidate { RetentionCandidate(id: id, createdAt: createdAt, isActive: isActive) }
 }
 
 /// A plan that is too large to be carried out unasked (CONTRACT 5), or not the one that was approved.

@@ -4,13 +4,13 @@ import Database
 struct BookCheck {
     /// Inside a snapshot.
     let reader: any Connection
-    let header: ShelfHeader
+    let header: RawBookHeader
     /// What was recorded when the book was made; nil for another program's book.
-    let recorded: RecordedBooks.Entry?
+    let recorded: LedgerSnapshot.Entry?
 
     func findings() throws -> BookFindings {
         var checks = ItemChecks()
-        var follower = BookFollower()
+        var follower = BookMeter()
         var duplicates = ItemChecks.Flaw()
         var isInOrder = true
         let memory = NumberText()
@@ -29,8 +29,8 @@ struct BookCheck {
         var notes: [String] = []
         if !isInOrder {
             notes.append("the items arrive in another order than the book's; SQL promises none without ORDER BY")
-            (follower, duplicates) = (BookFollower(), ItemChecks.Flaw())
-            try BookShelf(reader).forEachItem(of: header.id) { item in
+            (follower, duplicates) = (BookMeter(), ItemChecks.Flaw())
+            try BookRepository(reader).forEachItem(of: header.id) { item in
                 if follower.add(item) == .same { duplicates.add(item.name) }
             }
         }
@@ -49,7 +49,7 @@ struct BookCheck {
         )
     }
 
-    private func recordFinding(_ measure: BookMeasure) -> Finding {
+    private func recordFinding(_ measure: BookSummary) -> Finding {
         guard let recorded else { return .notChecked(.record, "nothing was recorded: another program made this book") }
         // Said once, of the shelf.
         if measure.items == 0 { return .notChecked(.record, "it has no items") }

@@ -29,17 +29,19 @@ struct ItemChecks {
             return
         }
         if !Self.isName(partnumber) || !Self.isName(lot) { names.add(Self.quoted(row)) }
-        if !Limit.partnumber.holds(partnumber) || !Limit.lot.holds(lot) || !Limit.description.holds(description) {
+        if !ColumnLimit.partnumber.holds(partnumber) || !ColumnLimit.lot.holds(lot)
+            || !ColumnLimit.description.holds(description)
+        {
             lengths.add(Self.quoted(row))
         }
         if row.number(2) != 0 && row.number(2) != 1 { flags.add("\(row.text(2) ?? "NULL") of \(Self.quoted(row))") }
-        if let description, Blanks.trimmed(description).isEmpty { descriptions.add(Self.quoted(row)) }
+        if let description, Whitespace.trimmed(description).isEmpty { descriptions.add(Self.quoted(row)) }
     }
 
     /// Neither empty nor with blanks around it; NULL is no name.
     private static func isName(_ text: UnsafeRawBufferPointer?) -> Bool {
         guard let text, !text.isEmpty else { return false }
-        return Blanks.trimmed(text).count == text.count
+        return Whitespace.trimmed(text).count == text.count
     }
 
     private static func quoted(_ row: Row) -> String {
@@ -66,7 +68,7 @@ struct ItemChecks {
     }
 
     private static func finding(
-        _ promise: Promise, _ flaw: Flaw, _ good: String, _ bad: String, _ remedy: String
+        _ promise: Invariant, _ flaw: Flaw, _ good: String, _ bad: String, _ remedy: String
     ) -> Finding {
         if flaw.count == 0 { return .ok(promise, good) }
         return .broken(
@@ -75,7 +77,7 @@ struct ItemChecks {
     }
 }
 
-extension Limit {
+extension ColumnLimit {
     fileprivate func holds(_ text: UnsafeRawBufferPointer?) -> Bool {
         text.map { holds($0) } ?? true
     }

@@ -16,11 +16,11 @@ package struct VerifyBooks {
 
     /// Looks at all books together, and at no item.
     package func shelf() throws -> [Finding] {
-        let before = try RecordedBooks(record)
+        let before = try LedgerSnapshot(record)
         return try reader.transaction(.snapshot) {
-            let headers = try ShelfHeader.all(on: reader)
-            let after = try RecordedBooks(record)
-            return try ShelfChecks(reader: reader, headers: headers, before: before, after: after).findings()
+            let headers = try RawBookHeader.all(on: reader)
+            let after = try LedgerSnapshot(record)
+            return try LibraryInvariants(reader: reader, headers: headers, before: before, after: after).findings()
         }
     }
 
@@ -35,12 +35,12 @@ package struct VerifyBooks {
         _ name: String?, againstCatalogue: Bool = false, temporaryFolder: String = NSTemporaryDirectory()
     ) throws -> VerifyReport {
         // Before and after the readers' snapshot is taken: books come and go meanwhile, and neither is an error.
-        let before = try RecordedBooks(record)
+        let before = try LedgerSnapshot(record)
         var report = try reader.transaction(.snapshot) {
-            let headers = try ShelfHeader.all(on: reader)
-            let after = try RecordedBooks(record)
+            let headers = try RawBookHeader.all(on: reader)
+            let after = try LedgerSnapshot(record)
             let chosen = try name.map { [try headers.book(named: $0, place: reader.place)] } ?? headers
-            let shelf = try ShelfChecks(reader: reader, headers: headers, before: before, after: after).findings()
+            let shelf = try LibraryInvariants(reader: reader, headers: headers, before: before, after: after).findings()
             let books = try chosen.filter(\.hasID).map { header in
                 // An id that was another book's says nothing of this one.
                 let entry = after.entries[header.id].flatMap { $0.version == header.version ? $0 : nil }
@@ -50,7 +50,7 @@ package struct VerifyBooks {
         }
         if againstCatalogue {
             let measured = report.books.map { ($0.id, $0.measure) }
-            report.catalogue = try CatalogueCheck(
+            report.catalogue = try CatalogueDriftCheck(
                 connection: record, measured: Dictionary(measured) { first, _ in first },
                 temporaryFolder: temporaryFolder
             ).finding()

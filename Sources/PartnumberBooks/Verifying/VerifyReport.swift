@@ -1,5 +1,5 @@
 /// What the reader relies on (CONTRACT 6), promise by promise.
-package enum Promise: String, Sendable, CaseIterable {
+package enum Invariant: String, Sendable, CaseIterable {
     // Of the shelf.
     case activeBook = "active_book"
     case headers
@@ -26,20 +26,20 @@ package struct Finding: Sendable, Hashable {
         case notChecked = "not_checked"
     }
 
-    package let promise: Promise
+    package let promise: Invariant
     package let result: Result
     /// What was found; where it is broken, which book and what to do about it.
     package let words: String
 
-    static func ok(_ promise: Promise, _ words: String) -> Finding {
+    static func ok(_ promise: Invariant, _ words: String) -> Finding {
         Finding(promise: promise, result: .ok, words: words)
     }
 
-    static func broken(_ promise: Promise, _ words: String) -> Finding {
+    static func broken(_ promise: Invariant, _ words: String) -> Finding {
         Finding(promise: promise, result: .broken, words: words)
     }
 
-    static func notChecked(_ promise: Promise, _ words: String) -> Finding {
+    static func notChecked(_ promise: Invariant, _ words: String) -> Finding {
         Finding(promise: promise, result: .notChecked, words: words)
     }
 }
@@ -50,7 +50,7 @@ package struct BookFindings: Sendable {
     package let version: String
     package let isActive: Bool
     /// As the items stand.
-    package let measure: BookMeasure
+    package let measure: BookSummary
     /// What was recorded when the book was made; nil for another program's book.
     package let recordedDigest: String?
     package let findings: [Finding]

@@ -45,7 +45,7 @@ struct SendingWay {
             items, connection, book in
             let insert = try connection.bulkInsert(
                 into: Design.tables.items, columns: ["partnumber", "lot_name", "is_primary_pn", "description"],
-                fixed: [FixedColumn("book_id", book, keyOf: Design.tables.books)])
+                fixed: [FixedColumn("book_id", book, referencedTable: Design.tables.books)])
             try items.forEachRow(book: book) { row in try insert.append(UnsafeBufferPointer(rebasing: row[1...])) }
             try insert.flush()
         }

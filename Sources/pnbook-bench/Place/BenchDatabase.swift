@@ -18,7 +18,7 @@ final class BenchDatabase {
 
     var engine: Engine { site.engine }
 
-    var location: DatabaseLocation { connector.location }
+    var location: DatabaseURL { connector.location }
 
     func connect() throws -> any Connection { try connector.connect() }
 

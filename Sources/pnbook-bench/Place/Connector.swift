@@ -5,16 +5,16 @@ import Foundation
 
 /// Opens connections to one database, on any thread.
 struct Connector: Sendable {
-    let location: DatabaseLocation
+    let location: DatabaseURL
     let password: Secret?
 
-    init(location: DatabaseLocation, password: Secret?) {
+    init(location: DatabaseURL, password: Secret?) {
         self.location = location
         self.password = password
     }
 
     /// - Parameter passwordFile: the password is its first line; nil for none.
-    init(location: DatabaseLocation, passwordFile: String?) throws {
+    init(location: DatabaseURL, passwordFile: String?) throws {
         self.location = location
         password = try passwordFile.map { file in
             Secret(String(try String(contentsOfFile: file, encoding: .utf8).prefix { !$0.isNewline }))

@@ -20,7 +20,7 @@ final class Site {
         self.engine = engine
         self.settles = settles
         named = try url.map {
-            ($0, try Connector(location: try DatabaseLocation(parsing: $0), passwordFile: passwordFile))
+            ($0, try Connector(location: try DatabaseURL(parsing: $0), passwordFile: passwordFile))
         }
         if let named {
             let isMariaDB = if case .mariadb = named.connector.location { true } else { false }
@@ -58,15 +58,15 @@ final class Site {
         }
     }
 
-    private static func location(_ schema: String, in workspace: Workspace) -> MariaDBLocation {
-        MariaDBLocation(
+    private static func location(_ schema: String, in workspace: Workspace) -> MariaDBURL {
+        MariaDBURL(
             user: "root", host: "localhost", socket: ServerPrograms.socket(in: workspace.folder), schema: schema)
     }
 
     /// Makes an empty database; drop it before the next where the user has named one.
     func makeDatabase(_ name: String) throws -> BenchDatabase {
         if let named { return try BenchDatabase(self, url: named.url, named.connector, isNamed: true) }
-        let location: DatabaseLocation
+        let location: DatabaseURL
         switch engine {
         case .sqlite:
             location = .sqlite(path: workspace.folder + "/\(name).db")

@@ -19,7 +19,7 @@ extension BenchDatabase {
     }
 
     /// The server's own socket, as it calls it where the URL does not.
-    private func socket(of location: MariaDBLocation) throws -> String {
+    private func socket(of location: MariaDBURL) throws -> String {
         if let socket = location.socket { return socket }
         guard let socket = try onConnection({ try $0.first("SELECT @@socket") { $0.text(0) } }) ?? nil else {
             throw BenchError("\(url): the server does not say where its socket is")

@@ -20,7 +20,7 @@ struct Naive: ParsableCommand {
     private static let batch = 500
 
     func run() throws {
-        let location = try DatabaseLocation(parsing: url)
+        let location = try DatabaseURL(parsing: url)
         let connection = try Connector(location: location, passwordFile: secretFile).connect()
         defer { connection.close() }
         let items = try NaiveBook(reading: connection).items

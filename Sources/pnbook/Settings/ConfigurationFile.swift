@@ -1,6 +1,6 @@
 import Foundation
 
-/// A configuration file: `name = value` lines, with the names of ``Setting``.
+/// A configuration file: `name = value` lines, with the names of ``ConfigurationKey``.
 ///
 /// Blank lines and lines that begin with `#` say nothing. What is not understood is an error: a slip of the finger must
 /// not become a default in silence.
@@ -11,7 +11,7 @@ struct ConfigurationFile {
     }
 
     let path: String
-    let lines: [Setting: Line]
+    let lines: [ConfigurationKey: Line]
 
     /// Names the file in the environment, as `--config` does on the command line.
     static let variable = "PNBOOK_CONFIG"
@@ -31,7 +31,7 @@ struct ConfigurationFile {
         named flag: String?, environment: [String: String], systemPath: String = Self.systemPath
     ) throws -> ConfigurationFile? {
         if flag == nil, environment[variable]?.isBlank == true {
-            throw ConfigurationError(description: Settings.empty(variable))
+            throw ConfigurationError(description: Configuration.empty(variable))
         }
         if let path = flag ?? environment[variable] { return try ConfigurationFile(path: path) }
         if let path = userPath(environment), (try? stands(path)) == true { return try ConfigurationFile(path: path) }
@@ -72,7 +72,7 @@ struct ConfigurationFile {
 
     /// - Parameter path: for messages.
     init(path: String, text: String) throws {
-        var lines: [Setting: Line] = [:]
+        var lines: [ConfigurationKey: Line] = [:]
         // A text from another system may begin with a byte order mark and end its lines with CR LF.
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
@@ -89,13 +89,13 @@ struct ConfigurationFile {
         self.lines = lines
     }
 
-    private static func parse(_ content: String, at place: String) throws -> (Setting, String) {
+    private static func parse(_ content: String, at place: String) throws -> (ConfigurationKey, String) {
         guard let equals = content.firstIndex(of: "=") else {
             throw ConfigurationError(description: "\(place): this is no 'name = value'; comments begin with #")
         }
         let name = content[..<equals].trimmingCharacters(in: .whitespaces)
         let value = content[content.index(after: equals)...].trimmingCharacters(in: .whitespaces)
-        guard let setting = Setting(rawValue: name) else {
+        guard let setting = ConfigurationKey(rawValue: name) else {
             throw ConfigurationError(description: "\(place): \(unknown(name))")
         }
         guard !value.isEmpty else {
@@ -112,7 +112,7 @@ struct ConfigurationFile {
         if name == "password" {
             return "a password never stands here; use password-file, password-command or defaults-file"
         }
-        let known = Setting.allCases.map(\.rawValue).joined(separator: ", ")
+        let known = ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")
         return "'\(TextTable.visible(String(name.prefix(60))))' is unknown; there are \(known)"
     }
 

@@ -25,13 +25,13 @@ final class PasswordSource: Sendable {
     /// The strongest source there is; nil where none is given.
     ///
     /// - Throws: ``ConfigurationError`` or ``UsageError``: two sources of the same strength.
-    init?(_ settings: Settings) throws {
-        var candidates: [(kind: Kind, origin: SettingOrigin, name: String)] = []
+    init?(_ settings: Configuration) throws {
+        var candidates: [(kind: Kind, origin: ConfigurationOrigin, name: String)] = []
         if let found = settings.find(.passwordFile) {
-            candidates.append((.file(found.text), found.origin, Setting.passwordFile.rawValue))
+            candidates.append((.file(found.text), found.origin, ConfigurationKey.passwordFile.rawValue))
         }
         if let found = settings.find(.passwordCommand) {
-            candidates.append((.command(found.text), found.origin, Setting.passwordCommand.rawValue))
+            candidates.append((.command(found.text), found.origin, ConfigurationKey.passwordCommand.rawValue))
         }
         if let path = Self.credential(in: settings.credentials) {
             candidates.append((.credential(path), .credential, Self.credentialName))
@@ -75,7 +75,7 @@ final class PasswordSource: Sendable {
             let text =
                 switch kind {
                 case .file(let path), .credential(let path):
-                    try PrivateFile.text(at: path, credentials: credentials)
+                    try SecretFile.text(at: path, credentials: credentials)
                 case .command(let command):
                     try Self.output(of: command, origin, proceed)
                 }

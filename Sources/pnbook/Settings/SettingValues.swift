@@ -4,9 +4,9 @@ import Foundation
 import Tasks
 
 /// What the settings mean.
-extension Settings {
-    func location() throws -> DatabaseLocation? {
-        try value(.database) { try DatabaseLocation(parsing: $0) }
+extension Configuration {
+    func location() throws -> DatabaseURL? {
+        try value(.database) { try DatabaseURL(parsing: $0) }
     }
 
     func zone() throws -> Zone {
@@ -20,12 +20,12 @@ extension Settings {
     }
 
     /// - Parameter fallback: who it is where nobody says.
-    func triggeredBy(default fallback: String) throws -> TriggeredBy {
+    func triggeredBy(default fallback: String) throws -> TaskTrigger {
         let parse = { (text: String) in
-            guard let who = TriggeredBy(text) else {
+            guard let who = TaskTrigger(text) else {
                 throw BadValue(
                     description: "'\(text)' is none of manual:<user>, scheduled and api:<client> "
-                        + "with at most \(TriggeredBy.maximumLength) characters")
+                        + "with at most \(TaskTrigger.maximumLength) characters")
             }
             return who
         }
@@ -36,7 +36,7 @@ extension Settings {
         guard let found = find(.defaultsFile) else { return nil }
         let file = found.text
         if file.isBlank { throw ConfigurationError(description: Self.empty(found.origin.description)) }
-        try PrivateFile.check(file, credentials: credentials)
+        try SecretFile.check(file, credentials: credentials)
         return file
     }
 

@@ -7,7 +7,7 @@ import PartnumberBooks
 import Tasks
 
 /// `pnbook activate BOOK`: roll back, or forward again.
-struct Activate: WorkingVerb {
+struct Activate: MutatingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a book that stands the active one: roll back, or forward again.",
         discussion: """
@@ -17,12 +17,12 @@ struct Activate: WorkingVerb {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var exclusive: ExclusiveOptions
+    @OptionGroup var exclusive: ConcurrencyOptions
 
     @Argument(help: ArgumentHelp("An id or a version of 'pnbook list'.", valueName: "book"))
     var book: String
 
-    var isDry: Bool { false }
+    var isDryRun: Bool { false }
 
     mutating func run(_ context: AppContext) throws {
         try context.probeOutput()
@@ -30,7 +30,7 @@ struct Activate: WorkingVerb {
         defer { look.close() }
         try context.afterOthers(exclusive) { try context.migrationRunner(on: look).requireComplete() }
         let name = book
-        let named = try BookShelf(look).book(named: name)
+        let named = try BookRepository(look).book(named: name)
         if named.isActive {
             return try present(
                 Document(named, items: nil, before: nil), "was active already; nothing was changed", context)
@@ -41,7 +41,7 @@ struct Activate: WorkingVerb {
             let document = Document(report.book, items: report.items, before: report.before)
             return (
                 report,
-                TaskEnding(
+                TaskResult(
                     status: .completed, message: "\(report.book.version) is active",
                     result: try JSONDocument.compact(document), exitCode: 0)
             )

@@ -13,17 +13,17 @@ struct Config: ParsableCommand {
 }
 
 /// `pnbook config show`.
-struct ConfigShow: Verb {
+struct ConfigShow: Command {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show each setting's value and where it comes from; secrets are masked.",
         discussion: """
             Flags beat environment variables, which beat systemd's credential, which beats the configuration file, which \
             beats the default. One file is read: the one named by --config or PNBOOK_CONFIG, else \
             ~/.config/pnbook/pnbook.conf, else \(ConfigurationFile.systemPath). Its lines are 'name = value'; the names are \
-            \(Setting.allCases.map(\.rawValue).joined(separator: ", ")). What makes no sense exits 78, after the table.
+            \(ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")). What makes no sense exits 78, after the table.
             """)
 
-    static let needs = VerbNeeds.settings
+    static let needs = ContextRequirement.settings
 
     @OptionGroup var common: CommonOptions
 
@@ -62,7 +62,7 @@ struct ConfigShow: Verb {
 
         init(_ context: AppContext) {
             file = context.settings.file?.path
-            settings = Setting.allCases.map { setting in
+            settings = ConfigurationKey.allCases.map { setting in
                 let found = context.settings.find(setting)
                 if found == nil, setting == .triggeredBy {
                     return Line(setting: setting.rawValue, value: context.triggeredBy.description, from: "default")
@@ -77,14 +77,14 @@ struct ConfigShow: Verb {
         }
 
         /// A value without what is secret in it.
-        private static func shown(_ text: String, of setting: Setting) -> String {
+        private static func shown(_ text: String, of setting: ConfigurationKey) -> String {
             switch setting {
             case .pingURL:
                 URL(string: text).flatMap { url in url.host().map { "\(url.scheme ?? "")://\($0)/…" } } ?? "…"
             case .passwordCommand:
                 // Its arguments may be anything, and so may the variables before it.
                 text.split(whereSeparator: \.isWhitespace).first.map { $0.contains("=") ? "…" : "\($0) …" } ?? ""
-            case .database where (try? DatabaseLocation(parsing: text)) == nil:
+            case .database where (try? DatabaseURL(parsing: text)) == nil:
                 // There may be a password in what cannot be understood.
                 "…"
             default:

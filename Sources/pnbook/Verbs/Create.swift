@@ -8,7 +8,7 @@ import Retention
 import Tasks
 
 /// `pnbook create`: the main job.
-struct Create: WorkingVerb {
+struct Create: MutatingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a book of the catalogue, publish it and retire old books.",
         discussion: """
@@ -16,10 +16,10 @@ struct Create: WorkingVerb {
             Whatever goes wrong before the commit leaves the active book as it was.
             """)
 
-    static let asksForSecrets = true
+    static let checksSecretsItself = true
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var exclusive: ExclusiveOptions
+    @OptionGroup var exclusive: ConcurrencyOptions
 
     @Flag(name: .long, help: "Build and report, and write nothing.")
     var dryRun = false
@@ -50,7 +50,7 @@ struct Create: WorkingVerb {
             valueName: "file"))
     var metrics: String?
 
-    var isDry: Bool { dryRun }
+    var isDryRun: Bool { dryRun }
 
     mutating func run(_ context: AppContext) throws {
         if dryRun {
@@ -111,7 +111,7 @@ struct Create: WorkingVerb {
             let pending = try runner.applicableStatus().pending
             if !pending.isEmpty {
                 context.logger.warning(
-                    "pending migrations \(pending.map(Migration.numeral).joined(separator: ", ")) would be applied first"
+                    "pending migrations \(pending.map(Migration.label).joined(separator: ", ")) would be applied first"
                 )
             }
             return
@@ -120,9 +120,9 @@ struct Create: WorkingVerb {
         try runner.requireComplete()
     }
 
-    private func ending(of report: CreateReport) throws -> TaskEnding {
+    private func ending(of report: CreateReport) throws -> TaskResult {
         let status: ExitStatus = failOnWarnings && !report.warnings.isEmpty ? .warnings : .done
-        return TaskEnding(
+        return TaskResult(
             status: report.warnings.isEmpty ? .completed : .completedWithWarnings,
             message: Self.message(of: report),
             result: try JSONDocument.compact(CreateDocument(report, task: nil)), exitCode: status.rawValue)

@@ -3,7 +3,7 @@ import Database
 import PartnumberBooks
 
 /// `pnbook diff A B`: what changed from one book to another.
-struct Diff: Verb {
+struct Diff: Command {
     static let configuration = CommandConfiguration(
         abstract: "What changed between two books: part numbers added, removed, re-mapped, changed.",
         discussion: """
@@ -38,8 +38,8 @@ struct Diff: Verb {
         // Each book is found and read at one instant: one that is removed meanwhile is not half a book.
         try connections.0.begin(.snapshot)
         try connections.1.begin(.snapshot)
-        let before = try BookShelf(connections.0).book(named: first)
-        let after = try BookShelf(connections.1).book(named: second)
+        let before = try BookRepository(connections.0).book(named: first)
+        let after = try BookRepository(connections.1).book(named: second)
         let limit = limit ?? (context.isJSON ? 0 : 50)
         let diff = try BookDiff(
             from: before.id, to: after.id, limit: limit == 0 ? .max : limit, on: connections)

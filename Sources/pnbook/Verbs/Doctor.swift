@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `pnbook doctor`: is everything as it must be.
-struct Doctor: Verb {
+struct Doctor: Command {
     static let configuration = CommandConfiguration(
         abstract: "Look whether everything is as a run and its readers need it; change nothing.",
         discussion: """
@@ -9,14 +9,14 @@ struct Doctor: Verb {
             what mends it. Exits 0 where nothing is broken, else as a run would for the first thing that is.
             """)
 
-    static let asksForSecrets = true
+    static let checksSecretsItself = true
 
     @OptionGroup var common: CommonOptions
 
     mutating func run(_ context: AppContext) throws {
-        var examination = Examination(context)
+        var examination = Diagnostics(context)
         examination.run()
-        let remarks = Remark.told(examination.remarks)
+        let remarks = Diagnosis.told(examination.remarks)
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(Document(findings: remarks)))
         } else {
@@ -28,10 +28,10 @@ struct Doctor: Verb {
 
     private struct Document: Encodable {
         let schema = 1
-        let findings: [Remark]
+        let findings: [Diagnosis]
     }
 
-    private static func text(_ remark: Remark) -> String {
+    private static func text(_ remark: Diagnosis) -> String {
         let sign =
             switch remark.level {
             case .ok: "ok    "
@@ -44,7 +44,7 @@ struct Doctor: Verb {
         return "\(sign)  \(remark.topic): \(TextTable.visible(remark.found))\n\(remedy)"
     }
 
-    private static func sum(_ remarks: [Remark]) -> String {
+    private static func sum(_ remarks: [Diagnosis]) -> String {
         let broken = remarks.count { $0.level == .broken }
         let notes = remarks.count { $0.level == .note }
         let rest = notes > 0 ? ", \(notes.counted("note"))" : ""

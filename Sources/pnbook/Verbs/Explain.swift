@@ -3,7 +3,7 @@ import Database
 import PartnumberBooks
 
 /// `pnbook explain PN`: why a part number is in the book, or is not.
-struct Explain: Verb {
+struct Explain: Command {
     static let configuration = CommandConfiguration(
         abstract: "Why a part number is in the book or not: its catalogue rows, what became of each, and the books.",
         discussion: """
@@ -28,7 +28,7 @@ struct Explain: Verb {
         // Rows and books of one instant.
         let (explanation, books) = try connection.transaction(.snapshot) {
             let explanation = try CatalogueExplainer(of: partnumber, on: connection).explain()
-            let books = try PartnumberInBooks(
+            let books = try PartnumberHistory(
                 partnumber, catalogueSpellings: explanation.rows.map(\.partnumber), readsWhole: everySpelling,
                 on: connection)
             return (explanation, books)

@@ -84,7 +84,7 @@ struct ExplainDocument: Encodable {
         let isPrimaryPn: Bool
         @ExplicitNull var description: String?
 
-        init(_ item: StandingItem) {
+        init(_ item: StoredItem) {
             partnumber = item.partnumber
             lotName = item.lotName
             isPrimaryPn = item.isPrimary
@@ -138,7 +138,7 @@ struct ExplainDocument: Encodable {
     let catalogue: Catalogue
     let books: Books
 
-    init(partnumber: String, _ explanation: Explanation, _ books: PartnumberInBooks) {
+    init(partnumber: String, _ explanation: Explanation, _ books: PartnumberHistory) {
         self.partnumber = partnumber
         catalogue = Catalogue(
             rows: explanation.rows.enumerated().map(Row.init), items: explanation.items.map(MadeItem.init),

@@ -3,7 +3,7 @@ import PartnumberBooks
 extension Explanation {
     /// Row by row what became of it, then what all of them come to.
     func text(of partnumber: String) -> String {
-        let name = "Part number \(partnumber.quotedVisibly)"
+        let name = "Part number \(partnumber.escapedForDisplay)"
         if rows.isEmpty { return "\(name) is in no row of the catalogue.\n" }
         var text = "\(name): \(rows.count.counted("row")) of the catalogue.\n"
         for (index, row) in rows.enumerated() { text += "\n" + row.text(index + 1) }
@@ -16,12 +16,13 @@ extension Explanation {
         var table = TextTable([.left, .left, .left, .left, .left], indent: "  ")
         for made in items {
             table.add(
-                made.item.partnumber.quotedVisibly, made.item.lotName.quotedVisibly,
+                made.item.partnumber.escapedForDisplay, made.item.lotName.escapedForDisplay,
                 made.item.flag, made.item.words, made.origin)
         }
         var text = "A book made now would have \(items.count.counted("item")) of it:\n" + table.text
         for name in conflicts {
-            text += "  Its rows disagree on the LOTs of \(name.quotedVisibly); the book has them all (a conflict).\n"
+            text +=
+                "  Its rows disagree on the LOTs of \(name.escapedForDisplay); the book has them all (a conflict).\n"
         }
         return text
     }
@@ -33,9 +34,9 @@ extension ExplainedRow {
     }
 
     fileprivate func text(_ number: Int) -> String {
-        var text = "  row \(number): vendor \(vendor.quotedVisibly), part number \(partnumber.quotedVisibly), "
-        text += "LOT \(lot?.quotedVisibly ?? "NULL"), \(isPrimary ? "primary" : "not primary"), "
-        text += "description \(description?.quotedVisibly(upTo: 60) ?? "NULL")\n"
+        var text = "  row \(number): vendor \(vendor.escapedForDisplay), part number \(partnumber.escapedForDisplay), "
+        text += "LOT \(lot?.escapedForDisplay ?? "NULL"), \(isPrimary ? "primary" : "not primary"), "
+        text += "description \(description?.escapedForDisplay(upTo: 60) ?? "NULL")\n"
         text += "    \(outcome)\n"
         for line in bundle?.outline ?? [] { text += "      " + line.text + "\n" }
         return text
@@ -52,7 +53,7 @@ extension ExplainedRow {
         }
     }
 
-    private func words(_ reason: RowExclusion) -> String {
+    private func words(_ reason: ExclusionReason) -> String {
         switch reason {
         case .emptyPartnumber: "its part number is blank"
         case .emptyLot: "it has no LOT"
@@ -63,12 +64,12 @@ extension ExplainedRow {
 }
 
 extension SeenRule {
-    fileprivate var text: String { (isPattern ? "the pattern " : "") + partnumber.quotedVisibly }
+    fileprivate var text: String { (isPattern ? "the pattern " : "") + partnumber.escapedForDisplay }
 }
 
 extension BundleLine {
     fileprivate var text: String {
-        var text = String(repeating: "  ", count: depth - 1) + lot.quotedVisibly
+        var text = String(repeating: "  ", count: depth - 1) + lot.escapedForDisplay
         if let quantity, losesQuantity { text += " x \(quantity.short), which a book cannot say" }
         if isBundle { text += isRepeated ? ", a bundle that stands above" : ", a bundle:" }
         return text
@@ -88,12 +89,12 @@ extension ExplainedItem {
     }
 }
 
-extension StandingItem {
+extension StoredItem {
     fileprivate var flag: String { isPrimary ? "primary" : "not primary" }
-    fileprivate var words: String { description?.quotedVisibly(upTo: 60) ?? "no description" }
+    fileprivate var words: String { description?.escapedForDisplay(upTo: 60) ?? "no description" }
 }
 
-extension PartnumberInBooks {
+extension PartnumberHistory {
     /// The newest books first; neighbours that say the same in one paragraph.
     var text: String {
         let way = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
@@ -107,7 +108,7 @@ extension PartnumberInBooks {
     }
 }
 
-extension PartnumberInBooks.Run {
+extension PartnumberHistory.Run {
     fileprivate func text(isNewest: Bool) -> String {
         guard let newest = books.first, let oldest = books.last else { return "" }
         let span =
@@ -123,7 +124,7 @@ extension PartnumberInBooks.Run {
         if items.isEmpty { return "  \(span)\(active): not in it\n" }
         var table = TextTable([.left, .left, .left, .left], indent: "    ")
         for item in items {
-            table.add(item.partnumber.quotedVisibly, item.lotName.quotedVisibly, item.flag, item.words)
+            table.add(item.partnumber.escapedForDisplay, item.lotName.escapedForDisplay, item.flag, item.words)
         }
         return "  \(span)\(active):\n" + table.text
     }

@@ -5,7 +5,7 @@ import PartnumberBooks
 import Tasks
 
 /// `pnbook export BOOK --to FILE`: a book as a file.
-struct Export: Verb {
+struct Export: Command {
     static let configuration = CommandConfiguration(
         abstract: "Write a book to a file: QuoteForge's SQLite file, CSV or NDJSON.",
         discussion: """
@@ -83,10 +83,10 @@ struct Export: Verb {
                     ? try exporter.write(book, as: CSVItems(isPlain: plain), to: file.write)
                     : try exporter.write(book, as: NDJSONItems(), to: file.write)
             }
-            let bytes = try context.cancellation.sealing { try file.publish() }
+            let bytes = try context.cancellation.withCancellationDisabled { try file.publish() }
             return ExportDocument(file: to, form: form, books: exported, bytes: bytes)
         case .sqlite:
-            return try LocalExport(context: context, exporter: exporter, path: to).write(books)
+            return try QuoteForgeExport(context: context, exporter: exporter, path: to).write(books)
         }
     }
 }

@@ -6,7 +6,7 @@ import PartnumberBooks
 import Retention
 
 /// `pnbook list`: all books, newest first.
-struct List: Verb {
+struct List: Command {
     static let configuration = CommandConfiguration(abstract: "List the books, newest first.")
 
     @OptionGroup var common: CommonOptions
@@ -16,7 +16,7 @@ struct List: Verb {
         try drawing.check(common)
         let connection = try context.connect(for: .read)
         defer { connection.close() }
-        let shelf = BookShelf(connection)
+        let shelf = BookRepository(connection)
         if drawing.calendar {
             if context.isQuiet { return }
             try context.output.write(Self.picture(try shelf.books(), context))
@@ -73,8 +73,8 @@ struct List: Verb {
         if books.isEmpty { return nothing }
         let policy = RetentionPolicy.standard(zone: context.zone)
         let plan = PrunePlan(books: books, policy: policy, now: context.now, justMade: nil)
-        return CalendarPicture(plan, policy, now: context.now)
-            .text(PictureStyle(for: context.output), removed: "goes with the next retention")
+        return CalendarRenderer(plan, policy, now: context.now)
+            .text(CalendarStyle(for: context.output), removed: "goes with the next retention")
     }
 
     private static func text(_ lines: [Line], of listing: BookListing) -> String {

@@ -5,7 +5,7 @@ import PartnumberBooks
 import Tasks
 
 /// `pnbook load DIR`: a catalogue from CSV files.
-struct Load: WorkingVerb {
+struct Load: MutatingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Load a catalogue from CSV files.",
         discussion: """
@@ -16,7 +16,7 @@ struct Load: WorkingVerb {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var exclusive: ExclusiveOptions
+    @OptionGroup var exclusive: ConcurrencyOptions
 
     @Argument(help: ArgumentHelp("The folder with the CSV files.", valueName: "dir"))
     var folder: String
@@ -53,7 +53,7 @@ struct Load: WorkingVerb {
             let document = Document(tablesMade: made, tables: tables)
             return (
                 document,
-                TaskEnding(
+                TaskResult(
                     status: .completed, message: "\(loader.rows) rows loaded",
                     result: try JSONDocument.compact(document), exitCode: 0)
             )

@@ -2,7 +2,7 @@ import ArgumentParser
 import Chronology
 
 /// `pnbook manual`: the man page.
-struct Manual: Verb {
+struct Manual: Command {
     static let configuration = CommandConfiguration(
         abstract: "Print the manual page.",
         discussion: """
@@ -12,12 +12,12 @@ struct Manual: Verb {
               pnbook --generate-completion-script bash > /etc/bash_completion.d/pnbook
             """)
 
-    static let needs = VerbNeeds.nothing
+    static let needs = ContextRequirement.nothing
 
     @OptionGroup var common: CommonOptions
 
     mutating func run(_ context: AppContext) throws {
-        let tool = try ToolDescription(dump: Pnbook._dumpHelp())
+        let tool = try HelpDump(dump: Pnbook._dumpHelp())
         try context.output.write(ManualPage(tool.command, date: context.zone.date(at: context.now)).text)
     }
 }

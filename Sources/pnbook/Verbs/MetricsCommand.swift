@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `pnbook metrics`: figures for a collector.
-struct MetricsCommand: Verb {
+struct MetricsCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "metrics", abstract: "Print figures for Prometheus, or write them for node_exporter.",
         discussion: """

@@ -12,7 +12,7 @@ struct Migrate: ParsableCommand {
 }
 
 /// `pnbook migrate plan`: what `up` would run.
-struct MigratePlan: Verb {
+struct MigratePlan: Command {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Print the statements that 'migrate up' would run, and change nothing.")
 
@@ -77,7 +77,7 @@ struct MigratePlan: Verb {
     private static func text(_ steps: [PlannedStep]) -> String {
         if steps.isEmpty { return "Nothing is pending.\n" }
         return steps.map { step in
-            let number = step.number.map { Migration.numeral($0) + " " } ?? ""
+            let number = step.number.map { Migration.label($0) + " " } ?? ""
             let head = "-- \(number)\(step.object): \(step.state.words)\n"
             return head + step.statements.map { $0 + ";\n" }.joined()
         }.joined(separator: "\n")
@@ -85,12 +85,12 @@ struct MigratePlan: Verb {
 }
 
 /// `pnbook migrate up`.
-struct MigrateUp: WorkingVerb {
+struct MigrateUp: MutatingCommand {
     static let configuration = CommandConfiguration(
         commandName: "up", abstract: "Apply what is pending; running it again does nothing.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var exclusive: ExclusiveOptions
+    @OptionGroup var exclusive: ConcurrencyOptions
 
     mutating func run(_ context: AppContext) throws {
         try context.probeOutput()
@@ -99,14 +99,14 @@ struct MigrateUp: WorkingVerb {
         if context.isJSON {
             try context.write(JSONDocument.pretty(MigrationEntries(entries)), done: done)
         } else if !context.isQuiet {
-            let lines = entries.map { "\(Migration.numeral($0.number)) \($0.name): \($0.manner.rawValue)\n" }
+            let lines = entries.map { "\(Migration.label($0.number)) \($0.name): \($0.manner.rawValue)\n" }
             try context.write(lines.isEmpty ? "Nothing was pending.\n" : lines.joined(), done: done)
         }
     }
 }
 
 /// `pnbook migrate status`.
-struct MigrateStatus: Verb {
+struct MigrateStatus: Command {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say how far the schema is; exits 10 while something is pending.")
 
@@ -157,7 +157,7 @@ struct MigrateStatus: Verb {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
             let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
-            table.add(Migration.numeral(line.migration.number), line.migration.name, line.word, when)
+            table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
         }
         return table.text + status.differences.map(\.lines).joined()
     }

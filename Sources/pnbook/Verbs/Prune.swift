@@ -8,7 +8,7 @@ import Retention
 import Tasks
 
 /// `pnbook prune`: retention alone.
-struct Prune: WorkingVerb {
+struct Prune: MutatingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Retire old books: 7 daily, 5 weekly, 12 monthly, 10 yearly.",
         discussion: """
@@ -17,7 +17,7 @@ struct Prune: WorkingVerb {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var exclusive: ExclusiveOptions
+    @OptionGroup var exclusive: ConcurrencyOptions
 
     @Flag(name: .long, help: "Print the plan with its reasons and its hash, and change nothing.")
     var dryRun = false
@@ -27,7 +27,7 @@ struct Prune: WorkingVerb {
     @Option(name: .long, help: ArgumentHelp("Carry out exactly the plan with this hash.", valueName: "hash"))
     var approve: String?
 
-    var isDry: Bool { dryRun }
+    var isDryRun: Bool { dryRun }
 
     mutating func run(_ context: AppContext) throws {
         try drawing.check(common)
@@ -50,7 +50,7 @@ struct Prune: WorkingVerb {
         try refuseTooLarge(plan)
         _ = try context.asTask(.retention, exclusive) { task in
             context.cancellation.add(try connection.interrupter())
-            let fence = try Fence(raising: .books, on: connection, for: task)
+            let fence = try FencingToken(raising: .books, on: connection, for: task)
             // Asked again now that nobody else is at work: books may have come or gone while we waited.
             let current = try pruner.plan()
             if let approve, approve != current.hash {
@@ -65,7 +65,7 @@ struct Prune: WorkingVerb {
             }
             return (
                 (),
-                TaskEnding(
+                TaskResult(
                     status: .completed,
                     message: "\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept",
                     result: try JSONDocument.compact(RetentionDocument(.carriedOut(plan))), exitCode: 0)
@@ -105,8 +105,8 @@ struct Prune: WorkingVerb {
     }
 
     private func picture(_ plan: PrunePlan, _ carriedOut: Bool, _ context: AppContext) -> String {
-        CalendarPicture(plan, .standard(zone: context.zone), now: context.now)
-            .text(PictureStyle(for: context.output), removed: carriedOut ? "removed" : "would go")
+        CalendarRenderer(plan, .standard(zone: context.zone), now: context.now)
+            .text(CalendarStyle(for: context.output), removed: carriedOut ? "removed" : "would go")
     }
 
     private static func table(_ plan: PrunePlan, _ carriedOut: Bool) -> String {

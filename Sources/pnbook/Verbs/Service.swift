@@ -4,7 +4,7 @@ import Database
 import Foundation
 
 /// `pnbook service`: units for systemd.
-struct Service: Verb {
+struct Service: Command {
     static let configuration = CommandConfiguration(
         abstract: "Print systemd units that run 'create' every night with this configuration.",
         discussion: """
@@ -42,10 +42,10 @@ struct Service: Verb {
         guard at.wholeMatch(of: /([01]\d|2[0-3]):[0-5]\d/) != nil else {
             throw UsageError(description: "--at '\(at)' is no time of day; write one such as 03:30")
         }
-        guard let seconds = ExclusiveOptions.seconds(jitter), seconds <= 43_200 else {
+        guard let seconds = ConcurrencyOptions.seconds(jitter), seconds <= 43_200 else {
             throw UsageError(description: "--jitter '\(jitter)' is no duration up to 12h; write one such as 15m")
         }
-        let units = try ServiceUnits(
+        let units = try SystemdUnits(
             context, program: try programPath(), user: user, at: at, jitter: Int(seconds))
         for warning in units.warnings { context.logger.warning("\(warning)") }
         if let to {
@@ -69,7 +69,7 @@ struct Service: Verb {
         let timer: String
         let warnings: [String]
 
-        init(_ units: ServiceUnits) {
+        init(_ units: SystemdUnits) {
             service = units.service
             timer = units.timer
             warnings = units.warnings

@@ -5,7 +5,7 @@ import PartnumberBooks
 import Retention
 
 /// `pnbook show BOOK`: one book, as it stands.
-struct Show: Verb {
+struct Show: Command {
     static let configuration = CommandConfiguration(
         abstract: "Show one book: its header, what it holds, why retention keeps it, and until when.",
         discussion: """
@@ -21,14 +21,14 @@ struct Show: Verb {
     mutating func run(_ context: AppContext) throws {
         let connection = try context.connect(for: .read)
         defer { connection.close() }
-        let shelf = BookShelf(connection)
+        let shelf = BookRepository(connection)
         let header = try shelf.book(named: book)
         let measure = try shelf.measure(header.id)
         let recorded = try shelf.ledgerEntry(of: header.id)
         let books = try shelf.books()
         let policy = RetentionPolicy.standard(zone: context.zone)
         let plan = PrunePlan(books: books, policy: policy, now: context.now, justMade: nil)
-        let life = LifeDocument(of: header, among: books, policy, now: context.now)
+        let life = ForecastDocument(of: header, among: books, policy, now: context.now)
         let document = Document(header, measure, recorded, plan, life)
         if context.isJSON {
             try context.output.write(JSONDocument.pretty(document))
@@ -54,11 +54,11 @@ struct Show: Verb {
         let isKept: Bool
         let reasons: [String]
         /// Null for a book that the next retention removes.
-        @ExplicitNull var life: LifeDocument?
+        @ExplicitNull var life: ForecastDocument?
 
         init(
-            _ header: BookHeader, _ measure: BookMeasure, _ recorded: LedgerEntry?, _ plan: PrunePlan,
-            _ life: LifeDocument?
+            _ header: BookHeader, _ measure: BookSummary, _ recorded: LedgerEntry?, _ plan: PrunePlan,
+            _ life: ForecastDocument?
         ) {
             id = header.id
             version = header.version

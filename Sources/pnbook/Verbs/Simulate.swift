@@ -5,7 +5,7 @@ import PartnumberBooks
 import Retention
 
 /// `pnbook simulate`: what a retention policy would leave, without a database.
-struct Simulate: Verb {
+struct Simulate: Command {
     static let configuration = CommandConfiguration(
         abstract: "Show what a retention policy would keep of years of nights, or of a list of books.",
         discussion: """
@@ -17,11 +17,11 @@ struct Simulate: Verb {
               pnbook list --json | pnbook simulate --books - --keep-daily 14
             """)
 
-    static let needs = VerbNeeds.nothing
+    static let needs = ContextRequirement.nothing
 
     @OptionGroup var common: CommonOptions
 
-    @OptionGroup var keep: KeepOptions
+    @OptionGroup var keep: RetentionOptions
 
     @Option(
         name: .long, parsing: .unconditional,
@@ -63,7 +63,7 @@ struct Simulate: Verb {
     /// Years of nights.
     private struct Nights {
         let years: Int
-        let rhythm: Rhythm
+        let rhythm: Cadence
 
         /// - Throws: ``UsageError``.
         init(years: Int?, every: String?) throws {
@@ -77,10 +77,10 @@ struct Simulate: Verb {
                     description:
                         "--every '\(every ?? "")' is no number of days or weeks; write one such as 1d, 7d or 2w")
             }
-            rhythm = Rhythm(days: days)
+            rhythm = Cadence(days: days)
         }
 
-        func books(_ context: AppContext) -> [BookMark] {
+        func books(_ context: AppContext) -> [RetentionCandidate] {
             rhythm.books(years: years, endingAt: context.now, in: context.zone)
         }
 
@@ -116,7 +116,7 @@ struct Simulate: Verb {
             let isActive: Bool
             let reasons: [String]
 
-            init(_ book: BookMark, _ reasons: [String]) {
+            init(_ book: RetentionCandidate, _ reasons: [String]) {
                 id = book.id
                 createdAt = book.createdAt
                 isActive = book.isActive
@@ -152,8 +152,8 @@ struct Simulate: Verb {
         let what = nights.map { "a book \($0.rhythm) for \($0.years.counted("year"))" } ?? count.counted("book")
         let body =
             drawing.calendar
-            ? CalendarPicture(plan, policy, now: context.now).text(
-                PictureStyle(for: context.output), removed: "removed")
+            ? CalendarRenderer(plan, policy, now: context.now).text(
+                CalendarStyle(for: context.output), removed: "removed")
             : nights == nil ? Self.table(plan) : Self.table(ofNights: plan, in: context.zone)
         return "\(policy.text); \(what) to \(context.zone.date(at: context.now)), \(context.zone)\n\n" + body
             + "\n\(count.counted("book")): \(plan.kept.count.grouped) kept, \(plan.removed.count.grouped) removed.\n"

@@ -14,7 +14,7 @@ struct TaskCommand: ParsableCommand {
 }
 
 /// `pnbook task list`.
-struct TaskList: Verb {
+struct TaskList: Command {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the newest tasks.")
 
     @OptionGroup var common: CommonOptions
@@ -65,7 +65,7 @@ struct TaskList: Verb {
 }
 
 /// `pnbook task show ID`.
-struct TaskShow: Verb {
+struct TaskShow: Command {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one task.")
 
     @OptionGroup var common: CommonOptions
@@ -81,7 +81,7 @@ struct TaskShow: Verb {
 }
 
 /// `pnbook task watch ID`: follows a run in another process to its end.
-struct TaskWatch: Verb {
+struct TaskWatch: Command {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Follow a task to its end, and say by the exit code how it ended.",
         discussion: """
@@ -118,7 +118,7 @@ struct TaskWatch: Verb {
 }
 
 /// `pnbook task cancel ID`.
-struct TaskCancel: Verb {
+struct TaskCancel: Command {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Ask a running task to undo its work and end.",
         discussion: "The task's own process does it, on whatever host, within a few seconds; see 'task watch'.")
@@ -144,7 +144,7 @@ struct TaskCancel: Verb {
 }
 
 /// `pnbook task clean`.
-struct TaskClean: Verb {
+struct TaskClean: Command {
     static let configuration = CommandConfiguration(
         commandName: "clean", abstract: "Remove old tasks; the last success and the last failure of each type stay.")
 
@@ -154,7 +154,7 @@ struct TaskClean: Verb {
     var olderThan = "\(TaskStore.keptDays)d"
 
     mutating func run(_ context: AppContext) throws {
-        guard let seconds = ExclusiveOptions.seconds(olderThan) else {
+        guard let seconds = ConcurrencyOptions.seconds(olderThan) else {
             throw UsageError(description: "--older-than '\(olderThan)' is no duration; write one such as 12h or 30d")
         }
         try context.probeOutput()

@@ -4,7 +4,7 @@ import Logging
 import PartnumberBooks
 
 /// `pnbook verify [BOOK]`: does everything hold that readers rely on?
-struct Verify: Verb {
+struct Verify: Command {
     static let configuration = CommandConfiguration(
         abstract: "Check what readers rely on, with the statements that they send; changes nothing.",
         discussion: """
@@ -16,7 +16,7 @@ struct Verify: Verb {
             """)
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var readerDatabase: ReaderDatabase
+    @OptionGroup var readerDatabase: ReaderDatabaseOptions
 
     @Flag(name: .long, help: "Also: is the active book what the catalogue would give now? If it is not, exit 1.")
     var againstCatalogue = false

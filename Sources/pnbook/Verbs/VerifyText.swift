@@ -42,7 +42,7 @@ extension Finding {
     var sentence: String { "broken: \(promise.words): \(words)" }
 }
 
-extension Promise {
+extension Invariant {
     /// As people read it: the name in JSON with blanks.
     fileprivate var words: String { rawValue.replacing("_", with: " ") }
 }

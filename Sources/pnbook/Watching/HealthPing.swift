@@ -24,7 +24,7 @@ final class HealthPing: Sendable {
     }
 
     /// Sends the start when the task begins, on the subscriber's own thread: the run goes on meanwhile.
-    func listen(to subscribers: Subscribers, for type: TaskType) {
+    func listen(to subscribers: TaskObservers, for type: TaskType) {
         subscribers.subscribe { [self] announcement in
             guard case .status(let event) = announcement, event.isActive, event.task == TaskEvent.word(type.rawValue)
             else { return }

@@ -18,13 +18,13 @@ struct Metrics {
         let connection = try context.connect(for: .figures)
         defer { connection.close() }
         guard try connection.columns(of: "qt_partnumber_books") != nil else { return }
-        let shelf = BookShelf(connection)
+        let shelf = BookRepository(connection)
         add(try shelf.books(), policy: .standard(zone: context.zone), now: context.now)
         if let active = try shelf.activeBook() { try add(active: active, shelf) }
     }
 
-    private mutating func add(_ histories: [TaskHistory]) {
-        func samples(_ value: (TaskHistory) -> ((String, String)) -> MetricsText.Sample?) -> [MetricsText.Sample] {
+    private mutating func add(_ histories: [LastTaskResults]) {
+        func samples(_ value: (LastTaskResults) -> ((String, String)) -> MetricsText.Sample?) -> [MetricsText.Sample] {
             histories.compactMap { value($0)(("type", $0.type)) }
         }
         figures.add(
@@ -77,7 +77,7 @@ struct Metrics {
             })
     }
 
-    private mutating func add(active: BookHeader, _ shelf: BookShelf) throws {
+    private mutating func add(active: BookHeader, _ shelf: BookRepository) throws {
         figures.add("active_book_info", "The active book.", [.init(1, ("version", active.version))])
         figures.add(
             "active_book_created_timestamp_seconds", "When the active book was made.", [.init(active.createdAt)])

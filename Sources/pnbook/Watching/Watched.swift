@@ -20,7 +20,7 @@ extension AppContext {
             throw ending
         } catch {
             // Neither a slip of the finger nor somebody else's run is a night without a book.
-            if !(error is UsageError), !(error is Busy) { ping?.fail(Outcome(of: error).message) }
+            if !(error is UsageError), !(error is DatabaseBusyError) { ping?.fail(Outcome(of: error).message) }
             throw error
         }
     }

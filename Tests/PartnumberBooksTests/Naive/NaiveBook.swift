@@ -34,7 +34,7 @@ struct NaiveBook: Sendable {
     private typealias Mapping = CatalogueModel.Mapping
 
     /// A row that is in the book, with the LOTs it comes down to.
-    private struct KeptRow {
+    private struct IncludedRow {
         var mapping: CatalogueModel.Mapping
         var lots: [String]
     }
@@ -98,13 +98,13 @@ struct NaiveBook: Sendable {
     }
 
     /// Rules 5, 7 and 10: the rows that come down to a LOT, each with all of its LOTs.
-    private mutating func rows(from candidates: [Mapping], _ bundles: NaiveBundles) -> [KeptRow] {
-        var result: [KeptRow] = []
+    private mutating func rows(from candidates: [Mapping], _ bundles: NaiveBundles) -> [IncludedRow] {
+        var result: [IncludedRow] = []
         for mapping in candidates {
             let lot = NaiveText.trimmed(mapping.lot ?? "")
             let key = NaiveText.key(lot)
             guard bundles.isBundle(key) else {
-                result.append(KeptRow(mapping: mapping, lots: [lot]))
+                result.append(IncludedRow(mapping: mapping, lots: [lot]))
                 continue
             }
             let lots = bundles.lots(of: key)
@@ -116,13 +116,13 @@ struct NaiveBook: Sendable {
             if bundles.hasQuantities(key) {
                 quantitiesDropped += 1
             }
-            result.append(KeptRow(mapping: mapping, lots: lots))
+            result.append(IncludedRow(mapping: mapping, lots: lots))
         }
         return result
     }
 
     /// Rules 8 and 9: rows in the order in which their descriptions win, then one item for each PN and LOT.
-    private mutating func merge(_ rows: [KeptRow]) {
+    private mutating func merge(_ rows: [IncludedRow]) {
         let inOrder = rows.sorted { left, right in
             if NaiveText.sameBytes(left.mapping.vendor, right.mapping.vendor) {
                 return NaiveText.precedes(left.mapping.partnumber, right.mapping.partnumber)
@@ -149,7 +149,7 @@ struct NaiveBook: Sendable {
     }
 
     /// Rule 11: the PNs whose rows differ in their sets of LOTs.
-    private mutating func findConflicts(_ rows: [KeptRow]) {
+    private mutating func findConflicts(_ rows: [IncludedRow]) {
         let names = rows.map { NaiveText.trimmed($0.mapping.partnumber) }
         let sets = rows.map { Set($0.lots.map(NaiveText.bytes)) }
         var conflicts: [String] = []

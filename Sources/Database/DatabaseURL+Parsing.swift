@@ -1,0 +1,142 @@
+/// Why a database URL is refused. It never repeats the URL: somebody may have put a password into it.
+package enum DatabaseURLError: Error, Equatable, CustomStringConvertible {
+    case unknownScheme
+    case emptyPath
+    case missingSchema
+    case passwordInURL
+    case badPort(String)
+    case badEscape(String)
+    case unknownParameter(String)
+    case badTLSMode(String)
+    case missingCA
+
+    package var description: String {
+        let form = "; write sqlite:PATH or mariadb://user@host:port/schema"
+        switch self {
+        case .unknownScheme: return "the database URL begins with neither sqlite: nor mariadb://" + form
+        case .emptyPath: return "the database URL names no file after sqlite:" + form
+        case .missingSchema: return "the database URL names no schema after the host" + form
+        case .passwordInURL:
+            return "the database URL holds a password, which every user of this machine can read there; "
+                + "take it out, change it, and use --password-file or --defaults-file"
+        // Not repeated either: in user:password/schema, with the host forgotten, it is the password.
+        case .badPort: return "the database URL's port is no number from 1 to 65535" + form
+        case .badEscape(let part): return "the database URL's \(part) has a broken %-escape" + form
+        case .unknownParameter(let name):
+            return "the database URL's parameter '\(name)' is unknown; there are socket, tls and tls-ca"
+        case .badTLSMode(let mode):
+            return "the database URL's tls mode '\(mode)' is unknown; there are "
+                + MariaDBURL.TLS.allCases.map(\.rawValue).joined(separator: ", ")
+        case .missingCA:
+            return
+                "the database URL asks for tls=verify-ca and names no CA: with every public one any server would do; "
+                + "add tls-ca=FILE, or use tls=verify-full"
+        }
+    }
+}
+
+extension DatabaseURL {
+    /// Reads `sqlite:PATH` or `mariadb://user@host:port/schema?socket=…&tls=…&tls-ca=…` (CONTRACT 8).
+    package init(parsing url: String) throws(DatabaseURLError) {
+        if url.hasPrefix("sqlite:") {
+            let path = String(url.dropFirst("sqlite:".count))
+            guard !path.isEmpty else { throw .emptyPath }
+            self = .sqlite(path: path)
+        } else if url.hasPrefix("mariadb://") {
+            self = .mariadb(try MariaDBURL(afterScheme: url.dropFirst("mariadb://".count)))
+        } else {
+            throw .unknownScheme
+        }
+    }
+}
+
+extension MariaDBURL {
+    fileprivate init(afterScheme rest: Substring) throws(DatabaseURLError) {
+        let (address, query) = rest.split(atFirst: "?")
+        let (authority, path) = address.split(atFirst: "/")
+        if authority.contains(":"), !authority.contains("@"),
+            path?.contains("@") == true || (!Self.endsInPort(authority) && query?.contains("@") == true)
+        {
+            // The password itself holds a slash or a question mark.
+            throw .passwordInURL
+        }
+        guard let path, !path.isEmpty else { throw .missingSchema }
+        var server = authority
+        var user: String?
+        if let at = authority.lastIndex(of: "@") {
+            let userinfo = authority[..<at]
+            guard !userinfo.contains(":") else { throw .passwordInURL }
+            user = try Self.decoded(userinfo, part: "user")
+            server = authority[authority.index(after: at)...]
+        }
+        let (host, port) = try Self.hostAndPort(server)
+        self.init(user: user, host: host, port: port, schema: try Self.decoded(path, part: "schema"))
+        for parameter in query?.split(separator: "&") ?? [] {
+            let (name, rawValue) = parameter.split(atFirst: "=")
+            let value = try Self.decoded(rawValue ?? "", part: "parameter \(name)")
+            switch name {
+            case "socket": socket = value
+            case "tls-ca": tlsCA = value
+            case "tls":
+                guard let mode = TLS(rawValue: value) else { throw .badTLSMode(value) }
+                tls = mode
+            case "password": throw .passwordInURL
+            default: throw .unknownParameter(String(name))
+            }
+        }
+        if tls == .verifyCA, tlsCA == nil { throw .missingCA }
+    }
+
+    private static func endsInPort(_ authority: Substring) -> Bool {
+        authority.split(separator: ":").last.flatMap { UInt16($0) } != nil
+    }
+
+    private static func hostAndPort(_ server: Substring) throws(DatabaseURLError) -> (String, UInt16?) {
+        var host = server
+        var portText: Substring?
+        if server.hasPrefix("["), let bracket = server.firstIndex(of: "]") {
+            host = server[server.index(after: server.startIndex)..<bracket]
+            let after = server[server.index(after: bracket)...]
+            guard after.isEmpty || after.hasPrefix(":") else { throw .badPort(String(after)) }
+            portText = after.isEmpty ? nil : after.dropFirst()
+        } else {
+            (host, portText) = server.split(atFirst: ":")
+        }
+        var port: UInt16?
+        if let portText {
+            guard portText.allSatisfy(\.isNumber), let number = UInt16(portText), number > 0 else {
+                throw .badPort(String(portText))
+            }
+            port = number
+        }
+        let name = try decoded(host, part: "host")
+        return (name.isEmpty ? "localhost" : name, port)
+    }
+
+    private static func decoded(_ text: Substring, part: String) throws(DatabaseURLError) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            guard digits.count == 2, digits.allSatisfy(\.isHexDigit), let code = UInt8(digits, radix: 16) else {
+                throw .badEscape(part)
+            }
+            bytes.append(code)
+            rest = rest.dropFirst(2)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .badEscape(part) }
+        return text
+    }
+}
+
+extension Substring {
+    /// The text before the first `separator`, and after it; nil where there is none.
+    fileprivate func split(atFirst separator: Character) -> (Substring, Substring?) {
+        guard let index = firstIndex(of: separator) else { return (self, nil) }
+        return (self[..<index], self[self.index(after: index)...])
+    }
+}

@@ -1,0 +1,34 @@
+/// How much text a book's item holds, in characters (code points), on both engines (CONTRACT 2).
+struct ColumnLimit {
+    let field: String
+    let characters: Int
+
+    static let partnumber = ColumnLimit(field: "part number", characters: 255)
+    static let lot = ColumnLimit(field: "LOT", characters: 255)
+    static let description = ColumnLimit(field: "description", characters: 10_000)
+
+    /// - Throws: ``BookDataError/tooLong(field:characters:limit:partnumber:)``.
+    func check(_ utf8: UnsafeRawBufferPointer, of partnumber: UnsafeRawBufferPointer) throws {
+        if holds(utf8) { return }
+        throw BookDataError.tooLong(
+            field: field, characters: Self.count(utf8), limit: characters,
+            partnumber: String(String(decoding: partnumber, as: UTF8.self).prefix(60)))
+    }
+
+    func holds(_ utf8: UnsafeRawBufferPointer) -> Bool {
+        // No text has more characters than bytes.
+        utf8.count <= characters || Self.count(utf8) <= characters
+    }
+
+    private static func count(_ utf8: UnsafeRawBufferPointer) -> Int {
+        utf8.count { $0 & 0xC0 != 0x80 }
+    }
+}
+
+extension Int {
+    /// The sum, held at the ends of what an `Int` can be.
+    func addingSaturated(_ other: Int) -> Int {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other > 0 ? .max : .min) : sum
+    }
+}

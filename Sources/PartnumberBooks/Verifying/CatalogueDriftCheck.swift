@@ -1,0 +1,57 @@
+import Database
+import Foundation
+
+/// Whether the active book is what the catalogue would give now: a book is made and thrown away.
+struct CatalogueDriftCheck {
+    let connection: any Connection
+    /// Books whose items have just been measured: a published book never changes.
+    let measured: [Int64: BookSummary]
+    /// Where the sort may put a temporary file.
+    let temporaryFolder: String
+
+    func finding() throws -> Finding {
+        // The active book and the catalogue at one instant.
+        try connection.transaction(.snapshot) {
+            guard let active = try RawBookHeader.all(on: connection).first(where: { $0.isActive && $0.hasID }) else {
+                return .notChecked(.catalogue, "no book is active")
+            }
+            do {
+                return try compare(active)
+            } catch let error as BookDataError {
+                return .broken(.catalogue, "no book can be made of the catalogue as it is: \(error)")
+            }
+        }
+    }
+
+    private func compare(_ active: RawBookHeader) throws -> Finding {
+        let folder = temporaryFolder
+        let builder = try CatalogueReader(connection).readInSnapshot(
+            makeBuilder: { rules, bundles in
+                BookBuilder(ignoreRules: rules, bundles: bundles, sorter: ItemSorter(folder: folder))
+            },
+            progress: { _ in })
+        let book = try measured[active.id] ?? BookRepository(connection).measure(active.id)
+        let tallies = try builder.finish { _ in }
+        if tallies.digest == book.digest {
+            return .ok(.catalogue, "\(active.name) is what a book made now would be")
+        }
+        let counts = try BookDiff(
+            from: BookCursor(active.id, on: connection), to: BookCursor { _ = try builder.finish(emit: $0) }, limit: 0
+        ).counts
+        return .broken(
+            .catalogue,
+            "a book made now would have \(tallies.items) items of \(tallies.partnumbers) part numbers, and \(active.name) has "
+                + "\(book.items) of \(book.partnumbers); part numbers \(counts.added) added, \(counts.removed) removed, "
+                + "\(counts.remapped) with other LOTs, \(counts.changed) changed. " + wayOut(tallies, book, active))
+    }
+
+    private func wayOut(_ tallies: BookTallies, _ book: BookSummary, _ active: RawBookHeader) -> String {
+        do {
+            try PublicationGuards.check(
+                tallies, active: (items: book.items, version: active.versionText), allowShrink: false)
+            return "'pnbook create' publishes the change"
+        } catch {
+            return "'pnbook create' would refuse it: \(error)"
+        }
+    }
+}

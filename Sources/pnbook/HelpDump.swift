@@ -1,0 +1,47 @@
+import Foundation
+
+/// What the argument parser says of the command line, read from its own description of it (`--experimental-dump-help`).
+struct HelpDump: Decodable {
+    let command: Command
+
+    struct Command: Decodable {
+        let commandName: String
+        let abstract: String?
+        let discussion: String?
+        let subcommands: [Command]?
+        let arguments: [Argument]?
+    }
+
+    struct Argument: Decodable, Hashable {
+        enum Kind: String, Decodable {
+            case positional
+            case option
+            case flag
+        }
+
+        struct Name: Decodable, Hashable {
+            enum Kind: String, Decodable {
+                case long
+                case short
+                case longWithSingleDash
+            }
+
+            let kind: Kind
+            let name: String
+
+            var text: String { (kind == .long ? "--" : "-") + name }
+        }
+
+        let kind: Kind
+        let names: [Name]?
+        let valueName: String?
+        let abstract: String?
+        let discussion: String?
+        let isOptional: Bool
+        let shouldDisplay: Bool
+    }
+
+    init(dump: String) throws {
+        self = try JSONDecoder().decode(Self.self, from: Data(dump.utf8))
+    }
+}

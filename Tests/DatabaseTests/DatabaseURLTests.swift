@@ -1,0 +1,153 @@
+import Database
+import Testing
+
+@Suite("Database locations")
+struct DatabaseURLTests {
+    private static func mariadb(
+        _ user: String?, _ host: String, _ port: UInt16? = nil, _ schema: String, socket: String? = nil,
+        tls: MariaDBURL.TLS? = nil, tlsCA: String? = nil
+    ) -> DatabaseURL {
+        .mariadb(
+            MariaDBURL(user: user, host: host, port: port, socket: socket, schema: schema, tls: tls, tlsCA: tlsCA))
+    }
+
+    @Test(
+        "Every form is read",
+        arguments: [
+            ("sqlite:pnbook.db", .sqlite(path: "pnbook.db")),
+            ("sqlite:/var/lib/pn book/50%.db", .sqlite(path: "/var/lib/pn book/50%.db")),
+            ("sqlite:a?b=c#d", .sqlite(path: "a?b=c#d")),
+            ("sqlite::memory:", .sqlite(path: ":memory:")),
+            ("mariadb://ann@db.example:3307/shop", mariadb("ann", "db.example", 3307, "shop")),
+            ("mariadb://ann@db.example/shop", mariadb("ann", "db.example", nil, "shop")),
+            ("mariadb://db.example/shop", mariadb(nil, "db.example", nil, "shop")),
+            ("mariadb://ann@/shop", mariadb("ann", "localhost", nil, "shop")),
+            ("mariadb:///shop", mariadb(nil, "localhost", nil, "shop")),
+            ("mariadb://:3307/shop", mariadb(nil, "localhost", 3307, "shop")),
+            ("mariadb://127.0.0.1:1/shop", mariadb(nil, "127.0.0.1", 1, "shop")),
+            ("mariadb://h:65535/shop", mariadb(nil, "h", 65_535, "shop")),
+            ("mariadb://[::1]/shop", mariadb(nil, "::1", nil, "shop")),
+            ("mariadb://ann@[2001:db8::7]:3307/shop", mariadb("ann", "2001:db8::7", 3307, "shop")),
+            (
+                "mariadb://ann@h/shop?socket=/run/mysqld/mysqld.sock",
+                mariadb("ann", "h", nil, "shop", socket: "/run/mysqld/mysqld.sock")
+            ),
+            ("mariadb://h/shop?tls=disable", mariadb(nil, "h", nil, "shop", tls: .disable)),
+            ("mariadb://h/shop?tls=require", mariadb(nil, "h", nil, "shop", tls: .require)),
+            (
+                "mariadb://h/shop?tls=verify-full&tls-ca=/etc/ssl/ca.pem",
+                mariadb(nil, "h", nil, "shop", tls: .verifyFull, tlsCA: "/etc/ssl/ca.pem")
+            ),
+            ("mariadb://h/shop?", mariadb(nil, "h", nil, "shop")),
+            ("mariadb://h/shop?&tls=require&", mariadb(nil, "h", nil, "shop", tls: .require)),
+        ] as [(String, DatabaseURL)])
+    func forms(url: String, location: DatabaseURL) throws {
+        #expect(try DatabaseURL(parsing: url) == location)
+    }
+
+    @Test(
+        "Percent-escapes are read in every part",
+        arguments: [
+            ("mariadb://a%40b%3Ac@h/shop", mariadb("a@b:c", "h", nil, "shop")),
+            ("mariadb://ann@h/b%C3%BCcher%2F1%3F", mariadb("ann", "h", nil, "bücher/1?")),
+            ("mariadb://ann@h/100%25", mariadb("ann", "h", nil, "100%")),
+            ("mariadb://db%2Eexample/shop", mariadb(nil, "db.example", nil, "shop")),
+            ("mariadb://h/shop?socket=%2Ftmp%2Fa%26b.sock", mariadb(nil, "h", nil, "shop", socket: "/tmp/a&b.sock")),
+            ("mariadb://h/shop?tls-ca=/a%20b=c", mariadb(nil, "h", nil, "shop", tlsCA: "/a b=c")),
+        ])
+    func escapes(url: String, location: DatabaseURL) throws {
+        #expect(try DatabaseURL(parsing: url) == location)
+    }
+
+    @Test(
+        "Every mistake has its error",
+        arguments: [
+            ("", .unknownScheme), ("pnbook.db", .unknownScheme), ("mysql://h/shop", .unknownScheme),
+            ("SQLITE:x", .unknownScheme), ("mariadb:h/shop", .unknownScheme), ("postgres://h/s", .unknownScheme),
+            ("sqlite:", .emptyPath),
+            ("mariadb://", .missingSchema), ("mariadb://ann@h", .missingSchema), ("mariadb://ann@h/", .missingSchema),
+            ("mariadb://ann@h:3306", .missingSchema), ("mariadb://h?tls=require", .missingSchema),
+            ("mariadb://h:0/shop", .badPort("0")), ("mariadb://h:65536/shop", .badPort("65536")),
+            ("mariadb://h:/shop", .badPort("")), ("mariadb://h:33x/shop", .badPort("33x")),
+            ("mariadb://h:-1/shop", .badPort("-1")), ("mariadb://h:+3306/shop", .badPort("+3306")),
+            ("mariadb://[::1]:0/shop", .badPort("0")), ("mariadb://[::1]3306/shop", .badPort("3306")),
+            ("mariadb://a%4@h/shop", .badEscape("user")), ("mariadb://a%zz@h/shop", .badEscape("user")),
+            ("mariadb://h%/shop", .badEscape("host")), ("mariadb://h/shop%2", .badEscape("schema")),
+            ("mariadb://h/%FF", .badEscape("schema")), ("mariadb://h/%+1", .badEscape("schema")),
+            ("mariadb://h/shop?socket=%", .badEscape("parameter socket")),
+            ("mariadb://h/shop?charset=latin1", .unknownParameter("charset")),
+            ("mariadb://h/shop?TLS=require", .unknownParameter("TLS")),
+            ("mariadb://h/shop?tls=yes", .badTLSMode("yes")), ("mariadb://h/shop?tls", .badTLSMode("")),
+            ("mariadb://h/shop?tls=Require", .badTLSMode("Require")),
+        ] as [(String, DatabaseURLError)])
+    func mistakes(url: String, mistake: DatabaseURLError) {
+        #expect(throws: mistake) { try DatabaseURL(parsing: url) }
+    }
+
+    @Test(
+        "A password is refused and never repeated",
+        arguments: [
+            "mariadb://ann:hunter2@db.example:3306/shop", "mariadb://ann:hunter2@h/shop?tls=require",
+            "mariadb://:hunter2@h/shop", "mariadb://ann:@h/hunter2", "mariadb://ann:hunter2@@h/shop",
+            "mariadb://ann:hunter2/@h/shop", "mariadb://ann:12/hunter2@h/shop", "mariadb://ann:hunter2?@h/shop",
+            "mariadb://ann:hunter2/x?y@h/shop", "mariadb://h/shop?password=hunter2",
+            "mariadb://ann@h/shop?tls=require&password=hunter2",
+        ])
+    func passwords(url: String) {
+        let error = #expect(throws: DatabaseURLError.self) { try DatabaseURL(parsing: url) }
+        #expect(error == .passwordInURL)
+        #expect(error.map { String(reflecting: $0).contains("hunter2") } == false)
+        #expect(error?.description.contains("hunter2") == false)
+    }
+
+    @Test(
+        "A password in a wrong place is not repeated either",
+        arguments: ["mariadb://ann:hunter2/shop", "mariadb://ann:hunter2", "mariadb://ann:12?hunter2@h/shop"])
+    func misplacedPasswords(url: String) {
+        let error = #expect(throws: DatabaseURLError.self) { try DatabaseURL(parsing: url) }
+        #expect(error?.description.contains("hunter2") == false)
+    }
+
+    @Test("Every error says what to write instead")
+    func descriptions() {
+        let form = "write sqlite:PATH or mariadb://user@host:port/schema"
+        for error in [
+            DatabaseURLError.unknownScheme, .emptyPath, .missingSchema, .badPort("x"), .badEscape("user"),
+        ] {
+            #expect(error.description.contains(form))
+        }
+        #expect(DatabaseURLError.unknownParameter("x").description.contains("socket, tls and tls-ca"))
+        #expect(DatabaseURLError.badTLSMode("x").description.contains("disable, require, verify-ca, verify-full"))
+        #expect(DatabaseURLError.passwordInURL.description.contains("--password-file or --defaults-file"))
+    }
+
+    @Test("A location is written as it was given, without its parameters for TLS")
+    func written() throws {
+        for url in [
+            "sqlite:/var/lib/pnbook.db", "mariadb://ann@db.example:3307/shop", "mariadb://db.example/shop",
+            "mariadb://ann@[::1]:3307/shop", "mariadb://[::1]/shop", "mariadb://ann@h/shop?socket=/run/m.sock",
+        ] {
+            #expect(try DatabaseURL(parsing: url).description == url)
+        }
+        #expect(try DatabaseURL(parsing: "mariadb://h/s?tls=require").description == "mariadb://h/s")
+    }
+
+    @Test(
+        "TLS is verified over TCP and left out over a socket, where nobody asked for anything else",
+        arguments: [
+            ("mariadb://localhost/s", .disable, true), ("mariadb:///s", .disable, true),
+            ("mariadb://h/s?socket=/m.sock", .disable, true), ("mariadb://localhost:3306/s", .verifyFull, false),
+            ("mariadb://127.0.0.1/s", .verifyFull, false), ("mariadb://db.example/s", .verifyFull, false),
+            ("mariadb://[::1]/s", .verifyFull, false), ("mariadb://h/s?tls=disable", .disable, false),
+            ("mariadb://h/s?tls=require", .require, false), ("mariadb://localhost/s?tls=require", .require, true),
+            ("mariadb://h/s?socket=/m.sock&tls=verify-full", .verifyFull, true),
+        ] as [(String, MariaDBURL.TLS, Bool)])
+    func effectiveTLS(url: String, mode: MariaDBURL.TLS, isLocalSocket: Bool) throws {
+        guard case .mariadb(let location) = try DatabaseURL(parsing: url) else {
+            Issue.record("no MariaDB location")
+            return
+        }
+        #expect(location.effectiveTLS == mode)
+        #expect(location.isLocalSocket == isLocalSocket)
+    }
+}

@@ -1,0 +1,73 @@
+import Chronology
+import Database
+import TestSupport
+import Testing
+
+@testable import Tasks
+
+/// What is said to whom finds somebody else at work, and what waiting leaves behind.
+@Suite("Busy")
+struct DatabaseBusyErrorTests {
+    private static func record(_ owner: ProcessIdentity?) throws -> TaskRecord {
+        let began = try #require(Instant(iso8601: "2026-11-20T03:00:00Z"))
+        return TaskRecord(
+            id: "0a1b", type: "partnumber_book_create", status: .running, progress: 40,
+            message: "writing the book: 3 of 10 items", triggeredBy: "scheduled", createdAt: began, startedAt: began,
+            owner: owner)
+    }
+
+    @Test("It says where, what, who, since when, how far, and the three ways out")
+    func words() throws {
+        let holder = try Self.record(ProcessIdentity(host: "night", pid: 7, bootID: "b", processStart: "1"))
+        #expect(
+            DatabaseBusyError(holder: holder, place: "sqlite:books.db").description
+                == "sqlite:books.db: partnumber_book_create is running by process 7 on night since "
+                + "2026-11-20 03:00:00 UTC (task 0a1b, writing the book: 3 of 10 items); wait for it with --wait, "
+                + "see 'pnbook task show 0a1b', or stop it with 'pnbook task cancel 0a1b'")
+    }
+
+    @Test("Nothing is made up where it is not known who it is")
+    func unknown() throws {
+        #expect(
+            DatabaseBusyError(holder: try Self.record(nil), place: "here").description.hasPrefix(
+                "here: partnumber_book_create is running since 2026-11-20 03:00:00 UTC (task 0a1b, "))
+        #expect(
+            DatabaseBusyError(holder: nil, place: "here").description
+                == "here: another run is just beginning; wait for it with --wait, or try again")
+    }
+
+    @Test("Who waits for others gets nothing and keeps nothing", arguments: TestEngine.allCases)
+    func waiting(engine: TestEngine) throws {
+        let bench = try TaskBench(engine)
+        var start = TaskLauncher(
+            .migrate, id: "b", triggeredBy: try #require(TaskTrigger("api:test")), owner: TaskBench.owner,
+            place: "here", clocks: TaskClocks(run: { bench.now }, machine: { bench.now }))
+        let (waiting, other) = (try bench.database.connect(), try bench.database.connect())
+        #expect(try !start.waitForOthers(on: waiting))
+        #expect(try other.tryLock(WorkKind.books.rawValue))
+        #expect(throws: DatabaseBusyError.self) { try start.waitForOthers(on: waiting) }
+        // The wait begins, and the other one ends.
+        start.whenBusy = .wait(30)
+        start.onWait = { _ in try? other.unlock(WorkKind.books.rawValue) }
+        #expect(try start.waitForOthers(on: waiting))
+        #expect(try other.tryLock(WorkKind.books.rawValue))
+        #expect(try bench.store.list(limit: 10) == [])
+    }
+
+    @Test("Who is asked to end while waiting does not wait on", arguments: TestEngine.allCases)
+    func cancelled(engine: TestEngine) throws {
+        let bench = try TaskBench(engine)
+        let other = try bench.database.connect()
+        #expect(try other.tryLock(WorkKind.books.rawValue))
+        let cancellation = CancellationToken()
+        let error = #expect(throws: Cancelled.self) {
+            try bench.start("b") { start in
+                start.cancellation = cancellation
+                start.whenBusy = .wait(30)
+                start.onWait = { _ in cancellation.request(.signal(2)) }
+            }
+        }
+        #expect(error?.reason == .signal(2))
+        #expect(try bench.store.list(limit: 10) == [])
+    }
+}
