@@ -31,11 +31,22 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
-        .executableTarget(
-            name: "pnbook",
+        // Parses, runs and exits; nothing else.
+        .executableTarget(name: "pnbook", dependencies: ["PnbookCLI"], swiftSettings: house),
+        // The command line: flags in, text and JSON out.
+        .target(
+            name: "PnbookCLI",
+            dependencies: [
+                "Chronology", "Database", "Migrations", "Operations", "PartnumberBooks", "Retention", "Tasks",
+                argumentParser, logging,
+            ],
+            swiftSettings: house),
+        // What any front end needs, without a flag or a terminal.
+        .target(
+            name: "Operations",
             dependencies: [
                 "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Migrations", "MigrationScripts",
-                "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
+                "PartnumberBooks", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
         // Measures the program and its designs; no product that anybody installs.
@@ -90,14 +101,21 @@ let package = Package(
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
-            name: "pnbookTests", dependencies: ["Database", "pnbook", "Tasks", "TestSupport"], swiftSettings: house),
+            name: "pnbookTests",
+            dependencies: ["Database", "Operations", "pnbook", "PnbookCLI", "Tasks", "TestSupport"],
+            swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(
-            name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport", crypto],
+            name: "FaultTests",
+            dependencies: ["Database", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport", crypto],
             swiftSettings: house),
         // Runs the benchmark once, small, so that it does not rot.
         .testTarget(
             name: "pnbookBenchTests", dependencies: ["Database", "pnbook", "pnbook-bench", "TestSupport"],
+            swiftSettings: house),
+        // The program with connections that can be made to fail.
+        .executableTarget(
+            name: "pnbook-faulty", dependencies: ["Database", "PnbookCLI"], path: "Tests/FaultyPnbook",
             swiftSettings: house),
         .target(
             name: "TestSupport",

@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@testable import pnbook
+@testable import Operations
 
 /// What `doctor` says of a server: of such states, too, as no test server can be brought into.
 @Suite("doctor: the server")
