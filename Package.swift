@@ -13,8 +13,6 @@ let house: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -27,8 +25,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // SHA-256 for digests, checksums and plan hashes.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // SQLite: opening, configuration, busy handling, statements.
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .executableTarget(
@@ -64,7 +60,7 @@ let package = Package(
             swiftSettings: house),
         .target(name: "Chronology", swiftSettings: house),
         .target(name: "Database", swiftSettings: house),
-        .target(name: "DatabaseSQLite", dependencies: ["Database", grdb, grdbSQLite], swiftSettings: house),
+        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(
@@ -105,5 +101,6 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     ]
 )

@@ -22,21 +22,21 @@ struct LocalExport {
             throw FileError.strayLog(path + log)
         }
         let file = try AtomicFile(at: path, mode: ExportForm.mode)
-        let report = try sync(file.temporaryPath, .unseen, wanted, isNew: true)
+        let report = try sync(file.temporaryPath, .memoryUnsynced, wanted, isNew: true)
         let bytes = try context.cancellation.sealing { try file.publish(replacing: false) }
         return ExportDocument(file: path, report, isUpdate: false, bytes: bytes)
     }
 
     /// A file that the client may be using meanwhile.
     private func update(_ wanted: [BookHeader]) throws -> ExportDocument {
-        let report = try sync(path, .asFound, wanted, isNew: false)
+        let report = try sync(path, .unchanged, wanted, isNew: false)
         var status = stat()
         guard stat(path, &status) == 0 else { throw FileError.io(path, errno) }
         return ExportDocument(file: path, report, isUpdate: true, bytes: Int(status.st_size))
     }
 
     private func sync(
-        _ place: String, _ journal: SQLiteConnection.Journal, _ wanted: [BookHeader], isNew: Bool
+        _ place: String, _ journal: SQLiteOptions.Journal, _ wanted: [BookHeader], isNew: Bool
     ) throws -> LocalSync.Report {
         do {
             let connection = try open(place, journal)
@@ -50,7 +50,7 @@ struct LocalExport {
         }
     }
 
-    private func open(_ place: String, _ journal: SQLiteConnection.Journal) throws -> any Connection {
+    private func open(_ place: String, _ journal: SQLiteOptions.Journal) throws -> any Connection {
         // Whether its foreign keys hold is the client's own business.
         let connection = try SQLiteConnection(
             path: place, access: .readWrite, journal: journal, enforcesForeignKeys: false)
