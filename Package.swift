@@ -18,13 +18,15 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let package = Package(
     name: "pnbook",
     products: [.executable(name: "pnbook", targets: ["pnbook"])],
+    // Exact, because no lock file is kept in this repository: every build takes the same code, and another version is a
+    // change of its own.
     dependencies: [
         // Flags, help texts, completions and the man page.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Log lines on stderr, with levels.
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // SHA-256 for digests, checksums and plan hashes.
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         .executableTarget(
