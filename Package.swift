@@ -13,22 +13,20 @@ let house: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "pnbook",
     products: [.executable(name: "pnbook", targets: ["pnbook"])],
+    // Exact, because no lock file is kept in this repository: every build takes the same code, and another version is a
+    // change of its own.
     dependencies: [
         // Flags, help texts, completions and the man page.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Log lines on stderr, with levels.
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // SHA-256 for digests, checksums and plan hashes.
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // SQLite: opening, configuration, busy handling, statements.
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         // Parses, runs and exits; nothing else.
@@ -75,7 +73,7 @@ let package = Package(
             swiftSettings: house),
         .target(name: "Chronology", swiftSettings: house),
         .target(name: "Database", swiftSettings: house),
-        .target(name: "DatabaseSQLite", dependencies: ["Database", grdb, grdbSQLite], swiftSettings: house),
+        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(
@@ -123,5 +121,6 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     ]
 )
