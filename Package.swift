@@ -35,7 +35,7 @@ let package = Package(
             name: "pnbook",
             dependencies: [
                 "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Migrations", "MigrationScripts",
-                "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
+                "PartnumberBooks", "Pipelines", "Retention", "Tasks", argumentParser, logging,
             ],
             swiftSettings: house),
         // Measures the program and its designs; no product that anybody installs.
@@ -45,10 +45,10 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "Database", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
         .target(name: "Retention", dependencies: ["Chronology"], swiftSettings: house),
-        .target(name: "Tasks", dependencies: ["Chronology", "Database"], swiftSettings: house),
+        .target(name: "Tasks", dependencies: ["Chronology", "Database", "Pipelines"], swiftSettings: house),
         .target(name: "Migrations", dependencies: ["Chronology", "Database", crypto], swiftSettings: house),
         .target(
             name: "MigrationScripts",
@@ -64,9 +64,11 @@ let package = Package(
             swiftSettings: house),
         .target(name: "Chronology", swiftSettings: house),
         .target(name: "Database", swiftSettings: house),
+        .target(name: "Pipelines", swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["Database", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: house),
         .testTarget(
             name: "RetentionTests", dependencies: ["Chronology", "Retention", "TestSupport"], swiftSettings: house),
         .testTarget(

@@ -6,7 +6,7 @@ import GRDBSQLite
 ///
 /// One INSERT ... SELECT for a batch spares SQLite what a statement for each row costs (binding, opening the table,
 /// finding the place from the root), which is half of the time.
-final class SQLiteBatch: BulkBatch, @unchecked Sendable {
+final class SQLiteBatch: BulkBatch {
     /// Rows of one batch.
     static let maximumRows = 512
     /// Columns a row may have.

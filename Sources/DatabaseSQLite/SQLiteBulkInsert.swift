@@ -27,7 +27,7 @@ final class SQLiteBulkInsert: BulkInsert {
         statement.finalize()
     }
 
-    func makeBatch() -> any BulkBatch {
+    func makeBatch() -> sending any BulkBatch {
         SQLiteBatch(columns: columnCount, isUTF16: connection.encoding != .utf8)
     }
 
