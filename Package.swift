@@ -44,7 +44,7 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Migrations", "MigrationScripts",
-                "PartnumberBooks", "Retention", "Tasks", logging,
+                "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
         // Measures the program and its designs; no product that anybody installs.
@@ -54,10 +54,10 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "Database", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
         .target(name: "Retention", dependencies: ["Chronology"], swiftSettings: house),
-        .target(name: "Tasks", dependencies: ["Chronology", "Database"], swiftSettings: house),
+        .target(name: "Tasks", dependencies: ["Chronology", "Database", "Pipelines"], swiftSettings: house),
         .target(name: "Migrations", dependencies: ["Chronology", "Database", crypto], swiftSettings: house),
         .target(
             name: "MigrationScripts",
@@ -74,8 +74,10 @@ let package = Package(
         .target(name: "Chronology", swiftSettings: house),
         .target(name: "Database", swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
+        .target(name: "Pipelines", swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: house),
         .testTarget(
             name: "RetentionTests", dependencies: ["Chronology", "Retention", "TestSupport"], swiftSettings: house),
         .testTarget(

@@ -1,6 +1,7 @@
 import Database
 import Migrations
 import PartnumberBooks
+import Pipelines
 import Retention
 import Tasks
 
@@ -81,6 +82,7 @@ package struct Outcome {
         case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown:
             self.init(.failed, text)
         case is DatabaseBusyError: self.init(.busy, text)
+        case is ThreadError: self.init(.tryLater, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
         case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)
         case is OutputError, is SpillError: self.init(.output, text)
