@@ -34,8 +34,8 @@ let package = Package(
         .executableTarget(
             name: "pnbook",
             dependencies: [
-                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Migrations", "MigrationScripts",
-                "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
+                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
+                "MigrationScripts", "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
             ],
             swiftSettings: house),
         // Measures the program and its designs; no product that anybody installs.
@@ -45,11 +45,12 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "Database", "ErrorModel", "Retention", "Tasks", crypto],
             swiftSettings: house),
-        .target(name: "Retention", dependencies: ["Chronology"], swiftSettings: house),
-        .target(name: "Tasks", dependencies: ["Chronology", "Database"], swiftSettings: house),
-        .target(name: "Migrations", dependencies: ["Chronology", "Database", crypto], swiftSettings: house),
+        .target(name: "Retention", dependencies: ["Chronology", "ErrorModel"], swiftSettings: house),
+        .target(name: "Tasks", dependencies: ["Chronology", "Database", "ErrorModel"], swiftSettings: house),
+        .target(
+            name: "Migrations", dependencies: ["Chronology", "Database", "ErrorModel", crypto], swiftSettings: house),
         .target(
             name: "MigrationScripts",
             path: "migrations",
@@ -63,15 +64,18 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(name: "Chronology", swiftSettings: house),
-        .target(name: "Database", swiftSettings: house),
+        // What every error says of itself, for front ends to word.
+        .target(name: "ErrorModel", swiftSettings: house),
+        .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["Database", grdb, grdbSQLite], swiftSettings: house),
-        .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
+        .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(
-            name: "RetentionTests", dependencies: ["Chronology", "Retention", "TestSupport"], swiftSettings: house),
+            name: "RetentionTests", dependencies: ["Chronology", "ErrorModel", "Retention", "TestSupport"],
+            swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "TestSupport"],
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "MigrationsTests",
@@ -80,17 +84,24 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "TasksTests", dependencies: ["Chronology", "Database", "Tasks", "TestSupport"], swiftSettings: house),
+            name: "TasksTests", dependencies: ["Chronology", "Database", "ErrorModel", "Tasks", "TestSupport"],
+            swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [
-                "Chronology", "Database", "MigrationScripts", "Migrations", "PartnumberBooks", "Retention", "Tasks",
-                "TestSupport", crypto,
+                "Chronology", "Database", "ErrorModel", "MigrationScripts", "Migrations", "PartnumberBooks",
+                "Retention",
+                "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
-            name: "pnbookTests", dependencies: ["Database", "pnbook", "Tasks", "TestSupport"], swiftSettings: house),
+            name: "pnbookTests",
+            dependencies: [
+                "Database", "ErrorModel", "Migrations", "PartnumberBooks", "pnbook", "Retention", "Tasks",
+                "TestSupport",
+            ],
+            swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(
             name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport", crypto],

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Foundation
 import Retention
 
@@ -90,8 +91,11 @@ struct BookListFile {
 }
 
 /// A list of books that makes no sense, with the place.
-struct BookListError: Error, CustomStringConvertible {
+struct BookListError: Diagnosable {
     let description: String
+
+    var category: ErrorCategory { .badData }
+    var remedy: Remedy? { nil }
 }
 
 /// JSON that a person may have written.

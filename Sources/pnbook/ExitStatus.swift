@@ -1,8 +1,4 @@
-import Database
-import Migrations
-import PartnumberBooks
-import Retention
-import Tasks
+import ErrorModel
 
 /// The program's exit codes (CONTRACT 8).
 enum ExitStatus: Int32, CaseIterable {
@@ -21,6 +17,31 @@ enum ExitStatus: Int32, CaseIterable {
     case tryLater = 75
     case permission = 77
     case configuration = 78
+    /// 128 and the signal's number, as for any program that a signal ends.
+    case interrupted = 130
+    case terminated = 143
+
+    /// The one place where errors become exit codes.
+    init(_ category: ErrorCategory) {
+        self =
+            switch category {
+            case .failed: .failed
+            case .migrationsPending: .migrationsPending
+            case .busy: .busy
+            case .migrationHalfApplied: .migrationHalfApplied
+            case .schema: .schema
+            case .refused: .refused
+            case .usage: .usage
+            case .badData: .badData
+            case .unreachable: .unreachable
+            case .output: .output
+            case .tryLater: .tryLater
+            case .permission: .permission
+            case .configuration: .configuration
+            case .interrupted: .interrupted
+            case .terminated: .terminated
+            }
+    }
 
     /// In words, for help texts.
     var meaning: String {
@@ -40,97 +61,29 @@ enum ExitStatus: Int32, CaseIterable {
         case .tryLater: "the database is busy, read-only or full; try again later"
         case .permission: "password or rights"
         case .configuration: "configuration"
+        case .interrupted: "ended by SIGINT; the work was undone"
+        case .terminated: "ended by SIGTERM or 'task cancel'; the work was undone"
         }
     }
 
     /// For help texts.
     static var table: String {
         "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
-            + "\n  130/143\tended by SIGINT, SIGTERM or 'task cancel'; the work was undone"
-    }
-}
-
-/// What an error means to whoever started the program: a code, and what happened with the way out.
-struct Outcome {
-    let code: Int32
-    /// What happened, and the way out.
-    let message: String
-
-    private init(_ status: ExitStatus, _ message: String) {
-        code = status.rawValue
-        self.message = message
-    }
-
-    /// The one place where errors become exit codes.
-    init(of error: any Error) {
-        let text = "\(error)"
-        switch error {
-        case let error as DatabaseError: self = Self.database(error)
-        case let error as TransactionError: self.init(code: Outcome(of: error.cause).code, message: text)
-        case let error as SchemaError: self.init(Self.status(of: error), text)
-        case let error as MigrationInterrupted:
-            let (status, remedy) = Self.advice(on: error.cause, isUndone: false)
-            self.init(status, text + (remedy.map { ". " + $0 } ?? ""))
-        case is CatalogueSchemaError, is QuoteForgeFileError: self.init(.schema, text)
-        case is GuardRefusal, is PruneRefusal, is ActivationRefusal, is ExportRefusal: self.init(.refused, text)
-        case is BookDataError, is BookListError, is LoadError, is RetentionPolicyError, is UnreadableBook:
-            self.init(.badData, text)
-        case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown:
-            self.init(.failed, text)
-        case is DatabaseBusyError: self.init(.busy, text)
-        case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
-        case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)
-        case is OutputError, is SpillError: self.init(.output, text)
-        case let error as FileError: self.init(error.mayPass ? .tryLater : .output, text)
-        case is UsageError: self.init(.usage, text)
-        case PublicationError.changedByItself, PublicationError.keyCollision, PublicationError.unusableID,
-            PublicationError.strayItems, PublicationError.refusedByTable:
-            self.init(.schema, text)
-        case is ConfigurationError: self.init(.configuration, text)
-        default: self.init(.failed, text)
-        }
-    }
-
-    private init(code: Int32, message: String) {
-        self.code = code
-        self.message = message
-    }
-
-    private static func code(of reason: CancellationToken.Reason) -> Int32 {
-        switch reason {
-        case .signal(let number): 128 + number
-        case .request: 143
-        case .revoked: ExitStatus.busy.rawValue
-        }
-    }
-
-    private static func status(of error: SchemaError) -> ExitStatus {
-        switch error {
-        case .pending: .migrationsPending
-        case .halfApplied: .migrationHalfApplied
-        default: .schema
-        }
-    }
-
-    private static func database(_ error: DatabaseError) -> Outcome {
-        let (status, remedy) = advice(on: error, isUndone: true)
-        return Outcome(status, "\(error)" + (remedy.map { ". " + $0 } ?? ""))
-    }
-
-    /// - Parameter isUndone: the statement was part of a transaction, of which nothing is left.
-    private static func advice(on error: DatabaseError, isUndone: Bool) -> (ExitStatus, String?) {
-        let (status, usual) = usualAdvice(on: error, isUndone: isUndone)
-        guard let remedy = error.remedy else { return (status, usual) }
-        return (status, remedy + (isUndone && status == .tryLater ? "; nothing was changed" : ""))
     }
 }
 
 /// A flag whose value makes no sense.
-struct UsageError: Error, CustomStringConvertible {
+struct UsageError: Diagnosable {
     let description: String
+    var remedy: Remedy?
+
+    var category: ErrorCategory { .usage }
 }
 
 /// An environment variable or a file that makes no sense.
-struct ConfigurationError: Error, CustomStringConvertible {
+struct ConfigurationError: Diagnosable {
     let description: String
+    var remedy: Remedy?
+
+    var category: ErrorCategory { .configuration }
 }

@@ -53,8 +53,9 @@ enum Main {
                 try output.write(Pnbook.fullMessage(for: error) + "\n")
                 return 0
             } catch {
-                try? errors.write("pnbook: \(error)\n")
-                return Outcome(of: error).code
+                let report = ErrorReport(of: error)
+                try? errors.write("pnbook: \(report.text)\n")
+                return report.code
             }
         }
         if parserCode == .validationFailure {
@@ -63,11 +64,11 @@ enum Main {
             try? errors.write(message + "\n")
             return ExitStatus.usage.rawValue
         }
-        let outcome = Outcome(of: error)
+        let report = ErrorReport(of: error)
         // What is said of a schema is said of one database; which one may come from the environment.
         let prefix = error is SchemaError ? place.map { $0 + ": " } ?? "" : ""
-        try? errors.write("pnbook: \(prefix)\(outcome.message)\n")
-        return outcome.code
+        try? errors.write("pnbook: \(prefix)\(report.text)\n")
+        return report.code
     }
 }
 

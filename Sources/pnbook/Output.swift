@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
@@ -42,7 +43,7 @@ struct Output: Sendable {
 }
 
 /// Output that could not be written.
-struct OutputError: Error, CustomStringConvertible {
+struct OutputError: Diagnosable {
     let descriptor: Int32
     let number: Int32
     /// What has been done all the same.
@@ -52,4 +53,7 @@ struct OutputError: Error, CustomStringConvertible {
         let name = descriptor == STDOUT_FILENO ? "standard output" : "standard error"
         return (done.map { $0 + ", but " } ?? "") + "cannot write to \(name): \(String(cString: strerror(number)))"
     }
+
+    var category: ErrorCategory { .output }
+    var remedy: Remedy? { nil }
 }

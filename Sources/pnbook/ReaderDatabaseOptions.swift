@@ -2,6 +2,7 @@ import ArgumentParser
 import Database
 import DatabaseMariaDB
 import DatabaseSQLite
+import ErrorModel
 
 /// Where a reader's statements go, if not over the connection of the program itself.
 struct ReaderDatabaseOptions: ParsableArguments {
@@ -31,7 +32,7 @@ struct ReaderDatabaseOptions: ParsableArguments {
         do {
             location = try DatabaseURL(parsing: readerDatabase)
         } catch {
-            throw UsageError(description: "--reader-database: \(error)")
+            throw UsageError(description: "--reader-database: \(error)", remedy: error.remedy)
         }
         let password = try readerPasswordFile.map { Secret(try SecretFile.text(at: $0)) }
         switch location {

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Tasks
@@ -77,11 +78,14 @@ struct TaskFollower {
     }
 }
 
-/// A task that stands as running, and whose process is gone.
-struct LostTask: Error, CustomStringConvertible {
+/// A task that is recorded as running, and whose process is gone.
+struct LostTask: Diagnosable {
     let task: TaskRecord
 
     var description: String {
         "the process of task \(task.id) is gone; it was \(task.message). The next run closes it as failed"
     }
+
+    var category: ErrorCategory { .failed }
+    var remedy: Remedy? { nil }
 }

@@ -26,9 +26,9 @@ extension AppContext {
             return CompletedTask(value: value, task: task, status: ending.status, completedAt: completedAt)
         } catch {
             let error = meaning(of: error)
-            let outcome = Outcome(of: error)
+            let report = ErrorReport(of: error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
-            let second = task.fail(outcome.message, status: status, exitCode: outcome.code)
+            let second = task.fail(report.text, status: status, exitCode: report.code)
             subscribers.settle(within: Self.settling)
             if let second, !(error is Cancelled) {
                 logger.error("the task \(task.id) could not be marked as failed: \(second)")
@@ -46,7 +46,7 @@ extension AppContext {
         do {
             return try look()
         } catch let error as SchemaError where error.mayBeUnderWay {
-            // Nobody there: it may have been mended between our two looks.
+            // Nobody there: it may have been fixed between our two looks.
             guard try isRunning(.books) else { return try look() }
             let connection = try connect(for: .tasks)
             defer { connection.close() }

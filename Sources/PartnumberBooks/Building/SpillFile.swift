@@ -1,3 +1,4 @@
+package import ErrorModel
 import Foundation
 
 /// Sorted runs of records in one temporary file without a name.
@@ -175,7 +176,7 @@ private struct MergeHeap {
 }
 
 /// What can go wrong with the temporary file.
-package enum SpillError: Error, CustomStringConvertible {
+package enum SpillError: Diagnosable {
     /// What was tried, in which folder, and the system's error number.
     case io(String, String, Int32)
     case recordTooLarge(Int)
@@ -183,9 +184,18 @@ package enum SpillError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .io(let action, let folder, let number):
-            "cannot \(action) in \(folder): \(String(cString: strerror(number))). Make room there or point TMPDIR elsewhere"
+            "cannot \(action) in \(folder): \(String(cString: strerror(number)))"
         case .recordTooLarge(let bytes):
-            "a catalogue row takes \(bytes) bytes, more than the sort's memory; shorten its description or vendor"
+            "a catalogue row takes \(bytes) bytes, more than the sort's memory"
+        }
+    }
+
+    package var category: ErrorCategory { .output }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .io: .text("Make room there or point TMPDIR elsewhere")
+        case .recordTooLarge: .text("Shorten its description or vendor")
         }
     }
 }

@@ -57,7 +57,7 @@ private struct VerifyDocument: Encodable {
         init(_ finding: Finding) {
             check = finding.promise.rawValue
             result = finding.result.rawValue
-            message = finding.words
+            message = finding.text
         }
     }
 

@@ -20,7 +20,7 @@ extension AppContext {
             throw ending
         } catch {
             // Neither a slip of the finger nor somebody else's run is a night without a book.
-            if !(error is UsageError), !(error is DatabaseBusyError) { ping?.fail(Outcome(of: error).message) }
+            if !(error is UsageError), !(error is DatabaseBusyError) { ping?.fail(ErrorReport(of: error).text) }
             throw error
         }
     }
@@ -30,7 +30,8 @@ extension AppContext {
         do {
             try AtomicFile.write(try Metrics(self).text, to: file, mode: AtomicFile.publicMode)
         } catch {
-            logger.warning("the figures in \(file) are as before, they could not be written: \(error)")
+            logger.warning(
+                "the figures in \(file) are as before, they could not be written: \(ErrorReport(of: error).text)")
         }
     }
 }
