@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "PnbookCLI",
             dependencies: [
-                "Chronology", "Database", "Migrations", "Operations", "PartnumberBooks", "Retention", "Tasks",
+                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Retention", "Tasks",
                 argumentParser, logging,
             ],
             swiftSettings: house),
@@ -43,8 +43,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Migrations", "MigrationScripts",
-                "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
+                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
+                "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
         // Measures the program and its designs; no product that anybody installs.
@@ -54,11 +54,12 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "Pipelines", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
-        .target(name: "Retention", dependencies: ["Chronology"], swiftSettings: house),
-        .target(name: "Tasks", dependencies: ["Chronology", "Database", "Pipelines"], swiftSettings: house),
-        .target(name: "Migrations", dependencies: ["Chronology", "Database", crypto], swiftSettings: house),
+        .target(name: "Retention", dependencies: ["Chronology", "ErrorModel"], swiftSettings: house),
+        .target(name: "Tasks", dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines"], swiftSettings: house),
+        .target(
+            name: "Migrations", dependencies: ["Chronology", "Database", "ErrorModel", crypto], swiftSettings: house),
         .target(
             name: "MigrationScripts",
             path: "migrations",
@@ -72,17 +73,21 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(name: "Chronology", swiftSettings: house),
-        .target(name: "Database", swiftSettings: house),
+        // What every error says of itself, for front ends to word.
+        .target(name: "ErrorModel", swiftSettings: house),
+        .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
-        .target(name: "Pipelines", swiftSettings: house),
-        .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
+        // Batches between threads, and threads for calls that block.
+        .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
+        .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: house),
         .testTarget(
-            name: "RetentionTests", dependencies: ["Chronology", "Retention", "TestSupport"], swiftSettings: house),
+            name: "RetentionTests", dependencies: ["Chronology", "ErrorModel", "Retention", "TestSupport"],
+            swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "TestSupport"],
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "MigrationsTests",
@@ -91,18 +96,23 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "TasksTests", dependencies: ["Chronology", "Database", "Tasks", "TestSupport"], swiftSettings: house),
+            name: "TasksTests", dependencies: ["Chronology", "Database", "ErrorModel", "Tasks", "TestSupport"],
+            swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [
-                "Chronology", "Database", "MigrationScripts", "Migrations", "PartnumberBooks", "Retention", "Tasks",
-                "TestSupport", crypto,
+                "Chronology", "Database", "ErrorModel", "MigrationScripts", "Migrations", "PartnumberBooks",
+                "Retention",
+                "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
             name: "pnbookTests",
-            dependencies: ["Database", "Operations", "pnbook", "PnbookCLI", "Tasks", "TestSupport"],
+            dependencies: [
+                "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "pnbook", "PnbookCLI",
+                "Retention", "Tasks", "TestSupport",
+            ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(

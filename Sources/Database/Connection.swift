@@ -2,14 +2,6 @@
 package enum Engine: String, Sendable, CaseIterable {
     case sqlite
     case mariadb
-
-    /// As people write it.
-    package var name: String {
-        switch self {
-        case .sqlite: "SQLite"
-        case .mariadb: "MariaDB"
-        }
-    }
 }
 
 /// What a transaction is for.

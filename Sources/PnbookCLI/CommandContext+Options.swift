@@ -28,7 +28,7 @@ extension CommandContext {
         var run = RunContext(
             databaseURL: nil,
             trigger: try problems.value { try configuration.trigger(default: login) } ?? TaskTrigger.scheduled,
-            clock: RunClock(fixedInstant), logger: logger, describeFailure: { Outcome(of: $0).description })
+            clock: RunClock(fixedInstant), logger: logger, describeFailure: { ErrorReport(of: $0).description })
         ProgressDisplay(options.progress, isQuiet: options.quiet, output: streams.errors, environment: environment)
             .subscribe(to: run.observers)
         var passwordSource: PasswordSource?

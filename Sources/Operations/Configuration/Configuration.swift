@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// A value that cannot be understood, before it is known where it came from.
@@ -100,8 +101,9 @@ package struct Configuration {
             return try parse(found.text)
         } catch {
             let message = "\(found.origin.description): \(error)"
-            if case .override = found.origin { throw UsageError(description: message) }
-            throw ConfigurationError(description: message)
+            let remedy = Remedy(for: error)
+            if case .override = found.origin { throw UsageError(description: message, remedy: remedy) }
+            throw ConfigurationError(description: message, remedy: remedy)
         }
     }
 

@@ -44,7 +44,8 @@ package struct ConnectionFactory: Sendable {
             // Whether its foreign keys hold is the client's own business.
             wrap(
                 try SQLiteConnection(
-                    path: path, access: .readWrite, journal: isNew ? .memoryUnsynced : .unchanged, enforcesForeignKeys: false))
+                    path: path, access: .readWrite, journal: isNew ? .memoryUnsynced : .unchanged,
+                    enforcesForeignKeys: false))
         }
         switch url {
         case .mariadb(let url):

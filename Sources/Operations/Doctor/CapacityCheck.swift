@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Foundation
 import PartnumberBooks
 
@@ -31,7 +32,7 @@ package struct CapacityCheck {
                 .broken(
                     "temporary files",
                     "\(NSTemporaryDirectory()) has \(free.grouped) bytes free, and the sort may need \((2 * bytes).grouped)",
-                    mend: "Make room there, or set TMPDIR to a folder with more", .output))
+                    fix: .text("Make room there, or set TMPDIR to a folder with more"), .output))
         }
         return remarks
     }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// What is configured, and what it needs on this machine.
@@ -9,26 +10,28 @@ package struct ConfigurationCheck {
         remarks.append(.ok("configuration", "\(context.location), \(file)"))
         for variable in configuration.unknownVariables {
             remarks.append(
-                .note("configuration", "\(variable) is set and means nothing to pnbook", mend: "unset \(variable)"))
+                .note(
+                    "configuration", "\(variable) is set and means nothing to pnbook", fix: .text("unset \(variable)")))
         }
         if environment["MYSQL_PWD"] != nil {
             remarks.append(
                 .note(
                     "configuration", "MYSQL_PWD holds a password that other processes may read",
-                    mend: "unset MYSQL_PWD, and use --password-file"))
+                    fix: .handOverPassword(first: "unset MYSQL_PWD")))
         }
         if let ping = context.ping {
             remarks.append(
                 Self.hasCurl
                     ? .ok("monitor", "runs are told to \(ping.host)")
-                    : .note("monitor", "pings need curl, and it is not installed", mend: "apt-get install curl"))
+                    : .note("monitor", "pings need curl, and it is not installed", fix: .text("apt-get install curl")))
         }
         if context.ping != nil, case .file(let path, _)? = configuration.find(.pingURL)?.origin,
             Self.othersRead(path)
         {
             remarks.append(
                 .note(
-                    "monitor", "others may read \(path), and with it the monitor's address", mend: "chmod go-r \(path)")
+                    "monitor", "others may read \(path), and with it the monitor's address",
+                    fix: .text("chmod go-r \(path)"))
             )
         }
         if let file = context.metricsFile {
@@ -37,7 +40,8 @@ package struct ConfigurationCheck {
                 remarks.append(
                     .note(
                         "metrics", "figures cannot be written to \(file): \(String(cString: strerror(errno)))",
-                        mend: "Give this user the right to write \(folder), or name another file (PNBOOK_METRICS)"))
+                        fix: .text("Give this user the right to write \(folder), or name another file (PNBOOK_METRICS)")
+                    ))
             }
         }
     }

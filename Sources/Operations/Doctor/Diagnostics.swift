@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Migrations
 import PartnumberBooks
@@ -55,9 +56,9 @@ package struct Diagnostics {
             return missing.isEmpty
                 ? [.ok("rights", needsTables ? "all, also for --migrate" : "all that 'create' needs")]
                 : missing.map {
-                    .broken(
-                        "rights", "a right is missing", mend: connection.engine == .mariadb ? $0 + ";" : $0, .permission
-                    )
+                    let isStatement = connection.engine.dialect.rightsAreStatements
+                    return .broken(
+                        "rights", "a right is missing", fix: .giveRights([isStatement ? $0 + ";" : $0]), .permission)
                 }
         }
         remarks += looked("books") { try LibraryCheck(context, connection).remarks() }

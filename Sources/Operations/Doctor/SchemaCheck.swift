@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Migrations
 import PartnumberBooks
 
@@ -26,10 +27,12 @@ package struct SchemaCheck {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let differences = status.differences
-        remarks += differences.map { .broken("schema", $0.words, mend: $0.remedy, .schema) }
+        remarks += differences.map { .broken("schema", $0.words, fix: $0.remedy.map(Remedy.text), .schema) }
         if let collision = try KeyCollision(in: connection) {
             remarks.append(
-                .broken("collations", "\(collision)", mend: collision.remedy(on: connection.engine), .schema))
+                .broken(
+                    "collations", "\(collision)", fix: collision.remedy(on: connection.engine).map { .sql([$0]) },
+                    .schema))
         }
         needsTables = status.lines.contains { $0.states.contains(.absent) } || !status.missingOwnTables.isEmpty
         if !differences.isEmpty { return }
@@ -44,6 +47,6 @@ package struct SchemaCheck {
         guard let active = try shelf.activeBook() else { return }
         let books = try connection.count("SELECT COUNT(*) FROM qt_partnumber_books")
         guard let plan = try ReaderPlan(of: active.id, amongst: books, on: connection) else { return }
-        remarks.append(.note("readers", plan.words, mend: plan.remedy))
+        remarks.append(.note("readers", plan.words, fix: .sql([plan.remedy])))
     }
 }

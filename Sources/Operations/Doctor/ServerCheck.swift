@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// The server or the file itself.
 package struct ServerCheck {
@@ -18,21 +19,22 @@ package struct ServerCheck {
                 .broken(
                     "connections",
                     "the user may have \(most.grouped) at once, and a run needs \(ServerStatus.connectionsOfARun)",
-                    mend: "ALTER USER ... WITH MAX_USER_CONNECTIONS \(ServerStatus.connectionsOfARun + 1);",
+                    fix: .sql(["ALTER USER ... WITH MAX_USER_CONNECTIONS \(ServerStatus.connectionsOfARun + 1);"]),
                     .unreachable))
         }
         if report.isReadOnly {
             remarks.append(
                 .broken(
                     "writable", "the server is switched to read-only",
-                    mend: "Name the primary server in --database; or, where this is it: SET GLOBAL read_only = OFF;",
+                    fix: .otherDatabase(
+                        what: "the primary server", alternative: "where this is it: SET GLOBAL read_only = OFF;"),
                     .tryLater))
         }
         if let packet = report.maximumPacket, packet < Self.smallPacket {
             remarks.append(
                 .broken(
                     "max_allowed_packet", "\(packet.grouped) bytes are too few for a task's result",
-                    mend: "SET GLOBAL max_allowed_packet = 16777216;"))
+                    fix: .sql(["SET GLOBAL max_allowed_packet = 16777216;"])))
         } else if let packet = report.maximumPacket {
             remarks.append(.ok("max_allowed_packet", "\(packet.grouped) bytes"))
         }
@@ -48,7 +50,7 @@ package struct ServerCheck {
         guard engine == .mariadb else { return }
         let numbers = version.split(separator: /[.-]/).prefix(2).compactMap { Int($0) }
         if let major = numbers.first, (major, numbers.last ?? 0) < (10, 6) {
-            remarks.append(.broken("version", "\(version) is older than 10.6", mend: "Use MariaDB 10.6 or newer"))
+            remarks.append(.broken("version", "\(version) is older than 10.6", fix: .text("Use MariaDB 10.6 or newer")))
         }
     }
 
@@ -57,7 +59,7 @@ package struct ServerCheck {
             .note(
                 "account",
                 "the server takes this user for its account without a name, which comes before others by its host",
-                mend: "DROP USER ''@'localhost';  (on the server, by the host that 'reachable' shows)"))
+                fix: .text("DROP USER ''@'localhost';  (on the server, by the host that 'reachable' shows)")))
     }
 
     private mutating func addCluster(_ cluster: ClusterReport?) {
@@ -68,7 +70,8 @@ package struct ServerCheck {
                 ? .ok("cluster", words)
                 : .broken(
                     "cluster", "\(words); this node takes no statements",
-                    mend: "Use another node in --database, or bring this one back into the cluster", .unreachable))
+                    fix: .otherDatabase(what: "another node", alternative: "bring this one back into the cluster"),
+                    .unreachable))
     }
 
     /// Milliseconds of difference that nobody need hear of.
@@ -84,7 +87,7 @@ package struct ServerCheck {
                     "clock",
                     "the server's clock is \((abs(difference) / 1000).grouped) s \(difference > 0 ? "ahead of" : "behind") "
                         + "this machine's, which dates the books",
-                    mend: "timedatectl set-ntp true  (on both)"))
+                    fix: .text("timedatectl set-ntp true  (on both)")))
         }
     }
 
@@ -97,8 +100,9 @@ package struct ServerCheck {
             remarks.append(
                 .broken(
                     "collations", "the items' texts are \(narrow), which cannot hold every character",
-                    mend:
-                        "ALTER TABLE qt_partnumber_book_items CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;",
+                    fix: .sql([
+                        "ALTER TABLE qt_partnumber_book_items CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;"
+                    ]),
                     .schema))
         } else if names.contains(where: { !$0.hasSuffix("_bin") }) {
             remarks.append(

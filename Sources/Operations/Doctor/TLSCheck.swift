@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// Whether a connection to MariaDB is encrypted, and how its server has proved whose it is.
 package struct TLSCheck {
@@ -30,7 +31,7 @@ package struct TLSCheck {
                 "tls",
                 "\(encryption), but nobody has verified whose server this is: the client library takes this machine's "
                     + "own address as it is",
-                mend: "Add tls-ca=FILE to the URL, or use the server's socket: \(socketURL)")
+                fix: .text("Add tls-ca=FILE to the URL, or use the server's socket: \(socketURL)"))
         case .nothing(ownAddress: false):
             return unverified(encryption)
         case nil:
@@ -51,10 +52,11 @@ package struct TLSCheck {
         let word = "tls=\(mode)"
         return .note(
             "tls", "\(encryption), but nobody has verified whose server this is (\(word))",
-            mend: (location.tlsCA == nil
-                ? "Give the server's CA with tls-ca=FILE in place of \(word) in the URL"
-                : "Leave \(word) out of the URL")
-                + "; or put the certificate's fingerprint into the option file: [pnbook] ssl-fp=...")
+            fix: .text(
+                (location.tlsCA == nil
+                    ? "Give the server's CA with tls-ca=FILE in place of \(word) in the URL"
+                    : "Leave \(word) out of the URL")
+                    + "; or put the certificate's fingerprint into the option file: [pnbook] ssl-fp=..."))
     }
 
     private var clear: Diagnosis {
@@ -63,12 +65,12 @@ package struct TLSCheck {
         if report.offersTLS == false {
             return .note(
                 "tls", found + "; the server has no TLS",
-                mend:
+                fix: .text(
                     "Give the server a certificate (ssl_cert and ssl_key), then leave tls=disable out of the URL; or, on "
-                    + "the server's own machine, use its socket: \(socketURL)")
+                        + "the server's own machine, use its socket: \(socketURL)"))
         }
         let ca =
             location.tlsCA == nil ? ", and add tls-ca=FILE where no CA that this machine knows has signed for it" : ""
-        return .note("tls", found, mend: "Leave tls=disable out of the URL\(ca)")
+        return .note("tls", found, fix: .text("Leave tls=disable out of the URL\(ca)"))
     }
 }

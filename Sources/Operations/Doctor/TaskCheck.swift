@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import PartnumberBooks
 import Tasks
 
@@ -12,7 +13,7 @@ package struct TaskCheck {
 
     func remarks() throws -> [Diagnosis] {
         guard let store = try context.storedTasks() else {
-            return [.note("tasks", "nothing has run yet", mend: "pnbook create --migrate")]
+            return [.note("tasks", "nothing has run yet", fix: .createFirstBook)]
         }
         let running = try WorkKind.allCases.flatMap { try store.running($0) }
         let histories = try store.histories()
@@ -30,18 +31,18 @@ package struct TaskCheck {
         if isAlive == true, since > Self.silence {
             return .note(
                 "tasks", "\(name) stands still: \(who) has said nothing for \((since / 1000).grouped) s",
-                mend: "pnbook task cancel \(task.id), or end that process")
+                fix: .cancelTask(id: task.id))
         }
         if isAlive == nil, since > Self.silence {
             return .note(
                 "tasks",
                 "\(name) may be lost: nothing has been heard of \(who) for \((since / 1000).grouped) s by this machine's clock",
-                mend: "pnbook task watch \(task.id)")
+                fix: .watchTask(id: task.id))
         }
         if isAlive == false {
             return .note(
                 "tasks", "\(name) is lost: \(who) is gone. The next run closes it and begins at once",
-                mend: "pnbook create")
+                fix: .createBook())
         }
         return .ok("tasks", "\(name) is at work: \(who), \(task.message)")
     }
@@ -50,7 +51,7 @@ package struct TaskCheck {
     private static let overdue: Int64 = 26 * 3_600_000
 
     private func nights(_ history: LastTaskResults?) -> [Diagnosis] {
-        guard let history else { return [.note("last run", "no book has been made yet", mend: "pnbook create")] }
+        guard let history else { return [.note("last run", "no book has been made yet", fix: .createBook())] }
         var remarks: [Diagnosis] = []
         if let success = history.lastSuccess, let end = success.completedAt {
             let age = context.now.milliseconds - end.milliseconds
@@ -59,7 +60,7 @@ package struct TaskCheck {
                     ? .note(
                         "last run",
                         "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end.readable)",
-                        mend: "systemctl status pnbook.timer, or: pnbook create")
+                        fix: .checkTimer)
                     : .ok("last run", "\(success.message), \(end.readable)"))
         }
         if let failure = history.lastFailure, history.last?.id == failure.id {
@@ -67,7 +68,7 @@ package struct TaskCheck {
                 .note(
                     "last run",
                     "the last one ended as \(failure.status.rawValue): \(failure.errorMessage ?? failure.message)",
-                    mend: "pnbook task show \(failure.id)"))
+                    fix: .showTask(id: failure.id)))
         }
         return remarks
     }

@@ -1,3 +1,4 @@
+package import ErrorModel
 import Foundation
 
 /// A file that appears under its name whole or not at all.
@@ -132,8 +133,8 @@ package final class AtomicFile {
     }
 }
 
-/// Why a file was not written. What stood there stands as it was.
-package enum FileError: Error, Hashable, CustomStringConvertible {
+/// Why a file was not written. What was there is as it was.
+package enum FileError: Diagnosable, Hashable {
     case io(String, Int32)
     case link(String)
     case folder(String)
@@ -149,36 +150,50 @@ package enum FileError: Error, Hashable, CustomStringConvertible {
     /// A SQLite file, and what SQLite says.
     case database(String, String)
 
-    /// Whether the same command may do better a little later.
-    var mayPass: Bool {
+    package var category: ErrorCategory {
         switch self {
-        case .busy, .appeared: true
-        default: false
+        // The same may succeed a little later.
+        case .busy, .appeared: .tryLater
+        case .io, .link, .folder, .noFile, .leftover, .strayLog, .database: .output
+        }
+    }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .io(_, let number) where [ENOSPC, EDQUOT, EFBIG].contains(number):
+            .text("Make room, or give another place")
+        case .io: .text("Check the folder and the rights on it, or give another place")
+        case .link: .text("Give the name of the file itself")
+        case .folder: .text("Give the name of a file in it")
+        case .noFile: .text("Give the name of a file")
+        case .leftover: .text("Remove it by hand")
+        case .busy: .text("Try again when it has ended")
+        case .appeared: .tryAgain
+        case .strayLog: .text("Take it away first")
+        case .database: .text("Make room, check the rights, or give another place")
         }
     }
 
     package var description: String {
         switch self {
         case .io(let path, let number):
-            "cannot write \(path): \(String(cString: strerror(number))). "
-                + ([ENOSPC, EDQUOT, EFBIG].contains(number) ? "Make room" : "Check the folder and the rights on it")
-                + ", or give another place"
+            "cannot write \(path): \(String(cString: strerror(number)))"
         case .link(let path):
-            "\(path) is a symbolic link, and nothing is written through one; give the name of the file itself"
+            "\(path) is a symbolic link, and nothing is written through one"
         case .folder(let path):
-            "\(path) is a folder; give the name of a file in it"
+            "\(path) is a folder"
         case .noFile(let path):
-            "\(path) is a device or a pipe, and no file; give the name of a file"
+            "\(path) is a device or a pipe, and not a file"
         case .leftover(let path, let number):
-            "cannot take away \(path), which a killed run has left: \(String(cString: strerror(number))). Remove it by hand"
+            "cannot take away \(path), which a killed run has left: \(String(cString: strerror(number)))"
         case .busy(let path):
-            "another process is writing \(path); try again when it has ended"
+            "another process is writing \(path)"
         case .appeared(let path):
-            "\(path) was not there a moment ago; it was not changed. Run again"
+            "\(path) was not there a moment ago; it was not changed"
         case .strayLog(let path):
-            "\(path) is left of a database that is gone, and would spoil a new one; take it away first"
+            "\(path) is left of a database that is gone, and would spoil a new one"
         case .database(let path, let message):
-            "cannot write \(path): \(message); nothing was changed. Make room, check the rights, or give another place"
+            "cannot write \(path): \(message); nothing was changed"
         }
     }
 }

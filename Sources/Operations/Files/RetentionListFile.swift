@@ -1,4 +1,5 @@
 import Chronology
+package import ErrorModel
 import Foundation
 package import Retention
 
@@ -90,8 +91,11 @@ package struct RetentionListFile {
 }
 
 /// A list of books that makes no sense, with the place.
-package struct RetentionListError: Error, CustomStringConvertible {
+package struct RetentionListError: Diagnosable {
     package let description: String
+
+    package var category: ErrorCategory { .badData }
+    package var remedy: Remedy? { nil }
 }
 
 /// JSON that a person may have written.

@@ -1,4 +1,5 @@
 import Database
+package import ErrorModel
 import Foundation
 import Logging
 package import Tasks
@@ -77,11 +78,14 @@ package struct TaskFollower {
     }
 }
 
-/// A task that stands as running, and whose process is gone.
-package struct LostTask: Error, CustomStringConvertible {
+/// A task that is recorded as running, and whose process is gone.
+package struct LostTask: Diagnosable {
     let task: TaskRecord
 
     package var description: String {
         "the process of task \(task.id) is gone; it was \(task.message). The next run closes it as failed"
     }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { nil }
 }

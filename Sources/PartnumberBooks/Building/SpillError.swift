@@ -1,7 +1,8 @@
+package import ErrorModel
 import Foundation
 
 /// What can go wrong with the temporary file.
-package enum SpillError: Error, CustomStringConvertible {
+package enum SpillError: Diagnosable {
     /// What was tried, in which folder, and the system's error number.
     case io(String, String, Int32)
     case recordTooLarge(Int)
@@ -9,9 +10,18 @@ package enum SpillError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .io(let action, let folder, let number):
-            "cannot \(action) in \(folder): \(String(cString: strerror(number))). Make room there or point TMPDIR elsewhere"
+            "cannot \(action) in \(folder): \(String(cString: strerror(number)))"
         case .recordTooLarge(let bytes):
-            "a catalogue row takes \(bytes) bytes, more than the sort's memory; shorten its description or vendor"
+            "a catalogue row takes \(bytes) bytes, more than the sort's memory"
+        }
+    }
+
+    package var category: ErrorCategory { .output }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .io: .text("Make room there or point TMPDIR elsewhere")
+        case .recordTooLarge: .text("Shorten its description or vendor")
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Database
+package import ErrorModel
 package import Tasks
 
 /// Makes a book that stands the active one: a roll-back, or forward again. One commit, like a publication (CONTRACT 4).
@@ -64,7 +65,7 @@ package struct ActivateBook {
 }
 
 /// Why a book was not made the active one. Nothing was changed.
-package enum ActivationRefusal: Error, Hashable, CustomStringConvertible {
+package enum ActivationRefusal: Diagnosable, Hashable {
     case noItems(String)
     case changed(String, items: Int, recorded: Int)
 
@@ -74,7 +75,16 @@ package enum ActivationRefusal: Error, Hashable, CustomStringConvertible {
             "\(version) has no items and is not activated; the active book is unchanged"
         case .changed(let version, let items, let recorded):
             "\(version) is not what it was when it was made: it has \(items) items, and \(recorded) were recorded, or their "
-                + "texts differ. It is not activated; the active book is unchanged. Make a new one with 'pnbook create'"
+                + "texts differ. It is not activated; the active book is unchanged"
+        }
+    }
+
+    package var category: ErrorCategory { .refused }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .noItems: nil
+        case .changed: .createBook()
         }
     }
 }

@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+package import ErrorModel
 import Foundation
 package import Retention
 package import Tasks
@@ -98,7 +99,7 @@ package struct BookPruner {
 }
 
 /// A removal that stopped. Books are removed whole or not at all.
-package struct PruneError: Error, CustomStringConvertible {
+package struct PruneError: Diagnosable {
     package let book: String
     package let removedBefore: [String]
     package let cause: any Error
@@ -107,15 +108,21 @@ package struct PruneError: Error, CustomStringConvertible {
         let before =
             removedBefore.isEmpty
             ? "no book was removed" : "removed before it: \(removedBefore.joined(separator: ", "))"
-        return "removing \(book) failed: \(cause). It stands whole; \(before)"
+        return "removing \(book) failed: \(cause). It is still whole; \(before)"
     }
+
+    package var category: ErrorCategory { ErrorCategory(of: cause) }
+    package var remedy: Remedy? { Remedy(for: cause) }
 }
 
-/// A book that was activated or removed by somebody else between plan and removal.
-package struct BookChangedMeanwhile: Error, CustomStringConvertible {
+/// A book that was activated or removed by another program between plan and removal.
+package struct BookChangedMeanwhile: Diagnosable {
     package let version: String
 
     package var description: String {
         "\(version) has become active or was removed since the plan was made"
     }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { .tryAgain }
 }

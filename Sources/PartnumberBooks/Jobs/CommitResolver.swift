@@ -1,4 +1,5 @@
 package import Database
+package import ErrorModel
 import Foundation
 import Tasks
 
@@ -60,21 +61,27 @@ struct CommitResolver {
 }
 
 /// The connection broke during the commit, and a look afterwards showed that nothing was changed.
-package struct CommitLost: Error, CustomStringConvertible {
+package struct CommitLost: Diagnosable {
     package let cause: DatabaseError
 
     package var description: String {
         "the connection broke during the commit (\(cause)); looked afterwards: nothing was changed, the old book is active"
     }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { .tryAgain }
 }
 
 /// The connection broke during the commit, and the server did not come back to be asked.
-package struct OutcomeUnknown: Error, CustomStringConvertible {
+package struct OutcomeUnknown: Diagnosable {
     package let commit: DatabaseError
     package let look: DatabaseError
 
     package var description: String {
         "the connection broke during the commit (\(commit)), and the database cannot be asked what became of it (\(look)); "
-            + "either the old book or the new one is active, whole: look with 'pnbook list' once it is back"
+            + "either the old book or the new one is active, whole"
     }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { .checkBooks(retry: false) }
 }

@@ -1,5 +1,6 @@
 package import Chronology
 import Crypto
+package import ErrorModel
 package import Retention
 
 /// A retention plan over the stored books, with their names and a hash that stands for exactly this plan.
@@ -54,18 +55,26 @@ extension BookHeader {
 }
 
 /// A plan that is too large to be carried out unasked (CONTRACT 5), or not the one that was approved.
-package enum PruneRefusal: Error, Hashable, CustomStringConvertible {
+package enum PruneRefusal: Diagnosable, Hashable {
     case beyondLimit(removals: Int, limit: Int, hash: String)
     case otherPlan(approved: String, actual: String)
 
     package var description: String {
         switch self {
-        case .beyondLimit(let removals, let limit, let hash):
-            "retention would remove \(removals) books, and at most \(limit) go without being asked for; none was removed. "
-                + "Look with 'pnbook prune --dry-run', then run 'pnbook prune --approve \(hash)'"
+        case .beyondLimit(let removals, let limit, _):
+            "retention would remove \(removals) books, and at most \(limit) go without being asked for; none was removed"
         case .otherPlan(let approved, let actual):
             "the approved plan \(approved) is not the plan as it is now, \(actual): books have come or gone; none was "
-                + "removed. Look again with 'pnbook prune --dry-run'"
+                + "removed"
+        }
+    }
+
+    package var category: ErrorCategory { .refused }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .beyondLimit(_, _, let hash): .approvePlan(hash: hash)
+        case .otherPlan: .reviewPlan
         }
     }
 }

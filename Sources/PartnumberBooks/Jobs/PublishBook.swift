@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+package import ErrorModel
 
 /// A book as it stands once it is published.
 package struct PublishedBook: Sendable, Hashable {
@@ -100,7 +101,7 @@ struct PublishBook {
 }
 
 /// What must not happen while publishing, and was noticed. Nothing was published.
-package enum PublicationError: Error, CustomStringConvertible {
+package enum PublicationError: Diagnosable {
     case itemsLost(written: Int, of: Int)
     case notActivated(Int64)
     /// The database gave the book an id that no client can hold.
@@ -121,22 +122,45 @@ package enum PublicationError: Error, CustomStringConvertible {
         case .notActivated(let id):
             "the header of book \(id) was gone before it could be activated; nothing was published"
         case .unusableID(let id):
-            "the database gave the book the id \(id), which no client can hold; nothing was published. Look at the AUTO_INCREMENT "
-                + "of qt_partnumber_books"
+            "the database gave the book the id \(id), which no client can hold; nothing was published"
         case .strayItems(let id):
             "the new book would have the id \(id), and qt_partnumber_book_items has items of that id without a book; nothing was "
-                + "published. Remove them: DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN "
-                + "(SELECT id FROM qt_partnumber_books);"
+                + "published"
         case .refusedByTable(let cause):
-            "\(cause): the table refuses a row that the book needs; nothing was published. Look at its constraints and types: "
-                + (cause.engine == .mariadb ? "SHOW CREATE TABLE" : ".schema")
-                + " qt_partnumber_books, qt_partnumber_book_items"
+            "\(cause): the table refuses a row that the book needs; nothing was published"
         case .keyCollision(let cause):
-            "\(cause): two different items of the book are one key to the table; nothing was published. 'pnbook doctor' looks for "
-                + "them; a collation that compares bytes tells them apart (utf8mb4_nopad_bin, on SQLite BINARY)"
+            "\(cause): two different items of the book are one key to the table; nothing was published"
         case .changedByItself(let header, let from, let to):
-            "the header of \(header) changed while another one was made active, from \(from) to \(to); nothing was published. "
-                + "Where no other program has done that, look for triggers on qt_partnumber_books and for columns with ON UPDATE"
+            "the header of \(header) changed while another one was made active, from \(from) to \(to); nothing was published"
+        }
+    }
+
+    package var category: ErrorCategory {
+        switch self {
+        case .changedByItself, .keyCollision, .unusableID, .strayItems, .refusedByTable: .schema
+        case .itemsLost, .notActivated: .failed
+        }
+    }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .itemsLost, .notActivated: nil
+        case .unusableID: .text("Look at the AUTO_INCREMENT of qt_partnumber_books")
+        case .strayItems:
+            .sql(["DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books);"])
+        case .refusedByTable(let cause):
+            .text(
+                "Look at its constraints and types: \(cause.engine.dialect.showsTable) qt_partnumber_books, "
+                    + "qt_partnumber_book_items")
+        case .keyCollision(let cause):
+            .steps([
+                .diagnose,
+                .text("A collation that compares bytes tells them apart (\(cause.engine.dialect.byteCollation))"),
+            ])
+        case .changedByItself:
+            .text(
+                "Where no other program has done that, look for triggers on qt_partnumber_books and for columns with "
+                    + "ON UPDATE")
         }
     }
 }

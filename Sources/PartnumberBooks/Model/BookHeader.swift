@@ -1,5 +1,6 @@
 package import Chronology
 import Database
+package import ErrorModel
 
 /// A book's header.
 package struct BookHeader: Sendable, Hashable {
@@ -51,7 +52,7 @@ extension Instant {
 }
 
 /// A header of another program's that cannot be read.
-package struct UnreadableBook: Error, Hashable, CustomStringConvertible {
+package struct UnreadableBook: Diagnosable, Hashable {
     /// As it is stored.
     package let id: String
     package let version: String
@@ -69,12 +70,19 @@ package struct UnreadableBook: Error, Hashable, CustomStringConvertible {
         switch flaw {
         case .id:
             return
-                "\(book) has an id that is no whole number up to \(Int64.max), which is what clients hold. Correct it in "
-                + "qt_partnumber_books and qt_partnumber_book_items"
+                "\(book) has an id that is no whole number up to \(Int64.max), which is what clients hold"
         case .createdAt(let text):
             return "\(book) has a created_at that is no date and time: \(Excerpt.quoted(text)). Accepted is "
-                + "'2026-11-20 03:00:00.000', with or without a fraction and an offset from UTC such as +03:00, and no number. "
-                + "Correct it in qt_partnumber_books"
+                + "'2026-11-20 03:00:00.000', with or without a fraction and an offset from UTC such as +03:00, and no number"
+        }
+    }
+
+    package var category: ErrorCategory { .badData }
+
+    package var remedy: Remedy? {
+        switch flaw {
+        case .id: .text("Correct it in qt_partnumber_books and qt_partnumber_book_items")
+        case .createdAt: .text("Correct it in qt_partnumber_books")
         }
     }
 }

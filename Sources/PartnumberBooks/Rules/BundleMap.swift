@@ -1,3 +1,5 @@
+package import ErrorModel
+
 /// What each bundle LOT consists of, and what becomes of it in a book (rules 5–7).
 final class BundleMap {
     struct Component {
@@ -131,7 +133,7 @@ final class BundleMap {
 }
 
 /// Bundles that contain one another (rule 6).
-package struct BundleCycle: Error, Hashable, CustomStringConvertible {
+package struct BundleCycle: Diagnosable, Hashable {
     /// Each once, in the order in which one contains the next; the last contains the first.
     package let bundles: [String]
 
@@ -139,6 +141,9 @@ package struct BundleCycle: Error, Hashable, CustomStringConvertible {
     package var description: String {
         (bundles + bundles.prefix(1)).joined(separator: " → ")
     }
+
+    package var category: ErrorCategory { .badData }
+    package var remedy: Remedy? { .text("Break the circle in qt_lot_bundle_items") }
 }
 
 /// A text that equals another only byte for byte.

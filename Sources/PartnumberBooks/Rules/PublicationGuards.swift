@@ -1,5 +1,7 @@
+package import ErrorModel
+
 /// Why a book that could be built was not published (CONTRACT 3, *Guards*). The active book is unchanged.
-package enum GuardRefusal: Error, Hashable, CustomStringConvertible {
+package enum GuardRefusal: Diagnosable, Hashable {
     case noItems(BookTallies)
     case shrunken(BookTallies, active: Int, version: String)
 
@@ -9,13 +11,21 @@ package enum GuardRefusal: Error, Hashable, CustomStringConvertible {
             let reasons = tallies.reasons.isEmpty ? "" : ": " + tallies.reasons
             return
                 "the book would have no items (\(tallies.rows.grouped) rows read, none kept\(reasons)), and an empty book is "
-                + "never published; the active book is unchanged. \(tallies.whereToLook)"
+                + "never published; the active book is unchanged"
         case .shrunken(let tallies, let active, let version):
             let reasons = tallies.reasons.isEmpty ? "none" : tallies.reasons
             return
                 "the book would have \(tallies.items.grouped) items, fewer than half of the \(active.grouped) in the active book "
-                + "\(version); nothing was published. Rows read: \(tallies.rows.grouped), left out: \(reasons). If that is right, "
-                + "run again with --allow-shrink"
+                + "\(version); nothing was published. Rows read: \(tallies.rows.grouped), left out: \(reasons)"
+        }
+    }
+
+    package var category: ErrorCategory { .refused }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .noItems(let tallies): .text(tallies.whereToLook)
+        case .shrunken: .allowShrink
         }
     }
 }

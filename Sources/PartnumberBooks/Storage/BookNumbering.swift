@@ -21,13 +21,13 @@ struct BookNumbering {
             }
         if let book = books.max(by: { $0.id < $1.id }), book.id >= last {
             throw BookDataError.lastID(
-                "\(book.version) has the id \(book.id), the last that qt_partnumber_books can give: remove that book, then "
-                    + remedy(books.filter { $0.id < last }))
+                "\(book.version) has the id \(book.id), the last that qt_partnumber_books can give",
+                fix: "Remove that book, then " + remedy(books.filter { $0.id < last }))
         }
         guard let next, next <= last else {
             throw BookDataError.lastID(
-                "the counter of qt_partnumber_books is beyond \(last), the last id that it can give and clients can hold: "
-                    + remedy(books))
+                "the counter of qt_partnumber_books is beyond \(last), the last id that it can give and clients can hold",
+                fix: remedy(books))
         }
     }
 

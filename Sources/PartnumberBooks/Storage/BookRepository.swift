@@ -1,5 +1,6 @@
 import Chronology
 package import Database
+package import ErrorModel
 
 /// The books as readers see them.
 package struct BookRepository {
@@ -202,13 +203,16 @@ package struct BookSummary: Sendable, Hashable {
     package var digest = ""
 }
 
-package struct BookNotFound: Error, CustomStringConvertible {
+/// No book is called by that name.
+package struct BookNotFound: Diagnosable {
     package let name: String
     package let place: String
 
     package var description: String {
         name == "active"
-            ? "\(place): there is no active book yet; make one with 'pnbook create'"
-            : "\(place): there is no book '\(name)'; give an id or a version of 'pnbook list', or 'active'"
+            ? "\(place): there is no active book yet" : "\(place): there is no book '\(name)'"
     }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { name == "active" ? .createBook() : .chooseBook }
 }

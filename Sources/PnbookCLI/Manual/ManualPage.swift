@@ -52,8 +52,6 @@ struct ManualPage {
             macro("It \(status.rawValue)")
             prose(status.meaning)
         }
-        macro("It 130, 143")
-        prose("ended by SIGINT, SIGTERM or 'task cancel'; the work was undone")
         macro("El")
     }
 

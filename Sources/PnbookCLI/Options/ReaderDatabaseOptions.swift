@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import ErrorModel
 import Operations
 
 /// Where a reader's statements go, if not over the connection of the program itself.
@@ -30,7 +31,7 @@ struct ReaderDatabaseOptions: ParsableArguments {
         do {
             url = try DatabaseURL(parsing: readerDatabase)
         } catch {
-            throw UsageError(description: "--reader-database: \(error)")
+            throw UsageError(description: "--reader-database: \(error)", remedy: error.remedy)
         }
         let file = readerPasswordFile
         return try ConnectionFactory(to: url, wrap: { $0 }) {

@@ -12,12 +12,12 @@ protocol CommandResult: Encodable {
     /// What is said on stderr where no text is printed: it must not get lost under `--quiet`.
     var warnings: [String] { get }
     /// Why the command exits with another code than 0; nil where it does not.
-    var failure: Outcome? { get }
+    var failure: ErrorReport? { get }
 }
 
 extension CommandResult {
     var task: TaskSummary? { nil }
     var done: String? { nil }
     var warnings: [String] { [] }
-    var failure: Outcome? { nil }
+    var failure: ErrorReport? { nil }
 }

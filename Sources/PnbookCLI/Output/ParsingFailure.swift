@@ -28,7 +28,7 @@ struct ParsingFailure {
             try? streams.errors.write(message + "\n")
             let first = message.split(separator: "\n").first.map(String.init) ?? message
             return FailureWriter(streams: streams, isJSON: isJSON)
-                .endAfterwards(Outcome(of: UsageError(description: first)), task: nil)
+                .endAfterwards(ErrorReport(of: UsageError(description: first)), task: nil)
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }

@@ -1,5 +1,7 @@
+package import ErrorModel
+
 /// Why a catalogue was not loaded. Nothing has been changed.
-package enum LoadError: Error, Hashable, CustomStringConvertible {
+package enum LoadError: Diagnosable, Hashable {
     case unreadable(path: String, reason: String)
     /// A file in the folder that is no source table's.
     case unknownFile(String)
@@ -18,20 +20,28 @@ package enum LoadError: Error, Hashable, CustomStringConvertible {
         case .unknownFile(let name):
             "\(name) is no source table's file; there are "
                 + CatalogueTable.allCases.map { $0.rawValue + ".csv" }.joined(separator: ", ")
-                + ". Rename it or take it away"
         case .missingFile(let path):
-            "\(path) is not there; a catalogue is a folder with at least lot_partnumbers.csv"
+            "\(path) does not exist; a catalogue is a folder with at least lot_partnumbers.csv"
         case .malformed(let file, let position, let problem):
             "\(file), line \(position.line), column \(position.column): \(problem)"
         case .missingColumn(let file, let position, let column, let table):
             "\(file), line \(position.line), column \(position.column): the table \(table) has no column \(column)"
-                + (column == "is_primary_pn"
-                    ? "; it comes with migration 026, add --migrate" : "; take it out of the file")
         case .rejected(let file, let line, let reason):
             "\(file), line \(line): the database refuses the row: \(reason)"
         case .notEmpty(let tables, let place):
-            "\(place): the catalogue already has rows (\(tables.joined(separator: ", "))); "
-                + "to put this one in its place, add --replace"
+            "\(place): the catalogue already has rows (\(tables.joined(separator: ", ")))"
+        }
+    }
+
+    package var category: ErrorCategory { .badData }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .unknownFile: .text("Rename it or take it away")
+        case .missingColumn(_, _, "is_primary_pn", _): .migrateFirst(number: "026")
+        case .missingColumn: .text("Take it out of the file")
+        case .notEmpty: .replaceCatalogue
+        case .unreadable, .missingFile, .malformed, .rejected: nil
         }
     }
 }

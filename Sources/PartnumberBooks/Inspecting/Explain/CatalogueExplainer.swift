@@ -71,7 +71,7 @@ package struct CatalogueExplainer {
                 return .kept
             }
         } catch let error as BookDataError {
-            return .refused("\(error)")
+            return .refused(error)
         }
     }
 

@@ -13,8 +13,8 @@ package struct ExplainedRow: Sendable {
     package enum Fate: Sendable, Hashable {
         case kept
         case leftOut(ExclusionReason)
-        /// No book can be made while this row stands as it does.
-        case refused(String)
+        /// No book can be made while this row is as it is.
+        case refused(BookDataError)
     }
 
     package let vendor: String

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// The promises of one book: its items as the reader's own statement hands them out, each looked at once.
 struct BookCheck {
@@ -45,8 +46,8 @@ struct BookCheck {
         if flaw.count == 0 { return .ok(.duplicates, "no item stands twice") }
         return .broken(
             .duplicates,
-            "\(flaw.count) \(flaw.count == 1 ? "item stands" : "items stand") there already, first \(flaw.first). \(remedy)"
-        )
+            "\(flaw.count) \(flaw.count == 1 ? "item stands" : "items stand") there already, first \(flaw.first)",
+            fix: remedy)
     }
 
     private func recordFinding(_ measure: BookSummary) -> Finding {
@@ -57,21 +58,21 @@ struct BookCheck {
             return .broken(
                 .record,
                 "\(measure.items) items of \(measure.partnumbers) part numbers stand, and \(recorded.items) of "
-                    + "\(recorded.partnumbers) were published. \(remedy)")
+                    + "\(recorded.partnumbers) were published", fix: remedy)
         }
         if measure.digest != recorded.digest {
             return .broken(
                 .record,
                 "as many items stand as were published, and their texts are others: \(measure.digest) instead of "
-                    + "\(recorded.digest). \(remedy)")
+                    + "\(recorded.digest)", fix: remedy)
         }
         return .ok(.record, "as published")
     }
 
-    private var remedy: String {
+    private var remedy: Remedy {
         header.isActive
-            ? "Make a new book with 'pnbook create'; it takes the place of \(header.name)"
-            : "Do not activate \(header.name); retention removes it in its time"
+            ? .createBook(replacing: header.name)
+            : .text("Do not activate \(header.name); retention removes it in its time")
     }
 }
 

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Foundation
 
 /// Whether the active book is what the catalogue would give now: a book is made and thrown away.
@@ -18,7 +19,7 @@ struct CatalogueDriftCheck {
             do {
                 return try compare(active)
             } catch let error as BookDataError {
-                return .broken(.catalogue, "no book can be made of the catalogue as it is: \(error)")
+                return .broken(.catalogue, "no book can be made of the catalogue as it is: \(error)", fix: error.remedy)
             }
         }
     }
@@ -38,20 +39,24 @@ struct CatalogueDriftCheck {
         let counts = try BookDiff(
             from: BookCursor(active.id, on: connection), to: BookCursor { _ = try builder.finish(emit: $0) }, limit: 0
         ).counts
+        let refusal = refusal(tallies, book, active)
         return .broken(
             .catalogue,
             "a book made now would have \(tallies.items) items of \(tallies.partnumbers) part numbers, and \(active.name) has "
                 + "\(book.items) of \(book.partnumbers); part numbers \(counts.added) added, \(counts.removed) removed, "
-                + "\(counts.remapped) with other LOTs, \(counts.changed) changed. " + wayOut(tallies, book, active))
+                + "\(counts.remapped) with other LOTs, \(counts.changed) changed"
+                + (refusal.map { ". It would be refused: \($0)" } ?? ""),
+            fix: refusal.map(\.remedy) ?? .createBook(replacing: active.name))
     }
 
-    private func wayOut(_ tallies: BookTallies, _ book: BookSummary, _ active: RawBookHeader) -> String {
+    /// What the guards would say to such a book; nil where they would let it through.
+    private func refusal(_ tallies: BookTallies, _ book: BookSummary, _ active: RawBookHeader) -> GuardRefusal? {
         do {
             try PublicationGuards.check(
                 tallies, active: (items: book.items, version: active.versionText), allowShrink: false)
-            return "'pnbook create' publishes the change"
+            return nil
         } catch {
-            return "'pnbook create' would refuse it: \(error)"
+            return error
         }
     }
 }

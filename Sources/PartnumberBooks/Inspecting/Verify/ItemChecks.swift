@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// What each item of a book must be, whatever its neighbours are.
 struct ItemChecks {
@@ -51,7 +52,7 @@ struct ItemChecks {
     // MARK: In words
 
     /// - Parameter remedy: what to do about this book.
-    func findings(_ remedy: String) -> [Finding] {
+    func findings(_ remedy: Remedy) -> [Finding] {
         [
             Self.finding(.encoding, encoding, "each text is UTF-8", "a value that is no text in UTF-8", remedy),
             Self.finding(
@@ -68,12 +69,12 @@ struct ItemChecks {
     }
 
     private static func finding(
-        _ promise: Invariant, _ flaw: Flaw, _ good: String, _ bad: String, _ remedy: String
+        _ promise: Invariant, _ flaw: Flaw, _ good: String, _ bad: String, _ remedy: Remedy
     ) -> Finding {
         if flaw.count == 0 { return .ok(promise, good) }
         return .broken(
             promise,
-            "\(flaw.count) \(flaw.count == 1 ? "item has" : "items have") \(bad), first \(flaw.first). \(remedy)")
+            "\(flaw.count) \(flaw.count == 1 ? "item has" : "items have") \(bad), first \(flaw.first)", fix: remedy)
     }
 }
 

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// The promises that all books keep together, asked with the reader's own statements.
 struct LibraryInvariants {
@@ -20,21 +21,19 @@ struct LibraryInvariants {
         if headers.isEmpty { return .ok(.activeBook, "there are no books yet") }
         if let only = active.first, active.count == 1 { return .ok(.activeBook, only.name) }
         if active.isEmpty {
-            return .broken(
-                .activeBook,
-                "no book is active, so clients resolve nothing: choose one with 'pnbook activate BOOK', or make one with "
-                    + "'pnbook create'")
+            return .broken(.activeBook, "no book is active, so clients resolve nothing", fix: .activateBook)
         }
         return .broken(
             .activeBook,
-            "\(active.count) books are active, and clients take the first of \(Self.list(active.map(\.name))): "
-                + "'pnbook create' leaves one")
+            "\(active.count) books are active, and clients take the first of \(Self.list(active.map(\.name))); a new book "
+                + "leaves one",
+            fix: .createBook())
     }
 
     private func readableHeaders() -> Finding {
         let flaws = headers.flatMap { header in header.flaws.map { "\(header.name): \($0)" } }
         if flaws.isEmpty { return .ok(.headers, "\(headers.count) readable") }
-        return .broken(.headers, Self.list(flaws) + "; mend that in qt_partnumber_books")
+        return .broken(.headers, Self.list(flaws), fix: .text("Fix that in qt_partnumber_books"))
     }
 
     private func ids() -> Finding {
@@ -57,8 +56,8 @@ struct LibraryInvariants {
         if flaws.isEmpty { return .ok(.ids, "none was ever another book's") }
         return .broken(
             .ids,
-            Self.list(flaws) + "; a client that has seen the first never fetches the second. Make a new book with "
-                + "'pnbook create', and remove by hand what was put back")
+            Self.list(flaws) + "; a client that has seen the first never fetches the second",
+            fix: .steps([.createBook(), .text("Remove by hand what was put back")]))
     }
 
     private func headersHaveItems() throws -> Finding {
@@ -67,9 +66,10 @@ struct LibraryInvariants {
         let ids = empty.map { String($0.id) }.joined(separator: ", ")
         return .broken(
             .headersHaveItems,
-            "no items: \(Self.list(empty.map(\.name))); every client asks for them again and again. "
-                + "Publish another book with 'pnbook create', then DELETE FROM qt_partnumber_books WHERE id IN (\(ids))"
-        )
+            "no items: \(Self.list(empty.map(\.name))); every client asks for them again and again",
+            fix: .steps([
+                .createBook(), .sql(["DELETE FROM qt_partnumber_books WHERE id IN (\(ids)) AND is_active = 0;"]),
+            ]))
     }
 
     /// The ids in the items' table one after another: each is one look into the index, however many items it has.
@@ -94,8 +94,11 @@ struct LibraryInvariants {
         if strangers.isEmpty { return .ok(.itemsHaveHeaders, "each item has a book") }
         return .broken(
             .itemsHaveHeaders,
-            "items without a header: \(Self.list(strangers)); no client reads them, and nothing removes them. "
-                + "DELETE FROM qt_partnumber_book_items by that book_id")
+            "items without a header: \(Self.list(strangers)); no client reads them, and nothing removes them",
+            fix: .sql([
+                "DELETE FROM qt_partnumber_book_items WHERE book_id IS NULL OR book_id NOT IN "
+                    + "(SELECT id FROM qt_partnumber_books);"
+            ]))
     }
 
     /// The number that a query yields, and its text; nil for NULL.

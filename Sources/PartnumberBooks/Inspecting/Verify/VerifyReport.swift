@@ -1,3 +1,5 @@
+package import ErrorModel
+
 /// What the reader relies on (CONTRACT 6), promise by promise.
 package enum Invariant: String, Sendable, CaseIterable {
     // Of the shelf.
@@ -28,19 +30,21 @@ package struct Finding: Sendable, Hashable {
 
     package let promise: Invariant
     package let result: Result
-    /// What was found; where it is broken, which book and what to do about it.
+    /// What was found; where it is broken, in which book.
     package let words: String
+    /// What to do about it; nil where nothing is broken, or nothing better is known than the words.
+    package let remedy: Remedy?
 
     static func ok(_ promise: Invariant, _ words: String) -> Finding {
-        Finding(promise: promise, result: .ok, words: words)
+        Finding(promise: promise, result: .ok, words: words, remedy: nil)
     }
 
-    static func broken(_ promise: Invariant, _ words: String) -> Finding {
-        Finding(promise: promise, result: .broken, words: words)
+    static func broken(_ promise: Invariant, _ words: String, fix remedy: Remedy?) -> Finding {
+        Finding(promise: promise, result: .broken, words: words, remedy: remedy)
     }
 
     static func notChecked(_ promise: Invariant, _ words: String) -> Finding {
-        Finding(promise: promise, result: .notChecked, words: words)
+        Finding(promise: promise, result: .notChecked, words: words, remedy: nil)
     }
 }
 

@@ -19,7 +19,7 @@ struct MigratePlan: Command {
         let steps = status.plan { $0.statement(for: connection.engine) }
         let differences = try status.differences + Self.obstacles(on: connection)
         // What cannot be applied is said in the same words as by 'migrate up'.
-        let failure = differences.isEmpty ? nil : Outcome(of: SchemaError.different(differences))
+        let failure = differences.isEmpty ? nil : ErrorReport(of: SchemaError.different(differences))
         try context.write(MigrationPlanResult(steps, differences, failure: failure))
         if !differences.isEmpty { throw ReportedFailure(cause: SchemaError.different(differences)) }
     }

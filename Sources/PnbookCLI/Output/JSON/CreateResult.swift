@@ -15,8 +15,8 @@ struct CreateResult: CommandResult {
 
     var warnings: [String] { report.warnings }
 
-    var failure: Outcome? {
-        failsOnWarnings && !report.warnings.isEmpty ? Outcome(warnings: report.warnings.count) : nil
+    var failure: ErrorReport? {
+        failsOnWarnings && !report.warnings.isEmpty ? ErrorReport(warnings: report.warnings.count) : nil
     }
 
     func text(_ style: TextStyle) -> String { report.text }

@@ -1,44 +1,70 @@
+import ErrorModel
 import Operations
 
 /// The result of `doctor`.
 struct DoctorResult: CommandResult {
-    let findings: [Diagnosis]
+    private let diagnoses: [Diagnosis]
+    let findings: [Finding]
+
+    struct Finding: Encodable {
+        let topic: String
+        let level: String
+        let found: String
+        /// Commands or statements, one in a line; null where there is nothing to fix.
+        @ExplicitNull var fix: String?
+        /// What a run would exit with for this.
+        let exitCode: Int32
+
+        init(_ diagnosis: Diagnosis) {
+            topic = diagnosis.topic
+            level = diagnosis.level.rawValue
+            found = diagnosis.found
+            exitCode = (diagnosis.category.map(ExitStatus.init) ?? .done).rawValue
+            fix = diagnosis.remedy?.command
+        }
+    }
 
     private enum CodingKeys: CodingKey {
         case findings
     }
 
-    var failure: Outcome? {
-        findings.first { $0.level == .broken }.map { Outcome(code: $0.exitCode, message: "\($0.topic): \($0.found)") }
+    init(_ diagnoses: [Diagnosis]) {
+        self.diagnoses = diagnoses
+        findings = diagnoses.map(Finding.init)
     }
 
-    var warnings: [String] {
-        findings.filter { $0.level != .ok }.map { finding in
-            let fix = finding.remedy.map { "; fix: " + $0.replacing("\n", with: " ") } ?? ""
-            return (finding.level == .broken ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
+    var failure: ErrorReport? {
+        diagnoses.first { $0.level == .broken }.map {
+            ErrorReport($0.category ?? .failed, "\($0.topic): \($0.found)", $0.remedy)
         }
     }
 
-    func text(_ style: TextStyle) -> String {
-        findings.map(Self.text).joined() + sum
+    var warnings: [String] {
+        findings.filter { $0.level != "ok" }.map { finding in
+            let fix = finding.fix.map { "; fix: " + $0.replacing("\n", with: " ") } ?? ""
+            return (finding.level == "broken" ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
+        }
     }
 
-    private static func text(_ finding: Diagnosis) -> String {
+    func text(_ style: TextStyle) -> String { diagnoses.map(Self.text).joined() + sum }
+
+    private static func text(_ diagnosis: Diagnosis) -> String {
         let sign =
-            switch finding.level {
+            switch diagnosis.level {
             case .ok: "ok    "
             case .note: "note  "
             case .broken: "BROKEN"
             }
         // Ready to copy: each of several in a line of its own.
-        let lines = finding.remedy?.split(separator: "\n").map { EscapedText.controls(String($0)) + "\n" } ?? []
-        let remedy = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
-        return "\(sign)  \(finding.topic): \(EscapedText.controls(finding.found))\n\(remedy)"
+        let lines =
+            diagnosis.remedy?.command.split(separator: "\n").map { EscapedText.controls(String($0)) + "\n" } ?? []
+        let fix = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
+        return "\(sign)  \(diagnosis.topic): \(EscapedText.controls(diagnosis.found))\n\(fix)"
     }
 
     private var sum: String {
-        let broken = findings.count { $0.level == .broken }
-        let notes = findings.count { $0.level == .note }
+        let broken = diagnoses.count { $0.level == .broken }
+        let notes = diagnoses.count { $0.level == .note }
         let rest = notes > 0 ? ", \(notes.counted("note"))" : ""
         return broken == 0 ? "\nNothing is broken\(rest).\n" : "\n\(broken.counted("thing")) broken\(rest).\n"
     }

@@ -5,12 +5,12 @@ import Operations
 struct Envelope<Document: Encodable>: Encodable {
     private let document: Document
     private let task: TaskSummary?
-    private let failure: Outcome?
+    private let failure: ErrorReport?
 
     /// - Parameters:
     ///   - task: nil for a command that ran none.
     ///   - failure: nil where the command exits 0.
-    init(_ document: Document, task: TaskSummary?, failure: Outcome?) {
+    init(_ document: Document, task: TaskSummary?, failure: ErrorReport?) {
         self.document = document
         self.task = task
         self.failure = failure
@@ -21,7 +21,7 @@ struct Envelope<Document: Encodable>: Encodable {
     }
 
     private enum ErrorKey: CodingKey {
-        case code, message
+        case code, kind, message, fix
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -31,7 +31,9 @@ struct Envelope<Document: Encodable>: Encodable {
         if let failure {
             var error = container.nestedContainer(keyedBy: ErrorKey.self, forKey: .error)
             try error.encode(failure.code, forKey: .code)
+            try error.encode(failure.kind, forKey: .kind)
             try error.encode(failure.message, forKey: .message)
+            try error.encode(failure.fix, forKey: .fix)
         } else {
             try container.encodeNil(forKey: .error)
         }

@@ -38,7 +38,7 @@ struct ExplainDocument: Encodable {
             ignoredBy = row.ignoredBy.map { Rule(partnumber: $0.partnumber, isPattern: $0.isPattern) }
             lotName = row.lot
             description = row.description
-            if case .refused(let message) = row.fate { error = message }
+            if case .refused(let refusal) = row.fate { error = ErrorReport(of: refusal).text }
             bundle = row.bundle.map(Bundle.init)
         }
     }

@@ -21,14 +21,14 @@ struct MigrationPlanResult: CommandResult {
     /// What must be changed by hand before `migrate up` can do anything.
     let differences: [Difference]
 
-    let failure: Outcome?
+    let failure: ErrorReport?
     private let plannedSteps: [PlannedStep]
 
     private enum CodingKeys: CodingKey {
         case steps, differences
     }
 
-    init(_ steps: [PlannedStep], _ differences: [SchemaDifference], failure: Outcome?) {
+    init(_ steps: [PlannedStep], _ differences: [SchemaDifference], failure: ErrorReport?) {
         self.failure = failure
         plannedSteps = steps
         self.differences = differences.map { Difference(object: $0.object, found: $0.words, fix: $0.remedy) }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Chronology
 import Migrations
 import Operations
@@ -33,15 +34,17 @@ struct MigrationStatusResult: CommandResult {
         }
     }
 
-    var failure: Outcome? {
+    var failure: ErrorReport? {
         let differences = status.differences
-        if !differences.isEmpty { return Outcome(of: SchemaError.different(differences)) }
+        if !differences.isEmpty { return ErrorReport(of: SchemaError.different(differences)) }
         if let half = status.lines.first(where: \.isHalfApplied) {
-            return Outcome(.migrationHalfApplied, "migration \(half.migration.title) is half applied")
+            return ErrorReport(
+                .migrationHalfApplied, "migration \(half.migration.title) is half applied", .resumeMigration)
         }
         if pending.isEmpty { return nil }
-        return Outcome(
-            .migrationsPending, "migrations \(pending.map(Migration.label).joined(separator: ", ")) are pending")
+        return ErrorReport(
+            .migrationsPending, "migrations \(pending.map(Migration.label).joined(separator: ", ")) are pending",
+            .applyMigrations)
     }
 
     func text(_ style: TextStyle) -> String {

@@ -5,7 +5,7 @@ import Tasks
 /// The result of `task show` and `task watch`.
 struct TaskShowResult: CommandResult {
     let record: TaskRecord
-    let failure: Outcome?
+    let failure: ErrorReport?
 
     func encode(to encoder: any Encoder) throws { try TaskResultDocument(record).encode(to: encoder) }
 
@@ -23,7 +23,7 @@ struct TaskResultDocument: Encodable {
 
 extension CommandContext {
     /// Prints one task in the form that was asked for.
-    func print(_ task: TaskRecord, as format: TaskFormatOptions.Format, failure: Outcome? = nil) throws {
+    func print(_ task: TaskRecord, as format: TaskFormatOptions.Format, failure: ErrorReport? = nil) throws {
         switch format {
         case .pnbook: try print(TaskShowResult(record: task, failure: failure))
         case .priceforge:

@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -11,7 +12,7 @@ struct VerifyResult: CommandResult {
         init(_ finding: Finding) {
             check = finding.promise.rawValue
             result = finding.result.rawValue
-            message = finding.words
+            message = finding.text
         }
     }
 
@@ -62,9 +63,9 @@ struct VerifyResult: CommandResult {
 
     var warnings: [String] { report.broken.map(\.sentence) }
 
-    var failure: Outcome? {
+    var failure: ErrorReport? {
         report.broken.first.map { first in
-            Outcome(code: ExitStatus.failed.rawValue, message: first.sentence)
+            ErrorReport(.failed, first.sentence, first.remedy)
         }
     }
 

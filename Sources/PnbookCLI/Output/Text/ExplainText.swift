@@ -50,7 +50,7 @@ extension ExplainedRow {
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
         case .leftOut(let reason): return "left out, \(reason.rawValue): \(words(reason))"
-        case .refused(let message): return "refused: " + message
+        case .refused(let error): return "refused: " + ErrorReport(of: error).text
         }
     }
 

@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -5,9 +6,9 @@ extension VerifyReport {
     /// What holds in a line each, for a book that is whole too; what is broken in lines of its own.
     var text: String {
         var table = TextTable([.left, .left, .left])
-        for finding in shelf { table.add(finding.mark, finding.promise.words, finding.words) }
+        for finding in shelf { table.add(finding.mark, finding.promise.words, finding.text) }
         for book in books { book.add(to: &table) }
-        if let catalogue { table.add(catalogue.mark, catalogue.promise.words, catalogue.words) }
+        if let catalogue { table.add(catalogue.mark, catalogue.promise.words, catalogue.text) }
         let verdict =
             broken.isEmpty
             ? "All of it holds."
@@ -25,7 +26,7 @@ extension BookFindings {
             words += ", \(finding.words)"
         }
         table.add(broken.isEmpty ? "ok" : "BROKEN", name, words)
-        for finding in broken { table.add("", "  " + finding.promise.words, finding.words) }
+        for finding in broken { table.add("", "  " + finding.promise.words, finding.text) }
         for note in notes { table.add("", "  note", note) }
     }
 }
@@ -39,8 +40,11 @@ extension Finding {
         }
     }
 
+    /// What was found, and what to do about it.
+    var text: String { ErrorReport.joined(words, remedy?.sentence) }
+
     /// By itself, on a line of a log.
-    var sentence: String { "broken: \(promise.words): \(words)" }
+    var sentence: String { "broken: \(promise.words): \(text)" }
 }
 
 extension Invariant {
