@@ -13,29 +13,38 @@ let house: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "pnbook",
     products: [.executable(name: "pnbook", targets: ["pnbook"])],
+    // Exact, because no lock file is kept in this repository: every build takes the same code, and another version is a
+    // change of its own.
     dependencies: [
         // Flags, help texts, completions and the man page.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Log lines on stderr, with levels.
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // SHA-256 for digests, checksums and plan hashes.
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // SQLite: opening, configuration, busy handling, statements.
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
-        .executableTarget(
-            name: "pnbook",
+        // Parses, runs and exits; nothing else.
+        .executableTarget(name: "pnbook", dependencies: ["PnbookCLI"], swiftSettings: house),
+        // The command line: flags in, text and JSON out.
+        .target(
+            name: "PnbookCLI",
+            dependencies: [
+                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Retention",
+                "Tasks", argumentParser, logging,
+            ],
+            swiftSettings: house),
+        // What any front end needs, without a flag or a terminal.
+        .target(
+            name: "Operations",
             dependencies: [
                 "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
-                "MigrationScripts", "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
+                "MigrationScripts", "PartnumberBooks", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
         // Measures the program and its designs; no product that anybody installs.
@@ -67,7 +76,7 @@ let package = Package(
         // What every error says of itself, for front ends to word.
         .target(name: "ErrorModel", swiftSettings: house),
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
-        .target(name: "DatabaseSQLite", dependencies: ["Database", grdb, grdbSQLite], swiftSettings: house),
+        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(
@@ -89,8 +98,7 @@ let package = Package(
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "MigrationScripts", "Migrations", "PartnumberBooks",
-                "Retention",
+                "Chronology", "Database", "ErrorModel", "MigrationScripts", "Migrations", "PartnumberBooks", "Retention",
                 "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
@@ -98,17 +106,22 @@ let package = Package(
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Database", "ErrorModel", "Migrations", "PartnumberBooks", "pnbook", "Retention", "Tasks",
-                "TestSupport",
+                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "pnbook",
+                "PnbookCLI", "Retention", "Tasks", "TestSupport",
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.
         .testTarget(
-            name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport", crypto],
+            name: "FaultTests",
+            dependencies: ["Database", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport", crypto],
             swiftSettings: house),
         // Runs the benchmark once, small, so that it does not rot.
         .testTarget(
             name: "pnbookBenchTests", dependencies: ["Database", "pnbook", "pnbook-bench", "TestSupport"],
+            swiftSettings: house),
+        // The program with connections that can be made to fail.
+        .executableTarget(
+            name: "pnbook-faulty", dependencies: ["Database", "PnbookCLI"], path: "Tests/FaultyPnbook",
             swiftSettings: house),
         .target(
             name: "TestSupport",
@@ -116,5 +129,6 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     ]
 )

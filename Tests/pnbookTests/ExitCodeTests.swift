@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 @testable import Tasks
-@testable import pnbook
+@testable import Operations
+@testable import PnbookCLI
 
 /// Every exit code of CONTRACT 8, reached by running the program.
 @Suite("Exit codes")

@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Tasks
-@testable import pnbook
+@testable import PnbookCLI
 
 @Suite("Progress bar")
 struct ProgressBarTests {

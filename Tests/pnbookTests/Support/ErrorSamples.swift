@@ -5,9 +5,10 @@ import Retention
 
 @testable import Database
 @testable import Migrations
+@testable import Operations
 @testable import PartnumberBooks
 @testable import Tasks
-@testable import pnbook
+@testable import PnbookCLI
 
 /// Errors of every type that the program throws, with all their cases, and remedies of every case.
 enum ErrorSamples {
@@ -105,7 +106,7 @@ enum ErrorSamples {
         FileError.io("f", ENOSPC), FileError.io("f", EACCES), FileError.link("f"), FileError.folder("f"),
         FileError.noFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"), FileError.appeared("f"),
         FileError.strayLog("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
-        BookListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
+        RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
         LostTask(task: lost),
     ]
 

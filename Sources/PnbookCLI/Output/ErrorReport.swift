@@ -1,0 +1,48 @@
+import ErrorModel
+import Operations
+
+/// What an error means to whoever started the program; also a result that is complete, and all the same not what was hoped for.
+struct ErrorReport {
+    /// The exit code.
+    let code: Int32
+    /// What kind of failure the code stands for, in snake case; it stays as it is.
+    let kind: String
+    /// What happened, and what state things are in now.
+    let message: String
+    /// What to do next, as sentences without the last full stop; nil where nothing better is known than the message.
+    let fix: String?
+
+    /// - Parameter error: any; one that does not say its category has failed.
+    init(of error: any Error) {
+        self.init(
+            ErrorCategory(of: error), (error as? any Diagnosable)?.summary ?? "\(error)", fix: Remedy(for: error))
+    }
+
+    init(_ category: ErrorCategory, _ message: String, fix remedy: Remedy? = nil) {
+        self.init(code: ExitStatus(category).rawValue, message: message, fix: remedy?.sentence)
+    }
+
+    init(warnings count: Int) {
+        self.init(code: ExitStatus.warnings.rawValue, message: "the run ended with \(count.counted("warning"))")
+    }
+
+    /// - Parameter code: of a run that has ended, perhaps of another version of this program.
+    init(code: Int32, message: String, fix: String? = nil) {
+        self.code = code
+        kind = (ExitStatus(rawValue: code) ?? .failed).kind
+        self.message = message
+        self.fix = fix
+    }
+
+    /// Message and fix together.
+    var text: String { Self.joined(message, fix) }
+
+    /// For a task's row and for a monitor.
+    var description: FailureDescription { FailureDescription(message: text, exitCode: code) }
+
+    /// Two sentences, the first of which may end in a question mark.
+    static func joined(_ message: String, _ fix: String?) -> String {
+        guard let fix else { return message }
+        return message + (message.last.map { "?!.".contains($0) } == true ? " " : ". ") + fix
+    }
+}
