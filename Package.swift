@@ -44,7 +44,7 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
-                "MigrationScripts", "PartnumberBooks", "Retention", "Tasks", logging,
+                "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
         // Measures the program and its designs; no product that anybody installs.
@@ -54,10 +54,11 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "ErrorModel", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
         .target(name: "Retention", dependencies: ["Chronology", "ErrorModel"], swiftSettings: house),
-        .target(name: "Tasks", dependencies: ["Chronology", "Database", "ErrorModel"], swiftSettings: house),
+        .target(
+            name: "Tasks", dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines"], swiftSettings: house),
         .target(
             name: "Migrations", dependencies: ["Chronology", "Database", "ErrorModel", crypto], swiftSettings: house),
         .target(
@@ -77,8 +78,10 @@ let package = Package(
         .target(name: "ErrorModel", swiftSettings: house),
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
+        .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: house),
         .testTarget(
             name: "RetentionTests", dependencies: ["Chronology", "ErrorModel", "Retention", "TestSupport"],
             swiftSettings: house),
@@ -98,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "MigrationScripts", "Migrations", "PartnumberBooks", "Retention",
+                "Chronology", "Database", "ErrorModel", "MigrationScripts", "Migrations", "PartnumberBooks",
+                "Retention",
                 "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
@@ -106,8 +110,8 @@ let package = Package(
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "pnbook",
-                "PnbookCLI", "Retention", "Tasks", "TestSupport",
+                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Pipelines",
+                "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.

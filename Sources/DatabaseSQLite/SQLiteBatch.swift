@@ -6,10 +6,7 @@ import Foundation
 ///
 /// One INSERT ... SELECT for a batch spares SQLite what a statement for each row costs (binding, opening the table,
 /// finding the place from the root), which is half of the time.
-///
-/// Unchecked because of the memory it owns: one thread at a time fills a batch or sends it, and hands it to the next by
-/// what synchronizes.
-final class SQLiteBatch: BulkBatch, @unchecked Sendable {
+final class SQLiteBatch: BulkBatch {
     /// Rows of one batch.
     static let maximumRows = 512
     /// Columns a row may have.

@@ -20,7 +20,7 @@ final class SQLiteBulkInsert: BulkInsert {
         statement = try SQLiteStatement(preparing: sql.text, on: connection)
     }
 
-    func makeBatch() -> any BulkBatch {
+    func makeBatch() -> sending any BulkBatch {
         SQLiteBatch(columns: columnCount, isUTF16: connection.encoding != .utf8)
     }
 

@@ -149,7 +149,7 @@ private final class FaultyBulkInsert: BulkInsert {
     var rowsWritten: Int { inner.rowsWritten }
 
     var filling: any BulkBatch { inner.filling }
-    func makeBatch() -> any BulkBatch { inner.makeBatch() }
+    func makeBatch() -> sending any BulkBatch { inner.makeBatch() }
 
     func send(_ batch: any BulkBatch) throws {
         try FaultInjection.pass(connection)

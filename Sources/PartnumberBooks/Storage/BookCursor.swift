@@ -1,30 +1,33 @@
 import Database
+import Pipelines
 
 /// A book's items one by one, in the book's order: read on a thread of its own, a few batches ahead.
-final class BookCursor: @unchecked Sendable {
-    private let conveyor = BatchQueue((0..<4).map { _ in MappingBatch(bytes: 64 << 10) })
-    private var reading: WorkerThread<Void>?
+final class BookCursor {
+    private let queue = BatchQueue(4) { MappingBatch(bytes: 64 << 10) }
+    private let reading: WorkerThread<Void>
     private var batch: MappingBatch?
     private var offset = 0
 
     /// The items of a book that stands.
     ///
     /// - Parameter connection: used by nobody else until the cursor is gone.
-    convenience init(_ book: Int64, on connection: any Connection) {
-        self.init { try BookRepository(connection).forEachItem(of: book, $0) }
+    /// - Throws: ``ThreadError``.
+    convenience init(_ book: Int64, on connection: any Connection) throws {
+        try self.init { try BookRepository(connection).forEachItem(of: book, $0) }
     }
 
     /// The items that `read` hands over.
     ///
     /// - Parameter read: called on the cursor's thread; what it uses is used by nobody else until the cursor is gone.
-    init(_ read: @escaping (_ take: (BookItem) throws -> Void) throws -> Void) {
+    /// - Throws: ``ThreadError``.
+    init(_ read: @escaping (_ take: (BookItem) throws -> Void) throws -> Void) throws {
+        // Unsafe, because a connection or a builder behind it outlives the cursor: see the parameter.
         nonisolated(unsafe) let read = read
-        let conveyor = conveyor
-        reading = WorkerThread("read") {
-            defer { conveyor.finish() }
+        reading = try WorkerThread("read") { [queue] in
+            defer { queue.finish() }
             let none = UnsafeRawBufferPointer(start: nil, count: 0)
             do {
-                try conveyor.fill({ $0.append($1) }) { append in
+                try queue.fill({ $0.append($1) }) { append in
                     try read { item in
                         try append(
                             MappingRow(
@@ -33,14 +36,14 @@ final class BookCursor: @unchecked Sendable {
                     }
                 }
             } catch is BatchQueueStopped {
-                // Nobody wants the rest.
+                // The rest is not wanted.
             }
         }
     }
 
     deinit {
-        conveyor.stop()
-        reading?.wait()
+        queue.stop()
+        reading.join()
     }
 
     /// The next item, or nil after the last; valid until the next call.
@@ -53,12 +56,11 @@ final class BookCursor: @unchecked Sendable {
                         partnumber: row.partnumber, lot: lot, isPrimary: row.isPrimary, description: row.description)
                 }
                 batch.removeAll()
-                conveyor.giveBack(batch)
             }
-            batch = conveyor.takeFull()
+            batch = queue.next(after: batch)
             offset = 0
             if batch == nil {
-                try reading?.result()
+                try reading.result()
                 return nil
             }
         }

@@ -7,6 +7,7 @@ import Retention
 @testable import Migrations
 @testable import Operations
 @testable import PartnumberBooks
+@testable import Pipelines
 @testable import Tasks
 @testable import PnbookCLI
 
@@ -107,7 +108,7 @@ enum ErrorSamples {
         FileError.noFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"), FileError.appeared("f"),
         FileError.strayLog("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
         RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
-        LostTask(task: lost),
+        LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
     private static let lost = TaskRecord(
