@@ -35,8 +35,8 @@ let package = Package(
         .target(
             name: "PnbookCLI",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Retention", "Tasks",
-                argumentParser, logging,
+                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Retention",
+                "Tasks", argumentParser, logging,
             ],
             swiftSettings: house),
         // What any front end needs, without a flag or a terminal.
@@ -57,7 +57,8 @@ let package = Package(
             dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
         .target(name: "Retention", dependencies: ["Chronology", "ErrorModel"], swiftSettings: house),
-        .target(name: "Tasks", dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines"], swiftSettings: house),
+        .target(
+            name: "Tasks", dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines"], swiftSettings: house),
         .target(
             name: "Migrations", dependencies: ["Chronology", "Database", "ErrorModel", crypto], swiftSettings: house),
         .target(
@@ -77,7 +78,6 @@ let package = Package(
         .target(name: "ErrorModel", swiftSettings: house),
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
-        // Batches between threads, and threads for calls that block.
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
@@ -110,8 +110,8 @@ let package = Package(
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "pnbook", "PnbookCLI",
-                "Retention", "Tasks", "TestSupport",
+                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Pipelines",
+                "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks what is left.

@@ -26,7 +26,7 @@ struct TaskWatch: Command {
         let code = Self.code(of: task, failOnWarnings)
         try context.print(
             task, as: form.format,
-            failure: code == 0 ? nil : ErrorReport(exitCode: code, task.errorMessage ?? task.message))
+            failure: code == 0 ? nil : ErrorReport(code: code, message: task.errorMessage ?? task.message))
     }
 
     private static func code(of task: TaskRecord, _ failOnWarnings: Bool) -> Int32 {
