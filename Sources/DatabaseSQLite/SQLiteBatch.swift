@@ -74,7 +74,7 @@ final class SQLiteBatch: BulkBatch {
 
     // MARK: As a table
 
-    /// What a batch is called where a pointer to it is bound.
+    /// What a batch is called where a pointer to it is bound. Unsafe, because it is a pointer; nothing writes there.
     nonisolated(unsafe) static let pointerType = UnsafePointer(strdup("pnbook_batch"))
 
     /// Teaches `connection` the function `pnbook_rows`.
@@ -96,7 +96,8 @@ final class SQLiteBatch: BulkBatch {
         UnsafeMutableRawPointer(base).unsafelyUnwrapped.assumingMemoryBound(to: Cursor.self)
     }
 
-    /// Lives as long as the program: connections keep its address.
+    /// Lives as long as the program: connections keep its address. Unsafe, because it is a pointer; once made, nothing
+    /// writes there.
     nonisolated(unsafe) private static let module: UnsafePointer<sqlite3_module> = {
         var module = sqlite3_module()
         module.xConnect = { connection, _, _, _, table, _ in

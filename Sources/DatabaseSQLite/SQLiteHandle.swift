@@ -1,4 +1,5 @@
 import protocol Database.Interrupter
+import struct Database.RetryPolicy
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -76,11 +77,18 @@ final class SQLiteHandle {
         }
     }
 
+    deinit {
+        close()
+    }
+
     func close() {
         // A bulk insert still about keeps SQLite's own handle open, and an open transaction with it.
         _ = try? withConnection { sqlite3_exec($0, "ROLLBACK", nil, nil, nil) }
         gate.shut()
         try? queue?.close()
+        // Closed, and kept for good: libdispatch disposes of GRDB's queue on another thread, and where none can be had it
+        // waits for one for ever.
+        if let queue { _ = Unmanaged.passRetained(queue) }
         queue = nil
     }
 
@@ -101,7 +109,8 @@ final class SQLiteHandle {
         func waits(_ attempts: Int) -> Bool {
             // One interruption ends one wait; who still wants an end asks again.
             if isEnded.exchange(false, ordering: .relaxed) { return false }
-            if Double(attempts) * Self.pause >= SQLiteHandle.busyTimeout { return false }
+            let limit = RetryPolicy.Limit.time(.seconds(SQLiteHandle.busyTimeout))
+            guard limit.allowsAnother(after: attempts, .seconds(Double(attempts) * Self.pause)) else { return false }
             Thread.sleep(forTimeInterval: Self.pause)
             return true
         }

@@ -129,7 +129,7 @@ struct SQLiteStatement {
         }
     }
 
-    /// Something to point at for the empty text; never read.
+    /// Something to point at for the empty text. Unsafe, because it is a pointer; nothing reads or writes there.
     nonisolated(unsafe) private static let empty: UnsafePointer<CChar> = {
         let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
         byte.initialize(to: 0)
