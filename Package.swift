@@ -82,7 +82,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "TasksTests", dependencies: ["Chronology", "Database", "Tasks", "TestSupport"], swiftSettings: house),
+            name: "TasksTests", dependencies: ["Chronology", "Database", "Pipelines", "Tasks", "TestSupport"],
+            swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [

@@ -78,7 +78,7 @@ struct Outcome {
             self.init(.badData, text)
         case is BookNotFound, is TaskError, is LostTask, is CommitLost, is OutcomeUnknown:
             self.init(.failed, text)
-        case is DatabaseBusyError: self.init(.busy, text)
+        case let error as DatabaseBusyError: self.init(.busy, text + "; " + error.wayOut)
         case is ThreadError: self.init(.tryLater, text)
         case let error as Cancelled: self.init(code: Self.code(of: error.reason), message: text)
         case let error as PruneError: self.init(code: Outcome(of: error.cause).code, message: text)

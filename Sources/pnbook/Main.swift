@@ -28,7 +28,7 @@ enum Main {
                 place = context.place
                 if !type(of: verb).checksSecretsItself { try context.requireSecrets() }
                 if let worker = verb as? any MutatingCommand, !worker.isDryRun {
-                    Signals.watch(context.cancellation) { number in
+                    try Signals.watch(context.cancellation) { number in
                         context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
                     }
                 } else {

@@ -23,11 +23,7 @@ extension AppContext {
                     name: FencingToken.table, mariadb: FencingToken.mariadbCreation, sqlite: FencingToken.sqliteCreation
                 ),
             ],
-            clock: currentInstant, who: triggeredBy.description,
-            pause: { attempt in
-                try cancellation.check()
-                Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.5...1))
-            })
+            clock: currentInstant, who: triggeredBy.description, timing: cancellation.retryTiming)
     }
 
     /// Applies what is pending, as a task; nothing pending is no task.

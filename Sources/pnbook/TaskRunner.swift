@@ -29,7 +29,7 @@ extension AppContext {
             let outcome = Outcome(of: error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
             let second = task.fail(outcome.message, status: status, exitCode: outcome.code)
-            subscribers.settle(within: Self.settling)
+            subscribers.drain(timeout: .seconds(Self.settling))
             if let second, !(error is Cancelled) {
                 logger.error("the task \(task.id) could not be marked as failed: \(second)")
             }
@@ -67,7 +67,7 @@ extension AppContext {
             case let error as MigrationInterrupted: error.cause as any Error
             default: error
             }
-        let meaning = cancellation.meaning(of: cause)
+        let meaning = cancellation.translating(cause)
         return meaning is Cancelled ? meaning : error
     }
 
@@ -91,15 +91,16 @@ extension AppContext {
 
     private func taskStart(_ type: TaskType, _ exclusive: ConcurrencyOptions) throws -> TaskLauncher {
         var start = TaskLauncher(
-            type, id: UUID().uuidString.lowercased(), triggeredBy: triggeredBy, owner: ProcessOwner.current,
+            type, id: UUID().uuidString.lowercased(), triggeredBy: triggeredBy, owner: .current,
             place: place,
             clocks: TaskClocks(run: currentInstant, machine: { .fromSystemClock() }))
         start.whenBusy = try exclusive.whenBusy()
-        start.isAlive = ProcessOwner.isAlive
+        start.isAlive = { $0.isAlive() }
         start.cancellation = cancellation
-        start.subscribers = subscribers
-        start.onWait = { logger.info("waiting: \($0)") }
-        start.remains = remains
+        start.observers = subscribers
+        start.onWait = { logger.info("waiting: \($0); \($0.wayOut)") }
+        start.describeLeftovers = remains
+        start.exitCode = { Outcome(of: $0).code }
         return start
     }
 
@@ -113,7 +114,7 @@ extension AppContext {
 
     /// The work is done, whatever becomes of its row.
     private func end(_ task: RunningTask, _ ending: TaskResult) -> Instant {
-        defer { subscribers.settle(within: Self.settling) }
+        defer { subscribers.drain(timeout: .seconds(Self.settling)) }
         // Where the clock is set, what is old is not for us to say.
         if task.type == .create, !isClockSet { try? task.clean(before: TaskStore.oldest(at: now)) }
         do {

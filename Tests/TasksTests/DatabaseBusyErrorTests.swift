@@ -5,7 +5,7 @@ import Testing
 
 @testable import Tasks
 
-/// What is said to whom finds somebody else at work, and what waiting leaves behind.
+/// What a run is told that finds another one at work, and what waiting leaves behind.
 @Suite("Busy")
 struct DatabaseBusyErrorTests {
     private static func record(_ owner: ProcessIdentity?) throws -> TaskRecord {
@@ -16,27 +16,26 @@ struct DatabaseBusyErrorTests {
             owner: owner)
     }
 
-    @Test("It says where, what, who, since when, how far, and the three ways out")
+    @Test("It says where, what, which process, since when and how far")
     func words() throws {
         let holder = try Self.record(ProcessIdentity(host: "night", pid: 7, bootID: "b", processStart: "1"))
         #expect(
             DatabaseBusyError(holder: holder, place: "sqlite:books.db").description
                 == "sqlite:books.db: partnumber_book_create is running by process 7 on night since "
-                + "2026-11-20 03:00:00 UTC (task 0a1b, writing the book: 3 of 10 items); wait for it with --wait, "
-                + "see 'pnbook task show 0a1b', or stop it with 'pnbook task cancel 0a1b'")
+                + "2026-11-20 03:00:00 UTC (task 0a1b, writing the book: 3 of 10 items)")
     }
 
-    @Test("Nothing is made up where it is not known who it is")
+    @Test("Nothing is made up where it is not known which process it is")
     func unknown() throws {
         #expect(
             DatabaseBusyError(holder: try Self.record(nil), place: "here").description.hasPrefix(
                 "here: partnumber_book_create is running since 2026-11-20 03:00:00 UTC (task 0a1b, "))
         #expect(
             DatabaseBusyError(holder: nil, place: "here").description
-                == "here: another run is just beginning; wait for it with --wait, or try again")
+                == "here: another run is just beginning")
     }
 
-    @Test("Who waits for others gets nothing and keeps nothing", arguments: TestEngine.allCases)
+    @Test("A run that waits for others takes nothing and keeps nothing", arguments: TestEngine.allCases)
     func waiting(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         var start = TaskLauncher(
@@ -54,7 +53,7 @@ struct DatabaseBusyErrorTests {
         #expect(try bench.store.list(limit: 10) == [])
     }
 
-    @Test("Who is asked to end while waiting does not wait on", arguments: TestEngine.allCases)
+    @Test("A run that is asked to end while it waits stops waiting at once", arguments: TestEngine.allCases)
     func cancelled(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         let other = try bench.database.connect()

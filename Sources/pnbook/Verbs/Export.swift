@@ -45,7 +45,7 @@ struct Export: Command {
         guard let form = ExportForm(ofFile: to) else { return }
         // No task, for nothing in the database changes; but a signal takes away what is half written.
         Signals.block()
-        Signals.watch(context.cancellation) { number in
+        try Signals.watch(context.cancellation) { number in
             context.logger.warning("signal \(number): undoing the work; a second signal ends at once")
         }
         try context.probeOutput()
@@ -53,7 +53,7 @@ struct Export: Command {
         do {
             document = try write(form, context)
         } catch {
-            throw context.cancellation.meaning(of: error)
+            throw context.cancellation.translating(error)
         }
         if document.form == .sqlite, document.active == nil {
             context.logger.warning(

@@ -35,7 +35,9 @@ struct Prune: MutatingCommand {
         let connection = try context.connect(for: dryRun ? .read : .write)
         defer { connection.close() }
         try context.afterOthers(exclusive) { try context.migrationRunner(on: connection).requireComplete() }
-        let pruner = BookPruner(connection, policy: .standard(zone: context.zone), now: context.now)
+        let pruner = BookPruner(
+            connection, policy: .standard(zone: context.zone), now: context.now,
+            timing: context.cancellation.retryTiming)
         var plan = try pruner.plan()
         for book in plan.future {
             context.logger.warning("\(book.version) is dated in the future, is kept and takes no part")

@@ -99,11 +99,23 @@ struct TaskWatch: Command {
     var id: String
 
     mutating func run(_ context: AppContext) throws {
-        var watch = TaskFollower(id: id, context: context)
-        let task = try watch.follow()
+        let task = try follow(context)
         try context.write(task, form.format)
         let code = Self.code(of: task, failOnWarnings)
         if code != 0 { throw Ending(code: code) }
+    }
+
+    /// Says on the log what the task says, until it has ended.
+    private func follow(_ context: AppContext) throws -> TaskRecord {
+        let logger = context.logger
+        var watcher = TaskWatcher(id: id) { try context.storedTasks() }
+        watcher.observers.subscribe { update in
+            guard case .progress(let progress) = update else { return }
+            logger.info("\(TextTable.visible("\(progress.percent) % \(progress.message)"))")
+        }
+        watcher.onOutage = { logger.info("\($0); looking again") }
+        defer { watcher.observers.drain(timeout: .seconds(2)) }
+        return try watcher.follow()
     }
 
     private static func code(of task: TaskRecord, _ failOnWarnings: Bool) -> Int32 {

@@ -1,0 +1,8 @@
+/// A task that is stored as running, and whose process is gone.
+package struct LostTask: Error, CustomStringConvertible {
+    package let task: TaskRecord
+
+    package var description: String {
+        "the process of task \(task.id) is gone; it was \(task.message). The next run closes it as failed"
+    }
+}
