@@ -96,7 +96,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "TasksTests", dependencies: ["Chronology", "Database", "ErrorModel", "Tasks", "TestSupport"],
+            name: "TasksTests",
+            dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Tasks", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",

@@ -138,9 +138,9 @@ package final class SQLiteConnection: Connection {
         return locks[name] != nil
     }
 
-    package var session: Int64 { 0 }
+    package var connectionID: Int64 { 0 }
 
-    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+    package func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
         // A lock of ours is released when its connection is closed.
         try tryLock(name)
     }

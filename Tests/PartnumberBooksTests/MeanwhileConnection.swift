@@ -13,7 +13,7 @@ final class MeanwhileConnection: Connection {
     var engine: Engine { inner.engine }
     var place: String { inner.place }
     var lastInsertedID: Int64 { inner.lastInsertedID }
-    var session: Int64 { inner.session }
+    var connectionID: Int64 { inner.connectionID }
 
     func execute(_ sql: SQL) throws -> Int {
         try meanwhile()
@@ -60,7 +60,9 @@ final class MeanwhileConnection: Connection {
     }
 
     func tryLock(_ name: String) throws -> Bool { try inner.tryLock(name) }
-    func tryLock(_ name: String, ending session: Int64) throws -> Bool { try inner.tryLock(name, ending: session) }
+    func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
+        try inner.tryLock(name, killing: connectionID)
+    }
     func locksAreClusterWide() throws -> Bool { try inner.locksAreClusterWide() }
     func unlock(_ name: String) throws { try inner.unlock(name) }
     func interrupter() throws -> any Interrupter { try inner.interrupter() }

@@ -7,6 +7,8 @@ final class HookedConnection: Connection {
     var before: (_ statement: String) throws -> Void = { _ in }
     /// Called after each statement that changes something: what it throws is an answer lost on the way.
     var after: (_ statement: String) throws -> Void = { _ in }
+    /// Called before each query; what it throws, the query fails with.
+    var reading: () throws -> Void = {}
     /// Nil for what the engine says.
     var isDecisive: Bool?
     /// Nil for what the engine says.
@@ -19,7 +21,7 @@ final class HookedConnection: Connection {
     var engine: Engine { inner.engine }
     var place: String { inner.place }
     var lastInsertedID: Int64 { inner.lastInsertedID }
-    var session: Int64 { number ?? inner.session }
+    var connectionID: Int64 { number ?? inner.connectionID }
 
     func execute(_ sql: SQL) throws -> Int {
         try before(sql.text)
@@ -28,7 +30,10 @@ final class HookedConnection: Connection {
         return written
     }
 
-    func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws { try inner.forEachRow(sql, body) }
+    func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try reading()
+        try inner.forEachRow(sql, body)
+    }
     func begin(_ mode: TransactionMode) throws { try inner.begin(mode) }
     func commit() throws { try inner.commit() }
     func rollback() throws {
@@ -51,7 +56,9 @@ final class HookedConnection: Connection {
     }
 
     func tryLock(_ name: String) throws -> Bool { try inner.tryLock(name) }
-    func tryLock(_ name: String, ending session: Int64) throws -> Bool { try inner.tryLock(name, ending: session) }
+    func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
+        try inner.tryLock(name, killing: connectionID)
+    }
     func locksAreClusterWide() throws -> Bool { try isDecisive ?? inner.locksAreClusterWide() }
     func unlock(_ name: String) throws { try inner.unlock(name) }
     func interrupter() throws -> any Interrupter { try inner.interrupter() }

@@ -30,7 +30,7 @@ struct InterrupterTests {
             let interrupting = Interrupting(cancellation)
             defer { interrupting.stop() }
             var meaning: (any Error)?
-            do { _ = try connection.count(Self.endless(engine)) } catch { meaning = cancellation.meaning(of: error) }
+            do { _ = try connection.count(Self.endless(engine)) } catch { meaning = cancellation.translating(error) }
             interrupting.stop()
             let answer = try connection.count("SELECT 7")
             return (answer, (meaning as? Cancelled)?.reason)
