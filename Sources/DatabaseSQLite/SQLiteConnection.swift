@@ -59,16 +59,16 @@ package final class SQLiteConnection: Connection {
     }
 
     package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        let statement = try SQLiteStatement(preparing: sql.text, on: self)
-        try statement.bind(sql.binds)
-        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
-        cells.initialize(repeating: .null)
-        defer { cells.deallocate() }
         openResults += 1
         defer {
             openResults -= 1
             if isClosed, openResults == 0 { handle.close() }
         }
+        let statement = try SQLiteStatement(preparing: sql.text, on: self)
+        try statement.bind(sql.binds)
+        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
+        cells.initialize(repeating: .null)
+        defer { cells.deallocate() }
         while try statement.step() {
             statement.fill(cells)
             try body(Row(cells: cells))
