@@ -3,7 +3,7 @@ package import Database
 
 /// One row of `pnbook_schema_history`.
 package struct HistoryEntry: Sendable, Hashable {
-    package enum Manner: String, Sendable {
+    package enum Method: String, Sendable {
         /// Run by this program.
         case applied
         /// Found standing: PriceForge had applied it.
@@ -13,7 +13,7 @@ package struct HistoryEntry: Sendable, Hashable {
     package let number: Int
     package let name: String
     package let checksum: String
-    package let manner: Manner
+    package let method: Method
     package let startedAt: Instant
     /// Nil while it is under way, and for ever if it was interrupted.
     package let finishedAt: Instant?
@@ -60,7 +60,7 @@ struct MigrationHistory {
         ) { row in
             HistoryEntry(
                 number: Int(row.integer(0) ?? 0), name: row.text(1) ?? "", checksum: row.text(2) ?? "",
-                manner: HistoryEntry.Manner(rawValue: row.text(3) ?? "") ?? .applied,
+                method: HistoryEntry.Method(rawValue: row.text(3) ?? "") ?? .applied,
                 startedAt: row.text(4).flatMap(Instant.init(sqlText:)) ?? Instant(milliseconds: 0),
                 finishedAt: row.text(5).flatMap(Instant.init(sqlText:)), appliedBy: row.text(6) ?? "")
         }
@@ -69,10 +69,10 @@ struct MigrationHistory {
     /// Records that `migration` begins, or begins again after an interruption.
     ///
     /// - Parameter manner: how it looks from what stands already.
-    func begin(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant, by who: String) throws {
+    func begin(_ migration: Migration, _ method: HistoryEntry.Method, at now: Instant, by who: String) throws {
         try put(
             HistoryEntry(
-                number: migration.number, name: migration.name, checksum: migration.checksum, manner: manner,
+                number: migration.number, name: migration.name, checksum: migration.checksum, method: method,
                 startedAt: now, finishedAt: nil, appliedBy: who))
     }
 
@@ -81,7 +81,7 @@ struct MigrationHistory {
         try connection.execute(
             """
             REPLACE INTO pnbook_schema_history (number, name, checksum, manner, started_at, finished_at, applied_by)
-            VALUES (\(entry.number), \(entry.name), \(entry.checksum), \(entry.manner.rawValue),
+            VALUES (\(entry.number), \(entry.name), \(entry.checksum), \(entry.method.rawValue),
                 \(entry.startedAt.sqlText), \(entry.finishedAt?.sqlText), \(entry.appliedBy))
             """)
     }
@@ -93,10 +93,10 @@ struct MigrationHistory {
             "DELETE FROM pnbook_schema_history WHERE number = \(migration.number) AND finished_at IS NULL")
     }
 
-    func finish(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant) throws {
+    func finish(_ migration: Migration, _ method: HistoryEntry.Method, at now: Instant) throws {
         try connection.execute(
             """
-            UPDATE pnbook_schema_history SET manner = \(manner.rawValue), finished_at = \(now.sqlText)
+            UPDATE pnbook_schema_history SET manner = \(method.rawValue), finished_at = \(now.sqlText)
             WHERE number = \(migration.number)
             """)
     }

@@ -125,12 +125,12 @@ private final class FaultyConnection: Connection {
         return try inner.tryLock(name)
     }
 
-    func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+    func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
         try pass()
-        return try inner.tryLock(name, ending: session)
+        return try inner.tryLock(name, killing: connectionID)
     }
 
-    var session: Int64 { inner.session }
+    var connectionID: Int64 { inner.connectionID }
     func locksAreClusterWide() throws -> Bool { try inner.locksAreClusterWide() }
     func unlock(_ name: String) throws { try inner.unlock(name) }
     func interrupter() throws -> any Interrupter { try inner.interrupter() }
