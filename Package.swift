@@ -38,11 +38,6 @@ let package = Package(
                 "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
             ],
             swiftSettings: house),
-        // Measures the program and its designs; no product that anybody installs.
-        .executableTarget(
-            name: "pnbook-bench",
-            dependencies: ["Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", argumentParser],
-            swiftSettings: house),
         .target(
             name: "PartnumberBooks",
             dependencies: ["Chronology", "Database", "Retention", "Tasks", crypto],
@@ -68,10 +63,10 @@ let package = Package(
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(
-            name: "RetentionTests", dependencies: ["Chronology", "Retention", "TestSupport"], swiftSettings: house),
+            name: "RetentionTests", dependencies: ["Chronology", "Harness", "Retention"], swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "TestSupport"],
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "MigrationsTests",
@@ -80,29 +75,42 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "TasksTests", dependencies: ["Chronology", "Database", "Tasks", "TestSupport"], swiftSettings: house),
+            name: "TasksTests", dependencies: ["Chronology", "Database", "Harness", "Tasks", "TestSupport"],
+            swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [
-                "Chronology", "Database", "MigrationScripts", "Migrations", "PartnumberBooks", "Retention", "Tasks",
-                "TestSupport", crypto,
+                "Chronology", "Database", "Harness", "MigrationScripts", "Migrations", "PartnumberBooks", "Retention",
+                "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
-            name: "pnbookTests", dependencies: ["Database", "pnbook", "Tasks", "TestSupport"], swiftSettings: house),
-        // Breaks the program and what it stands on, and looks what is left.
-        .testTarget(
-            name: "FaultTests", dependencies: ["Database", "PartnumberBooks", "pnbook", "TestSupport", crypto],
+            name: "pnbookTests", dependencies: ["Database", "Harness", "pnbook", "Tasks", "TestSupport"],
             swiftSettings: house),
-        // Runs the benchmark once, small, so that it does not rot.
+        // Breaks the program and what it stands on, and looks at what is left.
         .testTarget(
-            name: "pnbookBenchTests", dependencies: ["Database", "pnbook", "pnbook-bench", "TestSupport"],
+            name: "FaultTests",
+            dependencies: ["Database", "Harness", "PartnumberBooks", "pnbook", "TestSupport", crypto],
             swiftSettings: house),
+        // Runs the benchmark once, small, so that it keeps working.
+        .testTarget(
+            name: "pnbookBenchTests", dependencies: ["Database", "Harness", "pnbook", "pnbook-bench", "TestSupport"],
+            swiftSettings: house),
+        // Measures the program and its designs.
+        .executableTarget(
+            name: "pnbook-bench",
+            dependencies: ["Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness", argumentParser],
+            path: "Tests/Benchmark",
+            swiftSettings: house),
+        // What the tests, the benchmark and the program with faults share: servers, sockets, processes, threads.
+        .target(
+            name: "Harness", dependencies: ["Database", "DatabaseMariaDB"], path: "Tests/Harness", swiftSettings: house),
+        // What only tests need of it: the two engines, the tally, the program under test.
         .target(
             name: "TestSupport",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite"],
-            path: "Tests/TestSupport",
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness"],
+            path: "Tests/Support",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
     ]
