@@ -13,38 +13,50 @@ let house: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "pnbook",
     products: [.executable(name: "pnbook", targets: ["pnbook"])],
+    // Exact, because no lock file is kept in this repository: every build takes the same code, and another version is a
+    // change of its own.
     dependencies: [
         // Flags, help texts, completions and the man page.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Log lines on stderr, with levels.
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // SHA-256 for digests, checksums and plan hashes.
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // SQLite: opening, configuration, busy handling, statements.
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
-        .executableTarget(
-            name: "pnbook",
+        // Parses, runs and exits; nothing else.
+        .executableTarget(name: "pnbook", dependencies: ["PnbookCLI"], swiftSettings: house),
+        // The command line: flags in, text and JSON out.
+        .target(
+            name: "PnbookCLI",
             dependencies: [
-                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Migrations", "MigrationScripts",
-                "PartnumberBooks", "Retention", "Tasks", argumentParser, logging,
+                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Retention",
+                "Tasks",
+                argumentParser, logging,
+            ],
+            swiftSettings: house),
+        // What any front end needs, without a flag or a terminal.
+        .target(
+            name: "Operations",
+            dependencies: [
+                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
+                "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
-        .target(name: "Retention", dependencies: ["Chronology"], swiftSettings: house),
-        .target(name: "Tasks", dependencies: ["Chronology", "Database"], swiftSettings: house),
-        .target(name: "Migrations", dependencies: ["Chronology", "Database", crypto], swiftSettings: house),
+        .target(name: "Retention", dependencies: ["Chronology", "ErrorModel"], swiftSettings: house),
+        .target(
+            name: "Tasks", dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines"], swiftSettings: house),
+        .target(
+            name: "Migrations", dependencies: ["Chronology", "Database", "ErrorModel", crypto], swiftSettings: house),
         .target(
             name: "MigrationScripts",
             path: "migrations",
@@ -58,15 +70,21 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(name: "Chronology", swiftSettings: house),
-        .target(name: "Database", swiftSettings: house),
-        .target(name: "DatabaseSQLite", dependencies: ["Database", grdb, grdbSQLite], swiftSettings: house),
-        .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database"], swiftSettings: house),
+        // What every error says of itself, for front ends to word.
+        .target(name: "ErrorModel", swiftSettings: house),
+        .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
+        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
+        // Batches between threads, and threads for calls that block.
+        .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
+        .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: house),
         .testTarget(
-            name: "RetentionTests", dependencies: ["Chronology", "Harness", "Retention"], swiftSettings: house),
+            name: "RetentionTests", dependencies: ["Chronology", "ErrorModel", "Harness", "Retention"],
+            swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness", "TestSupport"],
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "MigrationsTests",
@@ -75,23 +93,30 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "TasksTests", dependencies: ["Chronology", "Database", "Harness", "Tasks", "TestSupport"],
+            name: "TasksTests",
+            dependencies: ["Chronology", "Database", "ErrorModel", "Harness", "Tasks", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [
-                "Chronology", "Database", "Harness", "MigrationScripts", "Migrations", "PartnumberBooks", "Retention",
-                "Tasks", "TestSupport", crypto,
+                "Chronology", "Database", "ErrorModel", "Harness", "MigrationScripts", "Migrations", "PartnumberBooks",
+                "Retention", "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
-            name: "pnbookTests", dependencies: ["Database", "Harness", "pnbook", "Tasks", "TestSupport"],
+            name: "pnbookTests",
+            dependencies: [
+                "Database", "ErrorModel", "Harness", "Migrations", "Operations", "PartnumberBooks", "pnbook",
+                "PnbookCLI", "Retention", "Tasks", "TestSupport",
+            ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks at what is left.
         .testTarget(
             name: "FaultTests",
-            dependencies: ["Database", "Harness", "PartnumberBooks", "pnbook", "TestSupport", crypto],
+            dependencies: [
+                "Database", "Harness", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport", crypto,
+            ],
             swiftSettings: house),
         // Runs the benchmark once, small, so that it keeps working.
         .testTarget(
@@ -103,15 +128,20 @@ let package = Package(
             dependencies: ["Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness", argumentParser],
             path: "Tests/Benchmark",
             swiftSettings: house),
-        // What the tests, the benchmark and the program with faults share: servers, sockets, processes, threads.
+        // The program with connections that can be made to fail.
+        .executableTarget(
+            name: "pnbook-faulty", dependencies: ["Database", "Harness", "PnbookCLI"], path: "Tests/FaultyPnbook",
+            swiftSettings: house),
+        // What tests, the benchmark and the program with faults share: servers, sockets, processes, threads.
         .target(
             name: "Harness", dependencies: ["Database", "DatabaseMariaDB"], path: "Tests/Harness", swiftSettings: house),
-        // What only tests need of it: the two engines, the tally, the program under test.
+        // What only tests need: the two engines, the tally, the programs under test.
         .target(
             name: "TestSupport",
             dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness"],
             path: "Tests/Support",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     ]
 )

@@ -2,14 +2,6 @@
 package enum Engine: String, Sendable, CaseIterable {
     case sqlite
     case mariadb
-
-    /// As people write it.
-    package var name: String {
-        switch self {
-        case .sqlite: "SQLite"
-        case .mariadb: "MariaDB"
-        }
-    }
 }
 
 /// What a transaction is for.
@@ -148,7 +140,7 @@ package struct FixedColumn: Sendable {
 /// Rows are buffered: an error may speak of a row appended earlier. ``rowsWritten`` tells how far the engine came.
 package protocol BulkInsert: AnyObject {
     /// Makes an empty batch, which another thread may fill while this one sends others.
-    func makeBatch() -> any BulkBatch
+    func makeBatch() -> sending any BulkBatch
 
     /// Inserts the rows of a batch that ``makeBatch()`` made, and empties it. After an error it holds what it held.
     func send(_ batch: any BulkBatch) throws
@@ -160,8 +152,8 @@ package protocol BulkInsert: AnyObject {
     var rowsWritten: Int { get }
 }
 
-/// Rows in memory as the engine wants them. Of no connection: any thread may fill it, one at a time.
-package protocol BulkBatch: AnyObject, Sendable {
+/// Rows in memory as the engine wants them. Not tied to a connection: any one thread at a time may fill it.
+package protocol BulkBatch: AnyObject {
     /// Rows in it.
     var rows: Int { get }
 

@@ -1,8 +1,10 @@
+package import ErrorModel
+
 /// What an engine refused, with its own code.
 ///
 /// `description` says what happened; the statement stands in ``statement`` and in `debugDescription` only, bound values
 /// nowhere: they may be anybody's data.
-package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringConvertible {
+package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     package enum Kind: Hashable, Sendable {
         /// No database there: wrong host, port, socket, schema or file.
         case unreachable
@@ -53,13 +55,12 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
     package var statement: String?
     /// Which database, without secrets.
     package var place: String
-    /// What to do about it, as whole sentences without the last full stop, where the cause is known better than by the
-    /// kind; nil for what the kind says.
-    package var remedy: String?
+    /// What to do about it, where the cause is known better than by the kind; nil for what the kind says.
+    package var advice: Remedy?
 
     package init(
         kind: Kind, engine: Engine, code: Int, message: String, statement: String? = nil, place: String,
-        remedy: String? = nil
+        advice: Remedy? = nil
     ) {
         self.kind = kind
         self.engine = engine
@@ -67,7 +68,7 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
         self.message = message
         self.statement = statement
         self.place = place
-        self.remedy = remedy
+        self.advice = advice
     }
 
     /// Another transaction was in the way of one that is undone by now, which may succeed if it is begun anew.
@@ -94,11 +95,14 @@ package struct DatabaseError: Error, CustomStringConvertible, CustomDebugStringC
 /// A transaction that failed and could not be undone by hand either: both errors.
 ///
 /// The engine undoes it when the connection closes, so nothing half-done stays.
-package struct TransactionError: Error, CustomStringConvertible {
+package struct TransactionError: Diagnosable {
     package var cause: any Error
     package var rollback: any Error
 
     package var description: String {
         "\(cause); undoing it by hand failed too (\(rollback)), the database undoes it when the connection closes"
     }
+
+    package var category: ErrorCategory { ErrorCategory(of: cause) }
+    package var remedy: Remedy? { Remedy(for: cause) }
 }

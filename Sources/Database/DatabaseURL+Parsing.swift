@@ -1,5 +1,7 @@
+package import ErrorModel
+
 /// Why a database URL is refused. It never repeats the URL: somebody may have put a password into it.
-package enum DatabaseURLError: Error, Equatable, CustomStringConvertible {
+package enum DatabaseURLError: Diagnosable, Equatable {
     case unknownScheme
     case emptyPath
     case missingSchema
@@ -11,26 +13,33 @@ package enum DatabaseURLError: Error, Equatable, CustomStringConvertible {
     case missingCA
 
     package var description: String {
-        let form = "; write sqlite:PATH or mariadb://user@host:port/schema"
         switch self {
-        case .unknownScheme: return "the database URL begins with neither sqlite: nor mariadb://" + form
-        case .emptyPath: return "the database URL names no file after sqlite:" + form
-        case .missingSchema: return "the database URL names no schema after the host" + form
-        case .passwordInURL:
-            return "the database URL holds a password, which every user of this machine can read there; "
-                + "take it out, change it, and use --password-file or --defaults-file"
+        case .unknownScheme: "the database URL begins with neither sqlite: nor mariadb://"
+        case .emptyPath: "the database URL names no file after sqlite:"
+        case .missingSchema: "the database URL names no schema after the host"
+        case .passwordInURL: "the database URL holds a password, which every user of this machine can read there"
         // Not repeated either: in user:password/schema, with the host forgotten, it is the password.
-        case .badPort: return "the database URL's port is no number from 1 to 65535" + form
-        case .badEscape(let part): return "the database URL's \(part) has a broken %-escape" + form
+        case .badPort: "the database URL's port is not a number from 1 to 65535"
+        case .badEscape(let part): "the database URL's \(part) has a broken %-escape"
         case .unknownParameter(let name):
-            return "the database URL's parameter '\(name)' is unknown; there are socket, tls and tls-ca"
+            "the database URL's parameter '\(name)' is unknown; there are socket, tls and tls-ca"
         case .badTLSMode(let mode):
-            return "the database URL's tls mode '\(mode)' is unknown; there are "
+            "the database URL's tls mode '\(mode)' is unknown; there are "
                 + MariaDBURL.TLS.allCases.map(\.rawValue).joined(separator: ", ")
         case .missingCA:
-            return
-                "the database URL asks for tls=verify-ca and names no CA: with every public one any server would do; "
-                + "add tls-ca=FILE, or use tls=verify-full"
+            "the database URL asks for tls=verify-ca and names no CA: with every public one any server would do"
+        }
+    }
+
+    package var category: ErrorCategory { .configuration }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .unknownScheme, .emptyPath, .missingSchema, .badPort, .badEscape:
+            .text("Write sqlite:PATH or mariadb://user@host:port/schema")
+        case .passwordInURL: .handOverPassword(first: "Take it out, change it")
+        case .missingCA: .text("Add tls-ca=FILE, or use tls=verify-full")
+        case .unknownParameter, .badTLSMode: nil
         }
     }
 }

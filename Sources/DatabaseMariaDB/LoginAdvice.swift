@@ -1,14 +1,22 @@
 import Database
+import ErrorModel
 
 /// What to do where the server does not let an account in, or not now: by its code and words.
 struct LoginAdvice {
     let location: MariaDBURL
 
     /// Nil for what the kind of the error says well enough.
-    func remedy(code: Int, message: String) -> String? {
+    func remedy(code: Int, message: String) -> Remedy? {
+        if Self.missingPlugin(message) == nil {
+            if code == 1045 { return denied }
+            if code == 1049 { return .checkLocation(.schema) }
+        }
+        return words(code: code, message: message).map(Remedy.text)
+    }
+
+    private func words(code: Int, message: String) -> String? {
         if let plugin = Self.missingPlugin(message) { return missing(plugin) }
         switch code {
-        case 1045: return denied
         case 1698:
             return
                 "The account is for the operating system's user of the same name (unix_socket): run as that user, or "
@@ -37,15 +45,13 @@ struct LoginAdvice {
     /// The account's host is the server's to know.
     private var account: String { "'\(location.user ?? "...")'@'...'" }
 
-    private var denied: String {
-        let check = "Check the user in the URL and the password (--password-file or --defaults-file)"
-        if location.isLocalSocket { return check }
-        return location.effectiveTLS == .disable
-            ? check
-                + "; an account or a server that demands TLS (REQUIRE SSL, require_secure_transport) lets nobody in with "
-                + "tls=disable"
-            : check
-                + "; an account that demands a certificate (REQUIRE X509) needs ssl-cert and ssl-key in the option file"
+    private var denied: Remedy {
+        if location.isLocalSocket { return .checkCredentials() }
+        return .checkCredentials(
+            note: location.effectiveTLS == .disable
+                ? "an account or a server that demands TLS (REQUIRE SSL, require_secure_transport) lets nobody in with "
+                    + "tls=disable"
+                : "an account that demands a certificate (REQUIRE X509) needs ssl-cert and ssl-key in the option file")
     }
 
     /// The client's plugin that could not be loaded; nil where that was not it. The words differ between the lines and come

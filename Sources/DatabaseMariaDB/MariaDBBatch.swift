@@ -6,7 +6,7 @@ import Database
 ///
 /// It ends at ``maximumRows`` rows or before the packet would outgrow what the server takes: it answers an oversized one by
 /// hanging up.
-final class MariaDBBatch: BulkBatch, @unchecked Sendable {
+final class MariaDBBatch: BulkBatch {
     private(set) var rows = 0
     private let columns: [BulkColumn]
     private var bytes = 0

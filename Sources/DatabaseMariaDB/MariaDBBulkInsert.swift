@@ -64,7 +64,7 @@ final class MariaDBBulkInsert: BulkInsert {
         return looked.allSatisfy { key in fixed.contains { $0.name == key.column && $0.referencedTable == key.table } }
     }
 
-    func makeBatch() -> any BulkBatch {
+    func makeBatch() -> sending any BulkBatch {
         MariaDBBatch(
             columns: columnCount, maximumPacket: connection.maximumPacket, statement: beginning, place: connection.place
         )

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 extension MariaDBConnection {
     /// Bytes of a row in the binary log beside its values (measured on 10.11: lengths, numbers, NULL bits, events).
@@ -43,7 +44,7 @@ extension MariaDBConnection {
         DatabaseError(
             kind: .full, engine: .mariadb, code: 1197,
             message:
-                "\(need) would have to be written in one transaction, and \(setting) allows \(limit); raise it, on a "
-                + "cluster on every node", place: place)
+                "\(need) would have to be written in one transaction, and \(setting) allows \(limit)", place: place,
+            advice: .text("Raise it, on a cluster on every node; then run again"))
     }
 }

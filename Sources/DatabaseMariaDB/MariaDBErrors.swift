@@ -1,12 +1,14 @@
 import CMariaDB
 import Database
+import ErrorModel
 import Foundation
 
 extension MariaDBConnection {
     static func error(code: Int, message: String, statement: String?, place: String) -> DatabaseError {
         DatabaseError(
             kind: kind(of: code, message: message), engine: .mariadb, code: code, message: message,
-            statement: statement, place: place, remedy: LimitAdvice.remedy(code: code, message: message))
+            statement: statement, place: place,
+            advice: LimitAdvice.remedy(code: code, message: message).map(Remedy.text))
     }
 
     /// An error met while connecting: there a lost connection says that nobody answered.
@@ -22,25 +24,21 @@ extension MariaDBConnection {
         let hasPassword = options.password != nil || options.defaultsFile != nil
         switch error.kind {
         case .tls where code == CR_SSL_CONNECTION_ERROR:
-            error.remedy = TLSAdvice(location: location, hasPassword: hasPassword).remedy(for: message)
+            error.advice = TLSAdvice(location: location, hasPassword: hasPassword).remedy(for: message)
         case .missingRight:
             let grant = account().flatMap { held in MissingGrant(message).map { $0.statement(to: held.grantee) } }
             if let grant, grant.hasSuffix(" TO ''@'localhost'") || grant.hasSuffix(" TO ''@'%'") {
                 // Rights for that one would be rights for everybody.
                 error.kind = .accessDenied
-                error.remedy =
+                error.advice = .text(
                     "The server knows no account of the user in the URL, and takes it for the anonymous one: check the user, or "
-                    + "make the account (CREATE USER)"
+                        + "make the account (CREATE USER)")
                 break
             }
             error.kind = .missingRight(grant: grant)
-            error.remedy = grant.map {
-                "An administrator can give the right: \($0); or the schema in the URL has another name"
-            }
+            error.advice = grant.map { .grant(statement: $0, doubt: .schemaMayBeAnother) }
         default:
-            error.remedy =
-                error.remedy
-                ?? LoginAdvice(location: location).remedy(code: code, message: message)
+            error.advice = error.advice ?? LoginAdvice(location: location).remedy(code: code, message: message)
         }
         return error
     }
@@ -55,26 +53,27 @@ extension MariaDBConnection {
         if let held, let missing {
             let grant = missing.statement(to: held.grantee)
             error.kind = .missingRight(grant: grant)
-            error.remedy = "An administrator can give the right: \(grant);" + hint(on: missing, pointer)
+            error.advice = .grant(statement: grant, doubt: doubt(about: missing, pointer))
         } else {
             // Better no statement than one for an account that does not exist: it might make one, without a password.
             error.kind = .missingRight(grant: nil)
-            error.remedy = held.map { "Give \($0.account) the right, or run as another user" }
+            error.advice = held.map { .text("Give \($0.account) the right, or run as another user") }
         }
         return error
     }
 
-    /// What to do where the server answers that there is no such table: whom it hides a table from, it does not say whether
-    /// the table is there.
-    private func hint(on missing: MissingGrant, _ pointer: UnsafeMutablePointer<MYSQL>) -> String {
+    /// Whether the table may be missing too: the server does not tell a user from whom it hides a table whether it exists.
+    private func doubt(
+        about missing: MissingGrant, _ pointer: UnsafeMutablePointer<MYSQL>
+    ) -> Remedy.GrantDoubt? {
         guard missing.target.hasPrefix("`"), !missing.target.hasSuffix(".*"), !missing.rights.contains("CREATE") else {
-            return ""
+            return nil
         }
         let visible = HeldGrants.rows(
             "SELECT CONCAT(table_name) FROM information_schema.tables WHERE table_schema = DATABASE()", pointer)
         let names = visible.compactMap { $0.first.flatMap(\.self) }
-        if names.contains(where: { missing.target.hasSuffix(".\(("\(identifier: $0)" as SQL).text)") }) { return "" }
-        return " (where the server then knows no such table, first, as an administrator: pnbook migrate up)"
+        if names.contains(where: { missing.target.hasSuffix(".\(("\(identifier: $0)" as SQL).text)") }) { return nil }
+        return .tableMayBeMissing
     }
 
     private static func kind(of code: Int, message: String) -> DatabaseError.Kind {

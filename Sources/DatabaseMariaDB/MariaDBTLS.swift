@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 import Foundation
 
 /// Refuses before connecting what cannot be verified as it is asked for.
@@ -14,16 +15,14 @@ enum MariaDBTLS {
                 message:
                     "this machine's MariaDB client library \(ClientLibrary.version) verifies no CA without the host's name",
                 place: location.description,
-                remedy:
-                    "Say tls=verify-full with the name that is in the certificate, or tls=require with the certificate's "
-                    + "fingerprint in the option file (--defaults-file): [pnbook] ssl-fp=SHA-256")
+                advice: .pinCertificate(alternative: "Say tls=verify-full with the name that is in the certificate"))
         }
         if let file = location.tlsCA, let problem = problem(withCA: file) {
             throw DatabaseError(
                 kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
                 message: "the CA file \(file) (tls-ca) \(problem)", place: location.description,
-                remedy: "Name the PEM file of the CA that has signed the server's certificate, which this user may read"
-            )
+                advice: .text(
+                    "Name the PEM file of the CA that has signed the server's certificate, which this user may read"))
         }
     }
 
@@ -58,8 +57,8 @@ enum MariaDBTLS {
             message: "the option file \(options.defaultsFile ?? "") switches off that the server is verified "
                 + "(ssl-verify-server-cert)",
             place: options.location.description,
-            remedy:
-                "Take that line out of the file; or, where an unverified server is wanted, say tls=require in the URL")
+            advice: .text(
+                "Take that line out of the file; or, where an unverified server is wanted, say tls=require in the URL"))
     }
 
     /// By what the server of an open connection has proved itself; nil in clear.

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// Why no encrypted connection came about, read out of the client library's words, which differ between its lines.
 enum TLSRefusal: CaseIterable {
@@ -51,8 +52,14 @@ struct TLSAdvice {
     /// Whether the account has a password, by which a server from 11.4 on proves itself to a client library from 3.4 on.
     let hasPassword: Bool
 
-    func remedy(for message: String) -> String {
-        switch TLSRefusal(message) {
+    func remedy(for message: String) -> Remedy {
+        let refusal = TLSRefusal(message)
+        return refusal == .otherName && ClientLibrary.isFrom34
+            ? .pinCertificate(alternative: nameInURL + " (\(look) shows it)") : .text(words(on: refusal))
+    }
+
+    private func words(on refusal: TLSRefusal?) -> String {
+        switch refusal {
         case .noTLS: noTLS
         case .selfSigned: location.tlsCA.map(selfSigned(andNot:)) ?? selfSigned
         case .unknownCA: location.tlsCA.map(unsigned(by:)) ?? unknownCA
@@ -115,7 +122,7 @@ struct TLSAdvice {
 
     private func selfSigned(andNot file: String) -> String {
         "The server's certificate is signed by nobody but itself, and is not the one in \(file). Where the server makes it "
-            + "anew at each start (MariaDB 11.4 and newer, where they are given none), no file goes with it: use the socket "
+            + "again at each start (MariaDB 11.4 and newer, where they are given none), no file goes with it: use the socket "
             + "on the server's own machine (\(socketURL)), give the server a certificate (ssl_cert and ssl_key), or "
             + "accept an unverified server: tls=require in place of tls-ca"
     }
@@ -130,14 +137,12 @@ struct TLSAdvice {
             + "shows which)"
     }
 
+    private var nameInURL: String {
+        "The server's certificate is for another name than \(location.host): put the name that is in it into the URL"
+    }
+
     private var otherName: String {
-        let start =
-            "The server's certificate is for another name than \(location.host): put the name that is in it into the URL"
-        if ClientLibrary.isFrom34 {
-            return start + " (\(look) shows it), or go by its fingerprint: tls=require, and in the option file "
-                + "(--defaults-file) [pnbook] ssl-fp=SHA-256"
-        }
-        return start + " (\(look) shows it), or let any name do with tls=verify-ca"
+        nameInURL + " (\(look) shows it), or let any name do with tls=verify-ca"
             + (location.tlsCA == nil ? "&tls-ca=FILE" : "")
     }
 }

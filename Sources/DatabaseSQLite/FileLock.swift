@@ -1,11 +1,11 @@
+import CSQLite
 import Database
 import Foundation
-import GRDBSQLite
 
-/// A lock of the operating system on a file beside the database.
+/// An operating system's lock on a file beside the database.
 ///
 /// A file of its own: SQLite's locks on the database file would be lost with any descriptor of it that we close. The file
-/// stays when the lock is gone, for removing it would let two processes lock two files of one name.
+/// stays when the lock is gone, because removing it would let two processes lock two files of one name.
 final class FileLock {
     private let descriptor: Int32
 
@@ -20,7 +20,7 @@ final class FileLock {
         self.descriptor = descriptor
         guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
         if errno == EWOULDBLOCK { return nil }
-        // A file system without locks, for example: nobody holds this one, and nobody can.
+        // A file system without locks, for example: no process holds this one, and none can.
         throw SQLiteConnection.error(
             code: SQLITE_IOERR, message: "cannot lock \(path): \(String(cString: strerror(errno)))", place: place)
     }

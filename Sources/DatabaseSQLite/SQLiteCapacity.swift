@@ -1,6 +1,6 @@
+import CSQLite
 import Database
 import Foundation
-import GRDBSQLite
 
 extension SQLiteConnection {
     /// Bytes of a row beside its values, at least: the record's header, the book's number, the flag, the cell's place.

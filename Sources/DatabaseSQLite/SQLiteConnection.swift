@@ -1,139 +1,78 @@
+import CSQLite
 package import Database
-import Foundation
-import GRDBSQLite
 
 /// The seam over SQLite.
-///
-/// GRDB opens, configures and waits for locks; statements are stepped by hand, because rows must stream as bytes and
-/// GRDB's own decoding stops at a NUL.
 package final class SQLiteConnection: Connection {
-    package enum Access: Sendable {
-        /// The file must stand.
-        case readOnly
-        /// The file must stand.
-        case readWrite
-        /// The file is made where there is none; its folder must stand.
-        case create
-    }
-
-    /// How a connection that writes makes its commits.
-    package enum Journal: Sendable {
-        /// Through the write-ahead log, to which the file is switched.
-        case writeAheadLog
-        /// The way the file has: it belongs to another program.
-        case asFound
-        /// In memory, and nothing is synced: for a new file that nobody sees until its maker has synced and named it.
-        case unseen
-    }
-
     package let engine = Engine.sqlite
-    package let path: String
-    package var place: String { "sqlite:" + path }
+    package let options: SQLiteOptions
+    package var path: String { options.path }
+    package var place: String { options.place }
     package private(set) var lastInsertedID: Int64 = 0
     private let handle: SQLiteHandle
     /// How the file holds its texts.
-    var encoding: SQLiteEncoding { handle.encoding }
-    private let lockBase: String
+    private(set) var encoding = SQLiteEncoding.utf8
     private var locks: [String: FileLock] = [:]
     private var isRefusingWrites = false
     private var openResults = 0
     private var isClosed = false
 
-    /// Opens the file at `path`.
+    /// Opens the file and sets the session.
     ///
-    /// - Parameters:
-    ///   - journal: of a connection that writes.
-    ///   - enforcesForeignKeys: off only for migrations that rebuild a table; they check at their end.
-    ///   - lockBase: what the names of lock files begin with; `path` where it is nil. Connections to sibling files of one
-    ///     database share their locks by sharing this.
     /// - Throws: ``DatabaseError``; kind `unreachable` where there is no file to open.
-    package init(
-        path: String, access: Access, journal: Journal = .writeAheadLog, enforcesForeignKeys: Bool = true,
-        lockBase: String? = nil
+    package init(_ options: SQLiteOptions) throws {
+        self.options = options
+        handle = try SQLiteHandle(options)
+        encoding = try SQLiteSession(self, options).encoding
+    }
+
+    /// Opens the file at `path`; see ``SQLiteOptions``.
+    package convenience init(
+        path: String, access: SQLiteOptions.Access, journal: SQLiteOptions.Journal = .writeAheadLog,
+        enforcesForeignKeys: Bool = true, lockBase: String? = nil
     ) throws {
-        self.path = path
-        self.lockBase = lockBase ?? path
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        if isFolder.boolValue || (access != .create && !exists) {
-            throw Self.error(
-                code: SQLITE_CANTOPEN, message: exists ? "this is a folder" : "there is no such file",
-                place: "sqlite:" + path)
-        }
-        do {
-            handle = try SQLiteHandle(
-                path: path, readOnly: access == .readOnly, journal: journal, enforcesForeignKeys: enforcesForeignKeys)
-        } catch let failure as SQLiteHandle.Failure {
-            throw Self.error(code: failure.code, message: failure.message, place: "sqlite:" + path)
-        }
+        var options = SQLiteOptions(path: path, access: access)
+        options.journal = journal
+        options.enforcesForeignKeys = enforcesForeignKeys
+        options.lockBase = lockBase
+        try self.init(options)
     }
 
     package func close() {
         isClosed = true
-        // In the middle of a result GRDB's queue is taken: forEachRow closes then.
+        // In the middle of a result its statement is still to be stepped: forEachRow closes then.
         if openResults == 0 { handle.close() }
         locks = [:]
-    }
-
-    package func tryLock(_ name: String) throws -> Bool {
-        guard locks[name] == nil else { return true }
-        locks[name] = try FileLock(path: lockBase + "-" + name + ".lock", place: place)
-        return locks[name] != nil
-    }
-
-    package var session: Int64 { 0 }
-
-    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
-        // A lock of ours was gone when its connection was closed.
-        try tryLock(name)
-    }
-
-    package func locksAreClusterWide() -> Bool { true }
-
-    package func unlock(_ name: String) {
-        locks[name] = nil
-    }
-
-    package func interrupter() -> any Interrupter {
-        handle.interrupter()
     }
 
     // MARK: Statements
 
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
-        try withConnection { connection in
-            let statement = try SQLiteStatement(
-                sql: sql.text, connection: connection, encoding: encoding, place: place)
-            defer { statement.finalize() }
-            try statement.bind(sql.binds)
-            let changesBefore = sqlite3_total_changes64(connection)
-            while try statement.step() {}
-            lastInsertedID = sqlite3_last_insert_rowid(connection)
-            // sqlite3_changes speaks of the last statement that wrote rows, which need not be this one.
-            return sqlite3_total_changes64(connection) == changesBefore ? 0 : Int(sqlite3_changes64(connection))
-        }
+        let pointer = try pointer()
+        let statement = try SQLiteStatement(preparing: sql.text, on: self)
+        try statement.bind(sql.binds)
+        let changesBefore = sqlite3_total_changes64(pointer)
+        while try statement.step() {}
+        lastInsertedID = sqlite3_last_insert_rowid(pointer)
+        // sqlite3_changes is about the last statement that wrote rows, which need not be this one.
+        return sqlite3_total_changes64(pointer) == changesBefore ? 0 : Int(sqlite3_changes64(pointer))
     }
 
     package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        let statement = try SQLiteStatement(preparing: sql.text, on: self)
+        try statement.bind(sql.binds)
+        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
+        cells.initialize(repeating: .null)
+        defer { cells.deallocate() }
         openResults += 1
         defer {
             openResults -= 1
             if isClosed, openResults == 0 { handle.close() }
         }
-        try withConnection { connection in
-            let statement = try SQLiteStatement(
-                sql: sql.text, connection: connection, encoding: encoding, place: place)
-            defer { statement.finalize() }
-            try statement.bind(sql.binds)
-            let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
-            cells.initialize(repeating: .null)
-            defer { cells.deallocate() }
-            while try statement.step() {
-                statement.fill(cells)
-                try body(Row(cells: cells))
-                if isClosed { throw closedError }
-            }
+        while try statement.step() {
+            statement.fill(cells)
+            try body(Row(cells: cells))
+            if isClosed { throw closedError }
         }
     }
 
@@ -155,8 +94,7 @@ package final class SQLiteConnection: Connection {
     }
 
     package func rollback() throws {
-        let isOpen = try withConnection { sqlite3_get_autocommit($0) == 0 }
-        if isOpen { try execute("ROLLBACK") }
+        if sqlite3_get_autocommit(try pointer()) == 0 { try execute("ROLLBACK") }
         try refuseWrites(false)
     }
 
@@ -168,7 +106,7 @@ package final class SQLiteConnection: Connection {
     }
 
     package func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
-        try SQLiteBulkInsert(connection: self, table: table, columns: columns, fixed: fixed)
+        try SQLiteBulkInsert(on: self, table: table, columns: columns, fixed: fixed)
     }
 
     package func columns(of table: String) throws -> [ColumnDescription]? {
@@ -192,19 +130,48 @@ package final class SQLiteConnection: Connection {
         return .other
     }
 
-    /// Runs `body` with SQLite's own handle.
-    func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
-        guard !isClosed, let result = try handle.withConnection(body) else { throw closedError }
-        return result
+    // MARK: Locks and interruption
+
+    package func tryLock(_ name: String) throws -> Bool {
+        guard locks[name] == nil else { return true }
+        locks[name] = try FileLock(path: (options.lockBase ?? path) + "-" + name + ".lock", place: place)
+        return locks[name] != nil
     }
 
-    /// Whether a transaction is open on `handle`, this connection's own.
-    func isInTransaction(_ handle: OpaquePointer) throws -> Bool {
-        guard !isClosed else { throw closedError }
-        return sqlite3_get_autocommit(handle) == 0
+    package var session: Int64 { 0 }
+
+    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+        // A lock of ours is released when its connection is closed.
+        try tryLock(name)
+    }
+
+    package func locksAreClusterWide() -> Bool { true }
+
+    package func unlock(_ name: String) {
+        locks[name] = nil
+    }
+
+    package func interrupter() -> any Interrupter {
+        handle.interrupter
+    }
+
+    // MARK: Plumbing
+
+    /// SQLite's own handle, for a new statement.
+    func pointer() throws -> OpaquePointer {
+        guard !isClosed, let pointer = handle.pointer else { throw closedError }
+        return pointer
     }
 
     private var closedError: DatabaseError {
         Self.error(code: SQLITE_MISUSE, message: "the connection is closed", place: place)
+    }
+
+    /// The error that the connection has just met.
+    func error(statement: String?) -> DatabaseError {
+        guard let pointer = handle.pointer else { return closedError }
+        return Self.error(
+            code: sqlite3_extended_errcode(pointer), message: String(cString: sqlite3_errmsg(pointer)),
+            statement: statement, place: place)
     }
 }

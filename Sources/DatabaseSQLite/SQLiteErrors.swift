@@ -1,14 +1,7 @@
+import CSQLite
 import Database
-import GRDBSQLite
 
 extension SQLiteConnection {
-    /// The error that `connection` has just met.
-    static func error(on connection: OpaquePointer, statement: String, place: String) -> DatabaseError {
-        error(
-            code: sqlite3_extended_errcode(connection), message: String(cString: sqlite3_errmsg(connection)),
-            statement: statement, place: place)
-    }
-
     static func error(code: Int32, message: String, statement: String? = nil, place: String) -> DatabaseError {
         DatabaseError(
             kind: kind(of: code, message), engine: .sqlite, code: Int(code), message: message, statement: statement,

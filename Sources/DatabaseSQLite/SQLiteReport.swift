@@ -2,16 +2,16 @@ package import Database
 import Foundation
 
 extension SQLiteConnection {
-    /// The whole file's size stands for that of its tables: SQLite does not say what each of them takes.
+    /// No sizes: SQLite knows the whole file's only, not what each table takes.
     package func report(on tables: [String], clock: () -> Int64) throws -> ServerStatus {
         let version = try first("SELECT sqlite_version()") { $0.text(0) ?? "" } ?? ""
-        let standing = try tables.filter { try columns(of: $0) != nil }
+        let present = try tables.filter { try columns(of: $0) != nil }
         return ServerStatus(
             version: version, isReadOnly: false,
-            tables: standing.map { TableReport(name: $0, bytes: nil, collations: [:]) })
+            tables: present.map { TableReport(name: $0, bytes: nil, collations: [:]) })
     }
 
-    /// Whoever may write the file and its folder may do all; whoever may not, nothing that is needed.
+    /// A user who may write the file and its folder has every right; any other user has none that is needed.
     package func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
         let writes = needs.contains { $0.rights.contains { $0 != .select } }
         guard writes || makesTables else { return [] }

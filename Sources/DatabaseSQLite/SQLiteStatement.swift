@@ -1,49 +1,44 @@
+import CSQLite
 import Database
-import GRDBSQLite
 
-/// One prepared statement, stepped by hand.
-struct SQLiteStatement {
-    let connection: OpaquePointer
+/// One prepared statement, stepped by hand: rows stream as bytes. Finalized with its last reference, which ends a result
+/// that was not read to its end.
+final class SQLiteStatement {
+    let connection: SQLiteConnection
+    let text: String
     private let handle: OpaquePointer
-    private let sql: String
-    private let place: String
-    private let isUTF16: Bool
     /// Nil where texts are UTF-8 as they are.
     private let memory: UTF16Memory?
 
     /// SQLite copies what it is given before the call returns.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    /// Something to point at for the empty text.
+    private static let empty: StaticString = ""
 
-    init(sql: String, connection: OpaquePointer, encoding: SQLiteEncoding, place: String) throws {
+    init(preparing text: String, on connection: SQLiteConnection) throws {
         self.connection = connection
-        self.sql = sql
-        self.place = place
-        isUTF16 = encoding != .utf8
-        memory = UTF16Memory(encoding)
+        self.text = text
+        memory = UTF16Memory(connection.encoding)
+        let pointer = try connection.pointer()
         var handle: OpaquePointer?
         var hasMore = false
-        let code = sql.withCString { text in
+        let code = text.withCString { text in
             var tail: UnsafePointer<CChar>?
-            let code = sqlite3_prepare_v2(connection, text, -1, &handle, &tail)
-            // SQLite prepares the first statement and would drop the rest without a word.
+            let code = sqlite3_prepare_v2(pointer, text, -1, &handle, &tail)
+            // SQLite prepares the first statement and would silently drop the rest.
             var next: OpaquePointer?
             hasMore =
-                code == SQLITE_OK && (sqlite3_prepare_v2(connection, tail, -1, &next, nil) != SQLITE_OK || next != nil)
+                code == SQLITE_OK && (sqlite3_prepare_v2(pointer, tail, -1, &next, nil) != SQLITE_OK || next != nil)
             sqlite3_finalize(next)
             return code
         }
-        guard code == SQLITE_OK, let handle else {
-            throw SQLiteConnection.error(on: connection, statement: sql, place: place)
-        }
-        guard !hasMore else {
-            sqlite3_finalize(handle)
-            throw SQLiteConnection.error(
-                code: SQLITE_MISUSE, message: "more than one statement", statement: sql, place: place)
-        }
+        guard code == SQLITE_OK, let handle else { throw connection.error(statement: text) }
+        // From here on deinit finalizes it: all stored properties are set.
         self.handle = handle
+        guard !hasMore else { throw misuse("more than one statement") }
     }
 
-    func finalize() {
+    deinit {
         sqlite3_finalize(handle)
     }
 
@@ -56,10 +51,7 @@ struct SQLiteStatement {
     /// SQLite itself takes a mark without a value for NULL.
     private func checkCount(_ values: Int) throws {
         let marks = Int(sqlite3_bind_parameter_count(handle))
-        guard values == marks else {
-            throw SQLiteConnection.error(
-                code: SQLITE_MISUSE, message: "\(values) values for \(marks) marks", statement: sql, place: place)
-        }
+        guard values == marks else { throw misuse("\(values) values for \(marks) marks") }
     }
 
     func bind(_ values: [Value]) throws {
@@ -73,7 +65,7 @@ struct SQLiteStatement {
             case .text(var text):
                 try check(
                     text.withUTF8 { utf8 in
-                        if isUTF16 {
+                        if memory != nil {
                             let units = SQLiteEncoding.utf16(UnsafeRawBufferPointer(utf8))
                             return sqlite3_bind_text16(
                                 handle, position, units, Int32(2 * units.count), Self.transient)
@@ -81,7 +73,7 @@ struct SQLiteStatement {
                         return utf8.withMemoryRebound(to: CChar.self) { bytes in
                             // An empty buffer may have no address, which SQLite would take for NULL.
                             sqlite3_bind_text(
-                                handle, position, bytes.baseAddress ?? Self.empty, Int32(bytes.count),
+                                handle, position, bytes.baseAddress ?? Self.empty.cString, Int32(bytes.count),
                                 Self.transient)
                         }
                     })
@@ -93,7 +85,7 @@ struct SQLiteStatement {
     func bind(_ batch: SQLiteBatch) throws {
         try check(
             sqlite3_bind_pointer(
-                handle, 1, Unmanaged.passUnretained(batch).toOpaque(), SQLiteBatch.pointerType, nil))
+                handle, 1, Unmanaged.passUnretained(batch).toOpaque(), SQLiteBatch.pointerType.cString, nil))
     }
 
     /// True while there is a row.
@@ -101,7 +93,7 @@ struct SQLiteStatement {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        default: throw SQLiteConnection.error(on: connection, statement: sql, place: place)
+        default: throw connection.error(statement: text)
         }
     }
 
@@ -129,16 +121,11 @@ struct SQLiteStatement {
         }
     }
 
-    /// Something to point at for the empty text; never read.
-    nonisolated(unsafe) private static let empty: UnsafePointer<CChar> = {
-        let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
-        byte.initialize(to: 0)
-        return UnsafePointer(byte)
-    }()
-
     private func check(_ code: Int32) throws {
-        if code != SQLITE_OK {
-            throw SQLiteConnection.error(on: connection, statement: sql, place: place)
-        }
+        if code != SQLITE_OK { throw connection.error(statement: text) }
+    }
+
+    private func misuse(_ message: String) -> DatabaseError {
+        SQLiteConnection.error(code: SQLITE_MISUSE, message: message, statement: text, place: connection.place)
     }
 }

@@ -1,8 +1,9 @@
 package import Database
+package import ErrorModel
 
 /// Why a schema is not what it must be. Nothing has been changed when one of these is thrown, unless it says so.
-package enum SchemaError: Error, Equatable, CustomStringConvertible {
-    /// Migration 029 or later stands: its readers read another shape.
+package enum SchemaError: Diagnosable, Equatable {
+    /// Migration 029 or later is applied: its readers read another shape.
     case beyond(column: String)
     /// Numbers that are still to be applied.
     case pending([Int])
@@ -17,11 +18,10 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
     /// The same while a migration is under way.
     case differentMeanwhile(SchemaDifference)
     case missingTable(String)
-    case missingColumn(table: String, column: String)
-    /// A statement ran, and what it was to make does not stand.
+    /// A statement ran, and what it was to make does not exist.
     case withoutEffect(object: String)
 
-    /// Another run may be just about to mend it.
+    /// Another run may be just about to fix it.
     package var mayBeUnderWay: Bool {
         switch self {
         case .pending, .halfApplied: true
@@ -37,41 +37,58 @@ package enum SchemaError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .beyond(let column):
-            return "the schema is beyond 028: \(column) stands (migration 029 upstream), whose readers read another "
-                + "shape of book; this program must not write here. Use the program that belongs to that schema"
+            "the schema is beyond 028: \(column) exists (migration 029 upstream), whose readers read another shape of "
+                + "book; this program must not write here"
         case .pending(let numbers):
-            return "migrations are pending: \(numbers.map(Migration.label).joined(separator: ", ")). "
-                + "Look with 'pnbook migrate plan', then run 'pnbook migrate up' or add --migrate"
+            "migrations are pending: \(numbers.map(Migration.label).joined(separator: ", "))"
         case .halfApplied(let number):
-            return "migration \(Migration.label(number)) is half applied: it was begun and not finished. "
-                + "Run 'pnbook migrate up': it looks at what stands and does the rest"
+            "migration \(Migration.label(number)) is half applied: it was begun and not finished"
         case .edited(let number):
-            return "migration \(Migration.label(number)) is recorded with another checksum than this program's: one "
-                + "of the two was edited. Use the program version that applied it (pnbook_schema_history says when and who)"
+            "migration \(Migration.label(number)) is recorded with another checksum than this program's: one of the two "
+                + "was edited"
         case .unknown(let number, let name):
-            return "pnbook_schema_history records migration \(Migration.label(number)) \(name), which this program "
-                + "does not know. Use a newer pnbook"
+            "pnbook_schema_history records migration \(Migration.label(number)) \(name), which this program does not know"
         case .gap(let recorded, let missing):
-            return "pnbook_schema_history records migration \(Migration.label(recorded)) but not "
-                + "\(Migration.label(missing)) before it; the history was edited by hand. Restore it from a backup"
+            "pnbook_schema_history records migration \(Migration.label(recorded)) but not \(Migration.label(missing)) "
+                + "before it; the history was edited by hand"
         case .different(let differences):
-            return differences.map(Self.words).joined(separator: "; ")
-                + ". Nothing was changed: that must be done by hand first, then run again"
+            differences.map(Self.words).joined(separator: "; ") + ". Nothing was changed"
         case .differentMeanwhile(let difference):
-            return Self.words(of: difference) + ". It is never taken for done: look with 'pnbook migrate plan'"
+            Self.words(of: difference) + ". It is never presumed done"
         case .missingTable(let table):
-            return "the source table \(table) is not there. Is this the right schema? "
-                + "An empty database is filled with 'pnbook load DIR'"
-        case .missingColumn(let table, let column):
-            return "the source table \(table) has no column \(column). Is this the right schema?"
+            "the source table \(table) does not exist. Is this the right schema?"
         case .withoutEffect(let object):
-            return "the statement for \(object) ran without an error, but \(object) does not stand as needed afterwards"
+            "the statement for \(object) ran without an error, but \(object) is not as needed afterwards"
+        }
+    }
+
+    package var category: ErrorCategory {
+        switch self {
+        case .pending: .migrationsPending
+        case .halfApplied: .migrationHalfApplied
+        case .beyond, .edited, .unknown, .gap, .different, .differentMeanwhile, .missingTable, .withoutEffect: .schema
+        }
+    }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .beyond: .text("Use the program that belongs to that schema")
+        case .pending: .applyMigrations
+        case .halfApplied: .resumeMigration
+        case .edited:
+            .text("Use the program version that applied it (pnbook_schema_history says when and who)")
+        case .unknown: .text("Use a newer pnbook")
+        case .gap: .text("Restore the history from a backup")
+        case .different: .changeTables
+        case .differentMeanwhile: .reviewMigrations
+        case .missingTable: .loadCatalogue
+        case .withoutEffect: nil
         }
     }
 }
 
-/// A migration that the server stopped half-way. What had been done before stands.
-package struct MigrationInterrupted: Error, CustomStringConvertible {
+/// A migration that the server stopped half-way. What had been done before remains.
+package struct MigrationInterrupted: Diagnosable {
     /// `026 partnumber_books`.
     package let migration: String
     package let cause: DatabaseError
@@ -80,7 +97,13 @@ package struct MigrationInterrupted: Error, CustomStringConvertible {
 
     package var description: String {
         isHalfApplied
-            ? "\(cause). Migration \(migration) is half applied; 'pnbook migrate up' does the rest"
+            ? "\(cause). Migration \(migration) is half applied"
             : "\(cause). Migration \(migration) was not begun: nothing of it was changed"
+    }
+
+    package var category: ErrorCategory { cause.category }
+
+    package var remedy: Remedy? {
+        isHalfApplied ? .steps(cause.remedy, .resumeMigration) : cause.remedy
     }
 }

@@ -1,4 +1,5 @@
 package import Chronology
+package import ErrorModel
 
 /// How many buckets each tier keeps, and whose calendar cuts them (CONTRACT 5).
 package struct RetentionPolicy: Hashable, Sendable {
@@ -53,16 +54,25 @@ package struct RetentionPolicy: Hashable, Sendable {
 }
 
 /// Why a policy is refused.
-package enum RetentionPolicyError: Error, Equatable, CustomStringConvertible {
+package enum RetentionPolicyError: Diagnosable, Equatable {
     case negative(Tier, Int)
     case keepsNothing
 
     package var description: String {
         switch self {
         case .negative(let tier, let count):
-            "the retention policy keeps \(count) \(tier.rawValue) books; give zero or more"
+            "the retention policy keeps \(count) \(tier.rawValue) books"
         case .keepsNothing:
-            "the retention policy keeps nothing (0 daily, 0 weekly, 0 monthly, 0 yearly); give at least one tier a count"
+            "the retention policy keeps nothing (0 daily, 0 weekly, 0 monthly, 0 yearly)"
+        }
+    }
+
+    package var category: ErrorCategory { .badData }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .negative: .text("Give zero or more")
+        case .keepsNothing: .text("Give at least one tier a count")
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Database
+package import ErrorModel
 import Synchronization
 
 /// Whether the run has been asked to end, and what stops the statement it is in.
@@ -90,7 +91,7 @@ package final class CancellationToken: Sendable {
 }
 
 /// The run was asked to end, and has undone its work.
-package struct Cancelled: Error, Sendable, CustomStringConvertible {
+package struct Cancelled: Diagnosable {
     package let reason: CancellationToken.Reason
 
     package init(reason: CancellationToken.Reason) {
@@ -101,7 +102,17 @@ package struct Cancelled: Error, Sendable, CustomStringConvertible {
         switch reason {
         case .signal(let number): "cancelled by signal \(number); what was not committed was undone"
         case .request(let who): "cancelled by \(who); what was not committed was undone"
-        case .revoked: "another run has taken this one for lost and gone on; this one has changed nothing and stops"
+        case .revoked: "another run has presumed this one dead and gone on; this one has changed nothing and stops"
         }
     }
+
+    package var category: ErrorCategory {
+        switch reason {
+        case .signal(let number): number == 2 ? .interrupted : .terminated
+        case .request: .terminated
+        case .revoked: .busy
+        }
+    }
+
+    package var remedy: Remedy? { nil }
 }

@@ -1,5 +1,6 @@
 package import Chronology
 import Database
+package import ErrorModel
 import Foundation
 import Synchronization
 
@@ -242,7 +243,7 @@ package struct TaskCount: Sendable, Hashable {
 }
 
 /// What can go wrong with a task's own row.
-package enum TaskError: Error, Equatable, CustomStringConvertible {
+package enum TaskError: Diagnosable, Equatable {
     /// Another process has given the task its final status.
     case endedElsewhere(String)
     case notFound(String)
@@ -251,8 +252,17 @@ package enum TaskError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .endedElsewhere(let id): "task \(id) was ended by another process; this run stops here"
-        case .notFound(let id): "there is no task \(id); see 'pnbook task list'"
+        case .notFound(let id): "there is no task \(id)"
         case .notRunning(let id, let status): "task \(id) is not running: it is \(status.rawValue)"
+        }
+    }
+
+    package var category: ErrorCategory { .failed }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .notFound: .chooseTask
+        case .endedElsewhere, .notRunning: nil
         }
     }
 }

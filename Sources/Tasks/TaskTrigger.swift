@@ -15,8 +15,10 @@ package struct TaskTrigger: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
-    /// A person at the keyboard.
-    package static func manual(_ user: String) -> TaskTrigger? {
-        TaskTrigger("manual:" + user)
+    /// A timer.
+    package static let scheduled = TaskTrigger(known: "scheduled")
+
+    private init(known description: String) {
+        self.description = description
     }
 }

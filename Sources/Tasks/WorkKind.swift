@@ -1,4 +1,5 @@
 import Chronology
+package import ErrorModel
 
 /// A kind of work of which at most one runs on a database at a time, on any number of hosts (CONTRACT 7).
 package enum WorkKind: String, Sendable, CaseIterable {
@@ -35,19 +36,21 @@ package struct ProcessIdentity: Hashable, Sendable {
     }
 }
 
-/// Somebody else is at work.
-package struct DatabaseBusyError: Error, Sendable, CustomStringConvertible {
+/// Another run is at work.
+package struct DatabaseBusyError: Diagnosable {
     /// Nil where the lock is held but no row says by whom yet.
     package let holder: TaskRecord?
     package let place: String
 
     package var description: String {
         guard let holder else {
-            return "\(place): another run is just beginning; wait for it with --wait, or try again"
+            return "\(place): another run is just beginning"
         }
         let who = holder.owner.map { " by process \($0.pid) on \($0.host)" } ?? ""
         let since = holder.startedAt.map { " since \($0.readable)" } ?? ""
-        return "\(place): \(holder.type) is running\(who)\(since) (task \(holder.id), \(holder.message)); "
-            + "wait for it with --wait, see 'pnbook task show \(holder.id)', or stop it with 'pnbook task cancel \(holder.id)'"
+        return "\(place): \(holder.type) is running\(who)\(since) (task \(holder.id), \(holder.message))"
     }
+
+    package var category: ErrorCategory { .busy }
+    package var remedy: Remedy? { .waitForTask(id: holder?.id) }
 }

@@ -14,7 +14,7 @@ struct ConnectErrorTests {
     @Test("No SQLite file there, no folder, and a folder in its place are unreachable")
     func noFile() throws {
         let database = try TestDatabase(.sqlite)
-        let attempts: [(String, SQLiteConnection.Access)] = [
+        let attempts: [(String, SQLiteOptions.Access)] = [
             (database.folder + "/absent.db", .readOnly), (database.folder + "/absent.db", .readWrite),
             (database.folder + "/absent/books.db", .create), (database.folder, .readOnly), (database.folder, .create),
         ]
@@ -29,8 +29,8 @@ struct ConnectErrorTests {
 
     @Test(
         "A file that is no database, and a damaged one, are told when opened",
-        arguments: [SQLiteConnection.Access.readOnly, .readWrite, .create])
-    func noDatabase(access: SQLiteConnection.Access) throws {
+        arguments: [SQLiteOptions.Access.readOnly, .readWrite, .create])
+    func noDatabase(access: SQLiteOptions.Access) throws {
         let database = try TestDatabase(.sqlite)
         let path = database.folder + "/notes.txt"
         let notes = Data(String(repeating: "These are notes, not a database.\n", count: 200).utf8)

@@ -14,8 +14,8 @@ struct SQLiteSessionTests {
 
     @Test(
         "A connection that writes uses the write-ahead log, commits durably and enforces foreign keys",
-        arguments: [SQLiteConnection.Access.readWrite, .create])
-    func writing(access: SQLiteConnection.Access) throws {
+        arguments: [SQLiteOptions.Access.readWrite, .create])
+    func writing(access: SQLiteOptions.Access) throws {
         let database = try TestDatabase(.sqlite)
         try SQLiteConnection(path: database.path, access: .create).execute("PRAGMA journal_mode = DELETE")
         let connection = try SQLiteConnection(path: database.path, access: access)
@@ -23,6 +23,36 @@ struct SQLiteSessionTests {
             try Self.settings(
                 connection, ["journal_mode", "synchronous", "foreign_keys", "query_only"])
                 == ["wal", "2", "1", "0"])
+    }
+
+    @Test("A connection that writes keeps a bulk insert's pages at hand, and does not overwrite what it removes")
+    func tuning() throws {
+        let database = try TestDatabase(.sqlite)
+        let connection = try SQLiteConnection(path: database.path, access: .create)
+        #expect(
+            try Self.settings(connection, ["cache_size", "temp_store", "secure_delete", "page_size"])
+                == ["-6144", "2", "0", "16384"])
+    }
+
+    @Test("A name in double quotes is never taken for a text, in a query or in a table's definition")
+    func doubleQuotes() throws {
+        let database = try TestDatabase(.sqlite)
+        let connection = try SQLiteConnection(path: database.path, access: .create)
+        let query = #expect(throws: DatabaseError.self) { try connection.count("SELECT count(\"absent\")") }
+        #expect(query?.kind == .missingColumn)
+        #expect(throws: DatabaseError.self) {
+            try connection.execute("CREATE TABLE lot (id INTEGER CHECK (id <> \"absent\"))")
+        }
+    }
+
+    @Test("An error of opening says what SQLite refused, and in which statement")
+    func openingError() throws {
+        let database = try TestDatabase(.sqlite)
+        let path = database.folder + "/notes.txt"
+        try Data(String(repeating: "not a database\n", count: 100).utf8).write(to: URL(filePath: path))
+        let error = #expect(throws: DatabaseError.self) { try SQLiteConnection(path: path, access: .readOnly) }
+        #expect(error?.message == "file is not a database")
+        #expect(error?.statement == "SELECT count(*) FROM sqlite_schema")
     }
 
     @Test("A connection that only reads leaves the file's journal alone")
@@ -39,13 +69,13 @@ struct SQLiteSessionTests {
     }
 
     @Test("A connection that writes another program's file leaves its journal alone", arguments: ["delete", "wal"])
-    func asFound(mode: String) throws {
+    func unchanged(mode: String) throws {
         let database = try TestDatabase(.sqlite)
         let owner = try SQLiteConnection(path: database.path, access: .create)
         try owner.execute("CREATE TABLE lot (id INTEGER)")
         try owner.execute("PRAGMA journal_mode = \(raw: mode)")
         owner.close()
-        let connection = try SQLiteConnection(path: database.path, access: .readWrite, journal: .asFound)
+        let connection = try SQLiteConnection(path: database.path, access: .readWrite, journal: .unchanged)
         #expect(try Self.settings(connection, ["journal_mode", "synchronous"]) == [mode, "2"])
         try connection.execute("INSERT INTO lot VALUES (1)")
         connection.close()
@@ -53,10 +83,10 @@ struct SQLiteSessionTests {
         #expect(try Self.settings(again, ["journal_mode"]) == [mode])
     }
 
-    @Test("A file that nobody sees yet is one file with pages of the usual size, also while it is written")
-    func unseen() throws {
+    @Test("A file that is not visible yet is one file with pages of the usual size, also while it is written")
+    func memoryUnsynced() throws {
         let database = try TestDatabase(.sqlite)
-        let connection = try SQLiteConnection(path: database.path, access: .create, journal: .unseen)
+        let connection = try SQLiteConnection(path: database.path, access: .create, journal: .memoryUnsynced)
         try connection.execute("CREATE TABLE lot (id INTEGER)")
         try connection.begin(.write)
         try connection.execute("INSERT INTO lot VALUES (1)")

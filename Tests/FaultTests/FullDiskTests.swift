@@ -52,7 +52,7 @@ struct FullDiskTests {
         let (before, known) = (try scene.books(), try scene.taskIDs())
         let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z")
         #expect(try child.wait() == 75, "\(child.stderr)")
-        for word in [scene.database.path, moment.word, "Make room for the database; nothing was changed"] {
+        for word in [scene.database.path, moment.word, "nothing was changed. Make room for the database"] {
             #expect(child.stderr.contains(word), "\(child.stderr)")
         }
         try Self.expectUndone(scene, before, since: known, saying: [moment.word, "nothing was changed"])
@@ -94,7 +94,7 @@ struct FullDiskTests {
         let run = try LimitedRun.run(
             scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]), kilobytes: 400, signal)
         #expect(run.code == 75, "\(run.stderr)")
-        #expect(run.stderr.contains("Make room for the database; nothing was changed"), "\(run.stderr)")
+        #expect(run.stderr.contains("nothing was changed. Make room for the database"), "\(run.stderr)")
         try Self.expectUndone(scene, before, since: known, saying: ["Make room"])
         #expect(try scene.run("create", "--now", "2027-11-21T03:00:00Z") == 0)
         #expect(try scene.brokenPromises() == [])

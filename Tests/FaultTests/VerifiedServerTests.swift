@@ -83,6 +83,6 @@ struct VerifiedServerTests {
         let broken = try Self.doctor(port, query, certificates)
         #expect(broken.code == 75)
         #expect(broken.stdout.contains("where this is it: SET GLOBAL read_only = OFF;"))
-        #expect(broken.stdout.contains("mend: SET GLOBAL max_allowed_packet = 16777216;"))
+        #expect(broken.stdout.contains("fix: SET GLOBAL max_allowed_packet = 16777216;"))
     }
 }

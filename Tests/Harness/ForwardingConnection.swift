@@ -146,7 +146,7 @@ private final class ForwardingBulkInsert: BulkInsert {
 
     var rowsWritten: Int { inner.rowsWritten }
     var filling: any BulkBatch { inner.filling }
-    func makeBatch() -> any BulkBatch { inner.makeBatch() }
+    func makeBatch() -> sending any BulkBatch { inner.makeBatch() }
 
     func send(_ batch: any BulkBatch) throws {
         try connection.pass(.send) { try inner.send(batch) }

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Retention
 import Testing
 
@@ -23,8 +24,8 @@ struct RetentionPolicyTests {
         let error = #expect(throws: RetentionPolicyError.keepsNothing) { try policy() }
         #expect(
             error?.description
-                == "the retention policy keeps nothing (0 daily, 0 weekly, 0 monthly, 0 yearly); "
-                + "give at least one tier a count")
+                == "the retention policy keeps nothing (0 daily, 0 weekly, 0 monthly, 0 yearly)")
+        #expect(error?.remedy == .text("Give at least one tier a count"))
     }
 
     @Test("A negative count is refused, by tier and number", arguments: Tier.allCases)
@@ -34,7 +35,8 @@ struct RetentionPolicyTests {
             try policy(
                 daily: count(.daily), weekly: count(.weekly), monthly: count(.monthly), yearly: count(.yearly))
         }
-        #expect(error?.description == "the retention policy keeps -3 \(tier.rawValue) books; give zero or more")
+        #expect(error?.description == "the retention policy keeps -3 \(tier.rawValue) books")
+        #expect(error?.remedy == .text("Give zero or more"))
     }
 
     @Test("Negative counts are named before the sum is looked at")

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import TestSupport
 import Testing
 
@@ -16,14 +17,15 @@ struct DatabaseBusyErrorTests {
             owner: owner)
     }
 
-    @Test("It says where, what, who, since when, how far, and the three ways out")
+    @Test("It says where, what, who, since when, how far, and which task to wait for or to stop")
     func words() throws {
         let holder = try Self.record(ProcessIdentity(host: "night", pid: 7, bootID: "b", processStart: "1"))
+        let busy = DatabaseBusyError(holder: holder, place: "sqlite:books.db")
         #expect(
-            DatabaseBusyError(holder: holder, place: "sqlite:books.db").description
+            busy.description
                 == "sqlite:books.db: partnumber_book_create is running by process 7 on night since "
-                + "2026-11-20 03:00:00 UTC (task 0a1b, writing the book: 3 of 10 items); wait for it with --wait, "
-                + "see 'pnbook task show 0a1b', or stop it with 'pnbook task cancel 0a1b'")
+                + "2026-11-20 03:00:00 UTC (task 0a1b, writing the book: 3 of 10 items)")
+        #expect(busy.remedy == .waitForTask(id: "0a1b"))
     }
 
     @Test("Nothing is made up where it is not known who it is")
@@ -31,9 +33,9 @@ struct DatabaseBusyErrorTests {
         #expect(
             DatabaseBusyError(holder: try Self.record(nil), place: "here").description.hasPrefix(
                 "here: partnumber_book_create is running since 2026-11-20 03:00:00 UTC (task 0a1b, "))
-        #expect(
-            DatabaseBusyError(holder: nil, place: "here").description
-                == "here: another run is just beginning; wait for it with --wait, or try again")
+        let unknown = DatabaseBusyError(holder: nil, place: "here")
+        #expect(unknown.description == "here: another run is just beginning")
+        #expect(unknown.remedy == .waitForTask(id: nil))
     }
 
     @Test("Who waits for others gets nothing and keeps nothing", arguments: TestEngine.allCases)

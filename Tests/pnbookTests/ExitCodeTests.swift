@@ -4,8 +4,9 @@ import Harness
 import TestSupport
 import Testing
 
+@testable import Operations
+@testable import PnbookCLI
 @testable import Tasks
-@testable import pnbook
 
 /// Every exit code of CONTRACT 8, reached by running the program.
 @Suite("Exit codes")
@@ -59,11 +60,11 @@ struct ExitCodeTests {
         var wayOut: String {
             switch self {
             case .done: "PNBOOK-2026-11-20-001"
-            case .failed: "give an id or a version of 'pnbook list'"
+            case .failed: "Give an id or a version of 'pnbook list'"
             case .brokenPromise: "Make a new book with 'pnbook create'"
             case .warnings: "rows of the same part number disagree on its LOTs"
             case .migrationsPending: "pnbook migrate up"
-            case .busy: "wait for it with --wait"
+            case .busy: "Wait for it with --wait"
             case .halfApplied: "Run 'pnbook migrate up'"
             case .schema: "pnbook load DIR"
             case .refused: "Look at lot_partnumbers"

@@ -1,7 +1,7 @@
 import Testing
 
+@testable import PnbookCLI
 @testable import Tasks
-@testable import pnbook
 
 @Suite("Progress bar")
 struct ProgressBarTests {

@@ -1,5 +1,5 @@
 /// Rows of the catalogue on their way from one thread to another, in one piece of memory and in order.
-final class MappingBatch: @unchecked Sendable {
+final class MappingBatch {
     private var memory: UnsafeMutableRawBufferPointer
     private var used = 0
 

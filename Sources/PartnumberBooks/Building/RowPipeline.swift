@@ -1,8 +1,10 @@
+import Pipelines
+
 /// The catalogue's rows on their way to a builder: the rules look at them on a thread of their own while the next ones
 /// are read.
 struct RowPipeline {
     private let builder: BookBuilder
-    private let conveyor = BatchQueue((0..<RowPipeline.batches).map { _ in MappingBatch(bytes: batchBytes) })
+    private let queue = BatchQueue(batches) { MappingBatch(bytes: batchBytes) }
 
     /// Batches on the way, and bytes of each.
     private static let batches = 4
@@ -13,26 +15,30 @@ struct RowPipeline {
     }
 
     /// Gives the builder every row that `read` hands over.
+    ///
+    /// - Throws: ``ThreadError``, what `read` throws, and what the builder says of a row.
     func collect(_ read: ((MappingRow) throws -> Void) throws -> Void) throws {
-        let building = WorkerThread("rules") { [builder, conveyor] in
+        // Unsafe, because the builder comes back: it is the thread's alone until that has been joined.
+        nonisolated(unsafe) let builder = builder
+        let building = try WorkerThread("rules") { [queue] in
             // The reader is not to wait for a builder that has refused a row.
-            defer { conveyor.stop() }
-            try conveyor.drain { batch in
+            defer { queue.stop() }
+            try queue.drain { batch in
                 try batch.forEach(builder.add)
                 batch.removeAll()
             }
         }
         defer {
-            // Whoever stops half-way waits for the other thread.
-            conveyor.finish()
-            building.wait()
+            // A reader that stops half-way waits for the other thread.
+            queue.finish()
+            building.join()
         }
         do {
-            try conveyor.fill({ $0.append($1) }, read)
+            try queue.fill({ $0.append($1) }, read)
         } catch is BatchQueueStopped {
             // The builder refused a row; the reason is with the other thread.
         }
-        conveyor.finish()
+        queue.finish()
         try building.result()
         builder.close()
     }

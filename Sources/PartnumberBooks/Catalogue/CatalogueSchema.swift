@@ -1,4 +1,5 @@
 package import Database
+package import ErrorModel
 
 /// The source tables, as far as a book needs them (CONTRACT 2).
 package enum CatalogueTable: String, CaseIterable, Sendable {
@@ -29,8 +30,8 @@ package enum CatalogueTable: String, CaseIterable, Sendable {
     }
 }
 
-/// A source table that is not there, lacks a column, or cannot be read at one instant.
-package enum CatalogueSchemaError: Error, Hashable, CustomStringConvertible {
+/// A source table that does not exist, lacks a column, or cannot be read at one instant.
+package enum CatalogueSchemaError: Diagnosable, Hashable {
     case missingTable(String, place: String)
     case missingColumn(table: String, column: String, place: String)
     /// A table of an engine that knows no snapshot: a book of it could mix two states of the catalogue.
@@ -39,16 +40,24 @@ package enum CatalogueSchemaError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .missingTable(let table, let place):
-            "\(place): the source table \(table) is not there. Is this the right database? "
-                + "An empty one is filled with 'pnbook load DIR'"
+            "\(place): the source table \(table) does not exist. Is this the right database?"
         case .missingColumn(let table, let column, let place):
             "\(place): the source table \(table) has no column \(column). Is this PriceForge's database, and its schema "
                 + "at 025 or later?"
         case .withoutSnapshot(let table, let unsafe, let place):
             "\(place): the source table \(table) cannot be read as of one instant, for "
                 + unsafe.map { "\($0.name) is of the engine \($0.engine)" }.joined(separator: ", ")
-                + ". Nothing was changed. To fix it: "
-                + unsafe.map(\.remedy).joined(separator: " ")
+                + ". Nothing was changed"
+        }
+    }
+
+    package var category: ErrorCategory { .schema }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .missingTable: .loadCatalogue
+        case .missingColumn: nil
+        case .withoutSnapshot(_, let unsafe, _): .sql(unsafe.map(\.remedy))
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Database
+package import ErrorModel
 
 /// Reads books that are to leave the database, and lets none through that is not whole.
 ///
@@ -95,7 +96,7 @@ package protocol ItemEncoder: Sendable {
 }
 
 /// Why a book was not exported. Nothing was written.
-package enum ExportRefusal: Error, Hashable, CustomStringConvertible {
+package enum ExportRefusal: Diagnosable, Hashable {
     case noItems(String)
     case changed(String, items: Int, recorded: Int)
     /// The local file knows one of the ids as another book.
@@ -107,10 +108,20 @@ package enum ExportRefusal: Error, Hashable, CustomStringConvertible {
             "\(version) has no items and is not exported; nothing was written"
         case .changed(let version, let items, let recorded):
             "\(version) is not what it was when it was made: it has \(items) items, and \(recorded) were recorded, or their "
-                + "texts differ. It is not exported; nothing was written. Make a new one with 'pnbook create'"
+                + "texts differ. It is not exported; nothing was written"
         case .otherBook(let place, let id, let held, let version):
             "\(place) holds book \(id) as \(held), and here that is \(version): the file is of another database. Nothing was "
-                + "written; give the name of a file that does not exist yet"
+                + "written"
+        }
+    }
+
+    package var category: ErrorCategory { .refused }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .noItems: nil
+        case .changed: .createBook()
+        case .otherBook: .chooseNewFile
         }
     }
 }

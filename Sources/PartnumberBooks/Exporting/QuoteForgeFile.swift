@@ -1,5 +1,6 @@
 import Chronology
 import Database
+package import ErrorModel
 
 /// The books in QuoteForge's own SQLite file (CONTRACT 6.3).
 struct QuoteForgeFile {
@@ -126,17 +127,19 @@ struct QuoteForgeFile {
 }
 
 /// A file that is not QuoteForge's. It was not changed.
-package enum QuoteForgeFileError: Error, Hashable, CustomStringConvertible {
+package enum QuoteForgeFileError: Diagnosable, Hashable {
     case missing(place: String, what: String)
     case noDatabase(place: String)
 
     package var description: String {
         switch self {
         case .missing(let place, let what):
-            "\(place) is not QuoteForge's local file, or of another version: it has \(what). It was not changed; give the "
-                + "name of a file that does not exist yet"
+            "\(place) is not QuoteForge's local file, or of another version: it has \(what). It was not changed"
         case .noDatabase(let place):
-            "\(place) is no SQLite database, or is damaged. It was not changed; give the name of a file that does not exist yet"
+            "\(place) is not a SQLite database, or is damaged. It was not changed"
         }
     }
+
+    package var category: ErrorCategory { .schema }
+    package var remedy: Remedy? { .chooseNewFile }
 }

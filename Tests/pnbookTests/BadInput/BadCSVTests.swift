@@ -149,7 +149,7 @@ struct BadCSVTests {
     func wrongFiles() throws {
         let folder = try ScratchFolder()
         let arguments = ["load", folder.path, "--database", "sqlite:\(folder.path)/new.db"]
-        try RunProgram(arguments).run().expectRefusal(65, saying: "\(folder.path)/lot_partnumbers.csv is not there")
+        try RunProgram(arguments).run().expectRefusal(65, saying: "\(folder.path)/lot_partnumbers.csv does not exist")
         try folder.writeCatalogue(Catalogues.plain(parts: 1))
         try folder.writeCatalogue(["qt_lot_bundle": "bundle_lot_name\nA\n"])
         try RunProgram(arguments).run()

@@ -17,7 +17,7 @@ struct BadSchemaTests {
         for verb in [["create"], ["create", "--migrate"], ["create", "--dry-run"]] {
             let result = try database.expectUntouched { try database.pnbook(verb) }
             result.expectRefusal(
-                13, saying: "the source table \(table) is not there", database.schemaOrPath, "pnbook load DIR")
+                13, saying: "the source table \(table) does not exist", database.schemaOrPath, "pnbook load DIR")
         }
     }
 
@@ -48,7 +48,7 @@ struct BadSchemaTests {
             ["prune"], ["prune", "--dry-run"],
         ] {
             let result = try database.expectNoChange { try database.pnbook(verb) }
-            result.expectRefusal(13, saying: "lot_partnumbers is not there", database.schemaOrPath, "pnbook load DIR")
+            result.expectRefusal(13, saying: "lot_partnumbers does not exist", database.schemaOrPath, "pnbook load DIR")
         }
         for verb in [["list"], ["show", "active"], ["verify"]] {
             try database.pnbook(verb).expectRefusal(13, saying: "qt_partnumber_books", database.schemaOrPath)

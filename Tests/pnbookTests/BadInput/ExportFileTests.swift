@@ -40,7 +40,7 @@ struct ExportFileTests {
             try FileManager.default.createSymbolicLink(
                 atPath: folder.path + "/" + name, withDestinationPath: folder.path + "/" + target)
             try database.pnbook("export", "active", "--to", folder.path + "/" + name)
-                .expectRefusal(74, saying: "\(name) is a symbolic link", "give the name of the file itself")
+                .expectRefusal(74, saying: "\(name) is a symbolic link", "Give the name of the file itself")
             #expect(try Self.entries(folder) == [name, "target"])
             try FileManager.default.removeItem(atPath: folder.path + "/" + name)
         }

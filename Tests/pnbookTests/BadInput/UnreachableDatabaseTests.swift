@@ -57,7 +57,7 @@ struct UnreachableDatabaseTests {
         let text = String(repeating: "This is a letter and no database.\n", count: 100)
         let path = try folder.write(text, to: "letter.txt")
         try RunProgram(verb + ["--database", "sqlite:" + path]).run()
-            .expectRefusal(13, saying: path, "is no SQLite database", "check the path")
+            .expectRefusal(13, saying: path, "is not a SQLite database", "check the path")
         #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["letter.txt"])
     }

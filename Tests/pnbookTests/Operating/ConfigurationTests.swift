@@ -3,7 +3,7 @@ import Harness
 import TestSupport
 import Testing
 
-@testable import pnbook
+@testable import Operations
 
 /// Where settings come from: flags, environment, one file, defaults; and what is wrong with a file.
 @Suite("Configuration")

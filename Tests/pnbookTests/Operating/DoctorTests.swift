@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// `doctor`: each fault is found, with what mends it; nothing is changed.
+/// `doctor`: each fault is found, with what fixes it; nothing is changed.
 @Suite("doctor")
 struct DoctorTests {
     /// The findings that are not ok, as `topic level: found -> remedy`.
@@ -168,7 +168,7 @@ struct DoctorTests {
         #expect(try user.pnbook("create", "--migrate").code == 0)
     }
 
-    @Test("A file that may not be written is found, with the command that mends it")
+    @Test("A file that may not be written is found, with the command that fixes it")
     func readOnlyFile() throws {
         let database = try TestDatabase(.sqlite)
         try database.load(Catalogues.plain(parts: 5))
@@ -176,7 +176,7 @@ struct DoctorTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: database.path)
         let result = try database.pnbook(["doctor"], heedingFileModes: true)
         #expect(result.code == 77)
-        #expect(result.stdout.contains("mend: chmod u+w '\(database.path)'"))
+        #expect(result.stdout.contains("fix: chmod u+w '\(database.path)'"))
     }
 
     @Test("Tables of another program with other collations are right, and noted")

@@ -19,7 +19,7 @@ struct ManualTests {
         for word in [
             "pnbook - makes, publishes and retains partnumber books", "create", "task watch id", "--database url",
             "--allow-shrink", "PNBOOK_PASSWORD_COMMAND", "/etc/pnbook/pnbook.conf", "another run holds the database",
-            "130, 143", "November 20, 2026",
+            "130", "143", "November 20, 2026",
         ] {
             #expect(text.contains(word), "no '\(word)'")
         }

@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@testable import pnbook
+@testable import Operations
 
 /// What `doctor` says of a server: of such states, too, as no test server can be brought into.
 @Suite("doctor: the server")
@@ -26,7 +26,7 @@ struct ServerCheckTests {
         change(&report)
         let location = try DatabaseURL(parsing: "mariadb://ann@db/shop?tls-ca=/ca.pem")
         return ServerCheck(report, at: location).remarks.filter { $0.level != .ok }
-            .map { "\($0.topic) \($0.level.rawValue) \($0.exitCode)" }
+            .map { "\($0.topic) \($0.level.rawValue) \(Doctor.exitCode(for: $0))" }
     }
 
     @Test("Of a sound server nothing but good is said")
@@ -68,7 +68,7 @@ struct ServerCheckTests {
             var report = Self.sound()
             report.trust = trust
             let remark = ServerCheck(report, at: try location(query)).remarks.first { $0.topic == "tls" }
-            return "\(remark?.level.rawValue ?? "") \(remark?.found ?? "") -> \(remark?.remedy ?? "")"
+            return "\(remark?.level.rawValue ?? "") \(remark?.found ?? "") -> \(remark?.remedy?.command ?? "")"
         }
         #expect(
             try tls(.certificate(ca: "/ca.pem", host: true), "?tls-ca=/ca.pem")

@@ -190,14 +190,15 @@ struct ExportLocalTests {
         defer { client.close() }
         try client.begin(.write)
         let result = try database.pnbook("export", "all", "--to", file)
-        result.expectRefusal(75, saying: file, "try again later; nothing was changed")
+        result.expectRefusal(
+            75, saying: file, "nothing was changed. Another process holds what is needed; try again later")
         try client.rollback()
         #expect(try NaiveClient(reading: file) == NaiveClient(pulling: database).without(2, 3))
     }
 
     /// A file that is there and cannot be what is meant.
     enum Wrong: String, CaseIterable, CustomTestStringConvertible {
-        case rubbish = "is no SQLite database, or is damaged"
+        case rubbish = "is not a SQLite database, or is damaged"
         case empty = "it has no table local_partnumber_book_items"
         case newer = "it has no lot_name in its table local_partnumber_book_items"
         case older = "it has no is_active in its table local_partnumber_books"

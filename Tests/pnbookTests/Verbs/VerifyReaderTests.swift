@@ -107,13 +107,14 @@ struct VerifyReaderTests {
         #expect(
             finding["message"]?.string
                 == "a book made now would have 10 items of 10 part numbers, and PNBOOK-2026-11-20-001 (id 1) has 10 of 10; "
-                + "part numbers 1 added, 1 removed, 1 with other LOTs, 2 changed. 'pnbook create' publishes the change")
+                + "part numbers 1 added, 1 removed, 1 with other LOTs, 2 changed. Make a new book with 'pnbook create'; "
+                + "it takes the place of PNBOOK-2026-11-20-001 (id 1)")
         #expect(VerifyTests.broken(try result.json) == [])
         #expect(try database.pnbook("verify").code == 0)
         try database.run("DELETE FROM lot_partnumbers WHERE partnumber <> 'PN-1'")
         #expect(
             try database.pnbook("verify", "--against-catalogue").stdout.contains(
-                "'pnbook create' would refuse it: the book would have 1 items, fewer than half"))
+                "It would be refused: the book would have 1 items, fewer than half"))
         try database.succeed("create", "--allow-shrink")
         #expect(try database.succeed("verify", "--against-catalogue").code == 0)
     }

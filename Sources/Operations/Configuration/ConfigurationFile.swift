@@ -1,0 +1,130 @@
+import Foundation
+
+/// A configuration file: `name = value` lines, with the names of ``ConfigurationKey``.
+///
+/// Blank lines and lines that begin with `#` say nothing. What is not understood is an error: a slip of the finger must
+/// not become a default in silence.
+package struct ConfigurationFile {
+    struct Line: Hashable {
+        let number: Int
+        let value: String
+    }
+
+    package let path: String
+    let lines: [ConfigurationKey: Line]
+
+    /// Names the file in the environment, as `--config` does on the command line.
+    package static let variable = "PNBOOK_CONFIG"
+
+    package static let systemPath = "/etc/pnbook/pnbook.conf"
+
+    /// The user's own place: `$XDG_CONFIG_HOME/pnbook/pnbook.conf`, or below `~/.config`.
+    static func userPath(_ environment: [String: String]) -> String? {
+        if let base = environment["XDG_CONFIG_HOME"], base.hasPrefix("/") { return base + "/pnbook/pnbook.conf" }
+        return environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.config/pnbook/pnbook.conf" : nil }
+    }
+
+    /// The one file in force: the named one, else the user's, else the system's; nil where there is none of them.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    static func inForce(
+        named flag: String?, environment: [String: String], systemPath: String = Self.systemPath
+    ) throws -> ConfigurationFile? {
+        if flag == nil, environment[variable]?.isBlank == true {
+            throw ConfigurationError(description: Configuration.empty(variable))
+        }
+        if let path = flag ?? environment[variable] { return try ConfigurationFile(path: path) }
+        if let path = userPath(environment), (try? stands(path)) == true { return try ConfigurationFile(path: path) }
+        return try stands(systemPath) ? try ConfigurationFile(path: systemPath) : nil
+    }
+
+    /// - Throws: ``ConfigurationError`` where that cannot be known: it may be what the admin has configured.
+    private static func stands(_ path: String) throws -> Bool {
+        var status = stat()
+        if stat(path, &status) == 0 { return true }
+        if errno == ENOENT || errno == ENOTDIR { return false }
+        throw ConfigurationError(
+            description:
+                "\(path) cannot be looked at: \(String(cString: strerror(errno))); give this user the right to "
+                + "read it, or name another file with --config")
+    }
+
+    /// Reads a file.
+    ///
+    /// - Throws: ``ConfigurationError``.
+    init(path: String) throws {
+        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.readToEnd() ?? Data() else {
+            throw ConfigurationError(
+                description: "the configuration file \(path) cannot be read: \(Self.reason(path))")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationError(description: "the configuration file \(path) is no UTF-8 text")
+        }
+        try self.init(path: path, text: text)
+        try checkWriters()
+    }
+
+    private static func reason(_ path: String) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return String(cString: strerror(errno)) }
+        return status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "give this user the right to read it"
+    }
+
+    /// - Parameter path: for messages.
+    init(path: String, text: String) throws {
+        var lines: [ConfigurationKey: Line] = [:]
+        // A text from another system may begin with a byte order mark and end its lines with CR LF.
+        let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+        for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let content = raw.trimmingCharacters(in: .whitespaces)
+            if content.isEmpty || content.hasPrefix("#") { continue }
+            let (setting, value) = try Self.parse(content, at: "\(path):\(index + 1)")
+            if let earlier = lines[setting] {
+                throw ConfigurationError(
+                    description: "\(path):\(index + 1): \(setting.rawValue) stands in line \(earlier.number) already")
+            }
+            lines[setting] = Line(number: index + 1, value: value)
+        }
+        self.path = path
+        self.lines = lines
+    }
+
+    private static func parse(_ content: String, at place: String) throws -> (ConfigurationKey, String) {
+        guard let equals = content.firstIndex(of: "=") else {
+            throw ConfigurationError(description: "\(place): this is no 'name = value'; comments begin with #")
+        }
+        let name = content[..<equals].trimmingCharacters(in: .whitespaces)
+        let value = content[content.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        guard let setting = ConfigurationKey(rawValue: name) else {
+            throw ConfigurationError(description: "\(place): \(unknown(name))")
+        }
+        guard !value.isEmpty else {
+            throw ConfigurationError(description: "\(place): \(name) has no value; take the line out for the default")
+        }
+        if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote {
+            throw ConfigurationError(description: "\(place): values stand without quotes")
+        }
+        return (setting, value)
+    }
+
+    /// A name is repeated, a value never: it may be a secret.
+    private static func unknown(_ name: String) -> String {
+        if name == "password" {
+            return "a password never stands here; use password-file, password-command or defaults-file"
+        }
+        let known = ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")
+        return "'\(EscapedText.controls(String(name.prefix(60))))' is unknown; there are \(known)"
+    }
+
+    /// Whoever may write the file says which database is used, and by a command what is run in our name.
+    private func checkWriters() throws {
+        var status = stat()
+        // Nothing is nobody's to write: /dev/null stands for no configuration at all.
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        let others: mode_t = lines[.passwordCommand] == nil ? 0o002 : 0o022
+        if status.st_mode & others != 0 {
+            throw ConfigurationError(
+                description: "others may write the configuration file \(path); run: chmod go-w \(path)")
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package import Database
+package import DatabaseMariaDB
+import DatabaseSQLite
+import Foundation
+package import Tasks
+
+/// Opens connections, each for its purpose. The only place that knows the drivers.
+package struct ConnectionFactory: Sendable {
+    /// Opens a connection of its own.
+    package let open: @Sendable (ConnectionPurpose) throws -> any Connection
+    /// The stored tasks for reading; nil where none have ever been stored.
+    package let openStoredTasks: @Sendable (ConnectionPurpose) throws -> TaskStore?
+    /// QuoteForge's own file, by its path; a new one is seen by nobody until it is whole.
+    package let openClientFile: @Sendable (_ path: String, _ isNew: Bool) throws -> any Connection
+
+    package init(
+        open: @escaping @Sendable (ConnectionPurpose) throws -> any Connection,
+        openStoredTasks: @escaping @Sendable (ConnectionPurpose) throws -> TaskStore?,
+        openClientFile: @escaping @Sendable (_ path: String, _ isNew: Bool) throws -> any Connection
+    ) {
+        self.open = open
+        self.openStoredTasks = openStoredTasks
+        self.openClientFile = openClientFile
+    }
+
+    /// What stands between every connection and who uses it; a test breaks connections here.
+    package typealias Wrapper = @Sendable (any Connection) -> any Connection
+
+    /// Fails loudly: for a run, or a test, that must not touch a database.
+    package static let unopened = ConnectionFactory(
+        open: { throw UnopenedConnection(purpose: $0) }, openStoredTasks: { throw UnopenedConnection(purpose: $0) },
+        openClientFile: { _, _ in throw UnopenedConnection(purpose: .write) })
+
+    /// Connections to one database.
+    ///
+    /// - Parameters:
+    ///   - wrap: the connection that is used in place of the one that was opened.
+    ///   - credentials: asked for each connection to a server.
+    package init(
+        to url: DatabaseURL, wrap: @escaping Wrapper = { $0 },
+        credentials: @escaping @Sendable () throws -> Credentials = { Credentials() }
+    ) {
+        let openClientFile = { @Sendable (path: String, isNew: Bool) in
+            // Whether its foreign keys hold is the client's own business.
+            wrap(
+                try SQLiteConnection(
+                    path: path, access: .readWrite, journal: isNew ? .memoryUnsynced : .unchanged,
+                    enforcesForeignKeys: false))
+        }
+        switch url {
+        case .mariadb(let url):
+            let open = { @Sendable (purpose: ConnectionPurpose) in
+                wrap(try Self.open(url, for: purpose, credentials()))
+            }
+            self.init(
+                open: open, openStoredTasks: { TaskStore(try open($0)) }, openClientFile: openClientFile)
+        case .sqlite(let path):
+            let open = { @Sendable (purpose: ConnectionPurpose) in wrap(try Self.open(path, for: purpose)) }
+            let openStoredTasks = { @Sendable (_: ConnectionPurpose) throws -> TaskStore? in
+                // The database first: a wrong path is an error, not an empty list.
+                try open(.read).close()
+                let file = SQLiteFiles.tasks(beside: path)
+                guard FileManager.default.fileExists(atPath: file) else { return nil }
+                return TaskStore(try SQLiteConnection(path: file, access: .readOnly))
+            }
+            self.init(open: open, openStoredTasks: openStoredTasks, openClientFile: openClientFile)
+        }
+    }
+
+    private static func open(
+        _ url: MariaDBURL, for purpose: ConnectionPurpose, _ credentials: Credentials
+    ) throws -> any Connection {
+        var options = MariaDBOptions(
+            location: url, password: credentials.password, defaultsFile: credentials.defaultsFile)
+        switch purpose {
+        case .tasks:
+            // The tasks' connection speaks every half second; if either side vanishes, the other must notice soon.
+            options.idleTimeout = 60
+            options.readTimeout = 15
+        case .metrics:
+            options.readTimeout = 15
+        case .write:
+            // Rows come without a pause; a process that stands still must not hold the books for long.
+            options.idleTransactionTimeout = 30
+        case .migrate:
+            // While an ALTER waits for a table, its readers wait behind it: seconds, not minutes.
+            options.lockWaitTimeout = 3
+            options.idleTimeout = 60
+        case .read, .load:
+            break
+        }
+        let connection = try MariaDBConnection(options)
+        if purpose != .read && purpose != .metrics { try connection.requireWritable() }
+        return connection
+    }
+
+    private static func open(_ path: String, for purpose: ConnectionPurpose) throws -> any Connection {
+        switch purpose {
+        case .read, .metrics: try SQLiteConnection(path: path, access: .readOnly)
+        case .write: try SQLiteConnection(path: path, access: .readWrite)
+        case .load: try SQLiteConnection(path: path, access: .create)
+        case .migrate:
+            try SQLiteConnection(
+                path: path, access: .readWrite, enforcesForeignKeys: false, lockBase: SQLiteFiles.realPath(path))
+        case .tasks:
+            try SQLiteConnection(
+                path: SQLiteFiles.tasks(beside: path), access: .create, lockBase: SQLiteFiles.realPath(path))
+        }
+    }
+}
+
+/// What a user proves itself with to a server.
+package struct Credentials: Sendable {
+    package let password: Secret?
+    /// A MariaDB option file.
+    package let defaultsFile: String?
+
+    package init(password: Secret? = nil, defaultsFile: String? = nil) {
+        self.password = password
+        self.defaultsFile = defaultsFile
+    }
+}
+
+/// A connection that was asked for where none may be: a fault of the program or of its test, not of the data.
+package struct UnopenedConnection: Error, CustomStringConvertible {
+    let purpose: ConnectionPurpose
+
+    package var description: String {
+        "a connection for '\(purpose)' was asked for, and this run was given no database"
+    }
+}

@@ -1,0 +1,12 @@
+/// What a connection is for: it decides time-outs, rights and, with SQLite, which file is opened how.
+package enum ConnectionPurpose: Sendable {
+    case read
+    case write
+    /// Makes the SQLite file where there is none.
+    case load
+    case migrate
+    /// Reads and writes the rows of tasks.
+    case tasks
+    /// Reads what others are told of a run: a server that does not answer must not hold it up.
+    case metrics
+}

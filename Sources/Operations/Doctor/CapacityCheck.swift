@@ -1,0 +1,57 @@
+import Database
+import ErrorModel
+import Foundation
+import PartnumberBooks
+
+/// Whether another book like the active one would fit: in one transaction, and on the disks of this machine.
+package struct CapacityCheck {
+    private let context: RunContext
+    private let connection: any Connection
+
+    init(_ context: RunContext, _ connection: any Connection) {
+        self.context = context
+        self.connection = connection
+    }
+
+    /// Bytes of an item that nothing is known of.
+    private static let assumedItem = 100
+
+    func remarks() throws -> [Diagnosis] {
+        guard try connection.columns(of: "qt_partnumber_books") != nil else { return [] }
+        let shelf = BookRepository(connection)
+        let items = try shelf.activeBook().map {
+            try shelf.ledgerEntry(of: $0.id)?.items ?? shelf.countItems(of: $0.id)
+        }
+        let bytes = (items ?? 0) * Self.assumedItem
+        try connection.checkCapacity(rows: items ?? 0, bytes: bytes)
+        var remarks: [Diagnosis] = [
+            .ok("room", "another book of \((items ?? 0).counted("item")) fits" + size(try bytesInUse()))
+        ]
+        if let free = Self.freeBytes(NSTemporaryDirectory()), free < 2 * bytes {
+            remarks.append(
+                .broken(
+                    "temporary files",
+                    "\(NSTemporaryDirectory()) has \(free.grouped) bytes free, and the sort may need \((2 * bytes).grouped)",
+                    fix: .text("Make room there, or set TMPDIR to a folder with more"), .output))
+        }
+        return remarks
+    }
+
+    private func size(_ bytes: Int?) -> String {
+        bytes.map { "; books take \(max(1, $0 >> 20).grouped) MiB now" } ?? ""
+    }
+
+    /// What the books take, or the whole file.
+    private func bytesInUse() throws -> Int? {
+        if case .sqlite(let path) = try context.requireDatabase() {
+            return (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        }
+        return try connection.report(on: ["qt_partnumber_books", "qt_partnumber_book_items"], clock: { 0 }).tables
+            .compactMap(\.bytes).reduce(0, +)
+    }
+
+    private static func freeBytes(_ folder: String) -> Int? {
+        var disk = statvfs()
+        return statvfs(folder, &disk) == 0 ? Int(disk.f_bavail) * Int(disk.f_frsize) : nil
+    }
+}

@@ -1,0 +1,79 @@
+package import ErrorModel
+
+/// One thing that `doctor` has looked at.
+package struct Diagnosis {
+    package enum Level: String {
+        case ok
+        /// Worth knowing; nothing fails for it.
+        case note
+        /// A run would fail for it, or readers are told something wrong.
+        case broken
+    }
+
+    package let topic: String
+    package let level: Level
+    /// What was found.
+    package let found: String
+    /// What fixes it; nil where there is nothing to fix, or nothing better is known than what was found.
+    package let remedy: Remedy?
+    /// What a run would fail with for this; nil for what is not broken.
+    package let category: ErrorCategory?
+
+    private init(_ topic: String, _ level: Level, _ found: String, _ remedy: Remedy?, _ category: ErrorCategory?) {
+        self.topic = topic
+        self.level = level
+        self.found = found
+        self.remedy = remedy
+        self.category = category
+    }
+
+    static func ok(_ topic: String, _ found: String) -> Diagnosis {
+        Diagnosis(topic, .ok, found, nil, nil)
+    }
+
+    static func note(_ topic: String, _ found: String, fix remedy: Remedy? = nil) -> Diagnosis {
+        Diagnosis(topic, .note, found, remedy, nil)
+    }
+
+    static func broken(
+        _ topic: String, _ found: String, fix remedy: Remedy?, _ category: ErrorCategory = .failed
+    ) -> Diagnosis {
+        Diagnosis(topic, .broken, found, remedy, category)
+    }
+
+    /// What an error means.
+    static func broken(_ topic: String, _ error: any Error) -> Diagnosis {
+        let category = ErrorCategory(of: error)
+        let remedy = Remedy(for: error) ?? (category == .configuration ? .reviewConfiguration : nil)
+        return Diagnosis(topic, .broken, "\(error)", remedy, category)
+    }
+
+    /// The remarks as they are told: what is missing of rights in one, with all the statements, and not once more by every
+    /// look that it has kept from something.
+    package static func told(_ remarks: [Diagnosis]) -> [Diagnosis] {
+        let missing = remarks.filter { $0.topic == "rights" && $0.level == .broken }
+        guard let first = missing.first else { return remarks }
+        let statements = missing.flatMap(\.statements)
+        let sum = Diagnosis.broken(
+            first.topic,
+            statements.contains { $0.contains(", ") } || missing.count > 1 ? "rights are missing" : first.found,
+            fix: statements.isEmpty ? first.remedy : .giveRights(statements), .permission)
+        var told: [Diagnosis] = []
+        for remark in remarks {
+            if remark.topic == first.topic {
+                if !told.contains(where: { $0.topic == first.topic }) { told.append(sum) }
+            } else if remark.category != sum.category {
+                told.append(remark)
+            }
+        }
+        return told
+    }
+
+    private var statements: [String] {
+        switch remedy {
+        case .giveRights(let commands)?: commands
+        case .grant(let statement, _)?: [statement + ";"]
+        default: []
+        }
+    }
+}

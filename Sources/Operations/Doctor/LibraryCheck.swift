@@ -1,0 +1,50 @@
+import Chronology
+import Database
+import ErrorModel
+import PartnumberBooks
+import Retention
+
+/// What readers would find.
+package struct LibraryCheck {
+    private let context: RunContext
+    private let connection: any Connection
+
+    init(_ context: RunContext, _ connection: any Connection) {
+        self.context = context
+        self.connection = connection
+    }
+
+    func remarks() throws -> [Diagnosis] {
+        guard try connection.columns(of: "qt_partnumber_books") != nil else { return [] }
+        let broken = try VerifyBooks(reader: connection, record: connection).shelf().filter { $0.result == .broken }
+        if !broken.isEmpty {
+            return broken.map { .broken("books", $0.words, fix: $0.remedy) }
+        }
+        let shelf = BookRepository(connection)
+        let books = try shelf.books()
+        guard let active = try shelf.activeBook() else {
+            return [.note("books", "there is no book yet", fix: .createBook())]
+        }
+        return [.ok("books", "\(books.count.counted("book")), \(active.version) is active")] + waiting(books)
+    }
+
+    /// Removals that wait for approval.
+    private func waiting(_ books: [BookHeader]) -> [Diagnosis] {
+        let plan = PrunePlan(
+            books: books, policy: .standard(zone: context.zone), now: context.now, justMade: nil)
+        var remarks: [Diagnosis] = []
+        if plan.exceedsAutomaticLimit {
+            remarks.append(
+                .note(
+                    "retention", "\(plan.removed.count.counted("book")) would go, and so many wait for approval",
+                    fix: .approvePlan(hash: plan.hash)))
+        }
+        if let future = plan.future.first {
+            remarks.append(
+                .note(
+                    "retention", "\(future.version) is dated in the future: \(future.createdAt.readable)",
+                    fix: .text("timedatectl set-ntp true")))
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,76 @@
+import Database
+import ErrorModel
+
+/// Whether a connection to MariaDB is encrypted, and how its server has proved whose it is.
+package struct TLSCheck {
+    private let report: ServerStatus
+    private let location: MariaDBURL
+
+    /// - Parameter location: as it is configured.
+    init(_ report: ServerStatus, _ location: MariaDBURL) {
+        self.report = report
+        self.location = location
+    }
+
+    var remark: Diagnosis {
+        guard let encryption = report.encryption else { return clear }
+        switch report.trust {
+        case .certificate(let ca, host: true):
+            return .ok("tls", "\(encryption), verify-full: verified by \(name(of: ca)) and the host's name")
+        case .certificate(let ca, host: false):
+            return .ok("tls", "\(encryption), \(mode): verified by \(name(of: ca)), not by the host's name")
+        case .password:
+            return .ok(
+                "tls",
+                "\(encryption), \(mode): accepted by the password's proof; no CA that is known has signed the "
+                    + "certificate, and the host's name is not looked at")
+        case .fingerprint:
+            return .ok("tls", "\(encryption), \(mode): verified by the fingerprint in the option file")
+        case .nothing(ownAddress: true):
+            return .note(
+                "tls",
+                "\(encryption), but nobody has verified whose server this is: the client library takes this machine's "
+                    + "own address as it is",
+                fix: .text("Add tls-ca=FILE to the URL, or use the server's socket: \(socketURL)"))
+        case .nothing(ownAddress: false):
+            return unverified(encryption)
+        case nil:
+            return [.require, .disable].contains(location.effectiveTLS)
+                ? unverified(encryption) : .ok("tls", "\(encryption), \(mode)")
+        }
+    }
+
+    private var mode: String { location.effectiveTLS.rawValue }
+
+    private func name(of ca: String?) -> String { ca.map { "the CA in \($0)" } ?? "a CA that this machine knows" }
+
+    private var socketURL: String {
+        "mariadb://\(location.user.map { $0 + "@" } ?? "")localhost/\(location.schema)"
+    }
+
+    private func unverified(_ encryption: String) -> Diagnosis {
+        let word = "tls=\(mode)"
+        return .note(
+            "tls", "\(encryption), but nobody has verified whose server this is (\(word))",
+            fix: .text(
+                (location.tlsCA == nil
+                    ? "Give the server's CA with tls-ca=FILE in place of \(word) in the URL"
+                    : "Leave \(word) out of the URL")
+                    + "; or put the certificate's fingerprint into the option file: [pnbook] ssl-fp=..."))
+    }
+
+    private var clear: Diagnosis {
+        if location.isLocalSocket { return .ok("tls", "none, over a socket of this machine") }
+        let found = "this connection is in clear: password and books can be read on the way"
+        if report.offersTLS == false {
+            return .note(
+                "tls", found + "; the server has no TLS",
+                fix: .text(
+                    "Give the server a certificate (ssl_cert and ssl_key), then leave tls=disable out of the URL; or, on "
+                        + "the server's own machine, use its socket: \(socketURL)"))
+        }
+        let ca =
+            location.tlsCA == nil ? ", and add tls-ca=FILE where no CA that this machine knows has signed for it" : ""
+        return .note("tls", found, fix: .text("Leave tls=disable out of the URL\(ca)"))
+    }
+}

@@ -1,0 +1,75 @@
+import Chronology
+import ErrorModel
+import PartnumberBooks
+import Tasks
+
+/// What runs, what was lost, and how the nights have been.
+package struct TaskCheck {
+    private let context: RunContext
+
+    init(_ context: RunContext) {
+        self.context = context
+    }
+
+    func remarks() throws -> [Diagnosis] {
+        guard let store = try context.storedTasks() else {
+            return [.note("tasks", "nothing has run yet", fix: .createFirstBook)]
+        }
+        let running = try WorkKind.allCases.flatMap { try store.running($0) }
+        let histories = try store.histories()
+        return running.map(remark) + nights(histories.first { $0.type == TaskType.create.rawValue })
+    }
+
+    /// Milliseconds without a heartbeat after which a run of another machine is taken for lost.
+    private static let silence: Int64 = 60_000
+
+    private func remark(on task: TaskRecord) -> Diagnosis {
+        let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "nobody"
+        let name = "\(task.type) \(task.id)"
+        let isAlive = task.owner.flatMap(ProcessOwner.isAlive)
+        let since = task.heartbeatAt.map { context.clock.machine().milliseconds - $0.milliseconds } ?? .max
+        if isAlive == true, since > Self.silence {
+            return .note(
+                "tasks", "\(name) stands still: \(who) has said nothing for \((since / 1000).grouped) s",
+                fix: .cancelTask(id: task.id))
+        }
+        if isAlive == nil, since > Self.silence {
+            return .note(
+                "tasks",
+                "\(name) may be lost: nothing has been heard of \(who) for \((since / 1000).grouped) s by this machine's clock",
+                fix: .watchTask(id: task.id))
+        }
+        if isAlive == false {
+            return .note(
+                "tasks", "\(name) is lost: \(who) is gone. The next run closes it and begins at once",
+                fix: .createBook())
+        }
+        return .ok("tasks", "\(name) is at work: \(who), \(task.message)")
+    }
+
+    /// Milliseconds after which a book made every night is overdue.
+    private static let overdue: Int64 = 26 * 3_600_000
+
+    private func nights(_ history: LastTaskResults?) -> [Diagnosis] {
+        guard let history else { return [.note("last run", "no book has been made yet", fix: .createBook())] }
+        var remarks: [Diagnosis] = []
+        if let success = history.lastSuccess, let end = success.completedAt {
+            let age = context.now.milliseconds - end.milliseconds
+            remarks.append(
+                age > Self.overdue
+                    ? .note(
+                        "last run",
+                        "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end.readable)",
+                        fix: .checkTimer)
+                    : .ok("last run", "\(success.message), \(end.readable)"))
+        }
+        if let failure = history.lastFailure, history.last?.id == failure.id {
+            remarks.append(
+                .note(
+                    "last run",
+                    "the last one ended as \(failure.status.rawValue): \(failure.errorMessage ?? failure.message)",
+                    fix: .showTask(id: failure.id)))
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,16 @@
+package import Foundation
+
+extension AtomicFile {
+    /// For what other programs read.
+    package static let publicMode: mode_t = 0o644
+
+    /// Writes a whole text under a name, in place of what stands there.
+    ///
+    /// - Throws: ``FileError``.
+    package static func write(_ text: String, to path: String, mode: mode_t) throws {
+        let file = try AtomicFile(at: path, mode: mode)
+        var text = text
+        try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
+        try file.publish()
+    }
+}

@@ -1,0 +1,58 @@
+import Database
+import Foundation
+import PartnumberBooks
+import Tasks
+
+/// QuoteForge's local file, made new or brought up to date.
+package struct QuoteForgeExport {
+    let context: RunContext
+    let exporter: BookExporter
+    let path: String
+
+    /// Writes into the file what it lacks of `wanted`.
+    func write(_ wanted: [BookHeader]) throws -> ExportDocument {
+        try AtomicFile.exists(at: path) ? update(wanted) : make(wanted)
+    }
+
+    /// A new file, seen only once it is whole.
+    private func make(_ wanted: [BookHeader]) throws -> ExportDocument {
+        // SQLite would play another file's log back into the new one.
+        for log in ["-wal", "-journal"] where try AtomicFile.exists(at: path + log) {
+            throw FileError.strayLog(path + log)
+        }
+        let file = try AtomicFile(at: path, mode: BookExport.mode)
+        let report = try sync(file.temporaryPath, wanted, isNew: true)
+        let bytes = try context.cancellation.withCancellationDisabled { try file.publish(replacing: false) }
+        return ExportDocument(file: path, report, isUpdate: false, bytes: bytes)
+    }
+
+    /// A file that the client may be using meanwhile.
+    private func update(_ wanted: [BookHeader]) throws -> ExportDocument {
+        let report = try sync(path, wanted, isNew: false)
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw FileError.io(path, errno) }
+        return ExportDocument(file: path, report, isUpdate: true, bytes: Int(status.st_size))
+    }
+
+    private func sync(_ place: String, _ wanted: [BookHeader], isNew: Bool) throws -> QuoteForgeSync.Report {
+        do {
+            let connection = try context.connections.openClientFile(place, isNew)
+            defer { connection.close() }
+            context.cancellation.add(try connection.interrupter())
+            return try QuoteForgeSync(from: exporter, to: connection).run(wanted, isNew: isNew) { connection in
+                try context.cancellation.withCancellationDisabled { try connection.commit() }
+            }
+        } catch let error as DatabaseError where error.place == "sqlite:" + place {
+            throw meaning(of: error)
+        }
+    }
+
+    /// What an error means where the database is a file that is being written.
+    private func meaning(of error: DatabaseError) -> any Error {
+        switch error.kind {
+        case .notADatabase: QuoteForgeFileError.noDatabase(place: error.place)
+        case .full, .readOnly, .unreachable, .missingRight, .other: FileError.database(path, error.message)
+        default: error
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Chronology
+package import ErrorModel
+import Foundation
+package import Retention
+
+/// A list of books in JSON: `[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]` in any order, or
+/// the document that `list --json` prints.
+///
+/// Strict in what it needs, and blind to other members.
+package struct RetentionListFile {
+    /// The file as messages name it.
+    private let name: String
+    private let path: String
+
+    /// - Parameter path: `-` for standard input.
+    package init(_ path: String) {
+        self.path = path
+        name = path == "-" ? "standard input" : path
+    }
+
+    /// - Throws: ``RetentionListError``.
+    package func books() throws -> [RetentionCandidate] {
+        var books: [RetentionCandidate] = []
+        var places: [Int64: Int] = [:]
+        var active: Int?
+        for (index, value) in try list(JSONText(try bytes(), name).value()).enumerated() {
+            let book = try book(value, at: index)
+            if let other = places.updateValue(index, forKey: book.id) {
+                throw error("id \(book.id) is that of book \(other + 1), too; give each book its own", at: index)
+            }
+            if book.isActive, let active {
+                throw error("it is active, and so is book \(active + 1); one at most can be", at: index)
+            }
+            if book.isActive { active = index }
+            books.append(book)
+        }
+        return books
+    }
+
+    private func list(_ value: JSONValue) throws -> [JSONValue] {
+        if case .array(let list) = value { return list }
+        if case .object(let members) = value, case .array(let list) = members["books"] { return list }
+        throw RetentionListError(
+            description: "\(name) is no list of books; write "
+                + #"[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …] "#
+                + "or give what 'pnbook list --json' prints")
+    }
+
+    private func book(_ value: JSONValue, at index: Int) throws -> RetentionCandidate {
+        guard case .object(let members) = value else {
+            throw error("it is no object with id, created_at and is_active", at: index)
+        }
+        for member in ["id", "created_at", "is_active"] where members[member] == nil {
+            throw error("\(member) is missing", at: index)
+        }
+        guard case .integer(let id) = members["id"] else {
+            throw error("id must be a whole number", at: index)
+        }
+        guard case .string(let text) = members["created_at"], let createdAt = Instant(iso8601: text) else {
+            throw error(
+                "created_at must be a date and time with a zone, such as \"2026-11-20T03:00:00Z\"", at: index)
+        }
+        guard case .bool(let isActive) = members["is_active"] else {
+            throw error("is_active must be true or false", at: index)
+        }
+        return RetentionCandidate(id: id, createdAt: createdAt, isActive: isActive)
+    }
+
+    private func error(_ problem: String, at index: Int) -> RetentionListError {
+        RetentionListError(description: "\(name), book \(index + 1): \(problem)")
+    }
+
+    private func bytes() throws -> Data {
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(errno) }
+        defer { if path != "-" { close(descriptor) } }
+        var data = Data()
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw unreadable(errno) }
+            if count == 0 { return data }
+            data.append(contentsOf: buffer[..<count])
+        }
+    }
+
+    private func unreadable(_ number: Int32) -> RetentionListError {
+        RetentionListError(description: "cannot read \(name): \(String(cString: strerror(number)))")
+    }
+}
+
+/// A list of books that makes no sense, with the place.
+package struct RetentionListError: Diagnosable {
+    package let description: String
+
+    package var category: ErrorCategory { .badData }
+    package var remedy: Remedy? { nil }
+}
+
+/// JSON that a person may have written.
+private struct JSONText {
+    private let bytes: Data
+    private let name: String
+
+    init(_ bytes: Data, _ name: String) {
+        self.bytes = bytes
+        self.name = name
+    }
+
+    func value() throws -> JSONValue {
+        do {
+            // The decoder says nothing of the place, and forgives a comma too many.
+            _ = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
+        } catch {
+            let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+            throw RetentionListError(description: "\(name) is no JSON: \(detail ?? "\(error)")")
+        }
+        if let offset = commaTooMany() {
+            throw RetentionListError(description: "\(name) is no JSON: comma before a bracket at character \(offset).")
+        }
+        return try JSONDecoder().decode(JSONValue.self, from: bytes)
+    }
+
+    /// Where a comma stands before a closing bracket.
+    private func commaTooMany() -> Int? {
+        var isInString = false
+        var isEscaped = false
+        var comma: Int?
+        for (offset, byte) in bytes.enumerated() {
+            if isInString {
+                (isInString, isEscaped) = (
+                    isEscaped || byte != UInt8(ascii: "\""), !isEscaped && byte == UInt8(ascii: "\\")
+                )
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): continue
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): if let comma { return comma + 1 }
+            case UInt8(ascii: "\""): isInString = true
+            default: break
+            }
+            comma = byte == UInt8(ascii: ",") ? offset : nil
+        }
+        return nil
+    }
+}

@@ -1,0 +1,93 @@
+import Chronology
+import Database
+import Logging
+import Migrations
+package import PartnumberBooks
+import Retention
+package import Tasks
+
+/// The main job, as any front end starts it: the schema first, then a task, and in it the book.
+package struct BookCreation {
+    /// What is asked for.
+    package struct Request: Sendable {
+        package var isDryRun = false
+        /// Apply pending migrations first; a dry run says which they would be.
+        package var appliesMigrations = false
+        package var allowsShrinking = false
+        /// Publish nothing where the book would equal the active one.
+        package var onlyIfChanged = false
+        /// Whose name the book carries, 1 to 100 characters; nil for the one who asked for the run.
+        package var createdBy: String?
+        package var whenBusy = TaskLauncher.WhenBusy.fail
+        /// What the process will exit with if there are warnings, for the task's row.
+        package var exitCodeOfWarnings: Int32 = 0
+
+        package init() {}
+    }
+
+    private let context: RunContext
+    private let request: Request
+
+    package init(_ request: Request, _ context: RunContext) {
+        self.request = request
+        self.context = context
+    }
+
+    /// - Returns: what was made, and its task; no task for a dry run.
+    package func run() throws -> (report: CreateReport, task: TaskSummary?) {
+        // What can be refused is refused here, before the task begins and anything is written.
+        try context.afterOtherMigrations(request.whenBusy) { try prepareSchema() }
+        let context = context
+        let connect = { (role: CreateBook.Role) in try context.connect(for: role == .writer ? .write : .read) }
+        var options = options
+        if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(), nil) }
+        let completed = try context.runTask(.create, whenBusy: request.whenBusy) { task in
+            // A run that has waited for another one is of when it began to work.
+            if !context.clock.isFixed { options.now = task.startedAt }
+            let report = try CreateBook(options: options, connect: connect).run(task)
+            return (report, try result(of: report))
+        }
+        return (completed.value, completed.summary)
+    }
+
+    private var options: CreateBook.Options {
+        var options = CreateBook.Options(
+            now: context.now, zone: context.zone, createdBy: request.createdBy ?? context.trigger.description,
+            policy: .standard(zone: context.zone))
+        options.allowShrink = request.allowsShrinking
+        options.onlyIfChanged = request.onlyIfChanged
+        return options
+    }
+
+    private func prepareSchema() throws {
+        let connection = try context.connect(for: request.isDryRun ? .read : .write)
+        defer { connection.close() }
+        try CreateBook.checkSources(connection)
+        let runner = context.migrationRunner(on: connection)
+        if request.appliesMigrations, request.isDryRun {
+            let pending = try runner.applicableStatus().pending
+            if !pending.isEmpty {
+                context.logger.warning(
+                    "pending migrations \(pending.map(Migration.label).joined(separator: ", ")) would be applied first")
+            }
+            return
+        }
+        if request.appliesMigrations { _ = try context.migrateUp(whenBusy: request.whenBusy) }
+        try runner.requireComplete()
+    }
+
+    private func result(of report: CreateReport) throws -> TaskResult {
+        TaskResult(
+            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary,
+            result: try JSONDocument.stored(CreateDocument(report)),
+            exitCode: report.warnings.isEmpty ? 0 : request.exitCodeOfWarnings)
+    }
+}
+
+extension CreateReport {
+    /// What was done, in a line: for the task's row and for a monitor.
+    package var summary: String {
+        isUnchanged
+            ? "unchanged: \(book.version) stays active" : "\(book.version) is active with \(book.items) items"
+    }
+}

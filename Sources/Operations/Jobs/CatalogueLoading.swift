@@ -1,0 +1,55 @@
+import Database
+import PartnumberBooks
+package import Tasks
+
+/// A catalogue from CSV files, in whole or not at all.
+package struct CatalogueLoading {
+    /// What is asked for.
+    package struct Request: Sendable {
+        package var folder: String
+        /// Remove the catalogue that is there; books stay.
+        package var replaces = false
+        /// Apply pending migrations before the rows go in.
+        package var appliesMigrations = false
+        package var whenBusy = TaskLauncher.WhenBusy.fail
+
+        package init(folder: String) {
+            self.folder = folder
+        }
+    }
+
+    private let context: RunContext
+    private let request: Request
+    private let loader: CatalogueLoader
+
+    /// Reads and checks all files; touches no database.
+    ///
+    /// - Throws: `LoadError`.
+    package init(_ request: Request, _ context: RunContext) throws {
+        self.request = request
+        self.context = context
+        loader = try CatalogueLoader(folder: request.folder) { try context.cancellation.check() }
+    }
+
+    package func run() throws -> (document: LoadDocument, location: String, task: TaskSummary) {
+        let connection = try context.connect(for: .load)
+        defer { connection.close() }
+        // What can be refused is refused before the task begins, and looked at again once no other run is at work.
+        try loader.check(connection, replacing: request.replaces)
+        let completed = try context.runTask(.load, whenBusy: request.whenBusy) { task in
+            let loaded = try LoadCatalogue(loader, replacing: request.replaces).run(task, on: connection) {
+                guard request.appliesMigrations else { return .mayBeTakenBack }
+                _ = try context.migrateUp(whenBusy: request.whenBusy)
+                return .mustStay
+            }
+            let document = LoadDocument(tablesMade: loaded.tablesMade, tables: loaded.tables)
+            return (
+                document,
+                TaskResult(
+                    status: .completed, message: "\(loader.rows) rows loaded",
+                    result: try JSONDocument.stored(document), exitCode: 0)
+            )
+        }
+        return (completed.value, connection.place, completed.summary)
+    }
+}

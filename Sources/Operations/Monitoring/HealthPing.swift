@@ -1,0 +1,88 @@
+package import Foundation
+import Synchronization
+import Tasks
+
+/// Tells a monitor that a run began and how it ended, so that a night without a run is noticed: a GET of the address with
+/// `/start` behind it, and at the end a POST of one line to the address itself, or with `/fail` behind it (the protocol of
+/// healthchecks.io, which others speak as well).
+///
+/// Sent by `curl`, which is told what to do on its standard input: the address stands on no command line. Nothing that
+/// goes wrong here reaches the run.
+package final class HealthPing: Sendable {
+    private let url: URL
+    private let warn: @Sendable (String) -> Void
+    /// Whether the end has been told. Held while something is sent, so that the start never comes after the end.
+    private let hasEnded = Mutex(false)
+
+    /// Seconds that one message may take.
+    private static let limit = 10
+
+    /// - Parameter warn: told why a message could not be sent.
+    package init(_ url: URL, warn: @escaping @Sendable (String) -> Void) {
+        self.url = url
+        self.warn = warn
+    }
+
+    /// Sends the start when the task begins, on the subscriber's own thread: the run goes on meanwhile.
+    func listen(to subscribers: TaskObservers, for type: TaskType) {
+        subscribers.subscribe { [self] announcement in
+            guard case .status(let event) = announcement, event.isActive, event.task == TaskEvent.word(type.rawValue)
+            else { return }
+            hasEnded.withLock { hasEnded in
+                if !hasEnded { send(nil, to: "/start") }
+            }
+        }
+    }
+
+    func succeed(_ message: String) { end(message, "") }
+
+    func fail(_ message: String) { end(message, "/fail") }
+
+    private func end(_ message: String, _ suffix: String) {
+        hasEnded.withLock { hasEnded in
+            hasEnded = true
+            send(message, to: suffix)
+        }
+    }
+
+    private func send(_ message: String?, to suffix: String) {
+        let base = url.absoluteString
+        let address = (base.hasSuffix("/") ? String(base.dropLast()) : base) + suffix
+        var lines = ["url = \"\(address)\"", "fail", "silent", "max-time = \(Self.limit)", "output = \"/dev/null\""]
+        if let message { lines.append("data-raw = \"\(Self.escaped(message))\"") }
+        let curl = ChildProcess(
+            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: lines.joined(separator: "\n") + "\n",
+            isMute: true)
+        do {
+            let code = try curl.run(within: Double(Self.limit) + 2).code
+            if code != 0 { warn("\(what) \(Self.reason(code))") }
+        } catch {
+            warn("\(what) \(error)")
+        }
+    }
+
+    /// All that is said of the address: the rest of it is as good as a password.
+    var host: String { url.host() ?? "?" }
+
+    private var what: String { "the monitor at \(host) could not be told, which changes nothing else:" }
+
+    private static func reason(_ code: Int32) -> String {
+        switch code {
+        case 127: "curl is not installed; run: apt-get install curl"
+        case 6: "its name is not known (curl 6)"
+        case 7: "it cannot be reached (curl 7)"
+        case 22: "it answered with an error (curl 22)"
+        case 28: "it did not answer within \(limit) seconds (curl 28)"
+        default: "curl ended with code \(code)"
+        }
+    }
+
+    /// The longest message, in characters: a monitor shows one line.
+    private static let longest = 2000
+
+    /// As curl reads a quoted value.
+    private static func escaped(_ text: String) -> String {
+        EscapedText.controls(String(text.prefix(longest)).replacing("\n", with: " ")).replacing("\\", with: "\\\\")
+            .replacing("\"", with: "\\\"")
+    }
+}

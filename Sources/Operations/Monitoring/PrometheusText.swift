@@ -1,0 +1,79 @@
+import Chronology
+import PartnumberBooks
+import Retention
+import Tasks
+
+/// Figures for a collector: gauges only, no time stamps.
+package struct PrometheusText {
+    package struct Family {
+        package let name: String
+        let help: String
+        package let samples: [Sample]
+    }
+
+    private(set) var families: [Family] = []
+
+    /// In Prometheus' text format, as node_exporter's textfile collector reads it.
+    var text: String {
+        families.map { family in
+            "# HELP \(family.name) \(family.help)\n# TYPE \(family.name) gauge\n"
+                + family.samples.map { sample in
+                    let labels = sample.labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
+                    let list = labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}"
+                    return family.name + list + " \(sample.value)\n"
+                }.joined()
+        }.joined()
+    }
+
+    /// One family of figures.
+    ///
+    /// - Parameters:
+    ///   - samples: nothing is written where there are none.
+    ///   - help: one line, in words.
+    mutating func add(_ name: String, _ help: String, _ samples: [Sample]) {
+        if !samples.isEmpty { families.append(Family(name: "pnbook_" + name, help: help, samples: samples)) }
+    }
+
+    /// A family of one figure.
+    mutating func add(_ name: String, _ help: String, _ value: Int) {
+        add(name, help, [Sample(value)])
+    }
+
+    package struct Sample {
+        package struct Label {
+            package let name: String
+            package let value: String
+        }
+
+        /// As it is written: a number.
+        package let value: String
+        package let labels: [Label]
+
+        init(_ value: Int, _ labels: (String, String)...) {
+            self.init(String(value), labels)
+        }
+
+        /// Seconds since the epoch.
+        init(_ instant: Instant, _ labels: (String, String)...) {
+            self.init(Self.seconds(instant.milliseconds), labels)
+        }
+
+        /// A duration, in seconds.
+        init(milliseconds: Int64, _ labels: (String, String)...) {
+            self.init(Self.seconds(milliseconds), labels)
+        }
+
+        private init(_ value: String, _ labels: [(String, String)]) {
+            self.value = value
+            self.labels = labels.map { Label(name: $0.0, value: $0.1) }
+        }
+
+        private static func seconds(_ milliseconds: Int64) -> String {
+            "\(milliseconds / 1000).\(padded(abs(milliseconds % 1000), 3))"
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+}

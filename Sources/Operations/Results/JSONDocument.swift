@@ -1,0 +1,42 @@
+import Foundation
+
+/// JSON as the program prints and stores it: names in snake case, one document, keys in order.
+package enum JSONDocument {
+    /// The version of the documents' shape. It rises when a field goes, or comes to mean something else; not when one is
+    /// added.
+    package static let schema = 1
+
+    /// For people and programs to read: indented, with a line break at the end.
+    package static func pretty(_ value: some Encodable) throws -> String {
+        try text(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) + "\n"
+    }
+
+    /// On one line.
+    package static func compact(_ value: some Encodable) throws -> String {
+        try text(value, [.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    /// On one line and with the version of its shape, to be stored as a task's result.
+    package static func stored(_ value: some Encodable) throws -> String { try compact(Versioned(value: value)) }
+
+    private static func text(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = formatting
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    private struct Versioned<Value: Encodable>: Encodable {
+        let value: Value
+
+        private enum Key: CodingKey {
+            case schema
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            try value.encode(to: encoder)
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(JSONDocument.schema, forKey: .schema)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package import Chronology
+import Tasks
+
+/// A task in a result: which run it was, and how it ended.
+package struct TaskSummary: Encodable, Sendable {
+    package var id: String
+    package var type: String
+    package var status: String
+    package var triggeredBy: String
+    package var startedAt: Instant
+    @ExplicitNull package var completedAt: Instant?
+
+    package init(
+        id: String, type: String, status: String, triggeredBy: String, startedAt: Instant, completedAt: Instant?
+    ) {
+        self.id = id
+        self.type = type
+        self.status = status
+        self.triggeredBy = triggeredBy
+        self.startedAt = startedAt
+        self.completedAt = completedAt
+    }
+
+    init(_ task: RunningTask, status: TaskStatus, completedAt: Instant?) {
+        self.init(
+            id: task.id, type: task.type.rawValue, status: status.rawValue, triggeredBy: task.triggeredBy.description,
+            startedAt: task.startedAt, completedAt: completedAt)
+    }
+}

@@ -1,0 +1,125 @@
+import Chronology
+package import Database
+import Foundation
+import Logging
+import Migrations
+import PartnumberBooks
+package import Tasks
+
+extension RunContext {
+    /// Does `work` as a task: one at a time, with a beating heart, ending on a signal or a request, and always with a
+    /// final status.
+    ///
+    /// - Parameters:
+    ///   - whenBusy: what to do when another run is at work.
+    ///   - ddl: the connection that changes tables, if any: it then holds the lock, because a server goes on with an
+    ///     ALTER after its client has died.
+    ///   - work: returns what it made and how the task ended.
+    /// - Throws: `DatabaseBusyError`, `Cancelled`, and what `work` throws.
+    package func runTask<Value>(
+        _ type: TaskType, whenBusy: TaskLauncher.WhenBusy, ddl: (any Connection)? = nil,
+        _ work: (RunningTask) throws -> (Value, TaskResult)
+    ) throws -> CompletedTask<Value> {
+        let task = try start(type, whenBusy, ddl)
+        do {
+            let (value, result) = try work(task)
+            let completedAt = end(task, result)
+            let completed = CompletedTask(value: value, task: task, status: result.status, completedAt: completedAt)
+            lastTask.record(completed.summary)
+            return completed
+        } catch {
+            let error = meaning(of: error)
+            let failure = describeFailure(error)
+            let status: TaskStatus = error is Cancelled ? .cancelled : .failed
+            let second = task.fail(failure.message, status: status, exitCode: failure.exitCode)
+            observers.settle(within: Self.settling)
+            lastTask.record(TaskSummary(task, status: status, completedAt: second == nil ? currentInstant() : nil))
+            if let second, !(error is Cancelled) {
+                logger.error("the task \(task.id) could not be marked as failed: \(second)")
+            }
+            throw error
+        }
+    }
+
+    /// Seconds at most that the display may take to show the end.
+    private static let settling = 2.0
+
+    /// Runs `look`, a schema check made before the task starts. If another run is migrating, waits for it or reports it
+    /// (see `whenBusy`) instead of failing on a half-migrated schema.
+    package func afterOtherMigrations<Value>(
+        _ whenBusy: TaskLauncher.WhenBusy, _ look: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try look()
+        } catch let error as SchemaError where error.mayBeUnderWay {
+            // No run is at work: it may have been completed between our two looks.
+            guard try isRunning(.books) else { return try look() }
+            let connection = try connect(for: .tasks)
+            defer { connection.close() }
+            _ = try launcher(.migrate, whenBusy).waitForOthers(on: connection)
+            return try look()
+        }
+    }
+
+    /// A statement that was stopped because the run is to end is a cancellation, however deep it lies.
+    private func meaning(of error: any Error) -> any Error {
+        let cause =
+            switch error {
+            case let error as PruneError: error.cause
+            case let error as MigrationInterrupted: error.cause as any Error
+            default: error
+            }
+        let meaning = cancellation.meaning(of: cause)
+        return meaning is Cancelled ? meaning : error
+    }
+
+    private func start(
+        _ type: TaskType, _ whenBusy: TaskLauncher.WhenBusy, _ ddl: (any Connection)?
+    ) throws -> RunningTask {
+        let connection = try connect(for: .tasks)
+        return try launcher(type, whenBusy).begin(on: connection, lockingOn: ddl ?? connection) {
+            try connect(for: .tasks)
+        }
+    }
+
+    /// Whether a task of `work` is recorded as running, whether its process lives or not; writes nothing.
+    private func isRunning(_ work: WorkKind) throws -> Bool {
+        guard let store = try storedTasks() else { return false }
+        return try !store.running(work).isEmpty
+    }
+
+    private func launcher(_ type: TaskType, _ whenBusy: TaskLauncher.WhenBusy) -> TaskLauncher {
+        var launcher = TaskLauncher(
+            type, id: UUID().uuidString.lowercased(), triggeredBy: trigger, owner: ProcessOwner.current,
+            place: location,
+            clocks: TaskClocks(run: currentInstant, machine: clock.machine))
+        launcher.whenBusy = whenBusy
+        launcher.isAlive = ProcessOwner.isAlive
+        launcher.cancellation = cancellation
+        launcher.subscribers = observers
+        launcher.onWait = { logger.info("waiting: \($0)") }
+        launcher.remains = describeLeftovers
+        return launcher
+    }
+
+    /// What a lost run had published before it was lost.
+    private func describeLeftovers(of task: TaskRecord) -> String? {
+        guard task.type == TaskType.create.rawValue, let connection = try? connect(for: .read) else { return nil }
+        defer { connection.close() }
+        let version = try? BookRepository(connection).version(publishedBy: task.id)
+        return version.map { "its book \($0) had been published" }
+    }
+
+    /// The work is done, whatever becomes of its row.
+    private func end(_ task: RunningTask, _ result: TaskResult) -> Instant {
+        defer { observers.settle(within: Self.settling) }
+        // Where the clock is set, what is old is not for us to say.
+        if task.type == .create, !clock.isFixed { try? task.clean(before: TaskStore.oldest(at: now)) }
+        do {
+            return try task.finish(result)
+        } catch {
+            logger.warning("the work is done, but its task could not be marked so: \(error)")
+            return currentInstant()
+        }
+    }
+}

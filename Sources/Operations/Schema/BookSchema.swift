@@ -1,0 +1,58 @@
+package import Database
+import Foundation
+import MigrationScripts
+package import Migrations
+import PartnumberBooks
+package import Tasks
+
+extension RunContext {
+    /// The runner of the migrations of this program on `connection`.
+    package func migrationRunner(on connection: any Connection) -> MigrationRunner {
+        MigrationRunner(
+            connection,
+            migrations: MigrationScripts.all.map { script in
+                Migration(
+                    number: script.number, name: script.name,
+                    text: connection.engine == .sqlite ? script.sqlite : script.mariadb)
+            },
+            ownTables: [
+                InternalTable(
+                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
+                InternalTable(
+                    name: FencingToken.table, mariadb: FencingToken.mariadbCreation, sqlite: FencingToken.sqliteCreation
+                ),
+            ],
+            clock: currentInstant, who: trigger.description,
+            pause: { attempt in
+                try cancellation.check()
+                Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.5...1))
+            })
+    }
+
+    /// Applies what is pending, as a task; nothing pending is no task.
+    ///
+    /// - Returns: the migrations applied or adopted now.
+    package func migrateUp(whenBusy: TaskLauncher.WhenBusy) throws -> [HistoryEntry] {
+        let connection = try connect(for: .migrate)
+        defer {
+            // Said, and not left to the closing, which the server notices a moment later: a creation may follow.
+            try? connection.unlock(WorkKind.books.rawValue)
+            connection.close()
+        }
+        let runner = migrationRunner(on: connection)
+        if try runner.status().pending.isEmpty { return [] }
+        return try runTask(.migrate, whenBusy: whenBusy, ddl: connection) { task in
+            cancellation.add(try connection.interrupter())
+            defer { cancellation.removeInterrupters() }
+            let entries = try runner.up { index, count, migration in
+                try task.report("migrating", percent: 100 * index / max(1, count), detail: migration.title)
+            }
+            return (
+                entries,
+                TaskResult(
+                    status: .completed, message: "\(entries.count) migrations applied",
+                    result: try JSONDocument.stored(AppliedMigrations(entries)), exitCode: 0)
+            )
+        }.value
+    }
+}

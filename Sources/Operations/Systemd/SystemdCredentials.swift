@@ -1,0 +1,46 @@
+/// What the service is given, and how: files as credentials, which it may read whoever owns them; the rest by variables.
+package struct SystemdCredentials {
+    var configuration: String?
+    var environment: [(ConfigurationKey, String)] = []
+    var credentials: [(name: String, path: String)] = []
+    var defaultsFile: String?
+    var warnings: [String] = []
+
+    init(_ settings: Configuration) throws {
+        if let file = settings.file {
+            configuration = try Self.full(file.path, "the configuration file")
+            credentials.append(("pnbook.conf", configuration ?? ""))
+        }
+        for setting in ConfigurationKey.allCases {
+            guard let found = settings.find(setting), found.origin != .defaultValue else { continue }
+            let isInFile = if case .file = found.origin { true } else { false }
+            switch setting {
+            case .passwordFile:
+                credentials.append((PasswordSource.credentialName, try Self.full(found.text, setting.rawValue)))
+            case .defaultsFile:
+                defaultsFile = try Self.full(found.text, setting.rawValue)
+            case .triggeredBy:
+                continue
+            case .pingURL, .passwordCommand:
+                if setting == .passwordCommand {
+                    warnings.append("the password command runs as the service's user, without a home folder")
+                }
+                if !isInFile {
+                    warnings.append(
+                        "everybody may read a unit: write \(setting.rawValue) into the configuration file instead")
+                }
+            case .database, .timezone, .metrics:
+                if !isInFile { environment.append((setting, found.text)) }
+            }
+        }
+    }
+
+    /// - Throws: ``UsageError`` for a path that depends on a working folder: a service has none.
+    static func full(_ path: String, _ what: String) throws -> String {
+        guard path.hasPrefix("/") else {
+            throw UsageError(description: "\(what) \(path) is no full path; a service has no working folder")
+        }
+        // systemd takes no path that could be written more plainly. Links stay: what they lead to may change.
+        return "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    }
+}

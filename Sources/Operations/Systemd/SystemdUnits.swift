@@ -1,0 +1,162 @@
+import Chronology
+import Database
+import Foundation
+
+/// The text of a systemd service and its timer, for the configuration in force.
+package struct SystemdUnits {
+    package let service: String
+    package let timer: String
+    /// What the units cannot do, and the admin must.
+    package let warnings: [String]
+
+    /// - Parameters:
+    ///   - program: by its full path.
+    ///   - user: nil for the one that fits the database.
+    ///   - at: `hh:mm` in the context's zone.
+    ///   - jitter: seconds.
+    package init(
+        _ context: RunContext, _ configuration: Configuration, program: String, user: String?, at: String, jitter: Int
+    ) throws {
+        var lines = Lines()
+        let handed = try SystemdCredentials(configuration)
+        lines.section("Unit")
+        lines.add("Description", "Make tonight's partnumber book")
+        let location = try context.requireDatabase()
+        let places = try SandboxPaths(context, configuration, location, program)
+        if case .mariadb(let mariadb) = location {
+            lines.add("Wants", "network-online.target")
+            lines.add("After", "network-online.target" + (mariadb.isLocalSocket ? " mariadb.service" : ""))
+        }
+        // A database that is away is tried again; but not for a whole night.
+        lines.add("StartLimitIntervalSec", "6h")
+        lines.add("StartLimitBurst", "4")
+        lines.section("Service")
+        lines.add("Type", "oneshot")
+        let configuration = handed.configuration.map { _ in " --config %d/pnbook.conf" } ?? ""
+        lines.add(
+            "ExecStart", "\(Self.quoted(program)) create --triggered-by scheduled --quiet\(configuration)")
+        for (setting, value) in handed.environment {
+            lines.add("Environment", Self.quoted("\(setting.variable)=\(value)", dollar: false))
+        }
+        for (name, path) in handed.credentials { lines.add("LoadCredential", "\(name):\(Self.escaped(path))") }
+        if let path = handed.defaultsFile {
+            lines.add("LoadCredential", "pnbook.cnf:\(Self.escaped(path))")
+            lines.add("Environment", "PNBOOK_DEFAULTS_FILE=%d/pnbook.cnf")
+        }
+        try Self.addUser(user, location, to: &lines)
+        lines.add("TimeoutStartSec", "2h")
+        lines.add("TimeoutStopSec", "90s")
+        lines.add("Restart", "on-failure")
+        lines.add("RestartSec", "10min")
+        // What a person must mend does not get better by itself.
+        lines.add("RestartPreventExitStatus", "3 10 12 13 14 64 65 77 78 130 143")
+        Self.addPlaces(places, to: &lines)
+        service = lines.text
+        timer = Self.timer(at: at, zone: context.zone, jitter: jitter)
+        warnings = handed.warnings + places.warnings + Self.warning(on: places.figures, user, location)
+    }
+
+    /// A word where the figures could never be written; a run warns of it each night, and goes on.
+    private static func warning(on folder: String?, _ user: String?, _ location: DatabaseURL) -> [String] {
+        guard let folder else { return [] }
+        let account = user ?? (try? owner(of: location))
+        guard FolderAccess.mayWrite(folder, user: account) == false else { return [] }
+        guard let account else {
+            return [
+                "the service runs as a user of systemd's making (DynamicUser), who may not write the figures into \(folder); "
+                    + "name one who may: adduser --system --group pnbook, chgrp pnbook \(folder), chmod g+w \(folder), and "
+                    + "pnbook service --user pnbook"
+            ]
+        }
+        return [
+            "the service runs as \(account), who may not write the figures into \(folder); for example: chgrp "
+                + "\(account) \(folder) && chmod g+w \(folder)"
+        ]
+    }
+
+    /// Who runs it where nobody says: nil for one of systemd's making, for SQLite the file's owner.
+    private static func owner(of location: DatabaseURL) throws -> String? {
+        guard case .sqlite(let path) = location else { return nil }
+        let attributes = try FileManager.default.attributesOfItem(atPath: SQLiteFiles.realPath(path))
+        return attributes[.ownerAccountName] as? String
+    }
+
+    private static func timer(at: String, zone: Zone, jitter: Int) -> String {
+        var lines = Lines()
+        lines.section("Unit")
+        lines.add("Description", "Make a partnumber book every night")
+        lines.section("Timer")
+        lines.add("OnCalendar", "*-*-* \(at):00 \(zone)")
+        // A night when the machine was off is made up for.
+        lines.add("Persistent", "true")
+        lines.add("RandomizedDelaySec", "\(jitter)s")
+        lines.add("FixedRandomDelay", "true")
+        lines.section("Install")
+        lines.add("WantedBy", "timers.target")
+        return lines.text
+    }
+
+    private static func addUser(_ user: String?, _ location: DatabaseURL, to lines: inout Lines) throws {
+        switch location {
+        case .mariadb where user == nil:
+            lines.add("DynamicUser", "yes")
+        case .mariadb:
+            lines.add("User", user ?? "")
+        case .sqlite(let path):
+            guard let owner = user ?? (try? owner(of: location)) else {
+                throw UsageError(
+                    description: "\(path) is not there, or its owner has no name; say who runs it: --user NAME")
+            }
+            lines.add("User", owner)
+        }
+    }
+
+    private static func addPlaces(_ places: SandboxPaths, to lines: inout Lines) {
+        for folder in places.written { lines.add("ReadWritePaths", quoted(folder, dollar: false)) }
+        // Whoever collects figures may come later, or never: that is no reason for a night without a book.
+        if let folder = places.figures { lines.add("ReadWritePaths", quoted("-" + folder, dollar: false)) }
+        lines.add("ProtectHome", places.isAtHome ? "read-only" : "yes")
+        lines.add("PrivateTmp", places.isInTemporaryFolder ? "no" : "yes")
+        if places.isInTemporaryFolder { lines.add("ReadWritePaths", "/tmp /var/tmp") }
+        if !places.needsNetwork { lines.add("PrivateNetwork", "yes") }
+        lines.add("RestrictAddressFamilies", places.needsNetwork ? "AF_UNIX AF_INET AF_INET6" : "AF_UNIX")
+        for line in hardening { lines.add(line.0, line.1) }
+    }
+
+    /// Not among them: ProtectProc and ProcSubset, which hide whether the process of a lost run still lives; and no filter of
+    /// the calls that set priorities, which the runtime's worker threads make.
+    private static let hardening = [
+        ("UMask", "0027"), ("LimitCORE", "0"), ("NoNewPrivileges", "yes"), ("CapabilityBoundingSet", ""),
+        ("ProtectSystem", "strict"), ("PrivateDevices", "yes"), ("ProtectClock", "yes"),
+        ("ProtectHostname", "yes"), ("ProtectKernelLogs", "yes"), ("ProtectKernelModules", "yes"),
+        ("ProtectKernelTunables", "yes"), ("ProtectControlGroups", "yes"), ("LockPersonality", "yes"),
+        ("MemoryDenyWriteExecute", "yes"), ("RestrictNamespaces", "yes"), ("RestrictRealtime", "yes"),
+        ("RestrictSUIDSGID", "yes"), ("SystemCallArchitectures", "native"),
+        ("SystemCallFilter", "@system-service"), ("SystemCallFilter", "~@privileged"),
+        ("SystemCallErrorNumber", "EPERM"),
+    ]
+
+    /// A path as a unit's line has it.
+    private static func escaped(_ text: String) -> String { text.replacing("%", with: "%%") }
+
+    /// - Parameter dollar: whether `$` means a variable there.
+    private static func quoted(_ text: String, dollar: Bool = true) -> String {
+        let text = escaped(text)
+        guard text.contains(where: { " \"'\\;$\t".contains($0) }) else { return text }
+        var inner = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        if dollar { inner = inner.replacing("$", with: "$$") }
+        return "\"\(inner)\""
+    }
+
+    private struct Lines {
+        private(set) var text = ""
+
+        mutating func section(_ name: String) {
+            text += (text.isEmpty ? "" : "\n") + "[\(name)]\n"
+        }
+
+        mutating func add(_ name: String, _ value: String) {
+            text += "\(name)=\(value)\n"
+        }
+    }
+}

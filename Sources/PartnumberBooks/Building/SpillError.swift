@@ -1,0 +1,27 @@
+package import ErrorModel
+import Foundation
+
+/// What can go wrong with the temporary file.
+package enum SpillError: Diagnosable {
+    /// What was tried, in which folder, and the system's error number.
+    case io(String, String, Int32)
+    case recordTooLarge(Int)
+
+    package var description: String {
+        switch self {
+        case .io(let action, let folder, let number):
+            "cannot \(action) in \(folder): \(String(cString: strerror(number)))"
+        case .recordTooLarge(let bytes):
+            "a catalogue row takes \(bytes) bytes, more than the sort's memory"
+        }
+    }
+
+    package var category: ErrorCategory { .output }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .io: .text("Make room there or point TMPDIR elsewhere")
+        case .recordTooLarge: .text("Shorten its description or vendor")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package import ErrorModel
+
+/// Why a catalogue was not loaded. Nothing has been changed.
+package enum LoadError: Diagnosable, Hashable {
+    case unreadable(path: String, reason: String)
+    /// A file in the folder that is no source table's.
+    case unknownFile(String)
+    case missingFile(String)
+    case malformed(file: String, position: CSVPosition, problem: String)
+    /// The table in the database lacks a column that the file has.
+    case missingColumn(file: String, position: CSVPosition, column: String, table: String)
+    /// The database took the row for wrong.
+    case rejected(file: String, line: Int, reason: String)
+    case notEmpty(tables: [String], place: String)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let path, let reason):
+            "cannot read \(path): \(reason)"
+        case .unknownFile(let name):
+            "\(name) is no source table's file; there are "
+                + CatalogueTable.allCases.map { $0.rawValue + ".csv" }.joined(separator: ", ")
+        case .missingFile(let path):
+            "\(path) does not exist; a catalogue is a folder with at least lot_partnumbers.csv"
+        case .malformed(let file, let position, let problem):
+            "\(file), line \(position.line), column \(position.column): \(problem)"
+        case .missingColumn(let file, let position, let column, let table):
+            "\(file), line \(position.line), column \(position.column): the table \(table) has no column \(column)"
+        case .rejected(let file, let line, let reason):
+            "\(file), line \(line): the database refuses the row: \(reason)"
+        case .notEmpty(let tables, let place):
+            "\(place): the catalogue already has rows (\(tables.joined(separator: ", ")))"
+        }
+    }
+
+    package var category: ErrorCategory { .badData }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .unknownFile: .text("Rename it or take it away")
+        case .missingColumn(_, _, "is_primary_pn", _): .migrateFirst(number: "026")
+        case .missingColumn: .text("Take it out of the file")
+        case .notEmpty: .replaceCatalogue
+        case .unreadable, .missingFile, .malformed, .rejected: nil
+        }
+    }
+}

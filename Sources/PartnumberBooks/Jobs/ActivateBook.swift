@@ -1,0 +1,90 @@
+package import Database
+package import ErrorModel
+package import Tasks
+
+/// Makes a book that stands the active one: a roll-back, or forward again. One commit, like a publication (CONTRACT 4).
+package struct ActivateBook {
+    private let connect: () throws -> any Connection
+
+    /// What became of it.
+    package struct Report: Sendable {
+        package let book: BookHeader
+        package let items: Int
+        /// What was active until then; nil where nothing was.
+        package let before: BookHeader?
+        /// The commit's answer was lost, and a look afterwards found the book active.
+        package let wasFoundActive: Bool
+    }
+
+    /// - Parameter connect: makes a new connection that may write.
+    package init(connect: @escaping () throws -> any Connection) {
+        self.connect = connect
+    }
+
+    /// Activates the book that `name` names: an id or a version.
+    ///
+    /// - Throws: ``ActivationRefusal`` where the book is not whole.
+    package func run(_ name: String, _ task: RunningTask) throws -> Report {
+        let connection = try connect()
+        defer { connection.close() }
+        task.cancellation.add(try connection.interrupter())
+        defer { task.cancellation.removeInterrupters() }
+        let fence = try FencingToken(raising: .books, on: connection, for: task)
+        let shelf = BookRepository(connection)
+        let book = try shelf.book(named: name)
+        try task.report("checking the book", percent: 0, detail: book.version)
+        let items = try Self.requireWhole(book, shelf, task)
+        let committer = CommitResolver(
+            task: task, fence: fence, reconnect: connect,
+            stands: { try BookRepository($0).activeBook()?.id == book.id })
+        try connection.begin(.write)
+        do {
+            let before = try shelf.activeBook()
+            try shelf.activate(book.id)
+            // A book may have lost items since the look; whoever removes one takes its header as well.
+            guard try shelf.hasItems(book.id) else { throw ActivationRefusal.noItems(book.version) }
+            let finding = try committer.commit(connection)
+            return Report(book: book, items: items, before: before, wasFoundActive: finding == .foundDone)
+        } catch {
+            try connection.rollback(after: error)
+            throw error
+        }
+    }
+
+    /// - Returns: how many items the book has.
+    private static func requireWhole(_ book: BookHeader, _ shelf: BookRepository, _ task: RunningTask) throws -> Int {
+        let measure = try shelf.measure(book.id) { items in
+            try task.report("checking the book", percent: 0, count: TaskCount(items, "items"))
+        }
+        if measure.items == 0 { throw ActivationRefusal.noItems(book.version) }
+        if let recorded = try shelf.ledgerEntry(of: book.id), recorded.digest != measure.digest {
+            throw ActivationRefusal.changed(book.version, items: measure.items, recorded: recorded.items)
+        }
+        return measure.items
+    }
+}
+
+/// Why a book was not made the active one. Nothing was changed.
+package enum ActivationRefusal: Diagnosable, Hashable {
+    case noItems(String)
+    case changed(String, items: Int, recorded: Int)
+
+    package var description: String {
+        switch self {
+        case .noItems(let version):
+            "\(version) has no items and is not activated; the active book is unchanged"
+        case .changed(let version, let items, let recorded):
+            "\(version) is not what it was when it was made: it has \(items) items, and \(recorded) were recorded, or their "
+                + "texts differ. It is not activated; the active book is unchanged"
+        }
+    }
+
+    package var category: ErrorCategory { .refused }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .noItems: nil
+        case .changed: .createBook()
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package import Chronology
+package import Database
+package import ErrorModel
+import Foundation
+package import Retention
+package import Tasks
+
+/// Retention carried out: plan, bound, removal (CONTRACT 5).
+package struct BookPruner {
+    private let connection: any Connection
+    private let policy: RetentionPolicy
+    private let now: Instant
+
+    package init(_ connection: any Connection, policy: RetentionPolicy, now: Instant) {
+        self.connection = connection
+        self.policy = policy
+        self.now = now
+    }
+
+    /// What would stay and go, and changes nothing.
+    ///
+    /// - Parameter justMade: the book that the asking run has published.
+    package func plan(justMade: Int64? = nil) throws -> PrunePlan {
+        PrunePlan(
+            books: try BookRepository(connection).books(), policy: policy, now: now, justMade: justMade)
+    }
+
+    /// Removes what `plan` removes, each book in a transaction of its own: items first, then the header.
+    ///
+    /// - Parameters:
+    ///   - fence: looked at in each transaction, so that a run that was taken for lost removes nothing more.
+    ///   - progress: told before each book which one it is and how many there are.
+    /// - Throws: ``PruneError`` with what was removed before.
+    package func carryOut(
+        _ plan: PrunePlan, fence: FencingToken?, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
+    ) throws {
+        var removed: [String] = []
+        var held: (book: BookHeader, cause: DatabaseError)?
+        let hasLedger = try plan.removed.isEmpty || !connection.describe([BookLedger.table]).isEmpty
+        for (index, entry) in plan.removed.enumerated() {
+            do {
+                try progress(index, plan.removed.count, entry.book)
+                try removePatiently(entry.book, fence, hasLedger)
+            } catch let error as DatabaseError where error.kind == .constraintViolation {
+                // Rows of another table refer to it: it stays, and the others go all the same.
+                held = held ?? (entry.book, error)
+                continue
+            } catch {
+                throw PruneError(book: entry.book.version, removedBefore: removed, cause: error)
+            }
+            removed.append(entry.book.version)
+        }
+        if let held { throw PruneError(book: held.book.version, removedBefore: removed, cause: held.cause) }
+    }
+
+    /// How often the removal of a book is begun after a deadlock, a lock wait or a snapshot conflict.
+    package static let attempts = 3
+
+    /// Removes a book; again from the start where somebody else was in the way.
+    private func removePatiently(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
+        for attempt in 1...Self.attempts {
+            do {
+                return try remove(book, fence, hasLedger)
+            } catch let error where attempt < Self.attempts && DatabaseError.isConflict(error) {
+                Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.1...0.5))
+            }
+        }
+    }
+
+    private func remove(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
+        let removal = try removal(ofItemsIn: book.id)
+        try connection.transaction(.write) {
+            try fence?.verify(on: connection)
+            try connection.execute(removal)
+            // Asked again at the last moment: whatever has become active since the plan was made stays. A flag may be NULL in
+            // tables of another program's, which is not active either.
+            let headers = try connection.execute(
+                "DELETE FROM qt_partnumber_books WHERE id = \(book.id) AND COALESCE(is_active, 0) <> 1")
+            guard headers == 1 else { throw BookChangedMeanwhile(version: book.version) }
+            if hasLedger { try BookLedger(connection: connection).markRemoved(book.id, at: now) }
+        }
+    }
+
+    /// The DELETE of a book's items, by a key that begins with the book.
+    ///
+    /// A scan of all books would not only take longer: it waits for whoever holds a row of another one. The server is made
+    /// to use the key where it would rather scan, as for the long VARCHARs of adopted tables from 11.0 on.
+    private func removal(ofItemsIn id: Int64) throws -> SQL {
+        let plain: SQL = "DELETE FROM qt_partnumber_book_items WHERE book_id = \(id)"
+        guard connection.engine == .mariadb else { return plain }
+        let plan = try connection.first("EXPLAIN \(plain)") { (type: $0.text(3), keys: $0.text(4)) }
+        guard let plan, ["ALL", "index"].contains(plan.type), let key = plan.keys?.split(separator: ",").first else {
+            return plain
+        }
+        return """
+            DELETE i FROM qt_partnumber_book_items AS i FORCE INDEX (\(identifier: String(key))) WHERE i.book_id = \(id)
+            """
+    }
+}
+
+/// A removal that stopped. Books are removed whole or not at all.
+package struct PruneError: Diagnosable {
+    package let book: String
+    package let removedBefore: [String]
+    package let cause: any Error
+
+    package var description: String {
+        let before =
+            removedBefore.isEmpty
+            ? "no book was removed" : "removed before it: \(removedBefore.joined(separator: ", "))"
+        return "removing \(book) failed: \(cause). It is still whole; \(before)"
+    }
+
+    package var category: ErrorCategory { ErrorCategory(of: cause) }
+    package var remedy: Remedy? { Remedy(for: cause) }
+}
+
+/// A book that was activated or removed by another program between plan and removal.
+package struct BookChangedMeanwhile: Diagnosable {
+    package let version: String
+
+    package var description: String {
+        "\(version) has become active or was removed since the plan was made"
+    }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { .tryAgain }
+}

@@ -1,0 +1,87 @@
+package import Database
+package import ErrorModel
+import Foundation
+import Tasks
+
+/// Ends a publishing transaction, and finds out what became of it when the connection breaks meanwhile (CONTRACT 4).
+struct CommitResolver {
+    let task: RunningTask
+    let fence: FencingToken
+    /// Makes another connection to the same database.
+    let reconnect: () throws -> any Connection
+    /// Looks whether the committed change stands.
+    let stands: (any Connection) throws -> Bool
+
+    /// What was found out about a commit whose answer was lost.
+    enum Finding {
+        /// The commit was answered.
+        case answered
+        /// The answer was lost, and the change stands.
+        case foundDone
+    }
+
+    /// Seconds to wait for the server to come back, and for it to end what the broken connection had begun.
+    private static let patience = 60.0
+
+    /// Commits. Nothing may stop the run in the course of it.
+    ///
+    /// - Throws: ``CommitLost`` where the answer was lost and the change does not stand: then nothing was changed.
+    func commit(_ connection: any Connection) throws -> Finding {
+        try fence.verify(on: connection)
+        try task.report("committing", percent: CreateBook.writeShare)
+        return try task.cancellation.withCancellationDisabled {
+            do {
+                try connection.commit()
+                return .answered
+            } catch let error as DatabaseError where error.kind == .connectionLost {
+                guard try isDone(losing: error) else { throw CommitLost(cause: error) }
+                return .foundDone
+            }
+        }
+    }
+
+    /// Looks what became of the commit, once nothing can change it any more.
+    ///
+    /// The fence settles that: the broken connection's transaction holds the fence's row until it is committed or gone.
+    private func isDone(losing error: DatabaseError) throws -> Bool {
+        let began = ContinuousClock.now
+        while true {
+            do {
+                let connection = try reconnect()
+                defer { connection.close() }
+                try FencingToken.settle(.books, on: connection)
+                return try stands(connection)
+            } catch let retry as DatabaseError {
+                let waited = ContinuousClock.now - began
+                guard waited < .seconds(Self.patience) else { throw OutcomeUnknown(commit: error, look: retry) }
+                Thread.sleep(forTimeInterval: 0.5)
+            }
+        }
+    }
+}
+
+/// The connection broke during the commit, and a look afterwards showed that nothing was changed.
+package struct CommitLost: Diagnosable {
+    package let cause: DatabaseError
+
+    package var description: String {
+        "the connection broke during the commit (\(cause)); looked afterwards: nothing was changed, the old book is active"
+    }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { .tryAgain }
+}
+
+/// The connection broke during the commit, and the server did not come back to be asked.
+package struct OutcomeUnknown: Diagnosable {
+    package let commit: DatabaseError
+    package let look: DatabaseError
+
+    package var description: String {
+        "the connection broke during the commit (\(commit)), and the database cannot be asked what became of it (\(look)); "
+            + "either the old book or the new one is active, whole"
+    }
+
+    package var category: ErrorCategory { .failed }
+    package var remedy: Remedy? { .checkBooks(retry: false) }
+}

@@ -1,0 +1,88 @@
+package import ErrorModel
+
+/// Data of which no book can be made, or that is no book. Nothing has been changed.
+package enum BookDataError: Diagnosable, Hashable {
+    case cycle(BundleCycle, partnumber: String)
+    case tooLong(field: String, characters: Int, limit: Int, partnumber: String)
+    /// A value of a source table that means nothing there.
+    case badValue(table: String, column: String, row: String, Flaw)
+    /// A text of a book that exists.
+    case badItem(book: String, column: String, item: String, Flaw)
+    /// Nothing newer than this book can be stored.
+    case lastInstant(book: String, id: Int64)
+    /// The ids of books are used up; in words, with what would give new ones.
+    case lastID(String, fix: String)
+    /// The versions of a day are used up.
+    case lastVersion(String)
+
+    /// What is wrong with a value.
+    package enum Flaw: Hashable, Sendable {
+        /// Neither true nor false; the value in quotes.
+        case flag(String)
+        /// No UTF-8; where that begins, in hexadecimal.
+        case encoding(String)
+        case blob(bytes: Int)
+        /// The number in decimal; only where a number is no text.
+        case number(String)
+
+        var words: String {
+            switch self {
+            case .flag(let value): "is \(value), which is neither true nor false"
+            case .encoding(let bytes): "is not valid UTF-8, from the bytes \(bytes) on"
+            case .blob(let bytes): "is a BLOB of \(bytes) \(bytes == 1 ? "byte" : "bytes"), not a text"
+            case .number(let digits): "is the number \(digits), not a text"
+            }
+        }
+
+        fileprivate func remedy(_ table: String, _ column: String) -> String {
+            switch self {
+            case .flag: "\(SourceFlag.accepted). Correct the row"
+            case .encoding: "Another program has stored another encoding as it was; store the text again as UTF-8"
+            case .blob:
+                "Store it as a text: make the column a text column, or UPDATE \(table) SET \(column) = CAST(\(column) AS CHAR)"
+            case .number: "Store it as a text"
+            }
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .cycle(let cycle, let partnumber):
+            "bundles contain one another: \(cycle). Part number '\(partnumber)' leads into the circle; the active book is "
+                + "unchanged"
+        case .tooLong(let field, let characters, let limit, let partnumber):
+            "the \(field) of part number '\(partnumber)' has \(characters) characters, and a book holds \(limit); "
+                + "the active book is unchanged"
+        case .badValue(let table, let column, let row, let flaw):
+            "\(table): \(column) of the row with \(row) \(flaw.words); the active book is unchanged"
+        case .badItem(let book, let column, let item, let flaw):
+            "\(book): \(column) of the item with \(item) \(flaw.words). The book is not exported; nothing was "
+                + "written"
+        case .lastInstant(let book, _):
+            "\(book) is dated at the end of the year 9999, and a new book must be newer; the active book is unchanged"
+        case .lastID(let what, _):
+            "\(what), so no further book can be numbered; the active book is unchanged"
+        case .lastVersion(let version):
+            "\(version) is the last version that its day can have: a version holds 30 characters; the active book is "
+                + "unchanged"
+        }
+    }
+
+    package var category: ErrorCategory { .badData }
+
+    package var remedy: Remedy? {
+        switch self {
+        case .cycle: .text("Break it in qt_lot_bundle_items")
+        case .tooLong: .text("Shorten it in lot_partnumbers")
+        case .badValue(let table, let column, _, let flaw): .text(flaw.remedy(table, column))
+        case .badItem: .createBook()
+        case .lastInstant(_, let id):
+            .text(
+                "Give it the time at which it was made with UPDATE qt_partnumber_books SET created_at = '...' "
+                    + "WHERE id = \(id)")
+        case .lastID(_, let fix): .text(fix)
+        case .lastVersion:
+            .text("Rename that book in qt_partnumber_books and pnbook_book_ledger, or publish tomorrow")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package import Chronology
+import Database
+package import ErrorModel
+
+/// A book's header.
+package struct BookHeader: Sendable, Hashable {
+    package let id: Int64
+    package let version: String
+    package let createdAt: Instant
+    package let createdBy: String
+    package let isActive: Bool
+
+    /// The columns of a row to make one of.
+    static let columns = "id, version, created_at, created_by, is_active"
+
+    /// Memberwise.
+    package init(id: Int64, version: String, createdAt: Instant, createdBy: String, isActive: Bool) {
+        self.id = id
+        self.version = version
+        self.createdAt = createdAt
+        self.createdBy = createdBy
+        self.isActive = isActive
+    }
+
+    /// - Throws: ``UnreadableBook`` for a row of another program's in which the id or the time is none.
+    init(_ row: Row) throws(UnreadableBook) {
+        let version = row.text(1) ?? ""
+        guard let id = row.integer(0) else {
+            throw UnreadableBook(id: row.text(0) ?? "NULL", version: version, flaw: .id)
+        }
+        guard let createdAt = Instant(row.cell(2)) else {
+            throw UnreadableBook(
+                id: String(id), version: version, flaw: .createdAt(row.isNull(2) ? nil : row.text(2)))
+        }
+        self.init(
+            id: id, version: version, createdAt: createdAt, createdBy: row.text(3) ?? "", isActive: row.number(4) == 1)
+    }
+
+    /// The newest first, as readers order them: by the instant, then by the id. Not by the texts of the times, which may have
+    /// different offsets from UTC.
+    static func isNewer(_ left: BookHeader, _ right: BookHeader) -> Bool {
+        (left.createdAt, left.id) > (right.createdAt, right.id)
+    }
+}
+
+extension Instant {
+    /// A stored time; nil for any other value. A number is none: whether it counts seconds or milliseconds is not said.
+    init?(_ cell: Cell) {
+        guard cell.kind == .text else { return nil }
+        self.init(sqlText: String(decoding: cell.utf8, as: UTF8.self))
+    }
+}
+
+/// A header of another program's that cannot be read.
+package struct UnreadableBook: Diagnosable, Hashable {
+    /// As it is stored.
+    package let id: String
+    package let version: String
+    package let flaw: Flaw
+
+    package enum Flaw: Hashable, Sendable {
+        /// It is no whole number, or one that 63 bits do not hold.
+        case id
+        /// It is no date and time; as it is stored, or nil for NULL.
+        case createdAt(String?)
+    }
+
+    package var description: String {
+        let book = "book \(Excerpt.bare(id))" + (version.isEmpty ? "" : " (\(Excerpt.bare(version)))")
+        switch flaw {
+        case .id:
+            return
+                "\(book) has an id that is no whole number up to \(Int64.max), which is what clients hold"
+        case .createdAt(let text):
+            return "\(book) has a created_at that is no date and time: \(Excerpt.quoted(text)). Accepted is "
+                + "'2026-11-20 03:00:00.000', with or without a fraction and an offset from UTC such as +03:00, and no number"
+        }
+    }
+
+    package var category: ErrorCategory { .badData }
+
+    package var remedy: Remedy? {
+        switch flaw {
+        case .id: .text("Correct it in qt_partnumber_books and qt_partnumber_book_items")
+        case .createdAt: .text("Correct it in qt_partnumber_books")
+        }
+    }
+}
+
+/// The books that stand, and those among them that cannot be read.
+package struct BookListing: Sendable {
+    /// Newest first.
+    package let books: [BookHeader]
+    package let unreadable: [UnreadableBook]
+}

@@ -1,0 +1,188 @@
+package import ErrorModel
+
+/// What each bundle LOT consists of, and what becomes of it in a book (rules 5–7).
+final class BundleMap {
+    struct Component {
+        /// Trimmed, as it stands in the catalogue.
+        let lot: String
+        let key: NormalizedKey
+        /// As it is stated; nil where none is.
+        let quantity: Double?
+
+        /// The old item shape has no place for another quantity than 1 (rule 10).
+        var losesQuantity: Bool { quantity.map { $0 != 1 } ?? false }
+    }
+
+    /// A bundle followed down to the LOTs that are no bundles.
+    struct Expansion {
+        /// Distinct, in the order of their UTF-8 bytes.
+        let lots: [String]
+        /// How many ways lead to a LOT; more than there are LOTs where bundles share components.
+        ///
+        /// Held at `Int.max`: bundles that share bundles multiply without end.
+        let paths: Int
+        /// Some component's quantity is not 1, and the old item shape has no place for it.
+        let losesQuantity: Bool
+    }
+
+    private(set) var components: [NormalizedKey: [Component]] = [:]
+    /// The same keys, for the one question that every row asks.
+    private var keys = KeySet()
+    /// How a bundle's name is written, for messages.
+    private var names: [NormalizedKey: String] = [:]
+    private var expansions: [NormalizedKey: Expansion] = [:]
+
+    /// Distinct bundles.
+    var count: Int { components.count }
+
+    /// Declares a bundle, of a row of `qt_lot_bundles`.
+    func insert(bundle name: String) {
+        _ = declare(name)
+    }
+
+    /// Adds one row of `qt_lot_bundle_items`. The bundle need not be declared; a component without a name is skipped.
+    ///
+    /// - Parameter quantity: nil where none is stated: then there is none to lose.
+    func insert(component lot: String, quantity: Double?, of bundle: String) {
+        guard let key = declare(bundle) else { return }
+        let trimmed = lot.trimmed
+        guard !trimmed.isEmpty else { return }
+        components[key, default: []].append(
+            Component(lot: trimmed, key: NormalizedKey(trimmed), quantity: quantity))
+        expansions.removeAll(keepingCapacity: true)
+    }
+
+    private func declare(_ bundle: String) -> NormalizedKey? {
+        let key = NormalizedKey(bundle)
+        if key.isEmpty { return nil }
+        let name = bundle.trimmed
+        components[key, default: []] += []
+        keys.insert(key)
+        // The smallest spelling, so that messages do not depend on the order of rows.
+        if let known = names[key], known.utf8.lexicographicallyPrecedes(name.utf8) { return key }
+        names[key] = name
+        return key
+    }
+
+    /// What a trimmed LOT becomes, or nil where it is no bundle.
+    ///
+    /// - Throws: ``BundleCycle``.
+    func expansion(of lot: UnsafeRawBufferPointer) throws -> Expansion? {
+        guard keys.contains(lot) else { return nil }
+        let key = NormalizedKey(trimmed: lot)
+        if let known = expansions[key] { return known }
+        let expansion = try expand(key)
+        expansions[key] = expansion
+        return expansion
+    }
+
+    /// Follows `root` down, with a stack of its own: bundles may be nested deeper than threads can call.
+    private func expand(_ root: NormalizedKey) throws -> Expansion {
+        var lots: Set<UTF8Text> = []
+        var losesQuantity = false
+        // Ways from a bundle down to LOTs; a bundle stands here once it is finished.
+        var paths: [NormalizedKey: Int] = [:]
+        var trail: [(key: NormalizedKey, next: Int, paths: Int)] = [(root, 0, 0)]
+        var onTrail: Set<NormalizedKey> = [root]
+        while let top = trail.last {
+            let parts = components[top.key] ?? []
+            guard top.next < parts.count else {
+                paths[top.key] = top.paths
+                onTrail.remove(top.key)
+                trail.removeLast()
+                if !trail.isEmpty {
+                    trail[trail.count - 1].paths = top.paths.addingSaturated(trail[trail.count - 1].paths)
+                }
+                continue
+            }
+            let part = parts[top.next]
+            trail[trail.count - 1].next += 1
+            losesQuantity = losesQuantity || part.losesQuantity
+            if components[part.key] == nil {
+                lots.insert(UTF8Text(part.lot))
+                trail[trail.count - 1].paths = top.paths.addingSaturated(1)
+            } else if onTrail.contains(part.key) {
+                throw cycle(closing: part.key, on: trail.map(\.key))
+            } else if let known = paths[part.key] {
+                trail[trail.count - 1].paths = top.paths.addingSaturated(known)
+            } else {
+                trail.append((part.key, 0, 0))
+                onTrail.insert(part.key)
+            }
+        }
+        return Expansion(
+            lots: lots.sorted().map(\.text), paths: paths[root] ?? 0, losesQuantity: losesQuantity)
+    }
+
+    private func cycle(closing key: NormalizedKey, on trail: [NormalizedKey]) -> BundleCycle {
+        let loop = trail.drop { $0 != key }.map { names[$0] ?? $0.text }
+        return BundleCycle(bundles: loop.rotatedToSmallest)
+    }
+
+    /// One cycle that no row has reached, or nil. Bad data, but none that goes into a book.
+    func unreachedCycle() -> BundleCycle? {
+        for key in components.keys.sorted(by: { $0.text < $1.text }) where expansions[key] == nil {
+            do {
+                expansions[key] = try expand(key)
+            } catch {
+                return error as? BundleCycle
+            }
+        }
+        return nil
+    }
+}
+
+/// Bundles that contain one another (rule 6).
+package struct BundleCycle: Diagnosable, Hashable {
+    /// Each once, in the order in which one contains the next; the last contains the first.
+    package let bundles: [String]
+
+    /// `A → B → A`.
+    package var description: String {
+        (bundles + bundles.prefix(1)).joined(separator: " → ")
+    }
+
+    package var category: ErrorCategory { .badData }
+    package var remedy: Remedy? { .text("Break the circle in qt_lot_bundle_items") }
+}
+
+/// A text that equals another only byte for byte.
+struct UTF8Text: Hashable, Comparable {
+    let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    static func == (left: UTF8Text, right: UTF8Text) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    static func < (left: UTF8Text, right: UTF8Text) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+}
+
+extension String {
+    /// Without leading and trailing White_Space (CONTRACT 3).
+    var trimmed: String {
+        var text = self
+        return text.withUTF8 {
+            String(decoding: Whitespace.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self)
+        }
+    }
+}
+
+extension Array where Element == String {
+    /// The same ring, beginning with its smallest member.
+    fileprivate var rotatedToSmallest: [String] {
+        guard let smallest = indices.min(by: { self[$0].utf8.lexicographicallyPrecedes(self[$1].utf8) }) else {
+            return self
+        }
+        return Array(self[smallest...] + self[..<smallest])
+    }
+}

@@ -1,0 +1,80 @@
+import Chronology
+import Database
+
+/// Whether one more book can be made at all: newer than every other, with an id of its own.
+///
+/// Asked before anything is written. Otherwise the engines say it in ways that mislead: SQLite calls its disk full, MariaDB
+/// speaks of a duplicate, and an id beyond 63 bits is one that clients cannot hold.
+struct BookNumbering {
+    let connection: any Connection
+
+    /// - Parameter books: all that stand, newest first.
+    /// - Throws: ``BookDataError``.
+    func checkCapacity(after books: [BookHeader]) throws {
+        if let newest = books.first, newest.createdAt >= Instant.stored.upperBound {
+            throw BookDataError.lastInstant(book: "\(newest.version) (id \(newest.id))", id: newest.id)
+        }
+        let (next, last) =
+            switch connection.engine {
+            case .sqlite: (try nextOnSQLite(), Int64.max)
+            case .mariadb: try nextOnMariaDB()
+            }
+        if let book = books.max(by: { $0.id < $1.id }), book.id >= last {
+            throw BookDataError.lastID(
+                "\(book.version) has the id \(book.id), the last that qt_partnumber_books can give",
+                fix: "Remove that book, then " + remedy(books.filter { $0.id < last }))
+        }
+        guard let next, next <= last else {
+            throw BookDataError.lastID(
+                "the counter of qt_partnumber_books is beyond \(last), the last id that it can give and clients can hold",
+                fix: remedy(books))
+        }
+    }
+
+    /// The engine's counter, one above the last id it gave; nil beyond 63 bits.
+    private func nextOnSQLite() throws -> Int64? {
+        // A table without AUTOINCREMENT has no counter, and a file without such tables no table of them.
+        guard try connection.count("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_sequence'") == 1 else {
+            return 1
+        }
+        let last = try connection.first("SELECT seq FROM sqlite_sequence WHERE name = 'qt_partnumber_books'") {
+            $0.integer(0)
+        }
+        let (next, overflow) = ((last ?? 0) ?? 0).addingReportingOverflow(1)
+        return overflow ? nil : next
+    }
+
+    private func nextOnMariaDB() throws -> (next: Int64?, last: Int64) {
+        try connection.first(
+            """
+            SELECT t.auto_increment, c.column_type FROM information_schema.tables t
+            JOIN information_schema.columns c ON c.table_schema = t.table_schema AND c.table_name = t.table_name
+            WHERE t.table_schema = DATABASE() AND t.table_name = 'qt_partnumber_books' AND c.column_name = 'id'
+            """
+        ) { row in
+            (row.isNull(0) ? 1 : row.integer(0), Self.last(of: row.text(1) ?? ""))
+        } ?? (1, .max)
+    }
+
+    /// The largest number of a MariaDB type that clients can hold too.
+    private static func last(of type: String) -> Int64 {
+        let bits: Int64? =
+            switch type.prefix(while: \.isLetter) {
+            case "tinyint": 8
+            case "smallint": 16
+            case "mediumint": 24
+            case "int": 32
+            default: nil
+            }
+        guard let bits else { return .max }
+        return 1 << (type.contains("unsigned") ? bits : bits - 1) - 1
+    }
+
+    private func remedy(_ books: [BookHeader]) -> String {
+        let highest = books.map(\.id).max() ?? 0
+        return switch connection.engine {
+        case .sqlite: "UPDATE sqlite_sequence SET seq = \(highest) WHERE name = 'qt_partnumber_books'"
+        case .mariadb: "ALTER TABLE qt_partnumber_books AUTO_INCREMENT = \(highest + 1), or make its id BIGINT UNSIGNED"
+        }
+    }
+}

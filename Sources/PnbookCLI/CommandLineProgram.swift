@@ -1,0 +1,78 @@
+import Tasks
+import ArgumentParser
+import Database
+import Foundation
+import Logging
+package import Operations
+
+/// The program's way in and out: parse, run, and one exit code for whatever happened.
+package enum CommandLineProgram {
+    /// Runs the command that the process was started with, and ends the process.
+    ///
+    /// - Parameter wrapConnection: the connection that is used in place of each that is opened; for tests.
+    package static func main(wrapConnection: @escaping ConnectionFactory.Wrapper = { $0 }) -> Never {
+        // First of all: what is opened next would get their numbers.
+        StandardStreams.fill()
+        // A reader that goes away is an error we report, not a signal we die of.
+        signal(SIGPIPE, SIG_IGN)
+        // So is a file that grows beyond a limit.
+        signal(SIGXFSZ, SIG_IGN)
+        // Before any thread is started: signals are taken by a thread of their own, see `Signals`.
+        Signals.block()
+        let streams = CommandContext.Streams(
+            output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO))
+        exit(run(streams, wrapConnection))
+    }
+
+    private static func run(_ streams: CommandContext.Streams, _ wrap: @escaping ConnectionFactory.Wrapper) -> Int32 {
+        let command: any ParsableCommand
+        do {
+            command = try Pnbook.parseAsRoot()
+            try EmptyFlags.refuse(in: CommandLine.arguments)
+        } catch {
+            return ParsingFailure(error).end(streams)
+        }
+        guard var command = command as? any Command else { return help(for: command, streams) }
+        let failures = FailureWriter(streams: streams, isJSON: command.common.json)
+        let context: CommandContext
+        do {
+            context = try CommandContext(
+                command.common, needs: type(of: command).needs, streams: streams, wrapConnection: wrap)
+        } catch {
+            return failures.end(error, task: nil, location: nil)
+        }
+        do {
+            if !type(of: command).checksSecretsItself { try context.requireSecrets() }
+            watchSignals(for: command, context)
+            try command.run(context)
+            return 0
+        } catch let code as ExitCode {
+            // Everything has been said.
+            return code.rawValue
+        } catch let failure as ReportedFailure {
+            let failures = FailureWriter(streams: streams, isJSON: false)
+            return failures.end(failure.cause, task: nil, location: context.run.location)
+        } catch let error as DatabaseBusyError where (command as? any MutatingCommand)?.concurrency.skips(error) == true
+        {
+            return 0
+        } catch {
+            return failures.end(error, task: context.run.lastTask.summary, location: context.run.location)
+        }
+    }
+
+    private static func watchSignals(for command: any Command, _ context: CommandContext) {
+        guard let worker = command as? any MutatingCommand, !worker.isDryRun else { return Signals.unblock() }
+        context.watchSignals()
+    }
+
+    /// A command that only groups others says how it is used.
+    private static func help(for command: any ParsableCommand, _ streams: CommandContext.Streams) -> Int32 {
+        var command = command
+        do {
+            try command.run()
+            return 0
+        } catch {
+            return ParsingFailure(error).end(streams)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Logging
+import Operations
+import Tasks
+
+/// `pnbook activate BOOK`: roll back, or forward again.
+struct Activate: MutatingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make an existing book the active one: roll back, or forward again.",
+        discussion: """
+            One commit: readers see the one or the other, whole. A book without items is refused, and so is one whose items are \
+            not those recorded when it was made. The next 'create' makes a new book and activates that: hold the timer, \
+            or correct the catalogue, before it runs.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var concurrency: ConcurrencyOptions
+
+    @Argument(help: ArgumentHelp("An id or a version of 'pnbook list'.", valueName: "book"))
+    var book: String
+
+    mutating func run(_ context: CommandContext) throws {
+        try context.probeOutput()
+        let outcome = try BookActivation(book, whenBusy: try concurrency.whenBusy(), context.run).run()
+        if outcome.wasFoundActive {
+            context.logger.warning("the connection broke during the commit; a look afterwards found the book active")
+        }
+        try context.print(ActivateResult(outcome))
+    }
+}

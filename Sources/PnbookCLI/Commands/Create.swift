@@ -1,0 +1,87 @@
+import ArgumentParser
+import Operations
+import Tasks
+
+/// `pnbook create`: the main job.
+struct Create: MutatingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a book of the catalogue, publish it and retire old books.",
+        discussion: """
+            Reads the catalogue at one instant, builds the book, publishes it in one commit and applies retention. \
+            Whatever goes wrong before the commit leaves the active book as it was.
+            """)
+
+    static let checksSecretsItself = true
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var concurrency: ConcurrencyOptions
+
+    @Flag(name: .long, help: "Build and report, and write nothing.")
+    var dryRun = false
+
+    @Flag(name: .long, help: "Apply pending migrations first.")
+    var migrate = false
+
+    @Flag(name: .long, help: "Publish also when the book has fewer than half of the active book's items.")
+    var allowShrink = false
+
+    @Flag(
+        name: .long,
+        help: "Publish nothing when the book would equal the active one: each costs every client a download.")
+    var ifChanged = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Whose name the book carries. (default: what --triggered-by says)", valueName: "name"))
+    var createdBy: String?
+
+    @Flag(name: .long, help: "Exit 3 when the run ends with warnings.")
+    var failOnWarnings = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "After the run write metrics for node_exporter to this file; see 'pnbook metrics'. (PNBOOK_METRICS)",
+            valueName: "file"))
+    var metrics: String?
+
+    var isDryRun: Bool { dryRun }
+
+    mutating func run(_ context: CommandContext) throws {
+        let result: CreateResult
+        if dryRun {
+            result = try create(context)
+        } else {
+            result = try context.run.withMonitoring(.create, metricsTo: metrics, program: Pnbook.version) {
+                let result = try create(context)
+                return (result, result.report.summary)
+            }
+        }
+        try context.end(by: result)
+    }
+
+    private func create(_ context: CommandContext) throws -> CreateResult {
+        try context.requireSecrets()
+        let request = try request()
+        try context.probeOutput()
+        let (report, task) = try BookCreation(request, context.run).run()
+        let result = CreateResult(report: report, task: task, failsOnWarnings: failOnWarnings)
+        try context.write(result)
+        return result
+    }
+
+    private func request() throws -> BookCreation.Request {
+        if let createdBy, createdBy.isEmpty || createdBy.unicodeScalars.count > 100 {
+            throw UsageError(description: "--created-by must have 1 to 100 characters")
+        }
+        var request = BookCreation.Request()
+        request.isDryRun = dryRun
+        request.appliesMigrations = migrate
+        request.allowsShrinking = allowShrink
+        request.onlyIfChanged = ifChanged
+        request.createdBy = createdBy
+        request.whenBusy = try concurrency.whenBusy()
+        if failOnWarnings { request.exitCodeOfWarnings = ExitStatus.warnings.rawValue }
+        return request
+    }
+}

@@ -1,0 +1,55 @@
+import Logging
+import ArgumentParser
+import Operations
+import PartnumberBooks
+
+/// `pnbook export BOOK --to FILE`: a book as a file.
+struct Export: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a book to a file: QuoteForge's SQLite file, CSV or NDJSON.",
+        discussion: """
+            The ending of FILE decides. A .csv or .ndjson file is replaced in one step, and is never half a file. \
+            A .db file is what QuoteForge's first synchronisation would make, with 'all' for every book; one that is there \
+            already is brought up to date in one transaction as the client does it: missing books are added, nothing is \
+            removed, the client may be running.
+
+            In CSV, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line \
+            break) gets an apostrophe in front, and so does one that begins with an apostrophe; --plain writes the texts as \
+            they are. A book without items, or whose items are not those recorded when it was made, is refused.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp("An id, a version, 'active', or 'all' (for .db).", valueName: "book"))
+    var book: String
+
+    @Option(name: .long, help: ArgumentHelp("The file: .db, .csv or .ndjson.", valueName: "file"))
+    var to: String
+
+    @Flag(name: .long, help: "In CSV, write the texts as they are: for programs, not for spreadsheets.")
+    var plain = false
+
+    mutating func validate() throws {
+        guard let format = ExportFormat(ofFile: to) else {
+            throw ValidationError(
+                "--to '\(to)': the ending says what is written: .db (QuoteForge's SQLite file), .csv or .ndjson")
+        }
+        if book == "all", format != .sqlite {
+            throw ValidationError("a .\(format.rawValue) file holds one book; give an id, a version or 'active'")
+        }
+        if plain, format != .csv { throw ValidationError("--plain is for .csv files") }
+    }
+
+    mutating func run(_ context: CommandContext) throws {
+        guard let format = ExportFormat(ofFile: to) else { return }
+        // No task, for nothing in the database changes; but a signal takes away what is half written.
+        context.watchSignals()
+        try context.probeOutput()
+        let document = try BookExport(of: book, to: to, as: format, isPlain: plain, context.run).run()
+        if document.form == .sqlite, document.active == nil {
+            context.logger.warning(
+                "\(to) has no active book, and QuoteForge finds none in it; export 'active' or 'all' as well")
+        }
+        try context.print(ExportResult(document: document))
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Operations
+
+/// `pnbook metrics`: metrics for a collector.
+struct MetricsCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "metrics", abstract: "Print metrics for Prometheus, or write them for node_exporter.",
+        discussion: """
+            Last success and failure of each kind of task, how long it took, what the last creation read and left out and \
+            why, the active book's age and size, how many books each tier keeps. 'create --metrics FILE' writes them after \
+            each run. Alert on: time() - pnbook_task_last_success_timestamp_seconds{type="partnumber_book_create"} > 93600
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write to this file, at once and whole, such as /var/lib/prometheus/node-exporter/pnbook.prom.",
+            valueName: "file"))
+    var to: String?
+
+    mutating func run(_ context: CommandContext) throws {
+        let result = MetricsResult(metrics: try Metrics(context.run, program: Pnbook.version), file: to)
+        if let to { try AtomicFile.write(result.metrics.text, to: to, mode: AtomicFile.publicMode) }
+        try context.print(result)
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Operations
+import Tasks
+
+/// `pnbook migrate up`.
+struct MigrateUp: MutatingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up", abstract: "Apply what is pending; running it again does nothing.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var concurrency: ConcurrencyOptions
+
+    mutating func run(_ context: CommandContext) throws {
+        try context.probeOutput()
+        let entries = try context.run.migrateUp(whenBusy: try concurrency.whenBusy())
+        try context.print(MigrationResult(entries, task: context.run.lastTask.summary))
+    }
+}

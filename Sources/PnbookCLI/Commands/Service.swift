@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Operations
+
+/// `pnbook service`: units for systemd.
+struct Service: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Print systemd units that run 'create' every night with this configuration.",
+        discussion: """
+            The service is hardened, gets its files as credentials, and is tried again when trying again may help; the timer \
+            makes up for a night when the machine was off. To install:
+
+              sudo pnbook service --to /etc/systemd/system
+              sudo systemctl daemon-reload && sudo systemctl enable --now pnbook.timer
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(name: .long, help: ArgumentHelp("When, in the configured time zone.", valueName: "hh:mm"))
+    var at = "03:30"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Spread the start over this time, always by the same part of it.", valueName: "duration"))
+    var jitter = "15m"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The user it runs as. (default: one of systemd's making; for SQLite the file's owner)", valueName: "name"))
+    var user: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("The program, by its full path. (default: this one)", valueName: "file"))
+    var program: String?
+
+    @Option(name: .long, help: ArgumentHelp("Write both units into this folder instead.", valueName: "folder"))
+    var to: String?
+
+    mutating func run(_ context: CommandContext) throws {
+        guard at.wholeMatch(of: /([01]\d|2[0-3]):[0-5]\d/) != nil else {
+            throw UsageError(description: "--at '\(at)' is not a time of day; write one such as 03:30")
+        }
+        guard let seconds = DurationArgument.seconds(jitter), seconds <= 43_200 else {
+            throw UsageError(description: "--jitter '\(jitter)' is not a duration up to 12h; write one such as 15m")
+        }
+        let units = try SystemdUnits(
+            context.run, context.configuration, program: try programPath(), user: user, at: at, jitter: Int(seconds))
+        for warning in units.warnings { context.logger.warning("\(warning)") }
+        if let to {
+            try AtomicFile.write(units.service, to: to + "/pnbook.service", mode: AtomicFile.publicMode)
+            try AtomicFile.write(units.timer, to: to + "/pnbook.timer", mode: AtomicFile.publicMode)
+        }
+        try context.print(ServiceResult(units: units, folder: to))
+    }
+
+    private func programPath() throws -> String {
+        let path = program ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        guard path.hasPrefix("/") else {
+            throw UsageError(description: "--program '\(path)' is not a full path; systemd wants one")
+        }
+        return path
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Chronology
+import Operations
+import Tasks
+
+/// `pnbook task clean`.
+struct TaskClean: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "clean", abstract: "Remove old tasks; the last success and the last failure of each type stay.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(name: .long, help: ArgumentHelp("Remove what ended longer ago than this.", valueName: "duration"))
+    var olderThan = "\(TaskStore.keptDays)d"
+
+    mutating func run(_ context: CommandContext) throws {
+        guard let seconds = DurationArgument.seconds(olderThan) else {
+            throw UsageError(description: "--older-than '\(olderThan)' is not a duration; write one such as 12h or 30d")
+        }
+        try context.probeOutput()
+        let store = try context.run.writableTasks()
+        try store.prepare()
+        let removed = try store.clean(before: context.run.now.advanced(byMilliseconds: -Int64(seconds * 1000)))
+        try context.print(TaskCleanResult(removed: removed))
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Operations
+import Tasks
+
+/// `pnbook task list`.
+struct TaskList: Command {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the newest tasks.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var form: TaskFormatOptions
+
+    @Option(name: .long, help: ArgumentHelp("How many tasks at most.", valueName: "count"))
+    var limit = 20
+
+    mutating func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
+    }
+
+    mutating func run(_ context: CommandContext) throws {
+        let tasks = try context.run.storedTasks()?.list(limit: limit) ?? []
+        switch form.format {
+        case .priceforge:
+            try context.streams.output.write(JSONDocument.pretty(tasks.map(HostTaskDocument.init)))
+        case .pnbook: try context.print(TaskListResult(tasks: tasks))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Operations
+import Tasks
+
+/// `pnbook task watch ID`: follows a run in another process to its end.
+struct TaskWatch: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Follow a task to its end, and say by the exit code how it ended.",
+        discussion: """
+            Exits as the watched run does. Where that is not known (a lost run, or another program's task): 0 when it is \
+            completed, 143 when it was cancelled, 1 when it failed. With --fail-on-warnings 3 when it ended with warnings.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var form: TaskFormatOptions
+
+    @Flag(name: .long, help: "Exit 3 when the task ended with warnings.")
+    var failOnWarnings = false
+
+    @Argument(help: "The task's id, as 'task list' prints it.")
+    var id: String
+
+    mutating func run(_ context: CommandContext) throws {
+        var watch = TaskFollower(id: id, context: context.run)
+        let task = try watch.follow()
+        let code = Self.code(of: task, failOnWarnings)
+        try context.print(
+            task, as: form.format,
+            failure: code == 0 ? nil : ErrorReport(exitCode: code, task.errorMessage ?? task.message))
+    }
+
+    private static func code(of task: TaskRecord, _ failOnWarnings: Bool) -> Int32 {
+        if failOnWarnings, task.status == .completedWithWarnings { return ExitStatus.warnings.rawValue }
+        if let code = task.exitCode { return code }
+        return switch task.status {
+        case .completed, .completedWithWarnings: 0
+        case .cancelled: 143
+        case .failed, .pending, .running: ExitStatus.failed.rawValue
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Operations
+import Tasks
+
+/// What to do when another run is at work on the database.
+struct ConcurrencyOptions: ParsableArguments {
+    enum IfRunning: String, ExpressibleByArgument, CaseIterable {
+        case fail
+        case skip
+    }
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "If another run is at work, wait for it so long (30s, 5m, 1h) before giving up.", valueName: "duration"))
+    var wait: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "If another run is at work: fail (exit 11) or skip (exit 0, without a word).", valueName: "what"))
+    var ifRunning: IfRunning = .fail
+
+    /// - Throws: ``UsageError`` for what is not a duration.
+    func whenBusy() throws -> TaskLauncher.WhenBusy {
+        guard let wait else { return .fail }
+        guard let seconds = DurationArgument.seconds(wait) else {
+            throw UsageError(description: "--wait '\(wait)' is not a duration; write one such as 30s, 5m or 1h")
+        }
+        return .wait(seconds)
+    }
+
+    /// Whether a run that meets another one ends without a word.
+    func skips(_ error: DatabaseBusyError) -> Bool { ifRunning == .skip }
+}

@@ -1,0 +1,20 @@
+import Operations
+
+/// Flags that name a file, a folder or a user: given nothing, as by `--to "$UNSET"`, they mean neither what they would with
+/// a value nor what they would by not being there. Others have words of their own for it.
+enum EmptyFlags {
+    private static let names: Set<String> = [
+        "--books", "--metrics", "--program", "--reader-database", "--reader-password-file", "--to", "--user",
+    ]
+
+    /// - Parameter arguments: as the program was started with.
+    /// - Throws: ``UsageError``.
+    static func refuse(in arguments: [String]) throws {
+        for (index, argument) in arguments.enumerated() {
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let name = parts.first, names.contains(name) else { continue }
+            let value = parts.count > 1 ? parts[1] : arguments.dropFirst(index + 1).first
+            if value?.isBlank == true { throw UsageError(description: Configuration.emptyOverride(name)) }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Database
+import ErrorModel
+import Operations
+
+/// Where a reader's statements go, if not over the connection of the program itself.
+struct ReaderDatabaseOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Ask the reader's questions over this URL, as a client's user would; it needs no more than SELECT on the two "
+                + "book tables. What was recorded is still read over --database.",
+            valueName: "url"))
+    var readerDatabase: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A file that holds that user's password and that nobody else may read.", valueName: "file"))
+    var readerPasswordFile: String?
+
+    /// Opens the reader's own connection; nil where the program's is to be used.
+    ///
+    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for the file.
+    func connect() throws -> (any Connection)? {
+        guard let readerDatabase else {
+            if readerPasswordFile == nil { return nil }
+            throw UsageError(description: "--reader-password-file is for --reader-database, which is not given")
+        }
+        let url: DatabaseURL
+        do {
+            url = try DatabaseURL(parsing: readerDatabase)
+        } catch {
+            throw UsageError(description: "--reader-database: \(error)", remedy: error.remedy)
+        }
+        let file = readerPasswordFile
+        return try ConnectionFactory(to: url, wrap: { $0 }) {
+            Credentials(password: try file.map { try SecretFile.secret(at: $0) })
+        }.open(.read)
+    }
+}

@@ -1,0 +1,23 @@
+import Operations
+import PartnumberBooks
+
+/// The result of `create`.
+struct CreateResult: CommandResult {
+    let report: CreateReport
+    let task: TaskSummary?
+    let failsOnWarnings: Bool
+
+    func encode(to encoder: any Encoder) throws { try CreateDocument(report).encode(to: encoder) }
+
+    var done: String? {
+        report.isDryRun || report.isUnchanged ? nil : "\(report.book.version) is published and active"
+    }
+
+    var warnings: [String] { report.warnings }
+
+    var failure: ErrorReport? {
+        failsOnWarnings && !report.warnings.isEmpty ? ErrorReport(warnings: report.warnings.count) : nil
+    }
+
+    func text(_ style: TextStyle) -> String { report.text }
+}

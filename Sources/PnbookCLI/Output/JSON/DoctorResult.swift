@@ -1,0 +1,71 @@
+import ErrorModel
+import Operations
+
+/// The result of `doctor`.
+struct DoctorResult: CommandResult {
+    private let diagnoses: [Diagnosis]
+    let findings: [Finding]
+
+    struct Finding: Encodable {
+        let topic: String
+        let level: String
+        let found: String
+        /// Commands or statements, one in a line; null where there is nothing to fix.
+        @ExplicitNull var fix: String?
+        /// What a run would exit with for this.
+        let exitCode: Int32
+
+        init(_ diagnosis: Diagnosis) {
+            topic = diagnosis.topic
+            level = diagnosis.level.rawValue
+            found = diagnosis.found
+            exitCode = (diagnosis.category.map(ExitStatus.init) ?? .done).rawValue
+            fix = diagnosis.remedy?.command
+        }
+    }
+
+    private enum CodingKeys: CodingKey {
+        case findings
+    }
+
+    init(_ diagnoses: [Diagnosis]) {
+        self.diagnoses = diagnoses
+        findings = diagnoses.map(Finding.init)
+    }
+
+    var failure: ErrorReport? {
+        diagnoses.first { $0.level == .broken }.map {
+            ErrorReport($0.category ?? .failed, "\($0.topic): \($0.found)", $0.remedy)
+        }
+    }
+
+    var warnings: [String] {
+        findings.filter { $0.level != "ok" }.map { finding in
+            let fix = finding.fix.map { "; fix: " + $0.replacing("\n", with: " ") } ?? ""
+            return (finding.level == "broken" ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
+        }
+    }
+
+    func text(_ style: TextStyle) -> String { diagnoses.map(Self.text).joined() + sum }
+
+    private static func text(_ diagnosis: Diagnosis) -> String {
+        let sign =
+            switch diagnosis.level {
+            case .ok: "ok    "
+            case .note: "note  "
+            case .broken: "BROKEN"
+            }
+        // Ready to copy: each of several in a line of its own.
+        let lines =
+            diagnosis.remedy?.command.split(separator: "\n").map { EscapedText.controls(String($0)) + "\n" } ?? []
+        let fix = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
+        return "\(sign)  \(diagnosis.topic): \(EscapedText.controls(diagnosis.found))\n\(fix)"
+    }
+
+    private var sum: String {
+        let broken = diagnoses.count { $0.level == .broken }
+        let notes = diagnoses.count { $0.level == .note }
+        let rest = notes > 0 ? ", \(notes.counted("note"))" : ""
+        return broken == 0 ? "\nNothing is broken\(rest).\n" : "\n\(broken.counted("thing")) broken\(rest).\n"
+    }
+}

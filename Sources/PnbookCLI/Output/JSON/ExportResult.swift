@@ -1,0 +1,24 @@
+import Operations
+import PartnumberBooks
+
+/// The result of `export`.
+struct ExportResult: CommandResult {
+    let document: ExportDocument
+
+    func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
+
+    var done: String? { "\(document.file) is written" }
+
+    func text(_ style: TextStyle) -> String {
+        let written = "\(document.items.counted("item")), \(document.bytes.grouped) bytes"
+        if let update = document.update {
+            return "\(document.file) is up to date: \(update.appended.counted("book")) appended, "
+                + "\(update.refetched.grouped) pulled again, \(update.unchanged.grouped) unchanged "
+                + "(\(document.items.counted("item")) written, \(document.bytes.grouped) bytes in all).\n"
+        }
+        if let book = document.books.first, document.books.count == 1 {
+            return "\(book.version) (id \(book.id)) is in \(document.file): \(written).\n"
+        }
+        return "\(document.books.count.counted("book")) are in \(document.file): \(written).\n"
+    }
+}

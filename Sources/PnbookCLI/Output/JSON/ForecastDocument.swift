@@ -1,0 +1,108 @@
+import Chronology
+import Operations
+import PartnumberBooks
+import Retention
+
+/// How long a book will be kept, in JSON and for people: a forecast, with the assumptions behind it.
+struct ForecastDocument: Encodable {
+    /// Assumed interval between books, in days.
+    let everyDays: Int
+    /// Number of days with books the interval was estimated from; null if too few.
+    @ExplicitNull var observedDays: Int?
+    /// The next of them; null where it lies more than a hundred years ahead.
+    @ExplicitNull var nextBook: Instant?
+    /// The run that removes the book; null where no end is in sight.
+    @ExplicitNull var keptUntil: Instant?
+    /// Why the book is still kept the last time it is.
+    let lastReasons: [String]
+    /// Why no tier keeps it at the end.
+    let removalReasons: [String]
+    private let text: Text
+
+    private enum CodingKeys: CodingKey {
+        case everyDays, observedDays, nextBook, keptUntil, lastReasons, removalReasons
+    }
+
+    /// Nil for a book that the next retention removes.
+    init?(of book: BookHeader, among books: [BookHeader], _ policy: RetentionPolicy, now: Instant) {
+        let marks = books.map(\.mark)
+        let rhythm = Cadence(of: marks, keptBy: policy, now: now)
+        guard let life = policy.life(of: book.id, among: marks, rhythm: rhythm, now: now) else { return nil }
+        self.init(life, rhythm, in: policy.zone)
+    }
+
+    private init(_ life: RetentionForecast, _ rhythm: Cadence, in zone: Zone) {
+        everyDays = rhythm.days
+        lastReasons = life.lastReasons.map(\.description)
+        removalReasons = life.end.map { end in end.reasons.map { end.text(of: $0, in: zone) } } ?? []
+        text = Text(life, rhythm, zone)
+        if case .newestDays(let count) = rhythm.basis { observedDays = count }
+        nextBook = life.nextRun
+        keptUntil = life.end?.at
+    }
+
+    /// Rows for a table of two columns.
+    func add(to table: inout TextTable) {
+        table.add("until", text.until)
+        if let then = text.then { table.add("then", then) }
+        table.add("assuming", text.assuming)
+    }
+
+    private struct Text {
+        let until: String
+        var then: String?
+        let assuming: String
+
+        init(_ life: RetentionForecast, _ rhythm: Cadence, _ zone: Zone) {
+            let reasons = life.lastReasons.map(\.description).joined(separator: ", ")
+            if let end = life.end {
+                until = "about \(zone.date(at: end.at)), at last as \(reasons)"
+                then = Self.then(end, life.lastReasons, zone)
+            } else {
+                until = "more than \(RetentionForecast.horizonInYears) years from now"
+            }
+            let start = life.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
+            let basis =
+                switch rhythm.basis {
+                case .newestDays(let count): ", as the books of the newest \(count) days came"
+                case .assumed: "; there are too few books to tell another rhythm"
+                }
+            assuming = "a new book \(rhythm)" + start + basis
+        }
+
+        /// What the last tier that held the book says; the largest, where several let go at once.
+        private static func then(_ end: RetentionForecast.End, _ last: [KeepReason], _ zone: Zone) -> String {
+            let holders: [Tier] = last.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
+            if let tier = holders.last, let reason = end.reasons.first(where: { $0.tier == tier }) {
+                let text = end.text(of: reason, in: zone)
+                if case .represented = reason { return text }
+                return "with the book of \(zone.date(at: end.newBook.createdAt)), " + text
+            }
+            return last.contains(.active)
+                ? "the book of \(zone.date(at: end.newBook.createdAt)) is active, and no tier keeps this one"
+                : "it is in the future no more, and no tier keeps it"
+        }
+    }
+}
+
+extension RetentionForecast.End {
+    /// A reason in words that name books to come by their days: they have no ids yet.
+    fileprivate func text(of reason: RemovalReason, in zone: Zone) -> String {
+        switch reason {
+        case .represented(let tier, let bucket, let id):
+            let book = representatives[id].map { "the book of \(zone.date(at: $0.createdAt))" } ?? "a newer book"
+            return "\(book) represents \(tier.bucketNoun) \(bucket)"
+        case .beyond:
+            return reason.description
+        }
+    }
+}
+
+extension RemovalReason {
+    /// The tier that speaks.
+    fileprivate var tier: Tier {
+        switch self {
+        case .represented(let tier, _, _), .beyond(let tier, _, _): tier
+        }
+    }
+}

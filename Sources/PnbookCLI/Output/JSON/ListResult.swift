@@ -1,0 +1,35 @@
+import Chronology
+import Operations
+import PartnumberBooks
+
+/// The result of `list`.
+struct ListResult: CommandResult {
+    let books: [BookLine]
+    let unreadable: [UnreadableBook]
+
+    private enum Key: CodingKey {
+        case books, warnings
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(books, forKey: .books)
+        try container.encode(warnings, forKey: .warnings)
+    }
+
+    /// The books that cannot be read.
+    var warnings: [String] { unreadable.map(\.description) }
+
+    func text(_ style: TextStyle) -> String {
+        if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }
+        var table = TextTable(
+            [.right, .left, .left, .right, .left, .left], header: ["id", "version", "created (UTC)", "items", "by", ""])
+        for book in books {
+            table.add(
+                String(book.id), book.version, String(book.createdAt.readable.dropLast(4)), book.items.grouped,
+                book.createdBy, book.isActive ? "active" : "")
+        }
+        for book in unreadable { table.add(book.id, book.version, "cannot be read", "", "", "") }
+        return table.text
+    }
+}

@@ -1,0 +1,19 @@
+import Operations
+
+/// The result of `load`.
+struct LoadResult: CommandResult {
+    let document: LoadDocument
+    let location: String
+    let task: TaskSummary?
+
+    func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
+
+    var done: String? { "the catalogue is loaded" }
+
+    func text(_ style: TextStyle) -> String {
+        var table = TextTable([.right, .left], indent: "  ")
+        for line in document.loaded { table.add(line.rows.grouped, line.table) }
+        let made = document.tablesMade.isEmpty ? "" : ", \(document.tablesMade.count) tables made"
+        return "Loaded into \(location)\(made):\n" + table.text
+    }
+}

@@ -1,0 +1,49 @@
+import Migrations
+import Operations
+
+/// The result of `migrate plan`.
+struct MigrationPlanResult: CommandResult {
+    struct Step: Encodable {
+        /// Null for a table of the program's own.
+        @ExplicitNull var migration: Int?
+        let object: String
+        let state: String
+        let statements: [String]
+    }
+
+    struct Difference: Encodable {
+        let object: String
+        let found: String
+        @ExplicitNull var fix: String?
+    }
+
+    let steps: [Step]
+    /// What must be changed by hand before `migrate up` can do anything.
+    let differences: [Difference]
+
+    let failure: ErrorReport?
+    private let plannedSteps: [PlannedStep]
+
+    private enum CodingKeys: CodingKey {
+        case steps, differences
+    }
+
+    init(_ steps: [PlannedStep], _ differences: [SchemaDifference], failure: ErrorReport?) {
+        self.failure = failure
+        plannedSteps = steps
+        self.differences = differences.map { Difference(object: $0.object, found: $0.words, fix: $0.remedy) }
+        self.steps = steps.map {
+            Step(migration: $0.number, object: $0.object, state: $0.state.word, statements: $0.statements)
+        }
+    }
+
+    func text(_ style: TextStyle) -> String {
+        // Nothing to do, and nothing done: what is in the way is said on stderr.
+        if plannedSteps.isEmpty { return differences.isEmpty ? "Nothing is pending.\n" : "" }
+        return plannedSteps.map { step in
+            let number = step.number.map { Migration.label($0) + " " } ?? ""
+            let head = "-- \(number)\(step.object): \(step.state.words)\n"
+            return head + step.statements.map { $0 + ";\n" }.joined()
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,58 @@
+import ErrorModel
+import Chronology
+import Migrations
+import Operations
+
+/// The result of `migrate status`.
+struct MigrationStatusResult: CommandResult {
+    struct Line: Encodable {
+        let number: Int
+        let name: String
+        let state: String
+        @ExplicitNull var finishedAt: Instant?
+        @ExplicitNull var appliedBy: String?
+        let differences: [String]
+    }
+
+    let pending: [Int]
+    let migrations: [Line]
+
+    private let status: MigrationStatus
+
+    private enum CodingKeys: CodingKey {
+        case pending, migrations
+    }
+
+    init(_ status: MigrationStatus) {
+        self.status = status
+        pending = status.pending
+        migrations = status.lines.map {
+            Line(
+                number: $0.migration.number, name: $0.migration.name, state: $0.word,
+                finishedAt: $0.entry?.finishedAt, appliedBy: $0.entry?.appliedBy,
+                differences: $0.differences.map(\.words))
+        }
+    }
+
+    var failure: ErrorReport? {
+        let differences = status.differences
+        if !differences.isEmpty { return ErrorReport(of: SchemaError.different(differences)) }
+        if let half = status.lines.first(where: \.isHalfApplied) {
+            return ErrorReport(
+                .migrationHalfApplied, "migration \(half.migration.title) is half applied", .resumeMigration)
+        }
+        if pending.isEmpty { return nil }
+        return ErrorReport(
+            .migrationsPending, "migrations \(pending.map(Migration.label).joined(separator: ", ")) are pending",
+            .applyMigrations)
+    }
+
+    func text(_ style: TextStyle) -> String {
+        var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
+        for line in status.lines {
+            let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
+        }
+        return table.text + status.differences.map(\.lines).joined()
+    }
+}

@@ -1,0 +1,57 @@
+import Chronology
+import Operations
+import PartnumberBooks
+import Retention
+
+/// The result of `prune`.
+struct PruneResult: CommandResult {
+    let plan: PrunePlan
+    let isDryRun: Bool
+    let task: TaskSummary?
+    /// Draw a calendar as of this instant instead of a table.
+    let calendar: Instant?
+
+    private enum Key: CodingKey {
+        case dryRun, needsApproval, retention
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(isDryRun, forKey: .dryRun)
+        try container.encode(isDryRun && plan.exceedsAutomaticLimit, forKey: .needsApproval)
+        try container.encode(RetentionDocument(.carriedOut(plan)), forKey: .retention)
+    }
+
+    var done: String? { isDryRun ? nil : plan.removed.count.counted("book") + " removed" }
+
+    func text(_ style: TextStyle) -> String {
+        let body = calendar.map { drawing(style, now: $0) } ?? table
+        return body
+            + (isDryRun ? forecast : "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n")
+    }
+
+    private func drawing(_ style: TextStyle, now: Instant) -> String {
+        CalendarRenderer(plan, .standard(zone: style.zone), now: now)
+            .text(style.calendar, removed: isDryRun ? "would go" : "removed")
+    }
+
+    private var table: String {
+        if plan.kept.isEmpty && plan.removed.isEmpty { return "There are no books.\n" }
+        var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
+        let lines =
+            plan.kept.map { (isDryRun ? "keep" : "kept", $0) }
+            + plan.removed.map { (isDryRun ? "remove" : "removed", $0) }
+        for (word, entry) in lines {
+            table.add(word, String(entry.book.id), entry.book.version, entry.reasons.joined(separator: ", "))
+        }
+        return table.text
+    }
+
+    private var forecast: String {
+        let sum =
+            "\nPlan \(plan.hash): \(plan.removed.count) books would go, \(plan.kept.count) stay; nothing was changed.\n"
+        guard plan.exceedsAutomaticLimit else { return sum }
+        return sum + "It removes more than \(plan.automaticLimit) and is carried out only by: "
+            + "pnbook prune --approve \(plan.hash)\n"
+    }
+}

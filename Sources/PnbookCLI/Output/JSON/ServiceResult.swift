@@ -1,0 +1,28 @@
+import Operations
+
+/// The result of `service`.
+struct ServiceResult: CommandResult {
+    let units: SystemdUnits
+    /// Where the units were written; nil where they are printed.
+    let folder: String?
+
+    private enum Key: CodingKey {
+        case service, timer, warnings
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(units.service, forKey: .service)
+        try container.encode(units.timer, forKey: .timer)
+        try container.encode(units.warnings, forKey: .warnings)
+    }
+
+    func text(_ style: TextStyle) -> String {
+        if folder != nil {
+            return
+                "Written: pnbook.service and pnbook.timer. Now run: systemctl daemon-reload && systemctl enable --now "
+                + "pnbook.timer\n"
+        }
+        return "# pnbook.service\n\(units.service)\n# pnbook.timer\n\(units.timer)"
+    }
+}

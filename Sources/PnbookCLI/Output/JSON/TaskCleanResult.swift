@@ -1,0 +1,12 @@
+import Operations
+
+/// The result of `task clean`.
+struct TaskCleanResult: CommandResult {
+    let removed: Int
+
+    private enum CodingKeys: CodingKey {
+        case removed
+    }
+
+    func text(_ style: TextStyle) -> String { "\(removed.counted("task")) removed.\n" }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Operations
+import Tasks
+
+/// The result of `task show` and `task watch`.
+struct TaskShowResult: CommandResult {
+    let record: TaskRecord
+    let failure: ErrorReport?
+
+    func encode(to encoder: any Encoder) throws { try TaskResultDocument(record).encode(to: encoder) }
+
+    func text(_ style: TextStyle) -> String { record.text }
+}
+
+/// A task in the place of the command's own, of which there is none.
+struct TaskResultDocument: Encodable {
+    private let task: TaskDocument
+
+    init(_ record: TaskRecord) {
+        task = TaskDocument(record)
+    }
+}
+
+extension CommandContext {
+    /// Prints one task in the form that was asked for.
+    func print(_ task: TaskRecord, as format: TaskFormatOptions.Format, failure: ErrorReport? = nil) throws {
+        switch format {
+        case .pnbook: try print(TaskShowResult(record: task, failure: failure))
+        case .priceforge:
+            try streams.output.write(JSONDocument.pretty(HostTaskDocument(task)))
+            if let failure { throw ExitCode(failure.code) }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ErrorModel
+import Operations
+import PartnumberBooks
+
+/// The result of `verify`.
+struct VerifyResult: CommandResult {
+    struct Check: Encodable {
+        let check: String
+        let result: String
+        let message: String
+
+        init(_ finding: Finding) {
+            check = finding.promise.rawValue
+            result = finding.result.rawValue
+            message = finding.text
+        }
+    }
+
+    struct Book: Encodable {
+        let id: Int64
+        let version: String
+        let isActive: Bool
+        let items: Int
+        let partnumbers: Int
+        let digest: String
+        @ExplicitNull var recordedDigest: String?
+        let checks: [Check]
+        let notes: [String]
+
+        init(_ book: BookFindings) {
+            id = book.id
+            version = book.version
+            isActive = book.isActive
+            items = book.measure.items
+            partnumbers = book.measure.partnumbers
+            digest = book.measure.digest
+            checks = book.findings.map(Check.init)
+            notes = book.notes
+            recordedDigest = book.recordedDigest
+        }
+    }
+
+    let holds: Bool
+    /// Of all books together.
+    let allBooks: [Check]
+    let books: [Book]
+    /// Null where it was not asked for.
+    @ExplicitNull var catalogue: Check?
+
+    private let report: VerifyReport
+
+    private enum CodingKeys: CodingKey {
+        case holds, allBooks, books, catalogue
+    }
+
+    init(_ report: VerifyReport) {
+        self.report = report
+        holds = report.broken.isEmpty
+        allBooks = report.shelf.map(Check.init)
+        books = report.books.map(Book.init)
+        catalogue = report.catalogue.map(Check.init)
+    }
+
+    var warnings: [String] { report.broken.map(\.sentence) }
+
+    var failure: ErrorReport? {
+        report.broken.first.map { first in
+            ErrorReport(.failed, first.sentence, first.remedy)
+        }
+    }
+
+    func text(_ style: TextStyle) -> String { report.text }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Operations
+
+/// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
+struct Output: Sendable {
+    let descriptor: Int32
+
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// Whether the cursor can be moved and colours shown.
+    func canDraw(_ environment: [String: String]) -> Bool {
+        isTerminal && environment["TERM"] != "dumb"
+    }
+
+    /// The terminal's width; 80 where it does not say.
+    var columns: Int {
+        var size = winsize()
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
+    /// Writes all of `text`.
+    ///
+    /// - Throws: ``OutputError``.
+    func write(_ text: String) throws {
+        var text = text
+        try text.withUTF8 { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Foundation.write(
+                    descriptor, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)).baseAddress, rest.count)
+                if count < 0 && errno == EINTR { continue }
+                guard count >= 0 else { throw OutputError(descriptor: descriptor, number: errno) }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+
+    /// Finds out before any work whether output can be written at all. A terminal is not asked.
+    ///
+    /// Nothing is written for that: a reader that has gone shows by the pipe's state, a device that takes nothing by a write
+    /// of no bytes, and a disk that is full by what its file system says.
+    ///
+    /// - Throws: ``OutputError``.
+    func probe() throws {
+        if isTerminal { return }
+        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        if Foundation.poll(&poll, 1, 0) > 0, poll.revents & Int16(POLLERR | POLLHUP) != 0 {
+            throw OutputError(descriptor: descriptor, number: EPIPE)
+        }
+        guard Foundation.write(descriptor, "", 0) == 0 else { throw OutputError(descriptor: descriptor, number: errno) }
+        try probeRoom()
+    }
+
+    /// Bytes that any result may need.
+    private static let smallRoom: UInt64 = 4096
+
+    private func probeRoom() throws {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        var limit = rlimit()
+        if getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0, limit.rlim_cur <= rlim_t(status.st_size)
+        {
+            throw OutputError(descriptor: descriptor, number: EFBIG)
+        }
+        var disk = statvfs()
+        // A file system that counts no blocks says nothing by having none free.
+        guard fstatvfs(descriptor, &disk) == 0, disk.f_blocks > 0 else { return }
+        let free = UInt64(geteuid() == 0 ? disk.f_bfree : disk.f_bavail) * UInt64(disk.f_frsize)
+        if free < Self.smallRoom { throw OutputError(descriptor: descriptor, number: ENOSPC) }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Operations
+
+/// What came of a command line that is not run: a help text, the version, or what is wrong with it.
+struct ParsingFailure {
+    private let error: any Error
+
+    init(_ error: any Error) {
+        self.error = error
+    }
+
+    /// Prints it, and returns the exit code.
+    func end(_ streams: CommandContext.Streams) -> Int32 {
+        let isJSON = CommandLine.arguments.contains("--json")
+        switch Pnbook.exitCode(for: error) {
+        case .success:
+            // --help and --version: the text is the result.
+            do {
+                try streams.output.write(Pnbook.fullMessage(for: error) + "\n")
+                return 0
+            } catch {
+                return FailureWriter(streams: streams, isJSON: false).end(error, task: nil, location: nil)
+            }
+        case .validationFailure:
+            // A URL that lost its --database comes back as an unexpected argument, with whatever stands before its @.
+            let message = Pnbook.fullMessage(for: error).replacing(/:\/\/[^@\s]*@/, with: "://…@")
+            try? streams.errors.write(message + "\n")
+            let first = message.split(separator: "\n").first.map(String.init) ?? message
+            return FailureWriter(streams: streams, isJSON: isJSON)
+                .endAfterwards(ErrorReport(of: UsageError(description: first)), task: nil)
+        default:
+            return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Operations
+import PartnumberBooks
+
+extension Explanation {
+    /// Row by row what became of it, then what all of them come to.
+    func text(of partnumber: String) -> String {
+        let name = "Part number \(partnumber.escapedForDisplay)"
+        if rows.isEmpty { return "\(name) is in no row of the catalogue.\n" }
+        var text = "\(name): \(rows.count.counted("row")) of the catalogue.\n"
+        for (index, row) in rows.enumerated() { text += "\n" + row.text(index + 1) }
+        return text + "\n" + summary
+    }
+
+    private var summary: String {
+        if rows.contains(where: \.isRefused) { return "No book can be made of the catalogue as it is.\n" }
+        if items.isEmpty { return "A book made now would not have it.\n" }
+        var table = TextTable([.left, .left, .left, .left, .left], indent: "  ")
+        for made in items {
+            table.add(
+                made.item.partnumber.escapedForDisplay, made.item.lotName.escapedForDisplay,
+                made.item.flag, made.item.words, made.origin)
+        }
+        var text = "A book made now would have \(items.count.counted("item")) of it:\n" + table.text
+        for name in conflicts {
+            text +=
+                "  Its rows disagree on the LOTs of \(name.escapedForDisplay); the book has them all (a conflict).\n"
+        }
+        return text
+    }
+}
+
+extension ExplainedRow {
+    fileprivate var isRefused: Bool {
+        if case .refused = fate { true } else { false }
+    }
+
+    fileprivate func text(_ number: Int) -> String {
+        var text = "  row \(number): vendor \(vendor.escapedForDisplay), part number \(partnumber.escapedForDisplay), "
+        text += "LOT \(lot?.escapedForDisplay ?? "NULL"), \(isPrimary ? "primary" : "not primary"), "
+        text += "description \(description?.escapedForDisplay(upTo: 60) ?? "NULL")\n"
+        text += "    \(outcome)\n"
+        for line in bundle?.outline ?? [] { text += "      " + line.text + "\n" }
+        return text
+    }
+
+    private var outcome: String {
+        switch fate {
+        case .kept:
+            guard let bundle, let lots = bundle.lots else { return "kept" }
+            return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
+                + (bundle.losesQuantity ? " and loses a quantity" : "")
+        case .leftOut(let reason): return "left out, \(reason.rawValue): \(words(reason))"
+        case .refused(let error): return "refused: " + ErrorReport(of: error).text
+        }
+    }
+
+    private func words(_ reason: ExclusionReason) -> String {
+        switch reason {
+        case .emptyPartnumber: "its part number is blank"
+        case .emptyLot: "it has no LOT"
+        case .ignored: "qt_vendor_partnumber_seen ignores it by " + ignoredBy.map(\.text).joined(separator: ", ")
+        case .emptyBundle: "its LOT is a bundle that comes to no LOT"
+        }
+    }
+}
+
+extension SeenRule {
+    fileprivate var text: String { (isPattern ? "the pattern " : "") + partnumber.escapedForDisplay }
+}
+
+extension BundleLine {
+    fileprivate var text: String {
+        var text = String(repeating: "  ", count: depth - 1) + lot.escapedForDisplay
+        if let quantity, losesQuantity { text += " x \(quantity.short), which a book cannot say" }
+        if isBundle { text += isRepeated ? ", a bundle that stands above" : ", a bundle:" }
+        return text
+    }
+}
+
+extension ExplainedItem {
+    /// Which rows it came of, and whose description it has.
+    fileprivate var origin: String {
+        guard let first = rows.first else { return "" }
+        var text = "of row \(first + 1)"
+        if rows.count > 1 {
+            text += "; merged into it: \(rows.dropFirst().map { String($0 + 1) }.joined(separator: ", "))"
+        }
+        if let descriptionRow, descriptionRow != first { text += "; description of row \(descriptionRow + 1)" }
+        return text
+    }
+}
+
+extension StoredItem {
+    fileprivate var flag: String { isPrimary ? "primary" : "not primary" }
+    fileprivate var words: String { description?.escapedForDisplay(upTo: 60) ?? "no description" }
+}
+
+extension PartnumberHistory {
+    /// The newest books first; neighbours that say the same in one paragraph.
+    var text: String {
+        let way = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
+        if runs.isEmpty { return "There are no books yet.\n" }
+        if runs.allSatisfy(\.items.isEmpty) {
+            return "It is in no book: \(runs.map(\.books.count).reduce(0, +).counted("book")), \(way).\n"
+        }
+        var text = "In the books, newest first (\(way)):\n"
+        for (index, run) in runs.enumerated() { text += "\n" + run.text(isNewest: index == 0) }
+        return text
+    }
+}
+
+extension PartnumberHistory.Run {
+    fileprivate func text(isNewest: Bool) -> String {
+        guard let newest = books.first, let oldest = books.last else { return "" }
+        let span =
+            if books.count == 1 {
+                newest.version
+            } else if isNewest {
+                "since \(oldest.version), \(books.count.counted("book"))"
+            } else {
+                "\(oldest.version) to \(newest.version), \(books.count.counted("book"))"
+            }
+        let active =
+            books.first(where: \.isActive).map { books.count == 1 ? ", active" : ", \($0.version) active" } ?? ""
+        if items.isEmpty { return "  \(span)\(active): not in it\n" }
+        var table = TextTable([.left, .left, .left, .left], indent: "    ")
+        for item in items {
+            table.add(item.partnumber.escapedForDisplay, item.lotName.escapedForDisplay, item.flag, item.words)
+        }
+        return "  \(span)\(active):\n" + table.text
+    }
+}
+
+extension Double {
+    /// `2` and `0.5`.
+    fileprivate var short: String { self == rounded() && magnitude < 1e15 ? String(Int64(self)) : String(self) }
+}

@@ -1,0 +1,37 @@
+import Migrations
+
+extension MigrationStatus.Line {
+    /// `applied`, `adopted`, `pending`, `half applied`, `standing` (there, but not recorded) or `different`.
+    var word: String {
+        if !differences.isEmpty { return "different" }
+        if isHalfApplied { return "half applied" }
+        if isDone { return entry?.manner.rawValue ?? "applied" }
+        return states.allSatisfy { $0 == .standing } ? "standing" : "pending"
+    }
+}
+
+extension SchemaDifference {
+    /// For a table's foot: what is the matter, and what changes it.
+    var lines: String {
+        "  \(words)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
+    }
+}
+
+extension SchemaObject.State {
+    var word: String {
+        switch self {
+        case .absent: "absent"
+        case .standing: "standing"
+        case .different: "different"
+        }
+    }
+
+    var words: String {
+        switch self {
+        case .absent: "to be made"
+        case .standing: "stands already and is only recorded"
+        case .different(let differences):
+            "stands otherwise, which is refused: " + differences.map(\.words).joined(separator: "; ")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import ErrorModel
+import Operations
+import PartnumberBooks
+
+extension VerifyReport {
+    /// What holds in a line each, for a book that is whole too; what is broken in lines of its own.
+    var text: String {
+        var table = TextTable([.left, .left, .left])
+        for finding in shelf { table.add(finding.mark, finding.promise.words, finding.text) }
+        for book in books { book.add(to: &table) }
+        if let catalogue { table.add(catalogue.mark, catalogue.promise.words, catalogue.text) }
+        let verdict =
+            broken.isEmpty
+            ? "All of it holds."
+            : "\(broken.count.counted("promise")) \(broken.count == 1 ? "is" : "are") broken."
+        return table.text + "\n" + verdict + "\n"
+    }
+}
+
+extension BookFindings {
+    fileprivate func add(to table: inout TextTable) {
+        let broken = findings.filter { $0.result == .broken }
+        let name = "book \(id)"
+        var words = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
+        for finding in findings where finding.promise == .record && finding.result != .broken {
+            words += ", \(finding.words)"
+        }
+        table.add(broken.isEmpty ? "ok" : "BROKEN", name, words)
+        for finding in broken { table.add("", "  " + finding.promise.words, finding.text) }
+        for note in notes { table.add("", "  note", note) }
+    }
+}
+
+extension Finding {
+    fileprivate var mark: String {
+        switch result {
+        case .ok: "ok"
+        case .broken: "BROKEN"
+        case .notChecked: "-"
+        }
+    }
+
+    /// What was found, and what to do about it.
+    var text: String { ErrorReport.joined(words, remedy?.sentence) }
+
+    /// By itself, on a line of a log.
+    var sentence: String { "broken: \(promise.words): \(text)" }
+}
+
+extension Invariant {
+    /// As people read it: the name in JSON with blanks.
+    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+}

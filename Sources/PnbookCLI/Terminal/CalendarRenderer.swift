@@ -1,0 +1,131 @@
+import Operations
+import Chronology
+import PartnumberBooks
+import Retention
+
+/// Books in a calendar, as text of less than 80 columns: each year's months, and below them the last weeks' days.
+struct CalendarRenderer {
+    /// What stands in a cell; of several the highest.
+    enum Mark: Int, Comparable {
+        case removed
+        case kept
+        case active
+
+        static func < (left: Mark, right: Mark) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    private let days: [CivilDate: [Mark]]
+    /// The day up to which weeks are drawn; nil where there is no book yet.
+    private let lastDay: CivilDate?
+    private let weeks: Int
+
+    /// What `plan` keeps and removes, in the days of the policy's zone.
+    init(_ plan: RetentionPlan, _ policy: RetentionPolicy, now: Instant) {
+        self.init(kept: plan.kept.map(\.book), removed: plan.removed.map(\.book), policy, now: now)
+    }
+
+    init(_ plan: PrunePlan, _ policy: RetentionPolicy, now: Instant) {
+        self.init(
+            kept: plan.kept.map(\.book.mark), removed: plan.removed.map(\.book.mark), policy, now: now)
+    }
+
+    private init(kept: [RetentionCandidate], removed: [RetentionCandidate], _ policy: RetentionPolicy, now: Instant) {
+        var days: [CivilDate: [Mark]] = [:]
+        for book in kept {
+            days[policy.zone.date(at: book.createdAt), default: []].append(book.isActive ? .active : .kept)
+        }
+        for book in removed { days[policy.zone.date(at: book.createdAt), default: []].append(.removed) }
+        let today = policy.zone.date(at: now.advanced(byMilliseconds: RetentionPolicy.futureTolerance))
+        self.days = days
+        lastDay = days.keys.filter { $0 <= today }.max()
+        // As far back as days and weeks are kept one by one; the months above tell the rest.
+        weeks = max(2, min(Self.mostWeeks, max(policy.weekly, min(policy.daily, 365) / 7 + 1)))
+    }
+
+    private static let mostWeeks = 14
+
+    /// The picture with its legend.
+    ///
+    /// - Parameter removed: what the legend calls books that the plan removes.
+    func text(_ style: CalendarStyle, removed: String) -> String {
+        if days.isEmpty { return "There are no books.\n" }
+        let legend =
+            "  \(style.draw(.kept)) kept (\(style.draw(.kept))2: two in that month)   "
+            + "\(style.draw(.removed)) \(removed)   \(style.draw(.active)) active\n"
+        return monthGrid(style) + "\n" + weekGrid(style) + "\n" + legend
+    }
+
+    // MARK: Years and months
+
+    private static let monthNames = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    private func monthGrid(_ style: CalendarStyle) -> String {
+        let years = Dictionary(grouping: days, by: \.key.year)
+        guard let first = years.keys.min(), let last = years.keys.max() else { return "" }
+        var text = "        " + Self.monthNames.joined(separator: " ") + "   kept of all\n"
+        var idle: [Int] = []
+        for year in first...last {
+            let days = years[year] ?? []
+            if !days.contains(where: { $0.value.contains { $0 > .removed } }) {
+                idle.append(year)
+                continue
+            }
+            text += rows(idle, years, style) + row(year, days, style)
+            idle = []
+        }
+        return text + rows(idle, years, style)
+    }
+
+    /// Years of which nothing is kept; many of them in one line.
+    private func rows(
+        _ idle: [Int], _ years: [Int: [Dictionary<CivilDate, [Mark]>.Element]], _ style: CalendarStyle
+    ) -> String {
+        guard idle.count > 2, let first = idle.first, let last = idle.last else {
+            return idle.map { row($0, years[$0] ?? [], style) }.joined()
+        }
+        let books = idle.reduce(0) { sum, year in sum + (years[year] ?? []).reduce(0) { $0 + $1.value.count } }
+        let what = books == 0 ? "no books" : "\(style.draw(.removed)) none of \(books.counted("book")) kept"
+        return "  \(first)-\(last)  \(what)\n"
+    }
+
+    private func row(_ year: Int, _ days: [Dictionary<CivilDate, [Mark]>.Element], _ style: CalendarStyle) -> String {
+        let cells = (1...12).map { month in
+            let marks = days.filter { $0.key.month == month }.flatMap(\.value)
+            guard let mark = marks.max() else { return "    " }
+            let kept = marks.count { $0 > .removed }
+            let number = kept > 999 ? "+" : kept > 1 ? String(kept) : ""
+            return style.draw(mark) + number + String(repeating: " ", count: 3 - number.count)
+        }
+        let marks = days.flatMap(\.value)
+        let sum = Self.right(marks.count { $0 > .removed }.grouped, 4) + " of " + Self.right(marks.count.grouped, 3)
+        return "  \(year)  " + cells.joined() + "  " + sum + "\n"
+    }
+
+    // MARK: Weeks and days
+
+    private func weekGrid(_ style: CalendarStyle) -> String {
+        guard let lastDay else { return "" }
+        let lastMonday = lastDay.advanced(byDays: 1 - lastDay.weekday)
+        var text = "  week          Mon Tue Wed Thu Fri Sat Sun\n"
+        for week in (0..<weeks).reversed() {
+            let monday = lastMonday.advanced(byDays: -7 * week)
+            var line = "  \(monday.isoWeek)  \(Self.monthNames[monday.month - 1]) "
+            for day in (0..<7).map({ monday.advanced(byDays: $0) }) {
+                guard let mark = days[day]?.max() else {
+                    line += "    "
+                    continue
+                }
+                line += " " + style.draw(mark) + Self.right(String(day.day), 2)
+            }
+            while line.last == " " { line.removeLast() }
+            text += line + "\n"
+        }
+        return text
+    }
+
+    private static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}

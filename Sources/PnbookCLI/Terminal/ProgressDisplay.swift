@@ -1,0 +1,101 @@
+import Operations
+import ArgumentParser
+import Chronology
+import Foundation
+import PartnumberBooks
+import Synchronization
+import Tasks
+
+/// How a running task is shown on stderr.
+enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
+    /// A bar on a terminal, a line for each phase elsewhere, nothing under --quiet.
+    case auto
+    case bar
+    /// A line for each phase.
+    case plain
+    /// JSON lines: the canonical `task_status` events, and progress.
+    case json
+    case none
+}
+
+/// Shows a task's announcements on stderr.
+final class ProgressDisplay: Sendable {
+    private let style: ProgressStyle
+    private let output: Output
+    private let phase = Mutex("")
+    private let bar = Mutex(ProgressBar())
+    private let began = ContinuousClock.now
+
+    /// - Parameter style: `auto` is settled here.
+    init(_ style: ProgressStyle, isQuiet: Bool, output: Output, environment: [String: String]) {
+        self.output = output
+        guard style == .auto else {
+            self.style = style
+            return
+        }
+        self.style = isQuiet ? .none : output.canDraw(environment) ? .bar : .plain
+    }
+
+    /// Begins to listen.
+    func subscribe(to subscribers: TaskObservers) {
+        if style != .none { subscribers.subscribe { [self] in try show($0) } }
+    }
+
+    private func show(_ announcement: TaskUpdate) throws {
+        switch (style, announcement) {
+        case (.json, .status(let event)):
+            try output.write(JSONDocument.compact(TaskStatusLine(event)) + "\n")
+        case (.json, .progress(let progress)):
+            try output.write(JSONDocument.compact(ProgressLine(progress)) + "\n")
+        case (.plain, .progress(let progress)):
+            let isNew = phase.withLock { known in
+                defer { known = progress.phase }
+                return known != progress.phase
+            }
+            if isNew { try output.write("pnbook: \(progress.phase)\n") }
+        case (.bar, .progress(let progress)):
+            let seconds = (ContinuousClock.now - began) / .seconds(1)
+            let line = bar.withLock { $0.line(progress, at: seconds, width: output.columns) }
+            try output.write("\r" + line + "\u{1B}[K")
+        case (.bar, .status(let event)):
+            // The bar's line is taken back: what follows is the result's.
+            if !event.isActive { try output.write("\r\u{1B}[K") }
+        default:
+            break
+        }
+    }
+}
+
+/// The canonical event of CONTRACT 7.
+private struct TaskStatusLine: Encodable {
+    let type = "task_status"
+    let source = "partnumber_books"
+    let task: String
+    let taskId: String
+    let active: Bool
+    @ExplicitNull var startedAt: Instant?
+    @ExplicitNull var finishedAt: Instant?
+    @ExplicitNull var success: Bool?
+
+    init(_ event: TaskEvent) {
+        task = event.task
+        taskId = event.taskID
+        active = event.isActive
+        startedAt = event.startedAt
+        finishedAt = event.finishedAt
+        success = event.success
+    }
+}
+
+private struct ProgressLine: Encodable {
+    let type = "progress"
+    let percent: Int
+    let phase: String
+    let message: String
+
+    init(_ progress: TaskProgress) {
+        percent = progress.percent
+        phase = progress.phase
+        message = progress.message
+    }
+}
