@@ -47,11 +47,6 @@ let package = Package(
                 "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
-        // Measures the program and its designs; no product that anybody installs.
-        .executableTarget(
-            name: "pnbook-bench",
-            dependencies: ["Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", argumentParser],
-            swiftSettings: house),
         .target(
             name: "PartnumberBooks",
             dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
@@ -83,11 +78,11 @@ let package = Package(
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: house),
         .testTarget(
-            name: "RetentionTests", dependencies: ["Chronology", "ErrorModel", "Retention", "TestSupport"],
+            name: "RetentionTests", dependencies: ["Chronology", "ErrorModel", "Harness", "Retention"],
             swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "TestSupport"],
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "MigrationsTests",
@@ -97,41 +92,54 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TasksTests",
-            dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Tasks", "TestSupport"],
+            dependencies: [
+                "Chronology", "Database", "ErrorModel", "Harness", "Pipelines", "Tasks", "TestSupport",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "MigrationScripts", "Migrations", "PartnumberBooks",
-                "Retention",
-                "Tasks", "TestSupport", crypto,
+                "Chronology", "Database", "ErrorModel", "Harness", "MigrationScripts", "Migrations", "PartnumberBooks",
+                "Retention", "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Pipelines",
-                "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
+                "Chronology", "Database", "ErrorModel", "Harness", "Migrations", "Operations", "PartnumberBooks",
+                "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
             ],
             swiftSettings: house),
-        // Breaks the program and what it stands on, and looks what is left.
+        // Breaks the program and what it stands on, and looks at what is left.
         .testTarget(
             name: "FaultTests",
-            dependencies: ["Database", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport", crypto],
+            dependencies: [
+                "Database", "Harness", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport", crypto,
+            ],
             swiftSettings: house),
-        // Runs the benchmark once, small, so that it does not rot.
+        // Runs the benchmark once, small, so that it keeps working.
         .testTarget(
-            name: "pnbookBenchTests", dependencies: ["Database", "pnbook", "pnbook-bench", "TestSupport"],
+            name: "pnbookBenchTests", dependencies: ["Database", "Harness", "pnbook", "pnbook-bench", "TestSupport"],
+            swiftSettings: house),
+        // Measures the program and its designs.
+        .executableTarget(
+            name: "pnbook-bench",
+            dependencies: ["Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness", argumentParser],
+            path: "Tests/Benchmark",
             swiftSettings: house),
         // The program with connections that can be made to fail.
         .executableTarget(
-            name: "pnbook-faulty", dependencies: ["Database", "PnbookCLI"], path: "Tests/FaultyPnbook",
+            name: "pnbook-faulty", dependencies: ["Database", "Harness", "PnbookCLI"], path: "Tests/FaultyPnbook",
             swiftSettings: house),
+        // What tests, the benchmark and the program with faults share: servers, sockets, processes, threads.
+        .target(
+            name: "Harness", dependencies: ["Database", "DatabaseMariaDB"], path: "Tests/Harness", swiftSettings: house),
+        // What only tests need: the two engines, the tally, the programs under test.
         .target(
             name: "TestSupport",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite"],
-            path: "Tests/TestSupport",
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness"],
+            path: "Tests/Support",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

@@ -1,5 +1,6 @@
 import Database
 import DatabaseMariaDB
+import Harness
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Database
 import DatabaseMariaDB
 import DatabaseSQLite
 import Foundation
+import Harness
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
-@testable import DatabaseMariaDB
 import Testing
+
+@testable import DatabaseMariaDB
 
 /// Servers' own words, and the statement that is read out of them.
 @Suite("GRANTs read out of refusals")

@@ -1,6 +1,7 @@
 import Database
 import DatabaseSQLite
 import Foundation
+import Harness
 import TestSupport
 import Testing
 

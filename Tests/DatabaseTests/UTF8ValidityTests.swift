@@ -1,5 +1,5 @@
 import Database
-import TestSupport
+import Harness
 import Testing
 
 @Suite("What is UTF-8")

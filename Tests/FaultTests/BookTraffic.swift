@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import Synchronization
 import TestSupport
 
@@ -22,17 +23,14 @@ final class BookTraffic: Sendable {
         open = { try database.connect() }
         // The scene's own first book.
         let shown = try Self.document(["show", "1"], url)
-        state.withLock { $0.made[1] = shown["digest"] as? String }
+        state.withLock { $0.made[1] = shown["digest"]?.string }
     }
 
     /// Runs the program to its end and returns what it reports.
-    private static func document(_ words: [String], _ url: String) throws -> [String: Any] {
-        let child = try Child(words + ["--json", "--database", url])
-        let code = try child.wait()
-        guard code == 0,
-            let document = try JSONSerialization.jsonObject(with: Data(child.stdout.utf8)) as? [String: Any]
-        else { throw TrafficError(what: "\(words): exit \(code), \(child.stderr)") }
-        return document
+    private static func document(_ words: [String], _ url: String) throws -> JSON {
+        let result = try Program.run(words + ["--json", "--database", url])
+        guard result.code == 0 else { throw TrafficError(what: "\(words): exit \(result.code), \(result.stderr)") }
+        return try result.json
     }
 
     var made: [Int64: String] { state.withLock { $0.made } }
@@ -66,8 +64,7 @@ final class BookTraffic: Sendable {
                 VALUES ('w', \("NEW-\(edition)"), 'LOT', NULL)
                 """)
             let document = try Self.document(["create", "--wait", "60s", "--now", now(after: 1)], url)
-            guard let book = document["book"] as? [String: Any], let id = book["id"] as? Int64,
-                let digest = book["digest"] as? String
+            guard let book = document["book"], let id = book["id"]?.integer, let digest = book["digest"]?.string
             else { throw TrafficError(what: "create reports \(document)") }
             state.withLock { $0.made[id] = digest }
         }
@@ -87,25 +84,4 @@ final class BookTraffic: Sendable {
 struct TrafficError: Error, CustomStringConvertible {
     let what: String
     var description: String { what }
-}
-
-/// Work on a thread of its own, and the error that ended it.
-final class Aside: @unchecked Sendable {
-    private let done = DispatchSemaphore(value: 0)
-    private var error: (any Error)?
-
-    init(_ name: String, _ work: @escaping () throws -> Void) {
-        nonisolated(unsafe) let work = work
-        let thread = Thread { [self] in
-            do { try work() } catch { self.error = error }
-            done.signal()
-        }
-        thread.name = name
-        thread.start()
-    }
-
-    func wait() throws {
-        done.wait()
-        if let error { throw error }
-    }
 }

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -50,8 +51,8 @@ struct CancelTests {
     @Test("A second signal leaves at once", arguments: TestEngine.allCases)
     func secondSignal(engine: TestEngine) throws {
         let scene = try Scene(engine)
-        let child = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try scene.start("create", fault: .stop(25))
+        try child.waitUntilStopped()
         // Two signals of one kind would be one; the program is stopped and cannot heed the first.
         child.signal(SIGINT)
         child.signal(SIGTERM)
@@ -68,8 +69,8 @@ struct CancelTests {
     func fromElsewhere(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let before = try scene.books()
-        let child = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try scene.start("create", fault: .stop(25))
+        try child.waitUntilStopped()
         let id = try #require(try scene.tasks().last?.id)
         let watcher = try scene.start("task", "watch", id)
         #expect(try scene.run("task", "cancel", id, "--triggered-by", "manual:ann") == 0)

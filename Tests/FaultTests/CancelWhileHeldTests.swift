@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -91,7 +92,7 @@ struct CancelWhileHeldTests {
         let known = try scene.taskIDs()
         let before = try Self.contents(scene)
         let holder = try Self.hold(scene, against: verb)
-        let child = try Child(scene.arguments(verb.arguments(scene)))
+        let child = try Program.start(scene.arguments(verb.arguments(scene)))
         let id = try Self.waitForTask(scene, verb, known)
         let watcher = try scene.start("task", "watch", id)
         try watcher.waitFor("% ")
@@ -108,7 +109,7 @@ struct CancelWhileHeldTests {
         holder.close()
         #expect(try Self.contents(scene) == before)
         // Whoever comes next is not held up by it.
-        let next = try Child.run(scene.arguments(verb.arguments(scene)))
+        let next = try Program.run(scene.arguments(verb.arguments(scene)))
         #expect(next.code == 0, "\(next.stderr)")
     }
 
@@ -119,7 +120,7 @@ struct CancelWhileHeldTests {
         let known = try scene.taskIDs()
         let before = try Self.contents(scene)
         let holder = try Self.hold(scene, against: verb)
-        let child = try Child(scene.arguments(verb.arguments(scene)))
+        let child = try Program.start(scene.arguments(verb.arguments(scene)))
         _ = try Self.waitForTask(scene, verb, known)
         child.signal(SIGTERM)
         #expect(try child.wait(Self.limit) == 143, "\(child.stderr)")
@@ -133,8 +134,8 @@ struct CancelWhileHeldTests {
     func publishing() throws {
         let scene = try Scene(.sqlite)
         let (before, known) = (try scene.books(), try scene.taskIDs())
-        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:22"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", fault: .stop(22))
+        try child.waitUntilStopped()
         #expect(!child.stderr.contains("writing the book"))
         let holder = try scene.database.connect()
         try holder.begin(.write)

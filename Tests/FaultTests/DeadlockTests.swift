@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -18,9 +19,8 @@ struct DeadlockTests {
     }
 
     /// `create --json` at this time, and what it warns of.
-    private static func warnings(_ child: Child) throws -> [String] {
-        let document = try JSONSerialization.jsonObject(with: Data(child.stdout.utf8)) as? [String: Any]
-        return try #require(document?["warnings"] as? [String])
+    private static func warnings(_ child: ChildRun) throws -> [String] {
+        try #require(try JSON(parsing: child.stdout)["warnings"]?.elements).compactMap(\.string)
     }
 
     /// Where our transaction meets the other one, with its header and items written.
@@ -120,22 +120,15 @@ struct DeadlockTests {
     func snapshotIsolation() throws {
         let scene = try PrivateScene(PrivateServer(["--innodb-snapshot-isolation=ON"]))
         #expect(try scene.rows("SELECT @@global.innodb_snapshot_isolation") == ["1"])
-        let other = try scene.session()
+        let other = try scene.connectionID()
         // What refuses: a transaction that has read an older state.
-        let witness = try scene.session()
+        let witness = try scene.connectionID()
         try witness.rows("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         try witness.rows("START TRANSACTION WITH CONSISTENT SNAPSHOT")
         try other.rows("START TRANSACTION")
         try other.rows("UPDATE qt_partnumber_books SET created_by = 'somebody' WHERE id = 1")
         let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", "--json")
-        try eventually(30, "the run waits for the old book's row") {
-            usleep(150_000)
-            return try scene.rows(
-                """
-                SELECT COUNT(*) FROM information_schema.innodb_trx
-                WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'SELECT % FROM qt_partnumber_books WHERE id = % FOR UPDATE'
-                """) == ["1"]
-        }
+        try scene.waitForWaiterOnOldBook()
         try other.rows("COMMIT")
         #expect(try child.wait() == 0, "\(child.stderr)")
         #expect(try Self.warnings(child) == [])
@@ -180,13 +173,13 @@ struct DeadlockTests {
     }
 
     /// A run that stands at the first call after it has taken its snapshot; which one that is, is found by trying.
-    private static func stoppedInSnapshot(_ scene: Scene) throws -> Child {
+    private static func stoppedInSnapshot(_ scene: Scene) throws -> ChildRun {
         let server = try TestDatabase.server()
         defer { server.close() }
         for call in 20...60 {
             let child = try scene.start(
-                "create", "--now", "2027-11-20T03:00:00Z", "--json", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+                "create", "--now", "2027-11-20T03:00:00Z", "--json", fault: .stop(call))
+            try child.waitUntilStopped()
             // The server looks anew only when nobody has asked for a tenth of a second.
             usleep(150_000)
             let snapshots = try server.count(

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -7,8 +8,8 @@ import Testing
 /// Fails at the n-th database call, for every n: once as an error, once as a broken connection, once as `kill -9`.
 @Suite("A fault at every database call", .serialized)
 struct EveryCallTests {
-    @Test("create", arguments: TestEngine.allCases, ["error", "lost", "kill"])
-    func create(engine: TestEngine, fault: String) throws {
+    @Test("create", arguments: TestEngine.allCases, [Fault.Kind.error, .lost, .kill])
+    func create(engine: TestEngine, fault: Fault.Kind) throws {
         let scene = try Scene(engine)
         // An old book to remove, so that retention has something to do.
         #expect(try scene.run("create", "--now", "2026-11-02T02:00:00Z") == 0)
@@ -18,21 +19,21 @@ struct EveryCallTests {
         for number in 1...calls {
             let before = try scene.books().first?.id
             let now = "2026-11-02T\(Self.clock(number))Z"
-            let broken = try Child.run(
-                scene.arguments(["create", "--now", now]), environment: ["PNBOOK_FAULT": "\(fault):\(number)"])
+            let broken = try Program.run(
+                scene.arguments(["create", "--now", now]), fault: Fault(fault, at: number))
             let after = try scene.books()
             let what = "\(fault) at call \(number) of \(calls) (exit \(broken.code))"
             #expect(try scene.brokenPromises() == [], "\(what)")
             if after.first?.id != before { published += 1 }
             switch fault {
-            case "kill":
+            case .kill:
                 // A night with nothing to remove has a few calls less.
                 #expect(broken.code == 137 || (broken.code == 0 && number > calls - 8), "\(what)")
             default:
                 // An error that is reported as such has published nothing; a run that says it is done has.
                 #expect((broken.code == 0) == (after.first?.id != before), "\(what): \(broken.stderr)")
                 #expect(
-                    try scene.tasks().allSatisfy { $0.status != "running" } || number <= 3 || fault == "lost", "\(what)"
+                    try scene.tasks().allSatisfy { $0.status != "running" } || number <= 3 || fault == .lost, "\(what)"
                 )
             }
         }
@@ -44,21 +45,21 @@ struct EveryCallTests {
         #expect(try scene.books().first?.version == "PNBOOK-2026-11-03-001")
         let tasks = try scene.tasks()
         #expect(tasks.allSatisfy { $0.status != "running" })
-        if fault == "kill" {
+        if fault == .kill {
             #expect(tasks.contains { $0.status == "failed" && $0.error?.contains("was lost while") == true })
         }
     }
 
-    @Test("migrate up", arguments: TestEngine.allCases, ["error", "lost", "kill"])
-    func migrate(engine: TestEngine, fault: String) throws {
+    @Test("migrate up", arguments: TestEngine.allCases, [Fault.Kind.error, .lost, .kill])
+    func migrate(engine: TestEngine, fault: Fault.Kind) throws {
         let calls = try Scene(engine, isMigrated: false).callCount("migrate", "up")
         #expect(calls > 20)
         // Each on a database of its own would take long; a run that is broken goes on where the last one stopped.
         let scene = try Scene(engine, isMigrated: false)
         for number in 1...calls {
-            let broken = try Child.run(
-                scene.arguments(["migrate", "up"]), environment: ["PNBOOK_FAULT": "\(fault):\(number)"])
-            if fault == "kill", broken.code != 137 { break }
+            let broken = try Program.run(
+                scene.arguments(["migrate", "up"]), fault: Fault(fault, at: number))
+            if fault == .kill, broken.code != 137 { break }
             #expect(try scene.brokenPromises() == [], "\(fault) at call \(number)")
         }
         #expect(try scene.run("migrate", "up") == 0)
@@ -73,8 +74,8 @@ struct EveryCallTests {
         let calls = try Scene(engine, isMigrated: false).callCount("migrate", "up")
         for number in stride(from: 8, through: calls, by: 5) {
             let scene = try Scene(engine, isMigrated: false)
-            let broken = try Child.run(
-                scene.arguments(["migrate", "up"]), environment: ["PNBOOK_FAULT": "kill:\(number)"])
+            let broken = try Program.run(
+                scene.arguments(["migrate", "up"]), fault: .kill(number))
             #expect(broken.code == 137)
             #expect(try scene.run("migrate", "up") == 0, "kill at call \(number)")
             #expect(try scene.run("create") == 0, "kill at call \(number)")

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -73,7 +74,7 @@ struct ExportFaultTests {
         func measured() throws -> (before: String, after: String, calls: Int) {
             let before = try state()
             let count = scene.database.folder + "/calls"
-            let result = try Child.run(scene.arguments(words), environment: ["PNBOOK_FAULT_COUNT": count])
+            let result = try Program.run(scene.arguments(words), fault: .none(countingInto: count))
             #expect(result.code == 0, "\(result.stderr)")
             let after = try state()
             #expect(after != before)
@@ -88,15 +89,15 @@ struct ExportFaultTests {
         let place = try Place(engine, kind)
         let (before, after, calls) = try place.measured()
         #expect(calls >= 5)
-        for fault in ["kill", "error", "lost"] {
+        for fault in [Fault.Kind.kill, .error, .lost] {
             for call in 1...calls {
                 try place.prepare()
-                let broken = try Child.run(
-                    place.scene.arguments(place.words), environment: ["PNBOOK_FAULT": "\(fault):\(call)"])
+                let broken = try Program.run(
+                    place.scene.arguments(place.words), fault: Fault(fault, at: call))
                 let what = "\(fault) at call \(call) of \(calls): \(broken.stderr)"
                 #expect(broken.code != 0, "\(what)")
                 #expect(try place.state() == before, "\(what)")
-                let left = fault == "kill" && kind != .oldLocal ? [".\(kind.rawValue).pnbook-part"] : []
+                let left = fault == .kill && kind != .oldLocal ? [".\(kind.rawValue).pnbook-part"] : []
                 let beside = try place.beside()
                 #expect(beside == left || beside == [], "\(what)")
                 // Whatever is left, the next one needs nobody.
@@ -118,8 +119,8 @@ struct ExportFaultTests {
         let middle = kind.rawValue.hasSuffix(".db") ? calls - 20 : calls
         for number in [SIGINT, SIGTERM] {
             let child = try place.scene.start(
-                "export", place.words[1], "--to", place.file, environment: ["PNBOOK_FAULT": "stop:\(middle)"])
-            try eventually(30, "the export stands") { try OneAtATimeTests.isStopped(child.pid) }
+                "export", place.words[1], "--to", place.file, fault: .stop(middle))
+            try child.waitUntilStopped()
             if kind != .oldLocal { #expect(try place.beside() == [".\(kind.rawValue).pnbook-part"]) }
             child.signal(number)
             child.signal(SIGCONT)
@@ -135,7 +136,7 @@ struct ExportFaultTests {
         let place = try Place(.sqlite, kind, rows: 6000)
         let before = try place.state()
         let disk = try SmallDisk(under: place.folder, leaving: 150)
-        let result = try Child.run(place.scene.arguments(place.words))
+        let result = try Program.run(place.scene.arguments(place.words))
         #expect(result.code == 74, "\(result.stderr)")
         #expect(result.stderr.contains("cannot write \(place.file)"), "\(result.stderr)")
         #expect(result.stderr.contains("Make room"), "\(result.stderr)")
@@ -152,9 +153,9 @@ struct ExportFaultTests {
         let (_, after, calls) = try place.measured()
         try place.prepare()
         let first = try place.scene.start(
-            "export", "2", "--to", place.file, environment: ["PNBOOK_FAULT": "stop:\(calls)"])
-        try eventually(30, "the export stands") { try OneAtATimeTests.isStopped(first.pid) }
-        let second = try Child.run(place.scene.arguments(place.words))
+            "export", "2", "--to", place.file, fault: .stop(calls))
+        try first.waitUntilStopped()
+        let second = try Program.run(place.scene.arguments(place.words))
         #expect(second.code == 75)
         #expect(second.stderr.contains("another process is writing \(place.file)"))
         first.signal(SIGCONT)
@@ -169,8 +170,8 @@ struct ExportFaultTests {
         let calls = try place.measured().calls
         try place.prepare()
         let export = try place.scene.start(
-            "export", "2", "--to", place.file, environment: ["PNBOOK_FAULT": "stop:\(calls)"])
-        try eventually(30, "the export stands") { try OneAtATimeTests.isStopped(export.pid) }
+            "export", "2", "--to", place.file, fault: .stop(calls))
+        try export.waitUntilStopped()
         let client = try TestDatabase.sqlite(at: place.file)
         try client.execute("CREATE TABLE quotes (id INTEGER PRIMARY KEY)")
         client.close()

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -72,7 +73,7 @@ struct FullDiskTests {
             ["create"], ["prune"], ["load", scene.database.folder + "/catalogue", "--replace"], ["list"],
             ["task", "list"],
         ] {
-            let run = try Child.run(scene.arguments(verb))
+            let run = try Program.run(scene.arguments(verb))
             #expect(run.code == 75, "\(verb): \(run.stderr)")
             #expect(run.stderr.contains("Make room for the database"), "\(verb): \(run.stderr)")
         }
@@ -105,7 +106,7 @@ struct FullDiskTests {
         let disk = try Self.diskOfTasks(scene)
         let before = try scene.books()
         try disk.fill()
-        let run = try Child.run(scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]))
+        let run = try Program.run(scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]))
         #expect(run.code == 75, "\(run.stderr)")
         #expect(run.stderr.contains("books.db-tasks"), "\(run.stderr)")
         #expect(run.stderr.contains("Make room for the database"), "\(run.stderr)")
@@ -124,8 +125,8 @@ struct FullDiskTests {
             let before = try scene.books().first?.id
             let minute = (call < 10 ? "0" : "") + String(call)
             let child = try scene.start(
-                "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try child.waitForRest()
+                "create", "--now", "2026-11-02T04:\(minute):00Z", fault: .stop(call))
+            try child.waitUntilStopped(orEnded: true)
             try disk.fill()
             child.signal(SIGCONT)
             let code = try child.wait()

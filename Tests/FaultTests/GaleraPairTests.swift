@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -74,8 +75,8 @@ struct GaleraPairTests {
     func exclusivity() throws {
         try Self.onPair { scenes in
             let run = try scenes.here.start(
-                "create", "--now", "2026-11-02T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:40"])
-            try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+                "create", "--now", "2026-11-02T03:00:00Z", fault: .stop(40))
+            try run.waitUntilStopped()
             let comer = try scenes.there.run("create")
             #expect(comer.code == 11, "\(comer.stderr)")
             #expect(
@@ -92,7 +93,7 @@ struct GaleraPairTests {
                     "PNBOOK-2026-11-03-001 1 40", "PNBOOK-2026-11-02-001 0 40", "PNBOOK-2026-11-01-001 0 40",
                 ])
             let killed = try scenes.here.start(
-                "create", "--now", "2026-11-04T03:00:00Z", environment: ["PNBOOK_FAULT": "kill:40"])
+                "create", "--now", "2026-11-04T03:00:00Z", fault: .kill(40))
             #expect(try killed.wait() == 137)
             let next = try scenes.there.run("create", "--now", "2026-11-05T03:00:00Z")
             #expect(next.code == 0, "\(next.stderr)")
@@ -108,13 +109,13 @@ struct GaleraPairTests {
         try Self.onPair { scenes in
             for round in 1...12 {
                 // Just before the row is stored; which call that is, is not the same for ever.
-                let stop = ["PNBOOK_FAULT": "stop:\(23 + round % 4)"]
+                let stop = Fault.stop(23 + round % 4)
                 let now = "2026-11-\(round + 9)T03:00:00Z"
                 let both = [
-                    try scenes.here.start("create", "--now", now, environment: stop),
-                    try scenes.there.start("create", "--now", now, environment: stop),
+                    try scenes.here.start("create", "--now", now, fault: stop),
+                    try scenes.there.start("create", "--now", now, fault: stop),
                 ]
-                for run in both { try run.waitForRest() }
+                for run in both { try run.waitUntilStopped(orEnded: true) }
                 for run in both where run.isRunning { run.signal(SIGCONT) }
                 let codes = try both.map { try $0.wait() }
                 try scenes.requireNodes()
@@ -127,21 +128,14 @@ struct GaleraPairTests {
     @Test("A publication that the other node undoes is begun anew, and the report says so")
     func undone() throws {
         try Self.onPair { scenes in
-            let holder = try scenes.here.session()
+            let holder = try scenes.here.connectionID()
             try holder.rows("START TRANSACTION")
             // By its key: without one, the gap before the new header would be held as well.
             try holder.rows("UPDATE qt_partnumber_books SET created_by = 'held' WHERE id = 1")
             let run = try scenes.here.start("create", "--now", "2026-11-02T03:00:00Z")
-            try eventually(30, "the run waits for the old book's row") {
-                usleep(150_000)
-                return try scenes.here.rows(
-                    """
-                    SELECT COUNT(*) FROM information_schema.innodb_trx
-                    WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'SELECT % FROM qt_partnumber_books WHERE id = % FOR UPDATE'
-                    """) == ["1"]
-            }
+            try scenes.here.waitForWaiterOnOldBook()
             run.signal(SIGSTOP)
-            try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+            try run.waitUntilStopped()
             try holder.rows("ROLLBACK")
             // It stands in its open transaction, with the old book's row changed. The other node changes that row first.
             try scenes.there.rows("UPDATE qt_partnumber_books SET created_by = 'there' WHERE id = 1")
@@ -163,7 +157,7 @@ struct GaleraPairTests {
     @Test("A task ends well while the other node changes its row all the time")
     func taskRow() throws {
         try Self.onPair { scenes in
-            let busy = try scenes.there.session(goingOn: true)
+            let busy = try scenes.there.connectionID(goingOn: true)
             for round in 1...8 {
                 let run = try scenes.here.start("create", "--now", "2026-11-\(round + 9)T03:00:00Z")
                 while run.isRunning {

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -17,7 +18,7 @@ struct GaleraTests {
 
     /// Ends the connection that holds the lock: to another node's eyes, nobody holds it.
     private static func loseLock(_ scene: PrivateScene) throws {
-        let session = try scene.session()
+        let session = try scene.connectionID()
         let holder = try #require(try session.rows("SELECT \(lock)").first)
         try session.rows("KILL CONNECTION \(holder)")
         try eventually(10, "the lock is free") { try session.rows("SELECT \(lock)") == ["NULL"] }
@@ -67,8 +68,8 @@ struct GaleraTests {
     func rowDecides() throws {
         let scene = try Self.scene()
         let standing = try scene.start(
-            "create", "--now", "2026-11-02T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:40"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(standing.pid) }
+            "create", "--now", "2026-11-02T03:00:00Z", fault: .stop(40))
+        try standing.waitUntilStopped()
         try Self.loseLock(scene)
         let comer = try scene.run("create")
         #expect(comer.code == 11, "\(comer.stderr)")
@@ -87,7 +88,7 @@ struct GaleraTests {
     @Test("A run on another host is alive as long as its heart beats, and for a lease after")
     func lease() throws {
         let scene = try Self.scene()
-        let session = try scene.session()
+        let session = try scene.connectionID()
         // A row as another node's host would have it; its heart beats in this test.
         let insert = { (id: String, age: Int) in
             try session.rows(
@@ -150,8 +151,8 @@ struct GaleraTests {
         #expect(refused.code == 69, "\(refused.stderr)")
         #expect(refused.stderr.contains("WSREP has not yet prepared node"), "\(refused.stderr)")
         try server.sql("SET GLOBAL wsrep_reject_queries = NONE")
-        let child = try scene.start("create", "--now", "2026-11-02T04:00:00Z", environment: ["PNBOOK_FAULT": "stop:40"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try scene.start("create", "--now", "2026-11-02T04:00:00Z", fault: .stop(40))
+        try child.waitUntilStopped()
         try server.sql("SET GLOBAL wsrep_reject_queries = ALL")
         child.signal(SIGCONT)
         try child.waitFor("beginning anew")
@@ -165,7 +166,7 @@ struct GaleraTests {
     func killedMigration() throws {
         let scene = try PrivateScene(GaleraNode.start(), isMigrated: false)
         for call in [20, 24, 28] {
-            let killed = try scene.start("migrate", "up", environment: ["PNBOOK_FAULT": "kill:\(call)"])
+            let killed = try scene.start("migrate", "up", fault: .kill(call))
             #expect(try killed.wait() == 137)
         }
         #expect(try scene.run("migrate", "up").code == 0)

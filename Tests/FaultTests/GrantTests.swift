@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -55,10 +56,10 @@ struct GrantTests {
         try server.sql("CREATE DATABASE \(name); CREATE TABLE \(name).doormat (id INT)")
         let root = server.url(escaped(schema))
         if state != .empty {
-            #expect(try Child.run(["load", fixtures, "--database", root, "--quiet"]).code == 0)
+            #expect(try Program.run(["load", fixtures, "--database", root, "--quiet"]).code == 0)
         }
         if state == .migrated {
-            #expect(try Child.run(["create", "--migrate", "--database", root, "--quiet"]).code == 0)
+            #expect(try Program.run(["create", "--migrate", "--database", root, "--quiet"]).code == 0)
         }
         for statement in account.creation { try server.sql(statement) }
         try server.sql("GRANT SELECT ON \(name).doormat TO \(account.grantee)")
@@ -70,18 +71,9 @@ struct GrantTests {
 
     /// The findings of `doctor` that are broken.
     static func broken(_ url: String, _ flags: [String] = []) throws -> [(topic: String, remedy: String)] {
-        let child = try Child(["doctor", "--json", "--database", url] + flags)
-        try child.wait()
-        struct Document: Decodable {
-            struct Finding: Decodable {
-                let topic: String
-                let level: String
-                let remedy: String?
-            }
-            let findings: [Finding]
-        }
-        let document = try JSONDecoder().decode(Document.self, from: Data(child.stdout.utf8))
-        return document.findings.filter { $0.level == "broken" }.map { ($0.topic, $0.remedy ?? "") }
+        let document = try Program.run(["doctor", "--json", "--database", url] + flags).json
+        return try #require(document["findings"]?.elements).filter { $0["level"] == "broken" }
+            .map { (try #require($0["topic"]?.string), $0["remedy"]?.string ?? "") }
     }
 
     @Test(
@@ -102,7 +94,7 @@ struct GrantTests {
         let second = try Self.broken(url)
         #expect(!second.contains { $0.topic == "rights" }, "\(second)")
         guard state != .empty else { return }
-        let created = try Child.run(["create", "--migrate", "--quiet", "--database", url])
+        let created = try Program.run(["create", "--migrate", "--quiet", "--database", url])
         #expect(created.code == 0, "\(created.stderr)")
     }
 
@@ -113,7 +105,7 @@ struct GrantTests {
         let url = server.url("shop", user: account.user)
         var given: [String] = []
         while given.count < 20 {
-            let result = try Child.run(["list", "--database", url])
+            let result = try Program.run(["list", "--database", url])
             if result.code == 0 { break }
             #expect(result.code == 77)
             let grant = String(try #require(result.stderr.firstMatch(of: /GRANT [^;]*/)?.output, "\(result.stderr)"))
@@ -134,12 +126,12 @@ struct GrantTests {
         let server = try Self.server()
         try server.sql("CREATE DATABASE `pri\\ce_`; CREATE USER night@'%'")
         let url = server.url("pri%5Cce_", user: "night")
-        let result = try Child.run(["list", "--database", url])
+        let result = try Program.run(["list", "--database", url])
         #expect(result.code == 77)
         let grant = String(try #require(result.stderr.firstMatch(of: /GRANT [^;]*/)?.output, "\(result.stderr)"))
         #expect(grant.hasSuffix(" ON `pri\\\\ce\\_`.* TO 'night'@'%'"), "\(grant)")
         try server.sql(grant)
-        #expect(try Child.run(["list", "--database", url]).code == 13)
+        #expect(try Program.run(["list", "--database", url]).code == 13)
     }
 
     @Test("SELECT alone on an empty schema is not all that 'create' needs")
@@ -167,7 +159,7 @@ struct GrantTests {
         #expect(statements.contains("GRANT SELECT, INSERT, UPDATE, DELETE ON `shop`.`pnbook_tasks` TO 'night'@'%';"))
         for statement in statements { try server.sql(statement) }
         #expect(try Self.broken(url).isEmpty)
-        #expect(try Child.run(["create", "--quiet", "--database", url]).code == 0)
+        #expect(try Program.run(["create", "--quiet", "--database", url]).code == 0)
     }
 
     @Test("Statements that are not prepared name the account by its own host as well")
@@ -175,7 +167,7 @@ struct GrantTests {
         let server = try Self.server()
         try Self.prepare(server, Self.accounts[0], "shop", .loaded)
         try server.sql("GRANT SELECT, INSERT, UPDATE, DELETE ON shop.* TO night@'%'")
-        let result = try Child.run(["migrate", "up", "--database", server.url("shop", user: "night")])
+        let result = try Program.run(["migrate", "up", "--database", server.url("shop", user: "night")])
         #expect(result.code == 77)
         let grant = String(try #require(result.stderr.firstMatch(of: /GRANT [^;]*/)?.output, "\(result.stderr)"))
         #expect(grant.hasPrefix("GRANT ") && grant.hasSuffix(" TO 'night'@'%'"), "\(grant)")
@@ -184,10 +176,10 @@ struct GrantTests {
 
     @Test("README's statements make a nightly run, a migration and a reader possible, over socket and TCP")
     func readme() throws {
-        let port = try GaleraNode.freePort()
+        let port = try LocalSocket.freePort()
         let server = try Self.server(["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1"])
         try server.sql("CREATE DATABASE priceforge")
-        #expect(try Child.run(["load", Self.fixtures, "--quiet", "--database", server.url("priceforge")]).code == 0)
+        #expect(try Program.run(["load", Self.fixtures, "--quiet", "--database", server.url("priceforge")]).code == 0)
         let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("README.md")
         let blocks = try String(contentsOf: readme, encoding: .utf8).split(separator: "```sql\n").dropFirst().map {
@@ -195,14 +187,11 @@ struct GrantTests {
             String(part.split(separator: "\n```").first ?? "").replacing("'...'", with: "'s3cr3t'")
         }
         try #require(blocks.count == 2)
-        let folder = NSTemporaryDirectory() + "/pnbook-readme-" + UUID().uuidString.prefix(8).lowercased()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let secret = ["--password-file", folder + "/password"]
-        _ = FileManager.default.createFile(
-            atPath: folder + "/password", contents: Data("s3cr3t\n".utf8), attributes: [.posixPermissions: 0o600])
+        let scratch = try ScratchFolder()
+        let passwordFile = try scratch.write("s3cr3t\n", to: "password")
+        let secret = ["--password-file", passwordFile]
         try server.sql(blocks[0])
-        let admin = try Child.run(
+        let admin = try Program.run(
             ["migrate", "up", "--database", server.url("priceforge", user: "pnbook_admin")] + secret)
         #expect(admin.code == 0, "\(admin.stderr)")
         try server.sql(blocks[1])
@@ -210,13 +199,13 @@ struct GrantTests {
         for url in [server.url("priceforge", user: "pnbook"), tcp("pnbook")] {
             let broken = try Self.broken(url, secret)
             #expect(broken.isEmpty, "\(broken)")
-            let created = try Child.run(["create", "--quiet", "--database", url] + secret)
+            let created = try Program.run(["create", "--quiet", "--database", url] + secret)
             #expect(created.code == 0, "\(created.stderr)")
         }
-        let verified = try Child.run(
+        let verified = try Program.run(
             ["verify", "--database", tcp("pnbook"), "--reader-database", tcp("quoteforge")] + secret
-                + ["--reader-password-file", folder + "/password"])
+                + ["--reader-password-file", passwordFile])
         #expect(verified.code == 0, "\(verified.stderr)")
-        #expect(try Child.run(["create", "--database", tcp("quoteforge")] + secret).code == 77)
+        #expect(try Program.run(["create", "--database", tcp("quoteforge")] + secret).code == 77)
     }
 }

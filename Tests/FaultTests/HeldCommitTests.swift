@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -7,34 +8,18 @@ import Testing
 /// A COMMIT that takes its time: on its way to the server, or in it.
 @Suite("A commit that takes its time", .serialized)
 struct HeldCommitTests {
-    /// How many transactions of this schema wait for a row.
-    private static func waiters(_ scene: Scene, on server: any Connection) throws -> Int {
-        // The server looks anew only when nobody has asked for a tenth of a second.
-        usleep(150_000)
-        return try server.count(
-            """
-            SELECT COUNT(*) FROM information_schema.innodb_trx t
-            JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
-            WHERE p.db = \(scene.database.schema) AND t.trx_state = 'LOCK WAIT'
-            """)
-    }
-
     @Test(
         "A COMMIT that is still under way when the connection breaks is waited for, also while nobody answers",
         arguments: [0, 3])
     func underWay(refusals: Int) throws {
         let scene = try Scene(.mariadb)
-        let server = try TestDatabase.server()
-        defer { server.close() }
         let proxy = try HoldingProxy(
             to: try TestDatabase.socket(), in: scene.database.folder, .shut(refusals: refusals))
         defer { proxy.stop() }
         let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
-        let child = try Child(["create", "--now", "2027-11-20T03:00:00Z", "--quiet", "--database", url])
+        let child = try Program.start(["create", "--now", "2027-11-20T03:00:00Z", "--quiet", "--database", url])
         try eventually(30, "the COMMIT is held") { proxy.isHolding || !child.isRunning }
-        try eventually(30, "the run waits for what its transaction holds") {
-            try Self.waiters(scene, on: server) == 1 || !child.isRunning
-        }
+        try scene.database.waitForWaiter(orEndOf: child)
         #expect(child.isRunning)
         #expect(proxy.refusals == 0)
         #expect(try scene.books().count == 1)
@@ -48,12 +33,12 @@ struct HeldCommitTests {
 
     /// A run that stands just before its COMMIT: its row says so, and its book is not there. At which call that is, is
     /// found by trying.
-    private static func beforeCommit(_ scene: PrivateScene) throws -> Child {
+    private static func beforeCommit(_ scene: PrivateScene) throws -> ChildRun {
         let before = try scene.books()
         for call in 30...120 {
             let run = try scene.start(
-                "create", "--now", "2027-11-20T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try eventually(30, "the run stands") { try !run.isRunning || OneAtATimeTests.isStopped(run.pid) }
+                "create", "--now", "2027-11-20T03:00:00Z", fault: .stop(call))
+            try run.waitUntilStopped(orEnded: true)
             guard run.isRunning else { break }
             let isCommitting =
                 try scene.rows(
@@ -69,7 +54,7 @@ struct HeldCommitTests {
     func sealed() throws {
         let scene = try PrivateScene(PrivateServer())
         let run = try Self.beforeCommit(scene)
-        let blocker = try scene.session()
+        let blocker = try scene.connectionID()
         try blocker.rows("FLUSH TABLES WITH READ LOCK")
         run.signal(SIGCONT)
         try eventually(30, "the server is about to commit") {
@@ -90,7 +75,7 @@ struct HeldCommitTests {
         let scene = try Scene(.mariadb)
         let proxy = try HoldingProxy(to: try TestDatabase.socket(), in: scene.database.folder, .kept)
         let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
-        let child = try Child(["create", "--now", "2027-11-20T03:00:00Z", "--database", url])
+        let child = try Program.start(["create", "--now", "2027-11-20T03:00:00Z", "--database", url])
         try eventually(30, "the COMMIT is held") { proxy.isHolding || !child.isRunning }
         child.signal(SIGTERM)
         try child.waitFor("signal 15")
@@ -107,8 +92,6 @@ struct HeldCommitTests {
     @Test("A version that another program gives its book meanwhile is not given twice: the run begins anew")
     func rival() throws {
         let scene = try Scene(.mariadb)
-        let server = try TestDatabase.server()
-        defer { server.close() }
         let other = try scene.database.connect()
         defer { other.close() }
         try other.begin(.write)
@@ -123,9 +106,7 @@ struct HeldCommitTests {
             VALUES (\(other.lastInsertedID), 'PN-1', 'LOT-1')
             """)
         let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", "--quiet")
-        try eventually(30, "the run waits for the other's version") {
-            try Self.waiters(scene, on: server) == 1 || !child.isRunning
-        }
+        try scene.database.waitForWaiter(orEndOf: child)
         try other.commit()
         #expect(try child.wait() == 0, "\(child.stderr)")
         #expect(child.stderr.contains("begun anew: "), "\(child.stderr)")

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -12,58 +13,55 @@ struct HostViewTests {
 
     /// One task as the host reads it.
     private struct View {
-        let members: [String: Any]
+        let task: JSON
 
-        init(_ members: [String: Any]) {
-            self.members = members
-            #expect(Set(members.keys) == HostViewTests.names)
+        init(_ task: JSON) {
+            self.task = task
+            #expect(Set(task.names ?? []) == HostViewTests.names)
         }
 
-        func text(_ name: String) -> String? { members[name] as? String }
-        var progress: Int? { members["progress"] as? Int }
-        var result: [String: Any]? { members["result"] as? [String: Any] }
-        func isNull(_ name: String) -> Bool { members[name] is NSNull }
+        func text(_ name: String) -> String? { task[name]?.string }
+        var progress: Int64? { task["progress"]?.integer }
+        var result: JSON? { task["result"] }
+        func isNull(_ name: String) -> Bool { task[name] == .null }
     }
 
     /// The task stored since `known` were all, read by `task show`; `task list` must say the same of it.
-    private static func newTask(_ scene: Scene, since known: Set<String>) throws -> (host: View, own: [String: Any]) {
+    private static func newTask(_ scene: Scene, since known: Set<String>) throws -> (host: View, own: JSON) {
         let id = try scene.newTask(since: known).id
-        let shown = try document(scene, "show", id, "--format", "priceforge")
-        let list = try document(scene, "list", "--format", "priceforge")
-        let view = View(try #require(shown as? [String: Any]))
-        let listed = try #require(list as? [[String: Any]])
-        #expect(listed.allSatisfy { Set($0.keys) == names })
-        let same = try #require(listed.first { $0["id"] as? String == id })
-        #expect(NSDictionary(dictionary: same) == NSDictionary(dictionary: view.members))
-        return (view, try #require(try document(scene, "show", id, "--json") as? [String: Any]))
+        let view = View(try document(scene, "show", id, "--format", "priceforge"))
+        let listed = try #require(try document(scene, "list", "--format", "priceforge").elements)
+        #expect(listed.allSatisfy { Set($0.names ?? []) == names })
+        #expect(listed.first { $0["id"]?.string == id } == view.task)
+        return (view, try document(scene, "show", id, "--json"))
     }
 
-    private static func document(_ scene: Scene, _ words: String...) throws -> Any {
-        let child = try Child(scene.arguments(["task"] + words))
-        #expect(try child.wait() == 0, "\(child.stderr)")
-        return try JSONSerialization.jsonObject(with: Data(child.stdout.utf8))
+    private static func document(_ scene: Scene, _ words: String...) throws -> JSON {
+        let result = try Program.run(scene.arguments(["task"] + words))
+        #expect(result.code == 0, "\(result.stderr)")
+        return try result.json
     }
 
     /// The times are those of the program's own view: UTC with milliseconds.
-    private static func checkTimes(_ view: View, against own: [String: Any]) throws {
+    private static func checkTimes(_ view: View, against own: JSON) throws {
         let created = try #require(view.text("created_at"))
-        #expect(created == own["created_at"] as? String)
+        #expect(created == own["created_at"]?.string)
         #expect(created.wholeMatch(of: /2026-1\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil, "\(created)")
-        #expect(view.text("done_at") == own["completed_at"] as? String)
+        #expect(view.text("done_at") == own["completed_at"]?.string)
     }
 
     @Test("A running task", arguments: TestEngine.allCases)
     func running(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let known = try scene.taskIDs()
-        let child = try scene.start("create", "--now", "2026-11-20T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:40"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try scene.start("create", "--now", "2026-11-20T03:00:00Z", fault: .stop(40))
+        try child.waitUntilStopped()
         let (view, own) = try Self.newTask(scene, since: known)
         #expect(view.text("type") == "partnumber_book_create")
         #expect(view.text("status") == "running")
-        #expect(view.progress == own["progress"] as? Int)
+        #expect(view.progress == own["progress"]?.integer)
         #expect(view.progress.map { 0..<100 ~= $0 } == true)
-        #expect(view.text("message") == own["message"] as? String)
+        #expect(view.text("message") == own["message"]?.string)
         #expect(view.text("message")?.isEmpty == false)
         #expect(view.isNull("result") && view.isNull("error") && view.isNull("done_at"))
         try Self.checkTimes(view, against: own)
@@ -85,22 +83,22 @@ struct HostViewTests {
         #expect(plain.isNull("error"))
         #expect(plain.text("done_at") != nil)
         try Self.checkTimes(plain, against: own)
-        let book = try #require(plain.result?["book"] as? [String: Any])
-        #expect(book["version"] as? String == "PNBOOK-2026-11-20-001")
-        #expect(book["items"] as? Int == 44)
-        #expect(plain.result?["warnings"] as? [String] == [])
+        let book = try #require(plain.result?["book"])
+        #expect(book["version"] == "PNBOOK-2026-11-20-001")
+        #expect(book["items"] == 44)
+        #expect(plain.result?["warnings"] == [])
         // Rows that disagree are a warning.
         let editor = try scene.database.connect()
         try editor.execute("INSERT INTO lot_partnumbers (vendor, partnumber, lot_name) VALUES ('w', 'PN-1', 'LOT-X')")
         editor.close()
         #expect(try scene.run("create", "--now", "2026-11-21T03:00:00Z") == 0)
         let (warned, ownWarned) = try Self.newTask(scene, since: known.union([try #require(plain.text("id"))]))
-        #expect(ownWarned["status"] as? String == "completed_with_warnings")
+        #expect(ownWarned["status"]?.string == "completed_with_warnings")
         #expect(warned.text("status") == "completed")
         #expect(warned.progress == 100)
         #expect(warned.isNull("error"))
-        #expect((warned.result?["warnings"] as? [String])?.count == 1)
-        #expect((warned.result?["conflicts"] as? [String: Any])?["partnumbers"] as? [String] == ["PN-1"])
+        #expect(warned.result?["warnings"]?.elements?.count == 1)
+        #expect(warned.result?["conflicts"]?["partnumbers"] == ["PN-1"])
     }
 
     @Test("A failed task says why and has no result", arguments: TestEngine.allCases)
@@ -111,7 +109,7 @@ struct HostViewTests {
         let child = try scene.start("create", "--now", "2026-12-20T03:00:00Z")
         #expect(try child.wait() == 14)
         let (view, own) = try Self.newTask(scene, since: known)
-        #expect(own["status"] as? String == "failed")
+        #expect(own["status"]?.string == "failed")
         #expect(view.text("status") == "error")
         #expect(view.progress.map { 0..<100 ~= $0 } == true)
         #expect(view.isNull("result"))
@@ -126,13 +124,13 @@ struct HostViewTests {
     func cancelled(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let known = try scene.taskIDs()
-        let child = try scene.start("create", "--now", "2026-12-20T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:40"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try scene.start("create", "--now", "2026-12-20T03:00:00Z", fault: .stop(40))
+        try child.waitUntilStopped()
         child.signal(SIGTERM)
         child.signal(SIGCONT)
         #expect(try child.wait() == 143)
         let (view, own) = try Self.newTask(scene, since: known)
-        #expect(own["status"] as? String == "cancelled")
+        #expect(own["status"]?.string == "cancelled")
         #expect(view.text("status") == "error")
         #expect(view.isNull("result"))
         #expect(view.text("error") == "cancelled by signal 15; what was not committed was undone")

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct LoginTests {
     @Test("Each reason has its own way out")
     func reasons() throws {
-        let port = try GaleraNode.freePort()
+        let port = try LocalSocket.freePort()
         let server = try GrantTests.server(
             ["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1", "--skip-name-resolve"])
         try server.sql(
@@ -29,14 +30,14 @@ struct LoginTests {
             ),
         ]
         for (url, code, words) in expectations {
-            let result = try Child.run(["list", "--database", url])
+            let result = try Program.run(["list", "--database", url])
             #expect(result.code == code && result.stderr.contains(words), "\(url): \(result.stderr)")
             let doctor = try GrantTests.broken(url)
             #expect(doctor.map(\.topic) == ["reachable"] && doctor.first?.remedy.contains(words) == true, "\(doctor)")
             #expect(doctor.first?.remedy.contains("systemctl") == false, "\(doctor)")
         }
         try server.sql("SET GLOBAL require_secure_transport = ON")
-        let clear = try Child.run(["list", "--database", tcp("open")])
+        let clear = try Program.run(["list", "--database", tcp("open")])
         // 11.8 says what it is; 10.11 says no more than that the login is refused.
         let isNamed = clear.code == 69 && clear.stderr.contains("Leave tls=disable out of the URL")
         let isGuessed = clear.code == 77 && clear.stderr.contains("lets nobody in with tls=disable")
@@ -44,7 +45,7 @@ struct LoginTests {
         try server.sql(
             "SET GLOBAL require_secure_transport = OFF; DELETE FROM mysql.global_priv WHERE host <> 'localhost'; FLUSH PRIVILEGES"
         )
-        let unknown = try Child.run(["list", "--database", tcp("open")])
+        let unknown = try Program.run(["list", "--database", tcp("open")])
         #expect(unknown.code == 69 && unknown.stderr.contains("CREATE USER 'open'@'...'"), "\(unknown.stderr)")
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -13,13 +14,13 @@ struct MeanwhileTests {
     func migration(engine: TestEngine) throws {
         let scene = try Scene(engine, isMigrated: false)
         let calls = try Scene(engine, isMigrated: false).callCount("migrate", "up")
-        let migration = try scene.start("migrate", "up", environment: ["PNBOOK_FAULT": "stop:\(calls / 2)"])
-        try eventually(30, "the migration stands") { try OneAtATimeTests.isStopped(migration.pid) }
+        let migration = try scene.start("migrate", "up", fault: .stop(calls / 2))
+        try migration.waitUntilStopped()
         for verb in ["create", "prune"] {
-            let refused = try Child.run(scene.arguments([verb]))
+            let refused = try Program.run(scene.arguments([verb]))
             #expect(refused.code == 11, "\(refused.stderr)")
             #expect(refused.stderr.contains("schema_migrate is running by process \(migration.pid)"))
-            #expect(try Child.run(scene.arguments([verb, "--if-running", "skip"])).code == 0)
+            #expect(try Program.run(scene.arguments([verb, "--if-running", "skip"])).code == 0)
         }
         let patient = try scene.start("create", "--wait", "60s")
         try patient.waitFor("waiting")
@@ -33,9 +34,9 @@ struct MeanwhileTests {
     func loads(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let folder = scene.database.folder + "/catalogue"
-        let first = try scene.start("load", folder, "--replace", environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the load stands") { try OneAtATimeTests.isStopped(first.pid) }
-        let second = try Child.run(scene.arguments(["load", folder, "--replace"]))
+        let first = try scene.start("load", folder, "--replace", fault: .stop(25))
+        try first.waitUntilStopped()
+        let second = try Program.run(scene.arguments(["load", folder, "--replace"]))
         #expect(second.code == 11, "\(second.stderr)")
         #expect(second.stderr.contains("catalogue_load is running by process \(first.pid)"))
         first.signal(SIGCONT)

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -11,8 +12,8 @@ struct MendedMeanwhileTests {
     func looksAgain(engine: TestEngine, call: Int) throws {
         let scene = try Scene(engine, isMigrated: false)
         // In the middle of its first look, and at the end of it.
-        let child = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try scene.start("create", fault: .stop(call))
+        try child.waitUntilStopped()
         #expect(try scene.run("migrate", "up") == 0)
         child.signal(SIGCONT)
         #expect(try child.wait() == 0, "\(child.stderr)")

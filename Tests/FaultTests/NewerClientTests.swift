@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -10,27 +11,20 @@ import Testing
     "TLS with the next release's client library", .serialized,
     .enabled(if: NewerClient.launcher != nil, "this line's libraries are the machine's own"))
 struct NewerClientTests {
-    private let folder: String
+    private let certificates: Certificates
     private let server: PrivateServer
     private let port: UInt16
 
     /// A server on two addresses, of which the library takes one for its own machine's, with a certificate for neither.
     init() throws {
-        folder = NSTemporaryDirectory() + "/pnbook-newer-" + UUID().uuidString.prefix(8).lowercased()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for name in ["ours", "theirs"] {
-            try Self.openssl(
-                "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=\(name) -keyout \(name).key -out \(name).pem",
-                in: folder)
-        }
-        try Self.openssl("req -newkey rsa:2048 -nodes -subj /CN=elsewhere -keyout it.key -out it.csr", in: folder)
-        try Self.openssl(
-            "x509 -req -in it.csr -CA ours.pem -CAkey ours.key -CAcreateserial -days 30 -out it.pem", in: folder)
-        port = UInt16.random(in: 20_000...32_000)
-        server = try PrivateServer([
-            "--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1,127.0.0.2",
-            "--ssl-ca=\(folder)/ours.pem", "--ssl-cert=\(folder)/it.pem", "--ssl-key=\(folder)/it.key",
-        ])
+        certificates = try Certificates()
+        for name in ["ours", "theirs"] { try certificates.makeSelfSigned(name) }
+        try certificates.make("it", for: "elsewhere")
+        try certificates.write("x\n", to: "password")
+        port = try LocalSocket.freePort()
+        server = try PrivateServer(
+            ["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1,127.0.0.2"]
+                + ["--ssl-ca=\(certificates.folder)/ours.pem"] + certificates.options("it"))
         try server.sql("CREATE DATABASE shop")
         for host in ["127.0.0.1", "127.0.0.2"] {
             try server.sql(
@@ -39,47 +33,19 @@ struct NewerClientTests {
                 GRANT ALL ON shop.* TO ann@'\(host)'; GRANT ALL ON shop.* TO bob@'\(host)'
                 """)
         }
-        try Data("x\n".utf8).write(to: URL(filePath: folder + "/password"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder + "/password")
-    }
-
-    private static func openssl(_ arguments: String, in folder: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw TookTooLong(what: "openssl \(arguments)") }
     }
 
     /// What `doctor` says and exits with.
-    private func doctor(_ user: String, _ host: String, _ query: String) throws -> (code: Int32, stdout: String) {
-        guard let launcher = NewerClient.launcher,
-            let program = ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"]
-        else { throw MissingBinary() }
-        let process = Process()
-        process.executableURL = URL(filePath: launcher)
-        process.arguments =
-            [program, "doctor", "--database", "mariadb://\(user)@\(host):\(port)/shop\(query)"]
-            + (user == "ann" ? ["--password-file", folder + "/password"] : [])
-        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_CONFIG_HOME": "/dev/null"]) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
+    private func doctor(_ user: String, _ host: String, _ query: String) throws -> ProgramResult {
+        let launcher = try #require(NewerClient.launcher)
+        return try Program.run(
+            ["doctor", "--database", "mariadb://\(user)@\(host):\(port)/shop\(query)"]
+                + (user == "ann" ? ["--password-file", certificates.folder + "/password"] : []), by: [launcher])
     }
 
     @Test("Who is let in and who is not, by user, address and what the URL asks for")
     func modes() throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let (ours, theirs) = ("tls-ca=\(folder)/ours.pem", "tls-ca=\(folder)/theirs.pem")
+        let (ours, theirs) = ("tls-ca=\(certificates.folder)/ours.pem", "tls-ca=\(certificates.folder)/theirs.pem")
         let expectations: [(user: String, host: String, query: String, isIn: Bool)] = [
             // This machine's own address: without a CA nothing is verified, with one the name is not.
             ("ann", "127.0.0.1", "", true), ("bob", "127.0.0.1", "", true),
@@ -93,9 +59,10 @@ struct NewerClientTests {
             ("ann", "127.0.0.2", "?tls=verify-ca&\(ours)", false),
         ]
         for (user, host, query, isIn) in expectations {
-            let (code, stdout) = try doctor(user, host, query)
-            #expect(stdout.contains("ok      reachable") == isIn, "\(user) at \(host) \(query): \(stdout)")
-            #expect((code == 69) == !isIn, "\(user) at \(host) \(query): \(code) \(stdout)")
+            let result = try doctor(user, host, query)
+            let what = "\(user) at \(host) \(query): \(result.code) \(result.stdout)"
+            #expect(result.stdout.contains("ok      reachable") == isIn, "\(what)")
+            #expect((result.code == 69) == !isIn, "\(what)")
         }
     }
 }

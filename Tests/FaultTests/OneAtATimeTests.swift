@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -14,10 +15,10 @@ struct OneAtATimeTests {
         arguments: TestEngine.allCases)
     func twenty(engine: TestEngine) throws {
         let scene = try Scene(engine)
-        let worker = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:\(Self.middle)"])
-        try eventually(30, "the worker stands in its work") { try Self.isStopped(worker.pid) }
+        let worker = try scene.start("create", fault: .stop(Self.middle))
+        try worker.waitUntilStopped()
         let verbs = [["create"], ["prune", "--approve", "0123456789abcdef"], ["create"], ["migrate", "up"]]
-        let others = try (0..<20).map { try Child(scene.arguments(verbs[$0 % 4])) }
+        let others = try (0..<20).map { try Program.start(scene.arguments(verbs[$0 % 4])) }
         for (index, other) in others.enumerated() {
             let code = try other.wait()
             // Nothing is pending, so 'migrate up' has nothing to hold; a plan that does not exist is refused.
@@ -27,7 +28,7 @@ struct OneAtATimeTests {
                 #expect(other.stderr.contains("partnumber_book_create is running"))
             }
         }
-        #expect(try Child.run(scene.arguments(["create", "--if-running", "skip"])).code == 0)
+        #expect(try Program.run(scene.arguments(["create", "--if-running", "skip"])).code == 0)
         let patient = try scene.start("create", "--wait", "60s", "--now", "2026-12-01T03:00:00Z")
         try patient.waitFor("waiting")
         worker.signal(SIGCONT)
@@ -54,8 +55,8 @@ struct OneAtATimeTests {
         let scene = try Scene(.mariadb)
         let calls = try scene.callCount("create", "--now", "2026-11-20T03:00:00Z")
         let sleeper = try scene.start(
-            "create", "--now", "2026-11-21T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:\(calls / 2)"])
-        try eventually(30, "the sleeper sleeps") { try Self.isStopped(sleeper.pid) }
+            "create", "--now", "2026-11-21T03:00:00Z", fault: .stop(calls / 2))
+        try sleeper.waitUntilStopped()
         // The server gives up the connection that said nothing for a minute; the test does not wait so long.
         let server = try scene.database.connect()
         let holder = try server.count("SELECT IS_USED_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':books'))")
@@ -78,7 +79,7 @@ struct OneAtATimeTests {
     @Test("A killed run is closed as failed, and the next one starts at once", arguments: TestEngine.allCases)
     func killed(engine: TestEngine) throws {
         let scene = try Scene(engine)
-        #expect(try scene.start("create", environment: ["PNBOOK_FAULT": "kill:\(Self.middle)"]).wait() == 137)
+        #expect(try scene.start("create", fault: .kill(Self.middle)).wait() == 137)
         #expect(try scene.tasks().last?.status == "running")
         let began = ContinuousClock.now
         #expect(try scene.run("create") == 0)
@@ -86,12 +87,5 @@ struct OneAtATimeTests {
         #expect(ContinuousClock.now - began < .seconds(15))
         let lost = try scene.tasks().first { $0.status == "failed" }
         #expect(lost?.error?.contains("was lost while") == true)
-    }
-
-    /// - Throws: where the process has ended instead; what it said stands in its stderr.
-    static func isStopped(_ pid: Int32) throws -> Bool {
-        let text = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
-        guard let end = text.lastIndex(of: ")") else { return false }
-        return text[text.index(after: end)...].split(separator: " ").first == "T"
     }
 }

@@ -1,7 +1,7 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
-import Synchronization
 import TestSupport
 import Testing
 
@@ -38,10 +38,9 @@ struct OneInstantTests {
 
     /// What a book of the catalogue as it stands would be.
     private static func digest(_ scene: Scene) throws -> String {
-        let run = try scene.start("create", "--dry-run", "--json")
-        #expect(try run.wait() == 0, "\(run.stderr)")
-        let document = try JSONSerialization.jsonObject(with: Data(run.stdout.utf8)) as? [String: Any]
-        return try #require((document?["book"] as? [String: Any])?["digest"] as? String)
+        let run = try scene.start("create", "--dry-run", "--json").result()
+        #expect(run.code == 0, "\(run.stderr)")
+        return try #require(try run.json["book"]?["digest"]?.string)
     }
 
     @Test(
@@ -60,8 +59,8 @@ struct OneInstantTests {
             let minute = (call % 60 < 10 ? "0" : "") + String(call % 60)
             let child = try scene.start(
                 "create", "--now", "2026-11-02T0\(4 + call / 60):\(minute):00Z",
-                environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try child.waitForRest()
+                fault: .stop(call))
+            try child.waitUntilStopped(orEnded: true)
             let before = try scene.books().first?.version
             let isEdited = try Self.edit(editor, edition: call)
             child.signal(SIGCONT)
@@ -93,8 +92,7 @@ struct OneInstantTests {
         for night in 2...7 {
             #expect(try scene.run("create", "--now", "2026-11-0\(night)T03:00:00Z") == 0)
         }
-        let (editions, failure) = editor.stop()
-        #expect(failure == nil)
+        let editions = try editor.stop()
         #expect(editions > 12)
         let connection = try scene.database.connect()
         defer { connection.close() }
@@ -115,38 +113,30 @@ struct OneInstantTests {
     }
 
     /// Rewrites the catalogue over and over on a thread of its own.
-    private final class Editor: Sendable {
-        private let state = Mutex((isStopped: false, editions: 0, failure: String?.none))
-        private let done = DispatchSemaphore(value: 0)
+    private final class Editor {
+        private nonisolated(unsafe) let connection: any Connection
+        private let editions = Locked((tried: 1, made: 0))
+        private let thread: LoopThread
 
         init(_ database: TestDatabase) throws {
-            // The first edition stands before the first book is made.
-            let first = try database.connect()
-            #expect(try OneInstantTests.edit(first, edition: 1))
-            first.close()
-            nonisolated(unsafe) let database = database
-            Thread { [self] in
-                do {
-                    let connection = try database.connect()
-                    defer { connection.close() }
-                    var edition = 1
-                    while !state.withLock({ $0.isStopped }) {
-                        edition += 1
-                        if try OneInstantTests.edit(connection, edition: edition) {
-                            state.withLock { $0.editions += 1 }
-                        }
-                    }
-                } catch {
-                    state.withLock { $0.failure = "\(error)" }
+            nonisolated(unsafe) let connection = try database.connect()
+            self.connection = connection
+            // The first edition is there before the first book is made.
+            #expect(try OneInstantTests.edit(connection, edition: 1))
+            thread = LoopThread { [editions] in
+                let edition = editions.withLock { editions in
+                    editions.tried += 1
+                    return editions.tried
                 }
-                done.signal()
-            }.start()
+                if try OneInstantTests.edit(connection, edition: edition) { editions.withLock { $0.made += 1 } }
+            }
         }
 
-        func stop() -> (Int, String?) {
-            state.withLock { $0.isStopped = true }
-            done.wait()
-            return state.withLock { ($0.editions, $0.failure) }
+        /// How many editions there were.
+        func stop() throws -> Int {
+            defer { connection.close() }
+            try thread.stop()
+            return editions.withLock { $0.made }
         }
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -7,9 +8,9 @@ import Testing
 @Suite("The owner of a task", .serialized)
 struct ProcessIdentityTests {
     /// A run that stands still, and its task's id.
-    private static func standing(_ scene: Scene) throws -> (Child, String) {
-        let run = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+    private static func standing(_ scene: Scene) throws -> (ChildRun, String) {
+        let run = try scene.start("create", fault: .stop(25))
+        try run.waitUntilStopped()
         return (run, try #require(try scene.tasks().last?.id))
     }
 
@@ -63,23 +64,17 @@ struct ProcessIdentityTests {
     func remains(engine: TestEngine) throws {
         let scene = try Scene(engine)
         // A shell that does not wait for its child.
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        let binary = try #require(ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"])
-        shell.arguments = ["-c", "\"$@\" & exec sleep 600", "sh", binary] + scene.arguments(["create"])
-        shell.environment = ProcessInfo.processInfo.environment.merging(["PNBOOK_FAULT": "kill:25"]) { $1 }
-        shell.standardOutput = FileHandle.nullDevice
-        shell.standardError = FileHandle.nullDevice
         let known = try scene.tasks().count
-        try shell.run()
-        defer { shell.terminate() }
+        let shell = try Program.start(
+            scene.arguments(["create"]), fault: .kill(25), by: ["/bin/sh", "-c", "\"$@\" & exec sleep 600", "sh"])
+        defer { shell.signal(SIGTERM) }
         try eventually(30, "the run has begun") { try scene.tasks().count > known }
         let id = try #require(try scene.tasks().last?.id)
         let connection = try scene.taskConnection()
         let pid = try connection.count("SELECT owner_pid FROM pnbook_tasks WHERE id = \(id)")
         connection.close()
         try eventually(30, "the run has ended") {
-            try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8).contains(") Z ")
+            try #require(ProcessStatus(of: Int32(pid))).isZombie
         }
         let watcher = try scene.start("task", "watch", id)
         #expect(try watcher.wait(20) == 1)

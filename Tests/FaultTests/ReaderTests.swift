@@ -1,6 +1,6 @@
 import Database
 import Foundation
-import Synchronization
+import Harness
 import TestSupport
 import Testing
 
@@ -21,14 +21,15 @@ struct ReaderTests {
         let start = ContinuousClock.now
         let isOver: @Sendable () -> Bool = { ContinuousClock.now - start > .seconds(Self.seconds) }
         let reading = try clients.map { manner in
-            let client = ReadingClient(manner, try user.connect())
-            return (client, Aside("client") { client.run(until: isOver) })
+            nonisolated(unsafe) let client = ReadingClient(manner, try user.connect())
+            return (client, OtherThread { client.run(until: isOver) })
         }
         let working = [
-            Aside("create") { try traffic.create(until: isOver) }, Aside("prune") { try traffic.prune(until: isOver) },
+            OtherThread { try traffic.create(until: isOver) }, OtherThread { try traffic.prune(until: isOver) },
         ]
-        for work in working { try work.wait() }
-        for (_, work) in reading { try work.wait() }
+        let patience = Self.seconds + 60
+        for work in working { try work.wait(seconds: patience) }
+        for (_, work) in reading { try work.wait(seconds: patience) }
 
         let made = traffic.made
         print("made \(made.count) books, pruned \(traffic.prunings) times, \(try scene.books().count) stand")

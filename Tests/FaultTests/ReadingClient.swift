@@ -1,6 +1,7 @@
 import Crypto
 import Database
 import Foundation
+import Harness
 import TestSupport
 
 /// QuoteForge as the contract has it (CONTRACT 6): its own statements, with the rights it has, over and over. It writes

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -49,19 +50,19 @@ final class Scene {
 
     @discardableResult
     func run(_ words: String...) throws -> Int32 {
-        let result = try Child.run(arguments(words))
+        let result = try Program.run(arguments(words))
         if result.code != 0 { print("pnbook \(words): \(result.code) \(result.stderr)") }
         return result.code
     }
 
-    func start(_ words: String..., environment: [String: String] = [:]) throws -> Child {
-        try Child(arguments(words), environment: environment)
+    func start(_ words: String..., fault: Fault? = nil, environment: [String: String] = [:]) throws -> ChildRun {
+        try Program.start(arguments(words), fault: fault, environment: environment)
     }
 
-    /// Runs with a fault, and returns how many database calls there were.
+    /// Runs the program to its end, and returns how many calls of the database there were.
     func callCount(_ words: String...) throws -> Int {
         let file = database.folder + "/calls"
-        let result = try Child.run(arguments(words), environment: ["PNBOOK_FAULT_COUNT": file])
+        let result = try Program.run(arguments(words), fault: .none(countingInto: file))
         #expect(result.code == 0, "\(result.stderr)")
         return Int(try String(contentsOfFile: file, encoding: .utf8)) ?? 0
     }

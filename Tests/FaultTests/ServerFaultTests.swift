@@ -1,7 +1,7 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
-import Synchronization
 import TestSupport
 import Testing
 
@@ -16,7 +16,7 @@ struct ServerFaultTests {
         let proxy = try CuttingProxy(to: try TestDatabase.socket(), in: scene.database.folder, cut)
         defer { proxy.stop() }
         let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
-        let run = try Child.run(["create", "--now", "2027-11-20T03:00:00Z", "--quiet", "--database", url])
+        let run = try Program.run(["create", "--now", "2027-11-20T03:00:00Z", "--quiet", "--database", url])
         #expect(proxy.isDone)
         #expect(run.code == 0, "\(run.stderr)")
         let said =
@@ -39,7 +39,7 @@ struct ServerFaultTests {
         let proxy = try CuttingProxy(to: try TestDatabase.socket(), in: scene.database.folder, cut)
         defer { proxy.stop() }
         let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
-        let run = try Child.run(["activate", "1", "--database", url])
+        let run = try Program.run(["activate", "1", "--database", url])
         #expect(proxy.isDone)
         let isLost = cut == .beforeCommit
         #expect(run.code == (isLost ? 1 : 0), "\(run.stderr)")
@@ -58,12 +58,12 @@ struct ServerFaultTests {
         let url = server.url("shop")
         let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
-        #expect(try Child.run(["load", fixtures, "--database", url]).code == 0)
-        #expect(try Child.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
-        let child = try Child(
+        #expect(try Program.run(["load", fixtures, "--database", url]).code == 0)
+        #expect(try Program.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
+        let child = try Program.start(
             ["create", "--now", "2026-11-20T03:00:00Z", "--database", url],
-            environment: ["PNBOOK_FAULT": "stop:\(call)"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+            fault: .stop(call))
+        try child.waitUntilStopped()
         server.crash()
         // It finds nobody there, and the server comes back while it waits.
         child.signal(SIGCONT)
@@ -71,13 +71,13 @@ struct ServerFaultTests {
         #expect(child.isRunning, "\(child.stderr)")
         try server.start()
         #expect(try child.wait(90) == 0, "\(child.stderr)")
-        let list = try Child(["list", "--json", "--database", url])
+        let list = try Program.start(["list", "--json", "--database", url])
         #expect(try list.wait() == 0)
         #expect(list.stdout.contains("PNBOOK-2026-11-20-001"))
-        let tasks = try Child(["task", "list", "--json", "--database", url])
+        let tasks = try Program.start(["task", "list", "--json", "--database", url])
         #expect(try tasks.wait() == 0)
         #expect(!tasks.stdout.contains("\"running\"") && !tasks.stdout.contains("\"failed\""), "\(tasks.stdout)")
-        let next = try Child.run(["create", "--now", "2026-11-21T03:00:00Z", "--database", url])
+        let next = try Program.run(["create", "--now", "2026-11-21T03:00:00Z", "--database", url])
         #expect(next.code == 0, "\(next.stderr)")
     }
 
@@ -88,25 +88,24 @@ struct ServerFaultTests {
         ])
         try server.sql("CREATE DATABASE shop")
         let url = server.url("shop")
-        let folder = NSTemporaryDirectory() + "/pnbook-full-" + UUID().uuidString.lowercased()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let scratch = try ScratchFolder()
+        let folder = scratch.path
         let write = { (rows: Int) in
             var text = "partnumber,lot_name,description\n"
             for row in 0..<rows { text += "PN-\(row),LOT,\(String(repeating: "x", count: 150))\n" }
-            try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/lot_partnumbers.csv"))
+            try scratch.write(text, to: "lot_partnumbers.csv")
         }
         try write(2000)
-        #expect(try Child.run(["load", folder, "--database", url]).code == 0)
-        #expect(try Child.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
-        var last = (code: Int32(0), stderr: "")
+        #expect(try Program.run(["load", folder, "--database", url]).code == 0)
+        #expect(try Program.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
+        var last = ProgramResult(code: 0, stdout: "", stderr: "")
         // Each night's book takes more room, until there is none.
         for day in 1...28 where last.code == 0 {
-            last = try Child.run([
+            last = try Program.run([
                 "create", "--now", "2026-12-\(day < 10 ? "0" : "")\(day)T03:00:00Z", "--database", url,
             ])
             try write(2000 + day * 1500)
-            if last.code == 0 { last = try Child.run(["load", folder, "--replace", "--database", url]) }
+            if last.code == 0 { last = try Program.run(["load", folder, "--replace", "--database", url]) }
         }
         #expect(last.code == 75, "\(last.stderr)")
         #expect(last.stderr.contains("is full") || last.stderr.contains("No space"), "\(last.stderr)")
@@ -120,16 +119,16 @@ struct ServerFaultTests {
         let scene = server.url("shop")
         let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
-        #expect(try Child.run(["load", fixtures, "--migrate", "--database", scene]).code == 0)
+        #expect(try Program.run(["load", fixtures, "--migrate", "--database", scene]).code == 0)
         try server.sql("SET GLOBAL read_only = 1")
         for verb in [["create"], ["load", fixtures, "--replace"], ["migrate", "up"], ["prune"]] {
-            let run = try Child.run(verb + ["--database", scene])
+            let run = try Program.run(verb + ["--database", scene])
             #expect(run.code == 75, "\(verb): \(run.stderr)")
             #expect(run.stderr.contains("read-only"), "\(verb)")
         }
-        #expect(try Child.run(["list", "--database", scene]).code == 0)
+        #expect(try Program.run(["list", "--database", scene]).code == 0)
         try server.sql("SET GLOBAL read_only = 0")
-        #expect(try Child.run(["create", "--database", scene]).code == 0)
+        #expect(try Program.run(["create", "--database", scene]).code == 0)
     }
 
     @Test(
@@ -141,8 +140,7 @@ struct ServerFaultTests {
         for night in 1...5 {
             #expect(try scene.run("create", "--now", "2026-11-2\(night)T03:00:00Z") == 0)
         }
-        let (editions, failure) = editor.stop()
-        #expect(failure == nil)
+        let editions = try editor.stop()
         #expect(editions > 5)
         let connection = try scene.database.connect()
         defer { connection.close() }
@@ -155,44 +153,42 @@ struct ServerFaultTests {
     }
 
     /// Rewrites every description over and over, each time in one transaction.
-    private final class Editor: @unchecked Sendable {
-        private let connection: any Connection
-        private let state = Mutex((isStopped: false, editions: 0, failure: String?.none))
-        private let done = DispatchSemaphore(value: 0)
+    private final class Editor {
+        private nonisolated(unsafe) let connection: any Connection
+        private let editions = Locked(0)
+        private let thread: LoopThread
 
         init(_ database: TestDatabase) throws {
-            connection = try database.connect()
-            Thread { [self] in
-                var edition = 1
-                while !state.withLock({ $0.isStopped }) {
+            nonisolated(unsafe) let connection = try database.connect()
+            self.connection = connection
+            let edition = Locked(1)
+            thread = LoopThread(pausing: 2000) { [editions] in
+                let text = edition.withLock { edition in
                     edition += 1
-                    do {
-                        try connection.transaction(.write) {
-                            for half in 0...1 {
-                                try connection.execute(
-                                    """
-                                    UPDATE lot_partnumbers SET description = \("edition \(edition)")
-                                    WHERE length(partnumber) % 2 = \(half)
-                                    """)
-                            }
-                        }
-                        state.withLock { $0.editions += 1 }
-                    } catch let error as DatabaseError where error.kind == .lockTimeout {
-                        continue
-                    } catch {
-                        state.withLock { $0.failure = "\(error)" }
-                    }
-                    usleep(2000)
+                    return "edition \(edition)"
                 }
-                done.signal()
-            }.start()
+                do {
+                    try connection.transaction(.write) {
+                        for half in 0...1 {
+                            try connection.execute(
+                                """
+                                UPDATE lot_partnumbers SET description = \(text)
+                                WHERE length(partnumber) % 2 = \(half)
+                                """)
+                        }
+                    }
+                    editions.withLock { $0 += 1 }
+                } catch let error as DatabaseError where error.kind == .lockTimeout {
+                    return
+                }
+            }
         }
 
-        func stop() -> (Int, String?) {
-            state.withLock { $0.isStopped = true }
-            done.wait()
-            connection.close()
-            return state.withLock { ($0.editions, $0.failure) }
+        /// How many editions there were.
+        func stop() throws -> Int {
+            defer { connection.close() }
+            try thread.stop()
+            return editions.withLock { $0 }
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -83,11 +84,11 @@ struct ServerSettingTests {
             ["create", "--now", "2026-11-20T05:00:00Z"], ["verify", "--against-catalogue"], ["prune"], ["doctor"],
         ]
         for step in steps {
-            let result = try Child.run(step + ["--database", url])
+            let result = try Program.run(step + ["--database", url])
             #expect(result.code == 0, "\(step): \(result.stderr)")
         }
         // The server's own client would trust those settings.
-        let shown = try Child(["show", "active", "--json", "--database", url])
+        let shown = try Program.start(["show", "active", "--json", "--database", url])
         #expect(try shown.wait() == 0)
         #expect(
             shown.stdout.contains("sha256:4f163034794670eafad624651ac617781b35971e1561b520a6a212ca38e48a40"),
@@ -113,7 +114,7 @@ struct ServerSettingTests {
             try server.sql("SET GLOBAL init_connect = '\(statement)'")
             let steps = index == 0 ? [["load", fixtures], ["create", "--migrate"]] : [["create"]]
             for step in steps + [["verify"]] {
-                let result = try Child.run(step + ["--database", url])
+                let result = try Program.run(step + ["--database", url])
                 #expect(result.code == 0, "\(statement), \(step): \(result.stderr)")
             }
             #expect(try scene.rows("SELECT COUNT(*) FROM pnbook_book_ledger") == ["\(index + 1)"], "\(statement)")
@@ -147,7 +148,7 @@ struct ServerSettingTests {
             CREATE TABLE qt_vendor_partnumber_seen (partnumber VARCHAR(100) PRIMARY KEY, is_ignored INT);
             """)
         for step in [["migrate", "plan"], ["migrate", "up"], ["create", "--migrate"]] {
-            let result = try Child.run(step + ["--database", scene.url])
+            let result = try Program.run(step + ["--database", scene.url])
             #expect(result.code == 13, "\(step): \(result.stderr)")
             #expect(result.stderr.contains("innodb_page_size"), "\(step): \(result.stderr)")
         }
@@ -173,7 +174,7 @@ struct ServerSettingTests {
         let scene = try PrivateScene(server, isMigrated: false)
         try scene.rows("ALTER TABLE lot_partnumbers ADD SYSTEM VERSIONING")
         for step in [["migrate", "plan"], ["migrate", "up"], ["create", "--migrate"]] {
-            let result = try Child.run(step + ["--database", scene.url])
+            let result = try Program.run(step + ["--database", scene.url])
             #expect(result.code == 13, "\(step): \(result.stderr)")
             #expect(result.stderr.contains("SET GLOBAL system_versioning_alter_history = KEEP"), "\(result.stderr)")
         }

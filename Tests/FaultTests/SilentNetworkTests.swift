@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -9,12 +10,12 @@ struct SilentNetworkTests {
     @Test("A run whose own task's connection falls silent gives it up in seconds, and its lock is ours again")
     func tasks() throws {
         let scene = try Scene(.mariadb)
-        let proxy = try SilentProxy(to: try TestDatabase.socket(), in: scene.database.folder)
+        let proxy = try LockHolderProxy(to: try TestDatabase.socket(), in: scene.database.folder)
         defer { proxy.stop() }
         let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
-        let child = try Child(
-            ["create", "--now", "2027-11-20T03:00:00Z", "--database", url], environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try Program.start(
+            ["create", "--now", "2027-11-20T03:00:00Z", "--database", url], fault: .stop(25))
+        try child.waitUntilStopped()
         #expect(proxy.silenceLockHolder())
         child.signal(SIGCONT)
         // It listens for a quarter of a minute; a connection of any other kind would for half an hour.

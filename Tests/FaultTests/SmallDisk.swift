@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import Harness
 
 /// A disk of a few megabytes on which a test can run out of room: a tmpfs, gone with the last reference.
 ///
@@ -69,16 +69,10 @@ final class SmallDisk {
     }
 
     private static func run(_ program: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = (getuid() == 0 ? [] : ["sudo", "-n"]) + [program] + arguments
-        process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw NoSmallDisk(program: program) }
+        let result = try ChildRun.run(
+            ["/usr/bin/env"] + (getuid() == 0 ? [] : ["sudo", "-n"]) + [program] + arguments,
+            environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"])
+        guard result.code == 0 else { throw NoSmallDisk(program: program) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -8,10 +9,8 @@ import Testing
 struct StillHeartTests {
     @Test("The one that watches waits for a minute, and then says that the run is lost")
     func watching() async throws {
-        let (early, code, stderr) = try await withCheckedThrowingContinuation { continuation in
-            // On a thread of its own: while it waits, other tests go on.
-            Thread.detachNewThread { continuation.resume(with: Result { try Self.watch() }) }
-        }
+        // On a thread of its own: while it waits, other tests go on.
+        let (early, code, stderr) = try await OtherThread { try Self.watch() }.value
         #expect(early)
         #expect(code == 1)
         #expect(stderr.contains(" is gone; it was "))
@@ -20,8 +19,8 @@ struct StillHeartTests {
     /// - Returns: whether it was still watching after half a minute, how it exited, and what it said.
     private static func watch() throws -> (Bool, Int32, String) {
         let scene = try Scene(.sqlite)
-        let run = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+        let run = try scene.start("create", fault: .stop(25))
+        try run.waitUntilStopped()
         let id = try #require(try scene.tasks().last?.id)
         let connection = try scene.taskConnection()
         try connection.execute("UPDATE pnbook_tasks SET owner_host = 'elsewhere' WHERE id = \(id)")

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
 @Suite("A writer that stands still", .serialized)
 struct StoppedWriterTests {
     /// A run that stands inside its open publishing transaction, with header, items and the switch written.
-    private static func stoppedWriter(_ scene: Scene, at now: String) throws -> Child {
+    private static func stoppedWriter(_ scene: Scene, at now: String) throws -> ChildRun {
         switch scene.database.engine {
         case .mariadb:
             // It waits for the old book's row; it is stopped there; the server then carries its statement out.
@@ -20,7 +21,7 @@ struct StoppedWriterTests {
             let child = try scene.start("create", "--now", now)
             try scene.database.waitForWaiter("SELECT version, created_at, created_by FROM qt_partnumber_books")
             child.signal(SIGSTOP)
-            try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+            try child.waitUntilStopped()
             try other.rollback()
             return child
         case .sqlite:
@@ -28,8 +29,8 @@ struct StoppedWriterTests {
             defer { other.close() }
             try other.execute("PRAGMA busy_timeout = 0")
             for call in 30...80 {
-                let child = try scene.start("create", "--now", now, environment: ["PNBOOK_FAULT": "stop:\(call)"])
-                try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+                let child = try scene.start("create", "--now", now, fault: .stop(call))
+                try child.waitUntilStopped()
                 if child.stderr.contains("writing the book"), try isWriting(besides: other) { return child }
                 child.signal(SIGKILL)
                 try child.wait()
@@ -57,15 +58,15 @@ struct StoppedWriterTests {
         let before = try scene.books()
         let writer = try Self.stoppedWriter(scene, at: "2027-11-20T03:00:00Z")
         for verb in [["create"], ["create", "--wait", "1s"]] {
-            let refused = try Child(scene.arguments(verb + ["--now", "2027-11-20T04:00:00Z"]))
+            let refused = try Program.start(scene.arguments(verb + ["--now", "2027-11-20T04:00:00Z"]))
             #expect(try refused.wait(20) == 11, "\(refused.stderr)")
             #expect(refused.stderr.contains("partnumber_book_create is running by process \(writer.pid) on "))
         }
-        #expect(try Child.run(scene.arguments(["create", "--if-running", "skip"])).code == 0)
+        #expect(try Program.run(scene.arguments(["create", "--if-running", "skip"])).code == 0)
         for verb in [
             ["list"], ["show", "active"], ["create", "--dry-run"], ["prune", "--dry-run"], ["task", "list"],
         ] {
-            let reader = try Child(scene.arguments(verb))
+            let reader = try Program.start(scene.arguments(verb))
             #expect(try reader.wait(20) == 0, "\(verb): \(reader.stderr)")
         }
         #expect(try scene.books() == before)
@@ -145,8 +146,8 @@ struct StoppedWriterTests {
         for call in stride(from: 10, through: calls, by: 4) {
             let minute = (call < 10 ? "0" : "") + String(call)
             let standing = try scene.start(
-                "create", "--now", "2026-11-02T04:\(minute):00Z", environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try standing.waitForRest()
+                "create", "--now", "2026-11-02T04:\(minute):00Z", fault: .stop(call))
+            try standing.waitUntilStopped(orEnded: true)
             let comer = try scene.start("create", "--now", "2026-11-02T04:\(minute):30Z")
             let code = try comer.wait(20)
             #expect(code == 0 || code == 11, "call \(call) of \(calls): \(comer.stderr)")

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -23,14 +24,10 @@ struct StuckOutputTests {
         let block = [UInt8](repeating: 120, count: 4096)
         while write(writer, block, block.count) > 0 {}
         while write(writer, block, 1) > 0 {}
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        let binary = try #require(ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"])
-        let words = scene.arguments(["create", "--now", "2027-11-20T03:00:00Z", "--progress", style])
-        process.arguments = ["-c", "exec \"$@\" 2>'\(pipe)' >/dev/null", "sh", binary] + words
-        try process.run()
-        try eventually(60, "the run ends") { !process.isRunning }
-        #expect(process.terminationStatus == 0)
+        let run = try Program.start(
+            scene.arguments(["create", "--now", "2027-11-20T03:00:00Z", "--progress", style]),
+            by: ["/bin/sh", "-c", "exec \"$@\" 2>'\(pipe)' >/dev/null", "sh"])
+        #expect(try run.wait() == 0)
         #expect(try scene.books().first?.version == "PNBOOK-2027-11-20-001")
         #expect(try scene.tasks().last?.status == "completed")
     }

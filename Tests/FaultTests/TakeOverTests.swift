@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -20,8 +21,8 @@ struct TakeOverTests {
             let hour = { (base: Int) in "2026-11-21T\(base + round / 60):\((round % 60) / 10)\(round % 10):00Z" }
             let before = try scene.books().first?.id
             let sleeper = try scene.start(
-                "create", "--now", hour(10), environment: ["PNBOOK_FAULT": "stop:\(call)"])
-            try sleeper.waitForRest()
+                "create", "--now", hour(10), fault: .stop(call))
+            try sleeper.waitUntilStopped(orEnded: true)
             let server = try scene.database.connect()
             defer { server.close() }
             let holder = try server.count("SELECT COALESCE(\(raw: Self.lock), 0)")
@@ -51,12 +52,12 @@ struct TakeOverTests {
     @Test("A broken connection of our own that the server still keeps does not keep the lock from us")
     func halfDead() throws {
         let scene = try Scene(.mariadb)
-        let proxy = try HalfOpenProxy(to: try TestDatabase.socket(), in: scene.database.folder)
+        let proxy = try LockHolderProxy(to: try TestDatabase.socket(), in: scene.database.folder)
         defer { proxy.stop() }
         let url = "mariadb://root@localhost/\(scene.database.schema)?socket=\(proxy.socket)"
-        let child = try Child(
-            ["create", "--now", "2027-11-20T03:00:00Z", "--database", url], environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(child.pid) }
+        let child = try Program.start(
+            ["create", "--now", "2027-11-20T03:00:00Z", "--database", url], fault: .stop(25))
+        try child.waitUntilStopped()
         #expect(proxy.abandonLockHolder())
         child.signal(SIGCONT)
         #expect(try child.wait() == 0, "\(child.stderr)")
@@ -69,10 +70,10 @@ struct TakeOverTests {
         let scene = try Scene(.sqlite)
         let link = scene.database.folder + "/link.db"
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: scene.database.path)
-        let worker = try Child(
-            ["create", "--database", "sqlite:" + link], environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the worker stands") { try OneAtATimeTests.isStopped(worker.pid) }
-        #expect(try Child.run(scene.arguments(["create"])).code == 11)
+        let worker = try Program.start(
+            ["create", "--database", "sqlite:" + link], fault: .stop(25))
+        try worker.waitUntilStopped()
+        #expect(try Program.run(scene.arguments(["create"])).code == 11)
         worker.signal(SIGCONT)
         #expect(try worker.wait() == 0)
         #expect(try scene.tasks().last?.status == "completed")

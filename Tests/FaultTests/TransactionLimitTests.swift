@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -11,13 +12,13 @@ struct TransactionLimitTests {
         let url = server.url("shop")
         let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
-        #expect(try Child.run(["load", fixtures, "--migrate", "--database", url]).code == 0)
+        #expect(try Program.run(["load", fixtures, "--migrate", "--database", url]).code == 0)
         try server.sql("SET GLOBAL max_binlog_cache_size = 16384")
-        let refused = try Child.run(["create", "--now", "2026-11-20T03:00:00Z", "--database", url])
+        let refused = try Program.run(["create", "--now", "2026-11-20T03:00:00Z", "--database", url])
         #expect(refused.code == 75, "\(refused.stderr)")
         #expect(refused.stderr.contains("max_binlog_cache_size allows 16384"), "\(refused.stderr)")
         #expect(!refused.stderr.contains("writing the book"), "\(refused.stderr)")
         try server.sql("SET GLOBAL max_binlog_cache_size = 1048576")
-        #expect(try Child.run(["create", "--now", "2026-11-20T03:00:00Z", "--database", url]).code == 0)
+        #expect(try Program.run(["create", "--now", "2026-11-20T03:00:00Z", "--database", url]).code == 0)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -6,68 +7,36 @@ import Testing
 @Suite("TLS with a server that has it", .serialized)
 struct VerifiedServerTests {
     /// Two authorities, and two certificates of the first: for `elsewhere`, and for 127.0.0.1.
-    private final class Certificates {
-        let folder: String
-
-        init() throws {
-            folder = NSTemporaryDirectory() + "/pnbook-tls-" + UUID().uuidString.prefix(8).lowercased()
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            for name in ["ours", "theirs"] {
-                try openssl(
-                    "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=\(name) -keyout \(name).key -out \(name).pem")
-            }
-            for (file, host) in [("elsewhere", "elsewhere"), ("here", "127.0.0.1")] {
-                try openssl("req -newkey rsa:2048 -nodes -subj /CN=\(host) -keyout \(file).key -out \(file).csr")
-                try openssl(
-                    "x509 -req -in \(file).csr -CA ours.pem -CAkey ours.key -CAcreateserial -days 30 -out \(file).pem")
-            }
+    private static func certificates() throws -> Certificates {
+        let certificates = try Certificates()
+        for name in ["ours", "theirs"] { try certificates.makeSelfSigned(name) }
+        for (name, host) in [("elsewhere", "elsewhere"), ("here", "127.0.0.1")] {
+            try certificates.make(name, for: host)
         }
-
-        deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-        private func openssl(_ arguments: String) throws {
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
-            process.currentDirectoryURL = URL(filePath: folder)
-            process.standardError = FileHandle.nullDevice
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else { throw TookTooLong(what: "openssl \(arguments)") }
-        }
+        return certificates
     }
 
     /// A server that listens on 127.0.0.1 and demands TLS of its user.
     private static func server(_ certificates: Certificates, _ name: String) throws -> (PrivateServer, UInt16) {
-        let port = try GaleraNode.freePort()
+        let port = try LocalSocket.freePort()
         let server = try PrivateServer(
-            [
-                "--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1",
-                "--ssl-ca=\(certificates.folder)/ours.pem", "--ssl-cert=\(certificates.folder)/\(name).pem",
-                "--ssl-key=\(certificates.folder)/\(name).key",
-            ])
+            ["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1"]
+                + ["--ssl-ca=\(certificates.folder)/ours.pem"] + certificates.options(name))
         try server.sql(
             "CREATE DATABASE shop; CREATE USER ann@'127.0.0.1' IDENTIFIED BY 'x' REQUIRE SSL; GRANT ALL ON shop.* TO ann@'127.0.0.1'"
         )
         return (server, port)
     }
 
-    private static func doctor(_ port: UInt16, _ query: String, _ certificates: Certificates) throws -> (
-        code: Int32, stdout: String
-    ) {
-        let secret = certificates.folder + "/password"
-        try Data("x\n".utf8).write(to: URL(filePath: secret))
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
-        let child = try Child(
+    private static func doctor(_ port: UInt16, _ query: String, _ certificates: Certificates) throws -> ProgramResult {
+        let secret = try certificates.write("x\n", to: "password")
+        return try Program.run(
             ["doctor", "--database", "mariadb://ann@127.0.0.1:\(port)/shop\(query)", "--password-file", secret])
-        let code = try child.wait()
-        return (code, child.stdout)
     }
 
     @Test("verify-ca asks for the authority alone, verify-full for the host as well, require for neither")
     func modes() throws {
-        let certificates = try Certificates()
+        let certificates = try Self.certificates()
         let (server, port) = try Self.server(certificates, "elsewhere")
         let (ours, theirs) = ("tls-ca=\(certificates.folder)/ours.pem", "tls-ca=\(certificates.folder)/theirs.pem")
         let expectations: [(query: String, isIn: Bool)] = [
@@ -102,7 +71,7 @@ struct VerifiedServerTests {
 
     @Test("verify-full is content with the right host, and doctor names a server that is switched to read-only")
     func right() throws {
-        let certificates = try Certificates()
+        let certificates = try Self.certificates()
         let (server, port) = try Self.server(certificates, "here")
         let query = "?tls-ca=\(certificates.folder)/ours.pem"
         let child = try Self.doctor(port, query, certificates)

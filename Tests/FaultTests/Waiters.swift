@@ -1,23 +1,27 @@
 import Database
-import Foundation
+import Harness
 import TestSupport
 
+/// Between two looks at who waits, in microseconds: InnoDB's list is made again only when it has not been read for a tenth
+/// of a second.
+private let pause: UInt32 = 150_000
+
 extension TestDatabase {
-    /// Waits until a statement on this MariaDB schema waits for a row or a table that somebody else holds.
+    /// Waits until a statement on this MariaDB schema waits for a row or a table that another transaction holds.
     ///
-    /// - Parameter text: begins the statement.
-    func waitForWaiter(_ text: String = "", count: Int = 1) throws {
+    /// - Parameters:
+    ///   - text: begins the statement.
+    ///   - child: whose end is waited for as well; nil for none.
+    func waitForWaiter(_ text: String = "", orEndOf child: ChildRun? = nil) throws {
         let server = try Self.server()
         defer { server.close() }
-        try eventually(30, "\(count) statements '\(text)…' wait") {
-            // The server looks anew only when nobody has asked for a tenth of a second.
-            usleep(150_000)
-            return try waiters(server, text) >= count
+        try eventually(30, "a statement '\(text)…' waits", every: pause) {
+            try waiters(server, text) > 0 || child?.isRunning == false
         }
     }
 
     private func waiters(_ server: any Connection, _ text: String) throws -> Int {
-        // Row waits stand in the engine's own table, table waits in the list of threads.
+        // Waits for rows are in the engine's own table, waits for tables in the list of threads.
         let rows = try server.count(
             """
             SELECT COUNT(*) FROM information_schema.innodb_trx t
@@ -30,5 +34,18 @@ extension TestDatabase {
             WHERE db = \(schema) AND state LIKE 'Waiting for table metadata lock%' AND LTRIM(info) LIKE \(text + "%")
             """)
         return rows + tables
+    }
+}
+
+extension PrivateScene {
+    /// Waits until a run waits for the row of the book that was active before its own.
+    func waitForWaiterOnOldBook() throws {
+        try eventually(30, "the run waits for the old book's row", every: pause) {
+            try rows(
+                """
+                SELECT COUNT(*) FROM information_schema.innodb_trx
+                WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'SELECT % FROM qt_partnumber_books WHERE id = % FOR UPDATE'
+                """) == ["1"]
+        }
     }
 }

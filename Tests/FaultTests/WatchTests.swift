@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -22,8 +23,8 @@ struct WatchTests {
         }
         if expected == 14 { try scene.edit(1, edition: 2) }
         let run = try scene.start(
-            "create", "--fail-on-warnings", "--now", "2027-11-20T03:00:00Z", environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+            "create", "--fail-on-warnings", "--now", "2027-11-20T03:00:00Z", fault: .stop(25))
+        try run.waitUntilStopped()
         let id = try #require(try scene.tasks().last?.id)
         let watcher = try scene.start("task", "watch", id)
         try watcher.waitFor("%")
@@ -42,8 +43,8 @@ struct WatchTests {
     @Test("A run that is killed is told of as lost", arguments: TestEngine.allCases)
     func lost(engine: TestEngine) throws {
         let scene = try Scene(engine)
-        let run = try scene.start("create", environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
+        let run = try scene.start("create", fault: .stop(25))
+        try run.waitUntilStopped()
         let id = try #require(try scene.tasks().last?.id)
         let watcher = try scene.start("task", "watch", id)
         try watcher.waitFor("%")
@@ -60,13 +61,13 @@ struct WatchTests {
         let url = server.url("shop")
         let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
-        #expect(try Child.run(["load", fixtures, "--migrate", "--database", url]).code == 0)
-        let run = try Child(["create", "--database", url], environment: ["PNBOOK_FAULT": "stop:25"])
-        try eventually(30, "the run stands") { try OneAtATimeTests.isStopped(run.pid) }
-        let list = try Child(["task", "list", "--json", "--limit", "1", "--database", url])
+        #expect(try Program.run(["load", fixtures, "--migrate", "--database", url]).code == 0)
+        let run = try Program.start(["create", "--database", url], fault: .stop(25))
+        try run.waitUntilStopped()
+        let list = try Program.start(["task", "list", "--json", "--limit", "1", "--database", url])
         try list.wait()
         let id = try #require(list.stdout.firstMatch(of: /"id" ?: ?"([0-9a-f-]{36})"/)?.1)
-        let watcher = try Child(["task", "watch", String(id), "--database", url])
+        let watcher = try Program.start(["task", "watch", String(id), "--database", url])
         try watcher.waitFor("%")
         server.crash()
         try watcher.waitFor("looking again")

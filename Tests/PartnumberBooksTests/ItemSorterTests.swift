@@ -1,5 +1,6 @@
 import ErrorModel
 import Foundation
+import Harness
 import TestSupport
 import Testing
 

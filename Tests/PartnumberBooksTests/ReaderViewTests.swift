@@ -1,8 +1,7 @@
 import Chronology
 import Database
-import Foundation
+import Harness
 import PartnumberBooks
-import Synchronization
 import Tasks
 import TestSupport
 import Testing
@@ -25,7 +24,7 @@ struct ReaderViewTests {
             if round == 1 { observer.start() }
             try bench.create(at: "2026-11-20T0\(round):00:00Z")
         }
-        let (looks, broken) = observer.stop()
+        let (looks, broken) = try observer.stop()
         #expect(broken == [])
         #expect(looks > 3)
     }
@@ -61,41 +60,33 @@ struct ReaderViewTests {
 }
 
 /// Another program that looks at the books over and over, on a thread of its own.
-private final class Observer: @unchecked Sendable {
+private final class Observer {
     private let connection: any Connection
-    private let state = Mutex((isStopped: false, looks: 0, broken: [String]()))
-    private let done = DispatchSemaphore(value: 0)
-    private var isStarted = false
+    private let broken = Locked<[String]>([])
+    private var thread: LoopThread?
 
     init(_ connection: any Connection) throws {
         self.connection = connection
     }
 
     func start() {
-        isStarted = true
-        Thread { [self] in
-            while !state.withLock({ $0.isStopped }) {
-                let broken: String?
-                do { broken = try look() } catch { broken = "\(error)" }
-                state.withLock {
-                    $0.looks += 1
-                    if let broken, $0.broken.count < 5 { $0.broken.append(broken) }
-                }
-            }
-            done.signal()
-        }.start()
+        nonisolated(unsafe) let connection = connection
+        thread = LoopThread { [broken] in
+            let found: String?
+            do { found = try Self.look(connection) } catch { found = "\(error)" }
+            broken.withLock { if let found, $0.count < 5 { $0.append(found) } }
+        }
     }
 
     /// The number of looks, and what broke a promise.
-    func stop() -> (Int, [String]) {
-        state.withLock { $0.isStopped = true }
-        if isStarted { done.wait() }
+    func stop() throws -> (Int, [String]) {
+        let looks = try thread?.stop() ?? 0
         connection.close()
-        return state.withLock { ($0.looks, $0.broken) }
+        return (looks, broken.withLock { $0 })
     }
 
     /// One look, in one snapshot; what is wrong, or nil.
-    private func look() throws -> String? {
+    private static func look(_ connection: any Connection) throws -> String? {
         try connection.transaction(.snapshot) {
             let shelf = BookRepository(connection)
             let books = try shelf.books()

@@ -1,4 +1,5 @@
 import Database
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing
@@ -28,12 +29,13 @@ struct VerifyMeanwhileTests {
         var calls = 0
         repeat {
             calls = 0
-            let meanwhile = {
+            let meanwhile = { (_: ConnectionCall) in
                 calls += 1
                 if calls == target { try publish() }
             }
-            let record = MeanwhileConnection(try bench.database.connect(), meanwhile)
-            let reader = withOwnReader ? MeanwhileConnection(try bench.database.connect(), meanwhile) : record
+            let record = ForwardingConnection(try bench.database.connect(), before: meanwhile)
+            let reader =
+                withOwnReader ? ForwardingConnection(try bench.database.connect(), before: meanwhile) : record
             defer {
                 record.close()
                 reader.close()

@@ -1,6 +1,6 @@
-import TestSupport
 import Chronology
 import Foundation
+import Harness
 import Retention
 import Testing
 

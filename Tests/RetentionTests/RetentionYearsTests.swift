@@ -1,5 +1,5 @@
-import TestSupport
 import Chronology
+import Harness
 import Retention
 import Testing
 

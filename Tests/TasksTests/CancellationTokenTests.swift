@@ -1,4 +1,5 @@
 import Database
+import Harness
 import Pipelines
 import Synchronization
 import TestSupport
@@ -88,8 +89,8 @@ struct CancellationTokenTests {
         let cancellation = CancellationToken()
         #expect(cancellation.translating(Self.error(.interrupted)) is DatabaseError)
         cancellation.request(.signal(15))
-        let connection = HookedConnection(try TestDatabase(.sqlite).connect())
-        connection.before = { _ in throw Self.error(.other) }
+        let connection = ForwardingConnection(try TestDatabase(.sqlite).connect())
+        connection.before = { if $0.change != nil { throw Self.error(.other) } }
         let stopped = try #require(
             throws: TransactionError.self, performing: { try connection.rollback(after: Self.error(.interrupted)) })
         for error: any Error in [Self.error(.interrupted), Self.error(.lockTimeout), stopped] {

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import Harness
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ struct FencingTokenTests {
         try connection.transaction(.write) { try old.validate(on: connection) }
         try first.finish(TaskResult(status: .completed, message: "done"))
         let connected = try bench.database.connect()
-        try eventually("the lock is free") {
+        try eventually(30, "the lock is free") {
             defer { try? connected.unlock(WorkKind.books.rawValue) }
             return try connected.tryLock(WorkKind.books.rawValue)
         }

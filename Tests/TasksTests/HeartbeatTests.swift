@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import Harness
 import Synchronization
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ struct HeartbeatTests {
         let later = bench.now.advanced(byMilliseconds: 3000)
         bench.now = later
         try await aside {
-            try eventually("the heart has beaten") { try bench.store.find("a")?.heartbeats ?? 0 > 0 }
+            try eventually(30, "the heart has beaten") { try bench.store.find("a")?.heartbeats ?? 0 > 0 }
         }
         #expect(try bench.store.find("a")?.heartbeatAt == later)
         try run.finish(TaskResult(status: .completed, message: "done"))
@@ -36,7 +37,7 @@ struct HeartbeatTests {
         cancellation.add(stop)
         let run = try bench.start("a") { $0.cancellation = cancellation }
         #expect(try bench.store.requestCancel("a", by: "manual:ann"))
-        try await aside { try eventually("the statement is stopped") { stop.count > 0 } }
+        try await aside { try eventually(30, "the statement is stopped") { stop.count > 0 } }
         #expect(cancellation.reason == .request(by: "manual:ann"))
         #expect(throws: Cancelled.self) { try run.report("reading", percent: 1) }
         #expect(run.fail("cancelled", status: .cancelled) == nil)
@@ -50,7 +51,7 @@ struct HeartbeatTests {
         cancellation.add(stop)
         let run = try bench.start("a") { $0.cancellation = cancellation }
         #expect(try bench.store.finish("a", TaskResult(status: .failed, message: "lost"), at: bench.now))
-        try await aside { try eventually("the statement is stopped") { stop.count > 0 } }
+        try await aside { try eventually(30, "the statement is stopped") { stop.count > 0 } }
         #expect(cancellation.reason == .revoked)
         #expect(throws: TaskError.endedElsewhere("a")) {
             try run.finish(TaskResult(status: .completed, message: "done"))

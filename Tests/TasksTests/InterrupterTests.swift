@@ -1,6 +1,5 @@
 import Database
-import Foundation
-import Synchronization
+import Harness
 import TestSupport
 import Testing
 
@@ -27,11 +26,11 @@ struct InterrupterTests {
             let cancellation = CancellationToken()
             cancellation.add(try connection.interrupter())
             cancellation.request(.signal(15))
-            let interrupting = Interrupting(cancellation)
-            defer { interrupting.stop() }
+            let interrupting = Self.interrupting(cancellation)
+            defer { _ = try? interrupting.stop() }
             var meaning: (any Error)?
             do { _ = try connection.count(Self.endless(engine)) } catch { meaning = cancellation.translating(error) }
-            interrupting.stop()
+            try interrupting.stop()
             let answer = try connection.count("SELECT 7")
             return (answer, (meaning as? Cancelled)?.reason)
         }
@@ -40,29 +39,7 @@ struct InterrupterTests {
     }
 
     /// Stops what runs again and again, as the heart does: a statement that has not begun cannot be stopped.
-    private final class Interrupting: @unchecked Sendable {
-        private let isStopped = Mutex(false)
-        private let ended = DispatchSemaphore(value: 0)
-
-        init(_ cancellation: CancellationToken) {
-            Thread.detachNewThread { [self] in
-                while !isStopped.withLock({ $0 }) {
-                    cancellation.interruptStatements()
-                    usleep(50_000)
-                }
-                ended.signal()
-            }
-        }
-
-        /// Returns once nothing is stopped any more; twice is allowed.
-        func stop() {
-            if isStopped.withLock({ stopped in
-                defer { stopped = true }
-                return stopped
-            }) {
-                return
-            }
-            ended.wait()
-        }
+    private static func interrupting(_ cancellation: CancellationToken) -> LoopThread {
+        LoopThread(pausing: 50_000) { cancellation.interruptStatements() }
     }
 }

@@ -1,7 +1,7 @@
 import Chronology
 import Database
 import Foundation
-import Synchronization
+import Harness
 import TestSupport
 import Testing
 
@@ -11,9 +11,9 @@ import Testing
 @Suite("Lost tasks")
 struct LostTaskTests {
     /// A connection as to a node of a cluster: its locks are its own.
-    private static func node(_ bench: TaskBench) throws -> HookedConnection {
-        let connection = HookedConnection(try bench.database.connect())
-        connection.isDecisive = false
+    private static func node(_ bench: TaskBench) throws -> ForwardingConnection {
+        let connection = ForwardingConnection(try bench.database.connect())
+        connection.locksAreClusterWideOverride = false
         return connection
     }
 
@@ -84,18 +84,9 @@ struct LostTaskTests {
         let bench = try TaskBench(.mariadb)
         try bench.insert("a", heartbeatAt: bench.now.advanced(byMilliseconds: -60_001))
         let slow = bench.now.advanced(byMilliseconds: -60_001)
-        let isDone = Mutex(false)
-        defer { isDone.withLock { $0 = true } }
-        if beats {
-            Thread.detachNewThread {
-                guard let connection = try? bench.database.connect() else { return }
-                let heart = TaskStore(connection)
-                while !isDone.withLock({ $0 }) {
-                    _ = try? heart.heartbeat("a", at: slow)
-                    usleep(100_000)
-                }
-            }
-        }
+        nonisolated(unsafe) let heart = TaskStore(try bench.database.connect())
+        let beating = beats ? LoopThread(pausing: 100_000) { _ = try? heart.heartbeat("a", at: slow) } : nil
+        defer { _ = try? beating?.stop() }
         let isBusy = try await aside {
             do {
                 let run = try bench.start("b", on: Self.node(bench))
@@ -113,8 +104,8 @@ struct LostTaskTests {
     func atOnce(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         let node = try Self.node(bench)
-        node.before = { statement in
-            guard statement.hasPrefix("INSERT INTO pnbook_tasks") else { return }
+        node.before = { call in
+            guard call.change?.hasPrefix("INSERT INTO pnbook_tasks") == true else { return }
             try bench.insert("a", heartbeatAt: bench.now)
         }
         let busy = #expect(throws: DatabaseBusyError.self) { try bench.start("b", on: node) }

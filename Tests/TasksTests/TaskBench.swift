@@ -1,6 +1,6 @@
 import Chronology
 import Database
-import Foundation
+import Harness
 import Synchronization
 import TestSupport
 import Testing
@@ -72,25 +72,7 @@ final class TaskBench: @unchecked Sendable {
     }
 }
 
-/// Waits until `condition` is true.
-///
-/// - Throws: ``TookTooLong`` after half a minute.
-func eventually(_ what: String, _ condition: () throws -> Bool) throws {
-    let start = ContinuousClock.now
-    while try !condition() {
-        guard ContinuousClock.now - start < .seconds(30) else { throw TookTooLong(what: what) }
-        usleep(5000)
-    }
-}
-
-struct TookTooLong: Error, CustomStringConvertible {
-    let what: String
-    var description: String { "it never came true that \(what)" }
-}
-
 /// Runs `body` on a thread of its own: while it waits, other tests go on.
 func aside<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
-    }
+    try await OtherThread(body).value
 }

@@ -1,6 +1,7 @@
 import Chronology
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -10,13 +11,13 @@ import Testing
 @Suite("The tasks' own connection")
 struct TaskConnectionTests {
     /// A task on a connection that the test can break.
-    private static func start(_ bench: TaskBench) throws -> (RunningTask, HookedConnection) {
-        let connection = HookedConnection(try bench.database.connect())
+    private static func start(_ bench: TaskBench) throws -> (RunningTask, ForwardingConnection) {
+        let connection = ForwardingConnection(try bench.database.connect())
         return (try bench.start("a", on: connection), connection)
     }
 
-    private static func breakNow(_ connection: HookedConnection) {
-        connection.before = { _ in throw TaskBench.error(.connectionLost) }
+    private static func breakNow(_ connection: ForwardingConnection) {
+        connection.before = { if $0.change != nil { throw TaskBench.error(.connectionLost) } }
     }
 
     @Test(
@@ -32,7 +33,7 @@ struct TaskConnectionTests {
         let other = try bench.database.connect()
         #expect(try !other.tryLock(WorkKind.books.rawValue))
         try run.finish(TaskResult(status: .completed, message: "done"))
-        try eventually("the lock is free") { try other.tryLock(WorkKind.books.rawValue) }
+        try eventually(30, "the lock is free") { try other.tryLock(WorkKind.books.rawValue) }
     }
 
     @Test("Where another holds the lock by then, the run is no longer ours", arguments: TestEngine.allCases)
@@ -57,7 +58,7 @@ struct TaskConnectionTests {
         try connection.unlock(WorkKind.books.rawValue)
         #expect(try other.tryLock(WorkKind.books.rawValue))
         #expect(try bench.store.finish("a", TaskResult(status: .failed, message: "lost"), at: bench.now))
-        connection.number = other.connectionID
+        connection.connectionIDOverride = other.connectionID
         Self.breakNow(connection)
         #expect(throws: Cancelled.self) { try run.report("reading", percent: 30) }
         #expect(try other.count("SELECT 1") == 1)
@@ -70,7 +71,7 @@ struct TaskConnectionTests {
         let (other, bystander) = (try bench.database.connect(), try bench.database.connect())
         try connection.unlock(WorkKind.books.rawValue)
         #expect(try other.tryLock(WorkKind.books.rawValue))
-        connection.number = bystander.connectionID
+        connection.connectionIDOverride = bystander.connectionID
         Self.breakNow(connection)
         let error = #expect(throws: Cancelled.self) { try run.report("reading", percent: 30) }
         #expect(error?.reason == .revoked)
@@ -102,7 +103,7 @@ struct TaskConnectionTests {
             Self.breakNow(connection)
             Thread.detachNewThread {
                 // As the first attempts fail: nobody can be asked, and then somebody can.
-                try? eventually("two attempts have failed") { bench.reopenings >= 2 }
+                try? eventually(30, "two attempts have failed") { bench.reopenings >= 2 }
                 bench.fail(connecting: nil)
             }
             try run.finish(TaskResult(status: .completed, message: "done"))
@@ -116,7 +117,7 @@ struct TaskConnectionTests {
     func answerLost(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         let (run, connection) = try Self.start(bench)
-        connection.after = { _ in throw TaskBench.error(.connectionLost) }
+        connection.after = { if case .execute = $0 { throw TaskBench.error(.connectionLost) } }
         try run.finish(TaskResult(status: .completed, message: "done"))
         #expect(try bench.store.find("a")?.status == .completed)
         #expect(bench.reopenings == 1)

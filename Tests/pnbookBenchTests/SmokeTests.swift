@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -23,13 +24,11 @@ struct SmokeTests {
         "It measures a small catalogue in a database of its own, prints every line and leaves nothing",
         arguments: TestEngine.allCases)
     func ownDatabase(_ engine: TestEngine) throws {
-        let folder = NSTemporaryDirectory() + "/bench-smoke-" + UUID().uuidString.prefix(8).lowercased()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let result = try run(engine, "--folder", folder)
+        let folder = try ScratchFolder()
+        let result = try run(engine, "--folder", folder.path)
         #expect(result.code == 0, "\(result.stderr)")
         #expect(result.labels == Self.lines)
-        let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(left == [])
         // The first words are the engine and its version.
         let version = try #require(result.stdout.split(separator: " ").dropFirst().first)
@@ -136,40 +135,17 @@ struct SmokeTests {
 
     // MARK: Running
 
-    private struct Result {
-        let code: Int32
-        let stdout: String
-        let stderr: String
-
-        /// What the table's lines begin with.
-        var labels: [String] {
-            let table = stdout.split(separator: "\n").drop { !$0.hasPrefix("  ") }.dropFirst()
-            return table.prefix { $0.contains("  ") }.compactMap { $0.split(separator: "  ").first.map(String.init) }
-        }
-    }
-
-    private func run(_ engine: TestEngine, _ words: String...) throws -> Result {
-        guard let program = ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"] else { throw MissingProgram() }
-        let scratch = NSTemporaryDirectory() + "/bench-said-" + UUID().uuidString.lowercased()
-        try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program + "-bench")
-        process.arguments =
-            ["--engine", engine.rawValue, "--size", "2000", "--rounds", "1", "--no-settle"] + words
-        process.standardInput = FileHandle.nullDevice
-        for name in ["out", "err"] { _ = FileManager.default.createFile(atPath: scratch + "/" + name, contents: nil) }
-        process.standardOutput = FileHandle(forWritingAtPath: scratch + "/out")
-        process.standardError = FileHandle(forWritingAtPath: scratch + "/err")
-        try process.run()
-        process.waitUntilExit()
-        return Result(
-            code: process.terminationStatus, stdout: try String(contentsOfFile: scratch + "/out", encoding: .utf8),
-            stderr: try String(contentsOfFile: scratch + "/err", encoding: .utf8))
+    private func run(_ engine: TestEngine, _ words: String...) throws -> ProgramResult {
+        try ChildRun.run(
+            [TestProgram.benchmark.path, "--engine", engine.rawValue, "--size", "2000", "--rounds", "1", "--no-settle"]
+                + words, seconds: 600)
     }
 }
 
-/// The tests were started without the program.
-struct MissingProgram: Error, CustomStringConvertible {
-    var description: String { "PNBOOK_TEST_BINARY is not set: start the tests with Tests/run" }
+extension ProgramResult {
+    /// What the table's lines begin with.
+    fileprivate var labels: [String] {
+        let table = stdout.split(separator: "\n").drop { !$0.hasPrefix("  ") }.dropFirst()
+        return table.prefix { $0.contains("  ") }.compactMap { $0.split(separator: "  ").first.map(String.init) }
+    }
 }

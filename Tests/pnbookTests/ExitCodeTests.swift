@@ -1,11 +1,12 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
-@testable import Tasks
 @testable import Operations
 @testable import PnbookCLI
+@testable import Tasks
 
 /// Every exit code of CONTRACT 8, reached by running the program.
 @Suite("Exit codes")

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import Tasks
 @testable import PnbookCLI
+@testable import Tasks
 
 @Suite("Progress bar")
 struct ProgressBarTests {

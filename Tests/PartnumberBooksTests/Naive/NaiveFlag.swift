@@ -1,3 +1,4 @@
+import Harness
 import TestSupport
 
 /// A flag as another program may have stored it, and what it means: CONTRACT 2, read once more and written in the most obvious

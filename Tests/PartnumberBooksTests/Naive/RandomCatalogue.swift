@@ -1,3 +1,4 @@
+import Harness
 import TestSupport
 
 /// A random catalogue: valid for the tables, and hostile to whoever builds a book from it.

@@ -1,5 +1,6 @@
-import TestSupport
 import Foundation
+import Harness
+import TestSupport
 
 /// Ignore rules and part numbers from one alphabet of a few tokens, so that they match often.
 struct RandomGlobs {

@@ -1,5 +1,6 @@
-import TestSupport
 import Foundation
+import Harness
+import TestSupport
 
 /// Hostile texts from a small alphabet: short enough to collide, and strange enough to be told apart wrongly.
 struct RandomText {

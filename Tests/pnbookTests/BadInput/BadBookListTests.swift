@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import Testing
 
 /// Bad input: the policy and the list of books of `simulate`. Each message names the place.

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -88,12 +89,8 @@ struct BadCSVTests {
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
         let plain = try folder.write("partnumber,lot_name\nPN-Ж,LOT\n", to: "plain")
         let shell = { (command: String) in
-            let process = Process()
-            process.executableURL = URL(filePath: "/bin/sh")
-            process.arguments = ["-c", command]
-            try process.run()
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0, "\(command)")
+            let result = try ChildRun.run(["/bin/sh", "-c", command])
+            #expect(result.code == 0, "\(command): \(result.stderr)")
         }
         try shell("iconv -f UTF-8 -t \(encoding) '\(plain)' > \"\(place)/lot_partnumbers.csv\"")
         let database = try TestDatabase(.sqlite)

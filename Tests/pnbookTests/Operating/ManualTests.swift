@@ -1,33 +1,20 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
 /// The manual page and the completions, both made by the argument parser's own description.
 @Suite("Manual and completions")
 struct ManualTests {
-    /// Runs another program on a file to its end; its code and all it says.
-    private static func run(_ words: [String], on file: String) throws -> (code: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = words + [file]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
-    }
-
     @Test("The page is right by mandoc's own check, and reads well")
     func page() throws {
         let folder = try ScratchFolder()
         let result = try RunProgram(["manual", "--now", "2026-11-20T03:00:00Z"]).run()
         #expect(result.code == 0)
         let file = try folder.write(result.stdout, to: "pnbook.1")
-        let check = try Self.run(["mandoc", "-Tlint", "-Wwarning"], on: file)
-        #expect(check.code == 0 && check.text == "", "\(check.text)")
-        let text = try Self.run(["mandoc", "-Tascii", "-Owidth=100"], on: file).text
+        let check = try ChildRun.run(["mandoc", "-Tlint", "-Wwarning", file])
+        #expect(check.code == 0 && check.said == "", "\(check.said)")
+        let text = try ChildRun.run(["mandoc", "-Tascii", "-Owidth=100", file]).said
             .replacing(/.\u{8}/, with: "")
         for word in [
             "pnbook - makes, publishes and retains partnumber books", "create", "task watch id", "--database url",
@@ -59,7 +46,7 @@ struct ManualTests {
         #expect(result.stdout.contains("allow-shrink") && result.stdout.contains("doctor"))
         guard shell == "bash" else { return }
         let folder = try ScratchFolder()
-        let check = try Self.run(["bash", "-n"], on: try folder.write(result.stdout, to: "pnbook.bash"))
-        #expect(check.code == 0, "\(check.text)")
+        let check = try ChildRun.run(["bash", "-n", try folder.write(result.stdout, to: "pnbook.bash")])
+        #expect(check.code == 0, "\(check.said)")
     }
 }

@@ -1,24 +1,11 @@
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
 /// `service`: units that systemd itself finds right.
 @Suite("service")
 struct ServiceTests {
-    /// Runs another program to its end; its code and all it says.
-    private static func run(_ program: String, _ arguments: [String]) throws -> (code: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
-    }
-
     /// A path as systemd wants it.
     private static func plain(_ path: String) -> String { path.replacing(/\/+/, with: "/") }
 
@@ -45,9 +32,9 @@ struct ServiceTests {
             let result = try program.run()
             #expect(result.code == 0, "\(result.stderr)")
             #expect(result.stdout.contains("systemctl enable --now pnbook.timer"))
-            let check = try Self.run(
-                "systemd-analyze", ["verify", folder.path + "/pnbook.service", folder.path + "/pnbook.timer"])
-            #expect(check.code == 0 && check.text == "", "\(check.text)")
+            let check = try ChildRun.run(
+                ["systemd-analyze", "verify", folder.path + "/pnbook.service", folder.path + "/pnbook.timer"])
+            #expect(check.code == 0 && check.said == "", "\(check.said)")
             let service = try String(contentsOfFile: folder.path + "/pnbook.service", encoding: .utf8)
             #expect(!service.contains("s3cr3t"))
             #expect(service.contains(" create --triggered-by scheduled --quiet"))

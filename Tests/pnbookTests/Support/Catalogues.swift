@@ -1,4 +1,6 @@
 import Foundation
+import Harness
+import TestSupport
 
 /// Catalogues as the folders that `load` reads.
 enum Catalogues {

@@ -1,4 +1,5 @@
 import Database
+import Harness
 import TestSupport
 
 /// A book of hostile texts, put into the tables past the program.

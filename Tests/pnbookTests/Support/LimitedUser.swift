@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 
 /// A MariaDB user of the test's own, with a password and with the rights it is given; gone with the last reference.

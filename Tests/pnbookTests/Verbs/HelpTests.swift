@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import Testing
 
 /// The help texts: what an admin finds without leaving the terminal.

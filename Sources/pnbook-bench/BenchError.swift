@@ -1,8 +1,0 @@
-/// Why the benchmark stops.
-struct BenchError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// What a program that has ended left behind.
+package struct ProgramResult: Sendable {
+    /// The exit code; 128 and the signal's number where a signal ended it.
+    package let code: Int32
+    /// What it wrote to standard output, where that was captured.
+    package let stdout: String
+    /// What it wrote to standard error, where that was captured.
+    package let stderr: String
+    /// All that it said: standard output, and then standard error.
+    package var said: String { stdout + stderr }
+
+    package init(code: Int32, stdout: String, stderr: String) {
+        self.code = code
+        self.stdout = stdout
+        self.stderr = stderr
+    }
+}
+
+/// What kept a program from being run.
+package enum ProgramError: Error, CustomStringConvertible {
+    /// The tests were not started with `Tests/run`, which says by this variable where the program is.
+    case unknownBinary(variable: String)
+    /// A call of the system failed, with this `errno`.
+    case notStarted(String, Int32)
+    /// It ran for too long and was killed; the program and its arguments.
+    case timeLimit(String)
+    /// It ended with another code than 0; the program, its arguments and what it said.
+    case failed(String, ProgramResult)
+
+    package var description: String {
+        switch self {
+        case .unknownBinary(let variable): "\(variable) is not set: start the tests with Tests/run"
+        case .notStarted(let what, let number): "\(what): \(String(cString: strerror(number)))"
+        case .timeLimit(let words): "\(words): did not end in time and was killed"
+        case .failed(let words, let result):
+            "\(words): ended with \(result.code): \(result.said.suffix(4000))"
+        }
+    }
+}
