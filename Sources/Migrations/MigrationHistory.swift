@@ -24,32 +24,6 @@ package struct HistoryEntry: Sendable, Hashable {
 struct MigrationHistory {
     let connection: any Connection
 
-    static let table = InternalTable(
-        name: "pnbook_schema_history",
-        mariadb: """
-            CREATE TABLE IF NOT EXISTS `pnbook_schema_history` (
-                `number` INT NOT NULL,
-                `name` VARCHAR(100) NOT NULL,
-                `checksum` CHAR(64) NOT NULL,
-                `manner` VARCHAR(10) NOT NULL,
-                `started_at` DATETIME(3) NOT NULL,
-                `finished_at` DATETIME(3) NULL,
-                `applied_by` VARCHAR(100) NOT NULL,
-                PRIMARY KEY (`number`)
-            ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin
-            """,
-        sqlite: """
-            CREATE TABLE IF NOT EXISTS pnbook_schema_history (
-                number INTEGER PRIMARY KEY,
-                name VARCHAR(100) NOT NULL,
-                checksum CHAR(64) NOT NULL,
-                manner VARCHAR(10) NOT NULL,
-                started_at DATETIME NOT NULL,
-                finished_at DATETIME NULL,
-                applied_by VARCHAR(100) NOT NULL
-            )
-            """)
-
     /// All entries, oldest number first; the table exists.
     func entries() throws -> [HistoryEntry] {
         try connection.rows(
@@ -99,26 +73,5 @@ struct MigrationHistory {
             UPDATE pnbook_schema_history SET manner = \(method.rawValue), finished_at = \(now.sqlText)
             WHERE number = \(migration.number)
             """)
-    }
-}
-
-/// A table of the program's own, with the prefix `pnbook_`, made when it is missing.
-package struct InternalTable: Sendable {
-    package let name: String
-    package let mariadb: String
-    package let sqlite: String
-
-    package init(name: String, mariadb: String, sqlite: String) {
-        self.name = name
-        self.mariadb = mariadb
-        self.sqlite = sqlite
-    }
-
-    /// The statement that makes it.
-    package func statement(for engine: Engine) -> String {
-        switch engine {
-        case .mariadb: mariadb
-        case .sqlite: sqlite
-        }
     }
 }

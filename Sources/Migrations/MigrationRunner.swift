@@ -159,9 +159,10 @@ package struct MigrationRunner {
         let pending = before.lines.filter { !$0.isDone }
         for (index, line) in pending.enumerated() {
             try progress(index, pending.count, line.migration)
-            switch connection.engine {
-            case .sqlite: try connection.transaction(.write) { try apply(line.migration) }
-            case .mariadb: try apply(line.migration)
+            if connection.engine.dialect.undoesTableChanges {
+                try connection.transaction(.write) { try apply(line.migration) }
+            } else {
+                try apply(line.migration)
             }
         }
         try requireComplete()
@@ -176,7 +177,7 @@ package struct MigrationRunner {
         var statementsRun = 0
         do {
             try applySteps(of: migration, method, &statementsRun)
-        } catch  where connection.engine == .mariadb {
+        } catch  where !connection.engine.dialect.undoesTableChanges {
             // DDL commits as it goes. Where nothing of it has run, nothing was begun; a lost connection may have run it.
             let isLost = (error as? DatabaseError)?.kind == .connectionLost
             if statementsRun == 0, !isLost { try? history.takeBack(migration, to: earlier) }
@@ -224,7 +225,7 @@ package struct MigrationRunner {
                 }
             }
         }
-        if connection.engine == .sqlite { try checkForeignKeys() }
+        if connection.engine.dialect.rebuildsTables { try checkForeignKeys() }
         try history.finish(migration, method, at: clock())
     }
 

@@ -82,7 +82,7 @@ package struct TaskLauncher {
     /// - Throws: ``DatabaseBusyError``, ``Cancelled``.
     package func waitForOthers(on connection: any Connection) throws -> Bool {
         let store = TaskStore(connection)
-        guard try connection.columns(of: TaskTable.name) != nil else { return false }
+        guard try connection.hasTable(TaskTable.name) else { return false }
         var hasWaited = false
         try waitingWhileBusy {
             guard try connection.tryLock(type.work.rawValue) else {

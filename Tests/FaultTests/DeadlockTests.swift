@@ -120,9 +120,9 @@ struct DeadlockTests {
     func snapshotIsolation() throws {
         let scene = try PrivateScene(PrivateServer(["--innodb-snapshot-isolation=ON"]))
         #expect(try scene.rows("SELECT @@global.innodb_snapshot_isolation") == ["1"])
-        let other = try scene.connectionID()
+        let other = try scene.session()
         // What refuses: a transaction that has read an older state.
-        let witness = try scene.connectionID()
+        let witness = try scene.session()
         try witness.rows("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         try witness.rows("START TRANSACTION WITH CONSISTENT SNAPSHOT")
         try other.rows("START TRANSACTION")

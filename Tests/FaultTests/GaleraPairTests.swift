@@ -128,7 +128,7 @@ struct GaleraPairTests {
     @Test("A publication that the other node undoes is begun anew, and the report says so")
     func undone() throws {
         try Self.onPair { scenes in
-            let holder = try scenes.here.connectionID()
+            let holder = try scenes.here.session()
             try holder.rows("START TRANSACTION")
             // By its key: without one, the gap before the new header would be held as well.
             try holder.rows("UPDATE qt_partnumber_books SET created_by = 'held' WHERE id = 1")
@@ -157,7 +157,7 @@ struct GaleraPairTests {
     @Test("A task ends well while the other node changes its row all the time")
     func taskRow() throws {
         try Self.onPair { scenes in
-            let busy = try scenes.there.connectionID(goingOn: true)
+            let busy = try scenes.there.session(goingOn: true)
             for round in 1...8 {
                 let run = try scenes.here.start("create", "--now", "2026-11-\(round + 9)T03:00:00Z")
                 while run.isRunning {

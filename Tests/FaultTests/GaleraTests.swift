@@ -18,7 +18,7 @@ struct GaleraTests {
 
     /// Ends the connection that holds the lock: to another node's eyes, nobody holds it.
     private static func loseLock(_ scene: PrivateScene) throws {
-        let session = try scene.connectionID()
+        let session = try scene.session()
         let holder = try #require(try session.rows("SELECT \(lock)").first)
         try session.rows("KILL CONNECTION \(holder)")
         try eventually(10, "the lock is free") { try session.rows("SELECT \(lock)") == ["NULL"] }
@@ -88,7 +88,7 @@ struct GaleraTests {
     @Test("A run on another host is alive as long as its heart beats, and for a lease after")
     func lease() throws {
         let scene = try Self.scene()
-        let session = try scene.connectionID()
+        let session = try scene.session()
         // A row as another node's host would have it; its heart beats in this test.
         let insert = { (id: String, age: Int) in
             try session.rows(

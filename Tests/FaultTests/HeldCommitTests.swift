@@ -54,7 +54,7 @@ struct HeldCommitTests {
     func sealed() throws {
         let scene = try PrivateScene(PrivateServer())
         let run = try Self.beforeCommit(scene)
-        let blocker = try scene.connectionID()
+        let blocker = try scene.session()
         try blocker.rows("FLUSH TABLES WITH READ LOCK")
         run.signal(SIGCONT)
         try eventually(30, "the server is about to commit") {
