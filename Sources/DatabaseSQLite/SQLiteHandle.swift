@@ -85,10 +85,9 @@ final class SQLiteHandle {
         // A bulk insert still about keeps SQLite's own handle open, and an open transaction with it.
         _ = try? withConnection { sqlite3_exec($0, "ROLLBACK", nil, nil, nil) }
         gate.shut()
-        try? queue?.close()
-        // Closed, and kept for good: libdispatch disposes of GRDB's queue on another thread, and where none can be had it
-        // waits for one for ever.
-        if let queue { _ = Unmanaged.passRetained(queue) }
+        // Once closed it is kept for good: libdispatch disposes of GRDB's queue with the help of another thread, and where
+        // none can be had it waits for one for ever. With a statement still about it is not closed yet, and not kept.
+        if let queue, (try? queue.close()) != nil { _ = Unmanaged.passRetained(queue) }
         queue = nil
     }
 

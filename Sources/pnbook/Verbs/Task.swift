@@ -108,14 +108,20 @@ struct TaskWatch: Command {
     /// Says on the log what the task says, until it has ended.
     private func follow(_ context: AppContext) throws -> TaskRecord {
         let logger = context.logger
+        let say = { @Sendable (percent: Int, message: String) in
+            logger.info("\(TextTable.visible("\(percent) % \(message)"))")
+        }
         var watcher = TaskWatcher(id: id) { try context.storedTasks() }
         watcher.observers.subscribe { update in
             guard case .progress(let progress) = update else { return }
-            logger.info("\(TextTable.visible("\(progress.percent) % \(progress.message)"))")
+            say(progress.percent, progress.message)
         }
         watcher.onOutage = { logger.info("\($0); looking again") }
         defer { watcher.observers.drain(timeout: .seconds(2)) }
-        return try watcher.follow()
+        let task = try watcher.follow()
+        watcher.observers.drain(timeout: .seconds(2))
+        say(task.progress, task.message)
+        return task
     }
 
     private static func code(of task: TaskRecord, _ failOnWarnings: Bool) -> Int32 {
