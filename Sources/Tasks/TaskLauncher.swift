@@ -1,6 +1,5 @@
 import Chronology
 package import Database
-import Foundation
 
 /// Begins a task: gets the work's lock, closes the tasks of runs that died while doing the same work, and stores its own.
 package struct TaskLauncher {
