@@ -8,7 +8,7 @@ import Testing
 @testable import PnbookCLI
 @testable import Tasks
 
-/// Every exit code of CONTRACT 8, reached by running the program.
+/// Every exit code (<doc:ExitCodes>), reached by running the program.
 @Suite("Exit codes")
 struct ExitCodeTests {
     /// One way to each code.

@@ -6,7 +6,7 @@ package enum SQLiteFiles {
     /// book is.
     package static func tasks(beside path: String) -> String { realPath(path) + "-tasks" }
 
-    /// The file behind symbolic links: one database has one task file and one lock, whatever it is called by.
+    /// The file behind symbolic links: one database has one task file and one lock, under whichever name it is opened.
     package static func realPath(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }

@@ -3,7 +3,7 @@ package import PartnumberBooks
 /// What `activate` did, in JSON: its task's result, and the document of `activate --json`.
 package struct ActivationDocument: Encodable, Sendable {
     package let active: BookReference
-    /// Null where nothing was to be done.
+    /// Null if there was nothing to do.
     @ExplicitNull package var items: Int?
     @ExplicitNull package var before: BookReference?
 

@@ -1,6 +1,6 @@
 package import PartnumberBooks
 
-/// What was exported.
+/// What `export` wrote, in JSON.
 package struct ExportDocument: Encodable, Sendable {
     package struct Book: Encodable, Sendable {
         package let id: Int64
@@ -16,7 +16,7 @@ package struct ExportDocument: Encodable, Sendable {
         }
     }
 
-    /// What a file that existed already needed, in books.
+    /// What was done to a file that existed already, in books.
     package struct Update: Encodable, Sendable {
         package let appended: Int
         package let refetched: Int

@@ -1,12 +1,12 @@
 package import PartnumberBooks
 
-/// Retention's decisions in JSON.
+/// Retention's decisions in JSON (<doc:JSONOutput#Retention-decisions>).
 package struct RetentionDocument: Encodable, Sendable {
     package var kept: [Decision] = []
     package var removed: [Decision] = []
-    /// Books that the plan would remove and that are still there: it was too large for an automatic run, or it failed.
+    /// Books that the plan would remove and that still exist: it was too large for an automatic run, or it failed.
     package var held: [Decision] = []
-    /// The hash that approves exactly this plan.
+    /// The hash to pass to `prune --approve`; null if there is no plan.
     @ExplicitNull package var planHash: String?
 
     package struct Decision: Encodable, Sendable {

@@ -1,7 +1,7 @@
 package import Chronology
 import Tasks
 
-/// A task in a result: which run it was, and how it ended.
+/// A task in a result, in JSON: which run it was, and how it ended (<doc:JSONOutput#Task-summary>).
 package struct TaskSummary: Encodable, Sendable {
     package var id: String
     package var type: String

@@ -1,7 +1,7 @@
 package import Chronology
 package import Tasks
 
-/// What a task made, and how it ended.
+/// The value that a task made, and how it ended.
 package struct CompletedTask<Value> {
     package let value: Value
     package let task: RunningTask

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The task that a run has ended last, for whoever has to report it also where the run failed.
+/// The task that the run ended last, for a report that is due even if the run failed.
 package final class LastTask: Sendable {
     private let known = Mutex<TaskSummary?>(nil)
 

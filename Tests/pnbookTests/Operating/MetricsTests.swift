@@ -100,7 +100,7 @@ struct MetricsTests {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
         let result = try database.pnbook("create", "--metrics", "/nowhere/pnbook.prom")
         #expect(result.code == 0)
-        #expect(result.stderr.contains("warning: the figures in /nowhere/pnbook.prom are as before"))
+        #expect(result.stderr.contains("warning: the metrics in /nowhere/pnbook.prom are as before"))
         let file = database.folder + "/dry.prom"
         try database.succeed("create", "--dry-run", "--metrics", file)
         #expect(!FileManager.default.fileExists(atPath: file))

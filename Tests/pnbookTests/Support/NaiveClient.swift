@@ -1,7 +1,7 @@
 import Database
 import TestSupport
 
-/// QuoteForge as the contract has it (CONTRACT 6), in arrays: its own plain SELECTs, and nothing of the program's code.
+/// QuoteForge (<doc:ReaderProtocol#What-a-client-does>), in arrays: its own plain SELECTs, and nothing of the program's code.
 struct NaiveClient: Equatable {
     struct Book: Equatable {
         var version: String

@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// A database where PriceForge has applied 026–028 itself is adopted, not changed (CONTRACT 2).
+/// A database where PriceForge has applied 026–028 itself is adopted, not changed (<doc:Tables#Adopted-tables>).
 @Suite("Adoption of PriceForge's own tables")
 struct AdoptionTests {
     private static let tables = ["lot_partnumbers", "qt_partnumber_books", "qt_partnumber_book_items"]

@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// `load`: a catalogue from CSV files (CONTRACT 8), the same on both engines.
+/// `load`: a catalogue from CSV files (<doc:CatalogueFiles>), the same on both engines.
 @Suite("load")
 struct LoadTests {
     private static let mappings: SQL = """

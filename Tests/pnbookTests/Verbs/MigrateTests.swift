@@ -20,12 +20,12 @@ struct MigrateTests {
         let heads = text.split(separator: "\n").filter { $0.hasPrefix("-- ") }
         #expect(
             heads == [
-                "-- pnbook_schema_history: to be made", "-- pnbook_book_ledger: to be made",
-                "-- pnbook_fences: to be made",
-                "-- 026 lot_partnumbers.is_primary_pn: to be made", "-- 026 qt_partnumber_books: to be made",
-                "-- 026 qt_partnumber_book_items: to be made", "-- 027 qt_partnumber_books.version: to be made",
-                "-- 028 qt_partnumber_book_items.description: to be made",
-            ] + (engine == .mariadb ? ["-- 028 qt_partnumber_book_items.description as TEXT: to be made"] : []))
+                "-- pnbook_schema_history: to be created", "-- pnbook_book_ledger: to be created",
+                "-- pnbook_fences: to be created",
+                "-- 026 lot_partnumbers.is_primary_pn: to be created", "-- 026 qt_partnumber_books: to be created",
+                "-- 026 qt_partnumber_book_items: to be created", "-- 027 qt_partnumber_books.version: to be created",
+                "-- 028 qt_partnumber_book_items.description: to be created",
+            ] + (engine == .mariadb ? ["-- 028 qt_partnumber_book_items.description as TEXT: to be created"] : []))
         let description =
             engine == .sqlite
             ? "VARCHAR(10000) NULL" : "VARCHAR(10000) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL"
@@ -117,7 +117,7 @@ struct MigrateTests {
     }
 
     @Test(
-        "The tables hold the lengths of CONTRACT 2 and refuse more, on both engines alike",
+        "The tables hold texts of the permitted length and refuse longer ones, on both engines alike",
         arguments: TestEngine.allCases)
     func lengths(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))

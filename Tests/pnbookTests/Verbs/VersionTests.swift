@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// Versions, ids and `created_at` when a day is long or a clock goes back (CONTRACT 3).
+/// Versions, ids and `created_at` when a day is long or a clock goes back (<doc:BookRules#Version>).
 @Suite("Versions and clocks")
 struct VersionTests {
     @Test("After 999 on one day comes 1000, and the order is that of numbers", arguments: TestEngine.allCases)

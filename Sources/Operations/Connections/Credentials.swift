@@ -1,0 +1,13 @@
+package import Database
+
+/// What a user authenticates with to a server.
+package struct Credentials: Sendable {
+    package let password: Secret?
+    /// A MariaDB option file.
+    package let defaultsFile: String?
+
+    package init(password: Secret? = nil, defaultsFile: String? = nil) {
+        self.password = password
+        self.defaultsFile = defaultsFile
+    }
+}
