@@ -1,4 +1,4 @@
 /// A value that cannot be understood, before it is known where it came from.
-package struct BadValue: Error, CustomStringConvertible {
-    package let description: String
+struct BadValue: Error, CustomStringConvertible {
+    let description: String
 }

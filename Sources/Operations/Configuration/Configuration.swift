@@ -6,6 +6,7 @@ import Foundation
 package struct Configuration {
     /// A value given for this run alone.
     package struct Override: Sendable {
+        /// As it was given.
         package let value: String
         /// What the front end calls it: `--database`.
         package let name: String
@@ -72,7 +73,9 @@ package struct Configuration {
 
     /// A value as it was written, and where.
     package struct ResolvedValue {
+        /// The value.
         package let text: String
+        /// Where it is set.
         package let origin: ConfigurationOrigin
     }
 

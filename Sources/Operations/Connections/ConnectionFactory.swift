@@ -13,6 +13,7 @@ package struct ConnectionFactory: Sendable {
     /// Opens QuoteForge's own file, by its path. A new one has a temporary name until it is complete, so it needs no sync.
     package let openClientFile: @Sendable (_ path: String, _ isNew: Bool) throws -> any Connection
 
+    /// Connections that the given closures open; for tests.
     package init(
         open: @escaping @Sendable (ConnectionPurpose) throws -> any Connection,
         openStoredTasks: @escaping @Sendable (ConnectionPurpose) throws -> TaskStore?,

@@ -2,6 +2,7 @@ package import Database
 
 /// What a user authenticates with to a server.
 package struct Credentials: Sendable {
+    /// Nil where none is given.
     package let password: Secret?
     /// A MariaDB option file.
     package let defaultsFile: String?

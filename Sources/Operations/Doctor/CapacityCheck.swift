@@ -4,7 +4,7 @@ import Foundation
 import PartnumberBooks
 
 /// Checks whether another book like the active one would fit: in one transaction, and on the disks of this machine.
-package struct CapacityCheck {
+struct CapacityCheck {
     private let context: RunContext
     private let connection: any Connection
 

@@ -2,7 +2,7 @@ import ErrorModel
 import Foundation
 
 /// Checks what is configured, and what that needs on this machine.
-package struct ConfigurationCheck {
+struct ConfigurationCheck {
     private(set) var diagnoses: [Diagnosis] = []
 
     init(_ context: RunContext, _ configuration: Configuration, _ environment: [String: String]) {

@@ -2,6 +2,7 @@ package import ErrorModel
 
 /// One finding of `doctor`.
 package struct Diagnosis {
+    /// How serious a finding is; the raw value is its name in JSON.
     package enum Level: String {
         case ok
         /// Worth knowing; nothing fails for it.

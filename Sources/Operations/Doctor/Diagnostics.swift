@@ -14,6 +14,7 @@ package struct Diagnostics {
     private let configuration: Configuration
     private let environment: [String: String]
     private let problems: [any Error]
+    /// What was found so far, in order.
     package private(set) var diagnoses: [Diagnosis] = []
 
     /// - Parameters:

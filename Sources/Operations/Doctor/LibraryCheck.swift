@@ -5,7 +5,7 @@ import PartnumberBooks
 import Retention
 
 /// Checks what readers would find.
-package struct LibraryCheck {
+struct LibraryCheck {
     private let context: RunContext
     private let connection: any Connection
 

@@ -4,7 +4,7 @@ import Migrations
 import PartnumberBooks
 
 /// Checks whether the tables are as a run needs them, and what would make a migration or a creation fail.
-package struct SchemaCheck {
+struct SchemaCheck {
     private(set) var diagnoses: [Diagnosis] = []
     /// Whether tables are still to be made or changed.
     private(set) var needsTables = false

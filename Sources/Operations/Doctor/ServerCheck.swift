@@ -2,7 +2,7 @@ import Database
 import ErrorModel
 
 /// Checks the server or the file itself.
-package struct ServerCheck {
+struct ServerCheck {
     private(set) var diagnoses: [Diagnosis] = []
     private let engine: Engine
 

@@ -2,7 +2,7 @@ import Database
 import ErrorModel
 
 /// Checks whether a connection to MariaDB is encrypted, and how its server was verified.
-package struct TLSCheck {
+struct TLSCheck {
     private let report: ServerStatus
     private let location: MariaDBURL
 

@@ -4,7 +4,7 @@ import PartnumberBooks
 import Tasks
 
 /// Checks what is running, what is presumed dead, and how the last nights went.
-package struct TaskCheck {
+struct TaskCheck {
     private let context: RunContext
 
     init(_ context: RunContext) {

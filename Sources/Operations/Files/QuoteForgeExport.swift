@@ -4,7 +4,7 @@ import PartnumberBooks
 import Tasks
 
 /// QuoteForge's local file, made new or brought up to date.
-package struct QuoteForgeExport {
+struct QuoteForgeExport {
     let context: RunContext
     let exporter: BookExporter
     let path: String

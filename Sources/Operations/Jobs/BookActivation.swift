@@ -8,11 +8,13 @@ package import Tasks
 package struct BookActivation {
     /// What was done.
     package struct Outcome {
+        /// The book that is active now.
         package let book: BookHeader
         /// Items of the book that became active; nil if it was active already and nothing was done.
         package let items: Int?
         /// The book that was active before; nil if there was none or nothing was done.
         package let before: BookHeader?
+        /// Nil if nothing was done.
         package let task: TaskSummary?
         /// The connection broke during the commit, and a look afterwards found the book active.
         package let wasFoundActive: Bool

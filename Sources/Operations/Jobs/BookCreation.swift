@@ -10,14 +10,17 @@ package import Tasks
 package struct BookCreation {
     /// The options of one run.
     package struct Request: Sendable {
+        /// Build and report, and write nothing.
         package var isDryRun = false
         /// Apply pending migrations first; a dry run says which they would be.
         package var appliesMigrations = false
+        /// Publish even if the book has fewer than half of the active book's items (<doc:BookRules#Guards>).
         package var allowsShrinking = false
         /// Publish nothing where the book would equal the active one.
         package var onlyIfChanged = false
         /// The name in the book's `created_by`, 1 to 100 characters; nil for the run's trigger.
         package var createdBy: String?
+        /// What to do if another run is working.
         package var whenBusy = TaskLauncher.WhenBusy.fail
         /// What the process will exit with if there are warnings, for the task's row.
         package var exitCodeOfWarnings: Int32 = 0

@@ -6,11 +6,13 @@ package import Tasks
 package struct CatalogueLoading {
     /// The options of one run.
     package struct Request: Sendable {
+        /// The folder with the CSV files (<doc:CatalogueFiles>).
         package var folder: String
         /// Remove the catalogue that exists; books stay.
         package var replaces = false
         /// Apply pending migrations before the rows go in.
         package var appliesMigrations = false
+        /// What to do if another run is working.
         package var whenBusy = TaskLauncher.WhenBusy.fail
 
         package init(folder: String) {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Runs another program to its end within a time limit, in a process group of its own. It shares our standard error.
-package struct ChildProcess {
+struct ChildProcess {
     struct Result {
         let code: Int32
         let output: String

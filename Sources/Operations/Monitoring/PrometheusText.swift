@@ -7,8 +7,10 @@ import Tasks
 package struct PrometheusText {
     /// One metric with its samples, one for each set of labels.
     package struct Family {
+        /// With its prefix: `pnbook_books`.
         package let name: String
         let help: String
+        /// At least one.
         package let samples: [Sample]
     }
 
@@ -42,6 +44,7 @@ package struct PrometheusText {
 
     /// One value with its labels.
     package struct Sample {
+        /// A label's name and value.
         package struct Label {
             package let name: String
             package let value: String

@@ -2,6 +2,7 @@
 package struct FailureDescription: Sendable {
     /// What happened, and the way out.
     package let message: String
+    /// What the process exits with for it.
     package let exitCode: Int32
 
     package init(message: String, exitCode: Int32) {

@@ -4,8 +4,9 @@ import Synchronization
 package final class LastTask: Sendable {
     private let known = Mutex<TaskSummary?>(nil)
 
-    package init() {}
+    init() {}
 
+    /// Nil while none has ended.
     package var summary: TaskSummary? { known.withLock { $0 } }
 
     func record(_ summary: TaskSummary) {

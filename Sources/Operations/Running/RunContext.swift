@@ -11,11 +11,15 @@ package import Tasks
 package struct RunContext: Sendable {
     /// The database; nil for a run that works on none.
     package var databaseURL: DatabaseURL?
+    /// The time zone of versions and retention.
     package var zone: Zone
     /// Who asked for the run.
     package var trigger: TaskTrigger
+    /// The run's time.
     package var clock: RunClock
+    /// Opens the run's connections.
     package var connections: ConnectionFactory
+    /// For warnings, and for what is going on.
     package var logger: Logger
     /// Whether this run has been asked to end.
     package let cancellation: CancellationToken
@@ -30,6 +34,7 @@ package struct RunContext: Sendable {
     /// The front end's wording and exit code for an error, for the task's row and for a monitor.
     package var describeFailure: @Sendable (any Error) -> FailureDescription
 
+    /// A run with defaults that touch nothing: no database, no metrics, no monitor.
     package init(
         databaseURL: DatabaseURL?, zone: Zone = .utc, trigger: TaskTrigger, clock: RunClock = RunClock(nil),
         connections: ConnectionFactory = .unopened, logger: Logger = Logger(label: "pnbook"),
@@ -56,13 +61,13 @@ package struct RunContext: Sendable {
     package var now: Instant { clock.start }
 
     /// The current time of a clock that starts at ``now``.
-    @Sendable package func currentInstant() -> Instant { clock.current() }
+    @Sendable func currentInstant() -> Instant { clock.current() }
 
     /// Which database this run works on, for messages.
     package var location: String { databaseURL?.description ?? "no database" }
 
     /// - Throws: ``UnopenedConnection`` for a run that works on no database.
-    package func requireDatabase() throws -> DatabaseURL {
+    func requireDatabase() throws -> DatabaseURL {
         guard let databaseURL else { throw UnopenedConnection(purpose: .read) }
         return databaseURL
     }

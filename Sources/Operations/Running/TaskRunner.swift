@@ -1,10 +1,10 @@
 import Chronology
-package import Database
+import Database
 import Foundation
 import Logging
 import Migrations
 import PartnumberBooks
-package import Tasks
+import Tasks
 
 extension RunContext {
     /// Runs `work` as a task: one at a time, with a heartbeat, ending on a signal or a request, and always with a final status
@@ -16,7 +16,7 @@ extension RunContext {
     ///     ALTER after its client has died (<doc:Decisions#The-migration-lock-is-on-the-connection-that-runs-the-DDL>).
     ///   - work: returns what it made and how the task ended.
     /// - Throws: `DatabaseBusyError`, `Cancelled`, and what `work` throws.
-    package func runTask<Value>(
+    func runTask<Value>(
         _ type: TaskType, whenBusy: TaskLauncher.WhenBusy, ddl: (any Connection)? = nil,
         _ work: (RunningTask) throws -> (Value, TaskResult)
     ) throws -> CompletedTask<Value> {
@@ -46,7 +46,7 @@ extension RunContext {
 
     /// Runs `check`, a schema check made before the task starts. If another run is migrating, waits for it or reports it
     /// (see `whenBusy`) instead of failing on a half-migrated schema.
-    package func afterOtherMigrations<Value>(
+    func afterOtherMigrations<Value>(
         _ whenBusy: TaskLauncher.WhenBusy, _ check: () throws -> Value
     ) throws -> Value {
         do {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Whether another user than this process's may write into a folder, by its owner, group and mode.
-package enum FolderAccess {
+enum FolderAccess {
     /// - Parameter user: nil for a user that owns nothing and is in no group, such as systemd's `DynamicUser`.
     /// - Returns: nil if that cannot be known: the folder or the user does not exist.
     static func mayWrite(_ folder: String, user: String?) -> Bool? {

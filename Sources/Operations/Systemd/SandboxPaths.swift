@@ -2,7 +2,7 @@ import Database
 import Foundation
 
 /// The paths that the service reads and writes, which its sandbox must leave open.
-package struct SandboxPaths {
+struct SandboxPaths {
     private(set) var written: [String] = []
     /// The folder of the metrics; nil if none are written.
     private(set) var metricsFolder: String?

@@ -1,5 +1,5 @@
 /// What the service is given, and how: files as credentials, which it may read regardless of their owner; the rest as variables.
-package struct SystemdCredentials {
+struct SystemdCredentials {
     var configuration: String?
     var environment: [(ConfigurationKey, String)] = []
     var credentials: [(name: String, path: String)] = []

@@ -4,7 +4,9 @@ import Foundation
 
 /// The text of a systemd service and its timer, for the configuration in force.
 package struct SystemdUnits {
+    /// The text of `pnbook.service`.
     package let service: String
+    /// The text of `pnbook.timer`.
     package let timer: String
     /// What the administrator must do because the units cannot.
     package let warnings: [String]
