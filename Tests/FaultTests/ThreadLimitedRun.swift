@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import TestSupport
 
 /// The program under a limit of threads, as `ulimit -u` or the service's `TasksMax=` sets it.
@@ -12,7 +13,7 @@ enum ThreadLimitedRun {
     /// - Parameter limit: the most threads that it may have, its first one included.
     /// - Throws: ``TookTooLong`` after half a minute: it may not wait for a thread that never began.
     static func run(_ arguments: [String], limit: Int) throws -> (code: Int32, stderr: String) {
-        guard let binary = ProcessInfo.processInfo.environment["PNBOOK_TEST_BINARY"] else { throw MissingBinary() }
+        let binary = try TestProgram.pnbook.path
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = user + ["prlimit", "--nproc=\(limit)", binary] + arguments
