@@ -36,8 +36,7 @@ let package = Package(
             name: "PnbookCLI",
             dependencies: [
                 "Chronology", "Database", "ErrorModel", "Migrations", "Operations", "PartnumberBooks", "Retention",
-                "Tasks",
-                argumentParser, logging,
+                "Tasks", argumentParser, logging,
             ],
             swiftSettings: house),
         // What any front end needs, without a flag or a terminal.
@@ -74,7 +73,6 @@ let package = Package(
         .target(name: "ErrorModel", swiftSettings: house),
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
-        // Batches between threads, and threads for calls that block.
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
@@ -94,7 +92,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TasksTests",
-            dependencies: ["Chronology", "Database", "ErrorModel", "Harness", "Tasks", "TestSupport"],
+            dependencies: ["Chronology", "Database", "ErrorModel", "Harness", "Pipelines", "Tasks", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",
@@ -107,8 +105,8 @@ let package = Package(
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Database", "ErrorModel", "Harness", "Migrations", "Operations", "PartnumberBooks", "pnbook",
-                "PnbookCLI", "Retention", "Tasks", "TestSupport",
+                "Chronology", "Database", "ErrorModel", "Harness", "Migrations", "Operations", "PartnumberBooks",
+                "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks at what is left.

@@ -91,16 +91,16 @@ package protocol Connection: AnyObject {
     /// MariaDB it is the server's (`GET_LOCK`, local to one node of a cluster), on SQLite the operating system's (`flock`).
     func tryLock(_ name: String) throws -> Bool
 
-    /// Takes an advisory lock like ``tryLock(_:)``; where `session` still holds it, ends that session first.
+    /// Takes an advisory lock like ``tryLock(_:)``; kills the connection `connectionID` first if that still holds it.
     ///
-    /// - Parameter session: an earlier connection's ``session`` to the same database, broken on this side, which the server
-    ///   may not have noticed yet.
-    func tryLock(_ name: String, ending session: Int64) throws -> Bool
+    /// - Parameter connectionID: an earlier connection's ``connectionID`` to the same database, broken on this side, which
+    ///   the server may not have noticed yet.
+    func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool
 
     /// The server's number of this connection; 0 where there is no server.
-    var session: Int64 { get }
+    var connectionID: Int64 { get }
 
-    /// Whether a lock that could be taken proves that nobody else holds it: false on a cluster, where each node has locks
+    /// Whether a lock that could be taken proves that no other connection holds it: false on a cluster, where each node has locks
     /// of its own.
     func locksAreClusterWide() throws -> Bool
 

@@ -9,7 +9,7 @@ package final class MariaDBConnection: Connection {
     package private(set) var lastInsertedID: Int64 = 0
     private let handle: MariaDBHandle
 
-    package let session: Int64
+    package let connectionID: Int64
 
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
@@ -27,7 +27,7 @@ package final class MariaDBConnection: Connection {
     package init(_ options: MariaDBOptions) throws {
         self.options = options
         handle = try MariaDBHandle(options)
-        session = handle.session
+        connectionID = handle.session
         let version = try MariaDBServer.requireSupported(try pointer(), place: options.location.description)
         let settings = try MariaDBSession(self, options, version: version)
         maximumPacket = settings.maximumPacket
@@ -199,14 +199,14 @@ package final class MariaDBConnection: Connection {
         ) { $0.integer(0) == 1 } ?? false
     }
 
-    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+    package func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
         if try tryLock(name) { return true }
         let holder = try first("SELECT IS_USED_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") {
             $0.integer(0)
         }
-        guard holder == session else { return false }
+        guard holder == connectionID else { return false }
         do {
-            try execute("KILL CONNECTION \(raw: String(session))")
+            try execute("KILL CONNECTION \(raw: String(connectionID))")
         } catch let error as DatabaseError where error.code == 1094 {
             // It has just ended by itself.
         }
@@ -227,7 +227,7 @@ package final class MariaDBConnection: Connection {
     }
 
     package func interrupter() throws -> any Interrupter {
-        MariaDBInterrupter(options: options, connectionID: session)
+        MariaDBInterrupter(options: options, connectionID: connectionID)
     }
 
     // MARK: Plumbing

@@ -26,7 +26,7 @@ final class SQLiteBulkInsert: BulkInsert {
 
     func send(_ batch: any BulkBatch) throws {
         guard let batch = batch as? SQLiteBatch, batch.rows > 0 else { return }
-        // Also where the connection is closed: the statement would still take rows, and commit them at once.
+        // An error if the connection is closed: the statement would still take rows, and commit them at once.
         _ = try connection.pointer()
         defer { statement.reset() }
         try statement.bind(batch)

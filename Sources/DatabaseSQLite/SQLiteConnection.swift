@@ -59,16 +59,16 @@ package final class SQLiteConnection: Connection {
     }
 
     package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        let statement = try SQLiteStatement(preparing: sql.text, on: self)
-        try statement.bind(sql.binds)
-        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
-        cells.initialize(repeating: .null)
-        defer { cells.deallocate() }
         openResults += 1
         defer {
             openResults -= 1
             if isClosed, openResults == 0 { handle.close() }
         }
+        let statement = try SQLiteStatement(preparing: sql.text, on: self)
+        try statement.bind(sql.binds)
+        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
+        cells.initialize(repeating: .null)
+        defer { cells.deallocate() }
         while try statement.step() {
             statement.fill(cells)
             try body(Row(cells: cells))
@@ -138,9 +138,9 @@ package final class SQLiteConnection: Connection {
         return locks[name] != nil
     }
 
-    package var session: Int64 { 0 }
+    package var connectionID: Int64 { 0 }
 
-    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
+    package func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
         // A lock of ours is released when its connection is closed.
         try tryLock(name)
     }

@@ -13,24 +13,24 @@ package struct MigrationRunner {
     private let history: MigrationHistory
     private let clock: () -> Instant
     private let who: String
-    private let pause: (_ attempt: Int) throws -> Void
+    private let timing: RetryTiming
 
     /// - Parameters:
     ///   - migrations: in the order of their numbers.
     ///   - ownTables: further tables of the program's own, made beside the history.
     ///   - who: recorded with each migration; `manual:ann`.
-    ///   - pause: waits before another attempt at a statement that met a lock; the first attempt is 1.
+    ///   - timing: of the pauses before another attempt at a statement that met a lock.
     package init(
         _ connection: any Connection, migrations: [Migration], ownTables: [InternalTable],
         clock: @escaping () -> Instant,
-        who: String, pause: @escaping (_ attempt: Int) throws -> Void = { _ in }
+        who: String, timing: RetryTiming = .system
     ) {
         self.connection = connection
         self.migrations = migrations
         self.ownTables = [MigrationHistory.table] + ownTables
         self.clock = clock
         self.who = who
-        self.pause = pause
+        self.timing = timing
         history = MigrationHistory(connection: connection)
     }
 
@@ -216,7 +216,7 @@ package struct MigrationRunner {
             case .absent:
                 manner = .applied
                 for statement in step.statements {
-                    try executePatiently(SQL(raw: statement))
+                    try execute(SQL(raw: statement))
                     statementsRun += 1
                 }
                 guard try currentStates(of: migration)[index] == .standing else {
@@ -228,22 +228,17 @@ package struct MigrationRunner {
         try history.finish(migration, manner, at: clock())
     }
 
-    /// How often a statement that met somebody's lock is tried again.
-    private static let attempts = 6
+    /// For a statement that waited in vain for a lock.
+    private static let retries = RetryPolicy(.attempts(6), delay: .growing(0.5...1)) {
+        ($0 as? DatabaseError)?.kind == .lockTimeout
+    }
 
-    /// Runs a statement; again after a pause where it waited in vain for somebody's lock.
+    /// Runs a statement; again after a pause where another connection's lock was in the way.
     ///
     /// The connection waits a few seconds only: while an ALTER waits for a table, every reader of the table queues behind
     /// it. Between two attempts they get through.
-    private func executePatiently(_ statement: SQL) throws {
-        for attempt in 1...Self.attempts {
-            do {
-                try connection.execute(statement)
-                return
-            } catch let error as DatabaseError where error.kind == .lockTimeout && attempt < Self.attempts {
-                try pause(attempt)
-            }
-        }
+    private func execute(_ statement: SQL) throws {
+        _ = try Self.retries.run(timing) { try connection.execute(statement) }
     }
 
     /// Rebuilding a table needs foreign keys switched off; here they are looked after at the end instead.

@@ -108,9 +108,11 @@ struct CommandContext {
     }
 
     /// From now on a signal makes the run undo its work.
-    func watchSignals() {
+    ///
+    /// - Throws: `ThreadError`.
+    func watchSignals() throws {
         Signals.block()
-        Signals.watch(run.cancellation) { number in
+        try Signals.watch(run.cancellation) { number in
             logger.warning("signal \(number): undoing the work; a second signal ends at once")
         }
     }

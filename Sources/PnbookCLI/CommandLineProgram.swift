@@ -43,7 +43,7 @@ package enum CommandLineProgram {
         }
         do {
             if !type(of: command).checksSecretsItself { try context.requireSecrets() }
-            watchSignals(for: command, context)
+            try watchSignals(for: command, context)
             try command.run(context)
             return 0
         } catch let code as ExitCode {
@@ -60,9 +60,9 @@ package enum CommandLineProgram {
         }
     }
 
-    private static func watchSignals(for command: any Command, _ context: CommandContext) {
+    private static func watchSignals(for command: any Command, _ context: CommandContext) throws {
         guard let worker = command as? any MutatingCommand, !worker.isDryRun else { return Signals.unblock() }
-        context.watchSignals()
+        try context.watchSignals()
     }
 
     /// A command that only groups others says how it is used.

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Pipelines
 import Tasks
 
 /// SIGINT and SIGTERM: the first asks the run to end and undo its work, the second ends the process at once.
@@ -21,8 +21,9 @@ enum Signals {
     /// Waits for signals on a thread of its own.
     ///
     /// - Parameter announce: told of the first one.
-    static func watch(_ cancellation: CancellationToken, announce: @escaping @Sendable (Int32) -> Void) {
-        let thread = Thread {
+    /// - Throws: ``ThreadError``.
+    static func watch(_ cancellation: CancellationToken, announce: @escaping @Sendable (Int32) -> Void) throws {
+        _ = try WorkerThread("signals") {
             var set = signalSet()
             var isSecond = false
             while true {
@@ -32,13 +33,12 @@ enum Signals {
                 isSecond = true
                 cancellation.request(.signal(number))
                 cancellation.interruptStatements()
-                // On a thread of its own: somebody who does not read stderr must not keep us from the second signal.
+                // On a thread of its own: a stderr that is not read must not keep us from the second signal. Where no
+                // thread can be had nothing is said, and the work is undone all the same.
                 let first = number
-                Thread { announce(first) }.start()
+                _ = try? WorkerThread("announce") { announce(first) }
             }
         }
-        thread.name = "signals"
-        thread.start()
     }
 
     private static func signalSet() -> sigset_t {

@@ -1,11 +1,10 @@
 package import Database
-package import ErrorModel
-import Synchronization
+import Pipelines
 
-/// Whether the run has been asked to end, and what stops the statement it is in.
+/// A cancellation token: whether the run was asked to end, and how to interrupt its current statement.
 ///
-/// Asked from a signal's thread or the heartbeat's; looked at by the work. From ``withCancellationDisabled(_:)`` on, which wraps the commit,
-/// the work cannot be stopped any more: then it is done, and ends as such.
+/// Asked by the thread for signals or the heartbeat's, checked by the work. Inside ``withCancellationDisabled(_:)``, which
+/// wraps the commit, the work cannot be stopped any more.
 package final class CancellationToken: Sendable {
     /// Why the run is to end.
     package enum Reason: Hashable, Sendable {
@@ -13,26 +12,29 @@ package final class CancellationToken: Sendable {
         case signal(Int32)
         /// `pnbook task cancel`, by whom.
         case request(by: String)
-        /// Another run has taken this one for lost.
+        /// Another run has presumed this one dead and taken over.
         case revoked
     }
 
-    private struct State {
+    private struct State: Sendable {
         var reason: Reason?
-        var isSealed = false
+        var isDisabled = false
         var interrupters: [any Interrupter] = []
+
+        /// Why the run is to end now.
+        var effectiveReason: Reason? { isDisabled ? nil : reason }
     }
 
-    private let state = Mutex(State())
+    private let state = Monitor(State())
 
     package init() {}
 
-    /// Why the run is to end; nil where it may go on, also because it is past stopping.
+    /// Why the run is to end; nil where it may go on, or is past stopping.
     package var reason: Reason? {
-        state.withLock { $0.isSealed ? nil : $0.reason }
+        state.withLock(\.effectiveReason)
     }
 
-    /// Why the run was asked to end, heeded or not.
+    /// Why the run was asked to end, whether or not that can still stop it.
     package var request: Reason? {
         state.withLock { $0.reason }
     }
@@ -53,9 +55,9 @@ package final class CancellationToken: Sendable {
 
     /// Stops whatever statement is running, if the run is to end and can still be stopped.
     package func interruptStatements() {
-        let interrupters = state.withLock { $0.reason != nil && !$0.isSealed ? $0.interrupters : [] }
+        let interrupters = state.withLock { $0.effectiveReason == nil ? [] : $0.interrupters }
         for interrupter in interrupters {
-            // One that cannot be stopped ends by itself; the look before the next statement ends the run then.
+            // One that cannot be stopped ends by itself; the check before the next statement ends the run then.
             try? interrupter.interrupt()
         }
     }
@@ -65,54 +67,42 @@ package final class CancellationToken: Sendable {
         if let reason { throw Cancelled(reason: reason) }
     }
 
+    /// Waits, and not a moment longer once the run is to end.
+    ///
+    /// - Throws: ``Cancelled``.
+    package func sleep(_ duration: Duration) throws {
+        _ = state.wait(for: duration) { $0.effectiveReason != nil }
+        try check()
+    }
+
+    /// For what is tried again while the run may go on: the pauses end with ``Cancelled`` as soon as it may not.
+    package var retryTiming: RetryTiming {
+        var timing = RetryTiming.system
+        timing.sleep = sleep
+        return timing
+    }
+
     /// Runs `body`, in the course of which the run cannot be stopped.
     ///
     /// - Throws: ``Cancelled`` where it was asked to end before.
     package func withCancellationDisabled<Result>(_ body: () throws -> Result) throws -> Result {
         try state.withLock { state in
             if let reason = state.reason { throw Cancelled(reason: reason) }
-            state.isSealed = true
+            state.isDisabled = true
         }
-        defer { state.withLock { $0.isSealed = false } }
+        defer { state.withLock { $0.isDisabled = false } }
         return try body()
     }
 
-    /// What an error means: a statement, or a wait for somebody's lock, that was stopped because the run is to end is a
-    /// cancellation.
-    package func meaning(of error: any Error) -> any Error {
+    /// The error as the caller should see it: a statement, or a wait for a lock, that was interrupted because the run is to
+    /// end is a cancellation.
+    package func translating(_ error: any Error) -> any Error {
         guard let reason else { return error }
         switch error {
         case let error as DatabaseError where error.kind == .interrupted || error.kind == .lockTimeout:
             return Cancelled(reason: reason)
-        case let error as TransactionError: return meaning(of: error.cause)
+        case let error as TransactionError: return translating(error.cause)
         default: return error
         }
     }
-}
-
-/// The run was asked to end, and has undone its work.
-package struct Cancelled: Diagnosable {
-    package let reason: CancellationToken.Reason
-
-    package init(reason: CancellationToken.Reason) {
-        self.reason = reason
-    }
-
-    package var description: String {
-        switch reason {
-        case .signal(let number): "cancelled by signal \(number); what was not committed was undone"
-        case .request(let who): "cancelled by \(who); what was not committed was undone"
-        case .revoked: "another run has presumed this one dead and gone on; this one has changed nothing and stops"
-        }
-    }
-
-    package var category: ErrorCategory {
-        switch reason {
-        case .signal(let number): number == 2 ? .interrupted : .terminated
-        case .request: .terminated
-        case .revoked: .busy
-        }
-    }
-
-    package var remedy: Remedy? { nil }
 }

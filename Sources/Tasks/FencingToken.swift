@@ -2,8 +2,8 @@ package import Database
 
 /// The fencing token of each kind of work, in the database of the work itself.
 ///
-/// Every run raises the token when it begins and looks at it inside the transaction that publishes: a run that was taken
-/// for lost finds another token and publishes nothing, however late it wakes up.
+/// Every run raises the token when it begins and validates it inside the transaction that publishes: a run that was
+/// presumed dead finds another token and publishes nothing, however late it wakes up.
 package struct FencingToken {
     package static let table = "pnbook_fences"
 
@@ -28,10 +28,10 @@ package struct FencingToken {
     package let token: Int64
     private let work: WorkKind
 
-    /// Raises the token, so that every run before this one is shut out.
+    /// Raises the token, which fences off every run before this one.
     ///
-    /// A run that has been taken for lost meanwhile shuts nobody out: its task is asked once the token's row is held, and
-    /// who takes a run for lost closes its task before raising the token.
+    /// A run presumed dead cannot fence off its successor: the successor fails the old task before it raises the token, and
+    /// this initialiser checks the task again while it holds the lock of the token's row.
     ///
     /// - Throws: ``Cancelled`` with ``CancellationToken/Reason/revoked``.
     package init(raising work: WorkKind, on connection: any Connection, for task: RunningTask) throws {
@@ -51,11 +51,11 @@ package struct FencingToken {
         }
     }
 
-    /// Makes sure, inside the caller's write transaction, that no later run has begun; none can raise the token before
-    /// the transaction ends.
+    /// Makes sure, inside the caller's write transaction, that no later run has begun; none can raise the token before that
+    /// transaction ends.
     ///
     /// - Throws: ``Cancelled`` with ``CancellationToken/Reason/revoked``.
-    package func verify(on connection: any Connection) throws {
+    package func validate(on connection: any Connection) throws {
         let lock = connection.engine == .mariadb ? " FOR UPDATE" : ""
         let current = try connection.first(
             "SELECT token FROM pnbook_fences WHERE work = \(work.rawValue)\(raw: lock)"
@@ -63,9 +63,9 @@ package struct FencingToken {
         if current != token { throw Cancelled(reason: .revoked) }
     }
 
-    /// Waits until no transaction that has looked at the token is under way any more: what such a transaction did is then
-    /// either committed or gone.
-    package static func settle(_ work: WorkKind, on connection: any Connection) throws {
+    /// Waits until no transaction that has validated the token is in flight: what such a transaction did is then either
+    /// committed or undone.
+    package static func waitForInFlightTransactions(of work: WorkKind, on connection: any Connection) throws {
         let lock = connection.engine == .mariadb ? " FOR UPDATE" : ""
         try connection.transaction(.write) {
             _ = try connection.count("SELECT token FROM pnbook_fences WHERE work = \(work.rawValue)\(raw: lock)")

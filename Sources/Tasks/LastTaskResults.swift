@@ -1,12 +1,15 @@
 import Chronology
 import Database
 
-/// How the tasks of one type have been ending.
+/// The last success and the last failure of one type of task.
 package struct LastTaskResults: Sendable {
     package let type: String
     package let lastSuccess: TaskRecord?
     /// Failed or cancelled.
     package let lastFailure: TaskRecord?
+
+    /// Seconds since the last success after which a task that runs every night is overdue.
+    package static let overdueAfter: Int64 = 26 * 3600
 
     /// The one that ended last.
     package var last: TaskRecord? {
@@ -17,7 +20,7 @@ package struct LastTaskResults: Sendable {
 }
 
 extension TaskStore {
-    /// One for each type of task that has ever ended, ordered by type. ``clean(before:)`` leaves what this reads.
+    /// One for each type of task that has ever ended, ordered by type. ``clean(before:)`` keeps what this reads.
     package func histories() throws -> [LastTaskResults] {
         guard try connection.columns(of: TaskTable.name) != nil else { return [] }
         let types = try connection.rows(

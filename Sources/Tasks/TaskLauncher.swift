@@ -2,9 +2,9 @@ import Chronology
 package import Database
 import Foundation
 
-/// Begins a task: gets the work for itself, closes the tasks of runs that died over it, and stores its own.
+/// Begins a task: gets the work's lock, closes the tasks of runs that died while doing the same work, and stores its own.
 package struct TaskLauncher {
-    /// What to do when somebody else is at work.
+    /// What to do while another run is at work.
     package enum WhenBusy: Hashable, Sendable {
         case fail
         /// Seconds to wait at most.
@@ -18,15 +18,17 @@ package struct TaskLauncher {
     /// The database as its users name it.
     package var place: String
     package var whenBusy: WhenBusy = .fail
-    /// Whether the process behind an owner still lives; nil where that cannot be known from here.
+    /// Whether a process is still alive; nil where that cannot be known from here.
     package var isAlive: @Sendable (ProcessIdentity) -> Bool? = { _ in nil }
     package var clocks: TaskClocks
     package var cancellation = CancellationToken()
-    package var subscribers = TaskObservers()
+    package var observers = TaskObservers()
     /// Told once, when the wait begins.
     package var onWait: (DatabaseBusyError) -> Void = { _ in }
-    /// What a lost run has left behind, in words for its error; nil for nothing worth saying.
-    package var remains: (TaskRecord) -> String? = { _ in nil }
+    /// What a run that died has left behind, in words for its error; nil for nothing worth saying.
+    package var describeLeftovers: (TaskRecord) -> String? = { _ in nil }
+    /// What the process will exit with after an error; nil where that is not known.
+    package var exitCode: (any Error) -> Int32? = { _ in nil }
 
     package init(
         _ type: TaskType, id: String, triggeredBy: TaskTrigger, owner: ProcessIdentity, place: String,
@@ -40,49 +42,49 @@ package struct TaskLauncher {
         self.clocks = clocks
     }
 
-    /// A run on another node of a cluster is taken for lost when its heart has not beaten for so long, in milliseconds:
-    /// there the lock proves nothing.
-    static let lease: Int64 = 60_000
-
     /// Seconds to wait for the server to end the statements of a process that is gone.
     private static let orphanPatience = 60.0
 
-    /// Seconds between two looks at the lock.
-    private static let pollInterval = 0.1
-
-    /// Gets the work and stores the task as running.
+    /// Gets the work's lock, stores the task as running, and lets its heart beat.
     ///
     /// - Parameters:
     ///   - connection: the tasks' own.
     ///   - lockHolder: the connection whose life is the run's life: `connection`, or the one that runs DDL, because a
     ///     server goes on with an ALTER after its client has died.
     ///   - reopen: makes another connection for the tasks.
-    /// - Throws: ``DatabaseBusyError``, ``Cancelled``.
+    /// - Throws: ``DatabaseBusyError``, ``Cancelled``, ``ThreadError``; the last leaves the task, if any, failed.
     package func begin(
         on connection: any Connection, lockingOn lockHolder: any Connection,
         reopen: @escaping () throws -> any Connection
     ) throws -> RunningTask {
+        try observers.start()
         let store = TaskStore(connection)
         try store.prepare()
-        let record = try patiently { try attempt(store, lockHolder) }
-        let line = TaskConnection(
-            connection, id: id, holding: lockHolder === connection ? type.work : nil, open: reopen)
-        let run = RunningTask(
-            record, type: type, triggeredBy: triggeredBy, line: line, cancellation: cancellation, clocks: clocks,
-            subscribers: subscribers)
-        run.startBeating()
-        return run
+        let record = try waitingWhileBusy { try attempt(store, lockHolder) }
+        let task = RunningTask(
+            record, type: type, triggeredBy: triggeredBy,
+            connection: TaskConnection(
+                connection, id: id, holding: lockHolder === connection ? type.work : nil, open: reopen),
+            cancellation: cancellation, clocks: clocks, observers: observers)
+        do {
+            try task.startHeartbeat()
+        } catch {
+            // Without a heartbeat it would be presumed dead while it works.
+            _ = task.fail("\(error)", exitCode: exitCode(error))
+            throw error
+        }
+        return task
     }
 
-    /// Waits until nobody is at this work, and begins nothing.
+    /// Waits until no other run is at this work, and begins nothing.
     ///
-    /// - Returns: whether anybody was.
+    /// - Returns: whether there was one.
     /// - Throws: ``DatabaseBusyError``, ``Cancelled``.
     package func waitForOthers(on connection: any Connection) throws -> Bool {
         let store = TaskStore(connection)
         guard try connection.columns(of: TaskTable.name) != nil else { return false }
         var hasWaited = false
-        try patiently {
+        try waitingWhileBusy {
             guard try connection.tryLock(type.work.rawValue) else {
                 hasWaited = true
                 throw DatabaseBusyError(holder: try store.running(type.work).first, place: place)
@@ -92,31 +94,27 @@ package struct TaskLauncher {
         return hasWaited
     }
 
-    /// Does `attempt` again and again while somebody is at work, as long as ``whenBusy`` says.
-    private func patiently<Result>(_ attempt: () throws -> Result) throws -> Result {
-        let began = ContinuousClock.now
-        var hasSpoken = false
-        while true {
-            try cancellation.check()
-            let busy: DatabaseBusyError
-            do {
-                return try attempt()
-            } catch let refusal as DatabaseBusyError {
-                busy = refusal
-            }
+    /// Does `attempt` again while another run is at work, as long as ``whenBusy`` says.
+    private func waitingWhileBusy<Result>(_ attempt: () throws -> Result) throws -> Result {
+        let patience = if case .wait(let seconds) = whenBusy { seconds } else { 0.0 }
+        let retries = RetryPolicy(delay: .constant(.milliseconds(100))) { [isAlive] error in
+            guard let busy = error as? DatabaseBusyError else { return nil }
             // A process that is gone leaves a lock only while the server ends its last statement.
             let isOrphan = busy.holder?.owner.map { isAlive($0) == false } ?? false
-            let patience: Double
-            if case .wait(let limit) = whenBusy { patience = limit } else { patience = 0 }
-            let limit = isOrphan ? max(patience, Self.orphanPatience) : patience
-            guard ContinuousClock.now - began < .seconds(limit) else { throw busy }
-            if !hasSpoken { onWait(busy) }
-            hasSpoken = true
-            Thread.sleep(forTimeInterval: Self.pollInterval)
+            return .time(.seconds(isOrphan ? max(patience, Self.orphanPatience) : patience))
+        }
+        return try retries.run(
+            cancellation.retryTiming,
+            beforePause: { attempt, error in
+                if attempt == 1, let busy = error as? DatabaseBusyError { onWait(busy) }
+            }
+        ) {
+            try cancellation.check()
+            return try attempt()
         }
     }
 
-    /// One attempt to get the lock, and with it the right to close what stands as running.
+    /// One attempt to get the lock, and with it the right to close what is stored as running.
     private func attempt(_ store: TaskStore, _ lockHolder: any Connection) throws -> TaskRecord {
         let work = type.work
         guard try lockHolder.tryLock(work.rawValue) else {
@@ -138,7 +136,7 @@ package struct TaskLauncher {
             do {
                 try store.insert(record, work)
             } catch let error as DatabaseError where error.kind == .uniqueViolation {
-                // Another node's lock is not ours to see; its row is.
+                // Another node's lock cannot be seen from here; its row can.
                 throw DatabaseBusyError(holder: try store.running(work).first, place: place)
             }
             return record
@@ -148,23 +146,19 @@ package struct TaskLauncher {
         }
     }
 
-    /// Without a decisive lock: a dead process on this machine, or a heart that has been still for a lease.
+    /// Where a lock of another node cannot be seen: the process is dead, or has not beaten for a lease.
     private func isLost(_ task: TaskRecord, _ store: TaskStore) throws -> Bool {
         if let owner = task.owner, let alive = isAlive(owner) { return !alive }
         guard let heartbeat = task.heartbeatAt else { return true }
-        guard clocks.machine().milliseconds - heartbeat.milliseconds > Self.lease else { return false }
+        guard clocks.machine().milliseconds - heartbeat.milliseconds > Heartbeat.lease else { return false }
         // The two machines' clocks may differ: a heart that beats while we look is alive whatever they say.
-        let began = ContinuousClock.now
-        while ContinuousClock.now - began < .seconds(2.5 * RunningTask.beatInterval) {
-            try cancellation.check()
-            Thread.sleep(forTimeInterval: Self.pollInterval)
-        }
+        try cancellation.sleep(.seconds(2.5 * Heartbeat.interval))
         return try store.find(task.id)?.heartbeats == task.heartbeats
     }
 
     private func close(_ task: TaskRecord, _ store: TaskStore) throws {
         let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "its process"
-        let reason = "\(who) was lost while \(task.message)" + (remains(task).map { "; " + $0 } ?? "")
+        let reason = "\(who) was lost while \(task.message)" + (describeLeftovers(task).map { "; " + $0 } ?? "")
         _ = try store.finish(
             task.id, TaskResult(status: .failed, message: "lost while \(task.message)", errorMessage: reason),
             at: clocks.run())

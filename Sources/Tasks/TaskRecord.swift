@@ -20,14 +20,14 @@ package struct TaskRecord: Sendable, Hashable {
     package var startedAt: Instant?
     /// Set with a final status, and only with one.
     package var completedAt: Instant?
-    /// Who works on it; nil for another program's task.
+    /// The process that works on it; nil for another program's task.
     package var owner: ProcessIdentity?
-    /// When its owner last said that it lives, by the owner's clock.
+    /// When its owner's heart last beat, by the owner's clock.
     package var heartbeatAt: Instant?
-    /// How often it has said so.
+    /// How often it has beaten.
     package var heartbeats = 0
-    /// Somebody has asked for its end.
+    /// Who has asked it to end.
     package var cancelRequestedBy: String?
-    /// What its process exited with; nil while it runs, after a loss, and for another program's task.
+    /// What its process exited with; nil while it runs, where the process died, and for another program's task.
     package var exitCode: Int32?
 }

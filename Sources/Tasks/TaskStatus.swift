@@ -1,11 +1,11 @@
 /// What has become of a task (CONTRACT 7).
 package enum TaskStatus: String, Sendable, CaseIterable, Codable {
-    /// Asked for, not begun.
+    /// Requested, not begun.
     case pending
-    /// Somebody works on it, or died over it.
+    /// A process is working on it, or died while doing so.
     case running
     case completed
-    /// Done, and somebody should read the warnings.
+    /// Done, with warnings that should be read.
     case completedWithWarnings = "completed_with_warnings"
     case failed
     case cancelled
@@ -22,7 +22,7 @@ package enum TaskStatus: String, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// Nothing ever follows it.
+    /// The task has ended: its status never changes again.
     package var isFinal: Bool {
         switch self {
         case .pending, .running: false
@@ -36,7 +36,7 @@ package enum TaskStatus: String, Sendable, CaseIterable, Codable {
     }
 }
 
-/// What kinds of work this program does. The host's own types may stand in the same table.
+/// The types of this program's tasks. The same table may hold the host's own types.
 package enum TaskType: String, Sendable {
     case create = "partnumber_book_create"
     case retention = "partnumber_book_retention"

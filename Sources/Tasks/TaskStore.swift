@@ -11,24 +11,17 @@ package final class TaskStore {
         self.connection = connection
     }
 
-    /// How often a statement is sent again that another node of a cluster has undone.
-    private static let attempts = 5
+    /// On a cluster another node's change of the same row may undo ours (1213), however short it is; sent again it meets
+    /// what the other one has left.
+    private static let writeRetries = RetryPolicy(.attempts(5)) { ($0 as? DatabaseError)?.kind == .deadlock }
 
-    /// Runs one change of a row, a transaction of its own. On a cluster another node's change of the same row may undo it
-    /// (1213) however short it is; sent again it meets what the other one has left.
+    /// Runs one change of a row, a transaction of its own.
     @discardableResult
     private func write(_ statement: SQL) throws -> Int {
-        for _ in 1..<Self.attempts {
-            do {
-                return try connection.execute(statement)
-            } catch let error as DatabaseError where error.kind == .deadlock {
-                continue
-            }
-        }
-        return try connection.execute(statement)
+        try Self.writeRetries.run { try connection.execute(statement) }
     }
 
-    /// Makes the table where it is missing. Asked first, so that a nightly user needs no right to create tables.
+    /// Makes the table where it is missing. Looked for first, so that a nightly user needs no right to create tables.
     package func prepare() throws {
         guard try connection.columns(of: TaskTable.name) == nil else { return }
         for statement in TaskTable.creation(for: connection.engine) { try write(statement) }
@@ -63,27 +56,28 @@ package final class TaskStore {
         return written == 1
     }
 
-    /// What a heartbeat learns.
+    /// What a running task learns from its row.
     package enum TaskSignal: Hashable, Sendable {
+        /// It may go on.
         case alive
-        /// Somebody asks for the end.
+        /// It has been asked to end.
         case cancelRequested(by: String)
-        /// Somebody has given the task its final status: it is ours no more.
+        /// Another process has given it its final status: it is not ours any more.
         case ended
     }
 
-    /// Says that the owner lives, and asks whether it still may.
-    package func beat(_ id: String, at now: Instant) throws -> TaskSignal {
+    /// Writes that the owner is alive, and asks whether the task may go on.
+    package func heartbeat(_ id: String, at now: Instant) throws -> TaskSignal {
         let written = try write(
             """
             UPDATE pnbook_tasks SET heartbeat_at = \(now.sqlText), heartbeats = heartbeats + 1
             WHERE id = \(id) AND status = 'running'
             """)
-        return written == 1 ? try pulse(id) : .ended
+        return written == 1 ? try poll(id) : .ended
     }
 
     /// Asks whether the task may go on, and writes nothing.
-    package func pulse(_ id: String) throws -> TaskSignal {
+    package func poll(_ id: String) throws -> TaskSignal {
         try connection.first("SELECT status, cancel_requested_by FROM pnbook_tasks WHERE id = \(id)") { row in
             if row.text(0) != TaskStatus.running.rawValue { return .ended }
             return row.text(1).map { .cancelRequested(by: $0) } ?? .alive
@@ -101,7 +95,7 @@ package final class TaskStore {
 
     /// Gives a running task its final status.
     ///
-    /// - Returns: false where it was not running any more: somebody else has ended it.
+    /// - Returns: false where it was not running any more: another process has ended it.
     package func finish(_ id: String, _ ending: TaskResult, at now: Instant) throws -> Bool {
         let written = try write(
             """
@@ -131,7 +125,7 @@ package final class TaskStore {
         }
     }
 
-    /// The tasks of `work` that stand as running, whether or not anybody lives behind them.
+    /// The tasks of `work` that are stored as running, whether or not their processes are alive.
     package func running(_ work: WorkKind) throws -> [TaskRecord] {
         try connection.ifPresent(TaskTable.name, else: []) {
             try connection.rows(
@@ -139,7 +133,7 @@ package final class TaskStore {
         }
     }
 
-    /// Days for which a task is kept that nobody asks to remove sooner.
+    /// Days for which a task is kept unless it is removed by request.
     package static let keptDays = 90
 
     /// What ended before this is old.
@@ -192,7 +186,7 @@ package final class TaskStore {
         }
         return TaskRecord(
             id: row.text(0) ?? "", type: row.text(1) ?? "",
-            // A word we do not know is somebody else's; nothing of ours waits for it.
+            // A word we do not know is another program's; nothing of ours waits for it.
             status: TaskStatus(stored: row.text(2) ?? "") ?? .failed,
             progress: Int(min(max(row.integer(3) ?? 0, 0), 100)), message: row.text(4) ?? "", result: row.text(5),
             errorMessage: row.text(6), triggeredBy: row.text(7) ?? "",
@@ -203,25 +197,5 @@ package final class TaskStore {
 
     private func cut(_ text: String, _ limit: Int = TaskTable.messageLimit) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
-    }
-}
-
-/// How a task ended.
-package struct TaskResult: Sendable {
-    package var status: TaskStatus
-    package var message: String
-    package var result: String?
-    package var errorMessage: String?
-    /// What the process will exit with; nil where that is not ours to say.
-    package var exitCode: Int32?
-
-    package init(
-        status: TaskStatus, message: String, result: String? = nil, errorMessage: String? = nil, exitCode: Int32? = nil
-    ) {
-        self.status = status
-        self.message = message
-        self.result = result
-        self.errorMessage = errorMessage
-        self.exitCode = exitCode
     }
 }

@@ -5,7 +5,7 @@ package struct TaskTrigger: Hashable, Sendable, CustomStringConvertible {
     /// The most characters the column holds.
     package static let maximumLength = 100
 
-    /// Nil where the text is none of the three forms, or too long.
+    /// Nil where the text has none of the three forms, or is too long.
     package init?(_ text: String) {
         guard text.unicodeScalars.count <= Self.maximumLength,
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })

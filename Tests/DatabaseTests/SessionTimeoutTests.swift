@@ -35,7 +35,7 @@ struct SessionTimeoutTests {
         let connection = try database.connect()
         let error = #expect(throws: DatabaseError.self) {
             try connection.transaction(.write) {
-                try server.execute("KILL CONNECTION \(raw: String(connection.session))")
+                try server.execute("KILL CONNECTION \(raw: String(connection.connectionID))")
                 try connection.execute("SELECT 1")
             }
         }

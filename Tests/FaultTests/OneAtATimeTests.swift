@@ -50,7 +50,7 @@ struct OneAtATimeTests {
         #expect(try scene.tasks().allSatisfy { $0.status.hasPrefix("completed") })
     }
 
-    @Test("A run that was taken for lost and wakes up later publishes nothing")
+    @Test("A run that was presumed dead and wakes up later publishes nothing")
     func fencedOff() throws {
         let scene = try Scene(.mariadb)
         let calls = try scene.callCount("create", "--now", "2026-11-20T03:00:00Z")

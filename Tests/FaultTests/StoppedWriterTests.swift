@@ -115,7 +115,7 @@ struct StoppedWriterTests {
         #expect(try scene.books() == before)
         writer.signal(SIGCONT)
         #expect(try writer.wait() == 11, "\(writer.stderr)")
-        #expect(writer.stderr.contains("another run has taken this one for lost"), "\(writer.stderr)")
+        #expect(writer.stderr.contains("another run presumed this one dead"), "\(writer.stderr)")
         #expect(try successor.wait() == 0, "\(successor.stderr)")
         let books = try scene.books()
         #expect(books.map(\.version) == ["PNBOOK-2027-11-20-001"] + before.map(\.version))

@@ -39,7 +39,7 @@ package final class ForwardingConnection: Connection {
     /// Called after each call has succeeded; what it throws is an answer lost on the way.
     package var after: (ConnectionCall) throws -> Void = { _ in }
     /// In place of the connection's number; nil for its own.
-    package var sessionOverride: Int64?
+    package var connectionIDOverride: Int64?
     /// In place of what the engine says of its locks; nil for that.
     package var locksAreClusterWideOverride: Bool?
 
@@ -112,8 +112,8 @@ package final class ForwardingConnection: Connection {
         try pass(.tryLock(name)) { try inner.tryLock(name) }
     }
 
-    package func tryLock(_ name: String, ending session: Int64) throws -> Bool {
-        try pass(.tryLock(name)) { try inner.tryLock(name, ending: session) }
+    package func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
+        try pass(.tryLock(name)) { try inner.tryLock(name, killing: connectionID) }
     }
 
     package func unlock(_ name: String) throws {
@@ -129,7 +129,7 @@ package final class ForwardingConnection: Connection {
     package var engine: Engine { inner.engine }
     package var place: String { inner.place }
     package var lastInsertedID: Int64 { inner.lastInsertedID }
-    package var session: Int64 { sessionOverride ?? inner.session }
+    package var connectionID: Int64 { connectionIDOverride ?? inner.connectionID }
     package func interrupter() throws -> any Interrupter { try inner.interrupter() }
     package func close() { inner.close() }
 }

@@ -6,7 +6,7 @@ import Tasks
 import TestSupport
 import Testing
 
-/// The fence is what keeps a run from publishing and removing that could not be told that it was taken for lost: its own
+/// The fence is what keeps a run from publishing and removing that could not be told that it was presumed dead: its own
 /// row still says that it runs.
 @Suite("Fencing")
 struct FencingTests {

@@ -1,5 +1,6 @@
 import Database
 import Harness
+import Pipelines
 import Synchronization
 import TestSupport
 import Testing
@@ -29,7 +30,7 @@ struct CancellationTokenTests {
             #expect(cancellation.reason == nil)
             #expect(cancellation.request == .signal(15))
             try cancellation.check()
-            #expect(cancellation.meaning(of: Self.error(.interrupted)) is DatabaseError)
+            #expect(cancellation.translating(Self.error(.interrupted)) is DatabaseError)
         }
         #expect(stop.count == 0)
         #expect(cancellation.reason == .signal(15))
@@ -38,7 +39,7 @@ struct CancellationTokenTests {
         #expect(stop.count == 1)
     }
 
-    @Test("A commit that fails ends what it sealed")
+    @Test("After a commit that fails, the run can be stopped again")
     func failing() {
         let cancellation = CancellationToken()
         #expect(throws: DatabaseError.self) {
@@ -60,6 +61,21 @@ struct CancellationTokenTests {
         #expect(!hasCommitted)
     }
 
+    @Test("A pause ends at once when the run is to end, and a commit's does not")
+    func pause() throws {
+        let cancellation = CancellationToken()
+        try cancellation.sleep(.milliseconds(1))
+        let asleep = try WorkerThread("asleep") { try cancellation.sleep(.seconds(600)) }
+        cancellation.request(.signal(15))
+        #expect(throws: Cancelled.self) { try asleep.result() }
+        #expect(throws: Cancelled.self) { try cancellation.retryTiming.sleep(.seconds(600)) }
+        let committing = CancellationToken()
+        try committing.withCancellationDisabled {
+            committing.request(.signal(15))
+            try committing.sleep(.milliseconds(1))
+        }
+    }
+
     @Test("The first reason stays")
     func first() {
         let cancellation = CancellationToken()
@@ -69,19 +85,19 @@ struct CancellationTokenTests {
     }
 
     @Test("A stopped statement and a wait given up are a cancellation once there is a reason, and nothing else is")
-    func meaning() throws {
+    func translating() throws {
         let cancellation = CancellationToken()
-        #expect(cancellation.meaning(of: Self.error(.interrupted)) is DatabaseError)
+        #expect(cancellation.translating(Self.error(.interrupted)) is DatabaseError)
         cancellation.request(.signal(15))
         let connection = ForwardingConnection(try TestDatabase(.sqlite).connect())
         connection.before = { if $0.change != nil { throw Self.error(.other) } }
         let stopped = try #require(
             throws: TransactionError.self, performing: { try connection.rollback(after: Self.error(.interrupted)) })
         for error: any Error in [Self.error(.interrupted), Self.error(.lockTimeout), stopped] {
-            #expect((cancellation.meaning(of: error) as? Cancelled)?.reason == .signal(15))
+            #expect((cancellation.translating(error) as? Cancelled)?.reason == .signal(15))
         }
         for kind in [DatabaseError.Kind.deadlock, .connectionLost, .full, .other] {
-            #expect((cancellation.meaning(of: Self.error(kind)) as? DatabaseError)?.kind == kind)
+            #expect((cancellation.translating(Self.error(kind)) as? DatabaseError)?.kind == kind)
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Tasks
 
-/// What is said to whom finds somebody else at work, and what waiting leaves behind.
+/// What a run is told that finds another one at work, and what waiting leaves behind.
 @Suite("Busy")
 struct DatabaseBusyErrorTests {
     private static func record(_ owner: ProcessIdentity?) throws -> TaskRecord {
@@ -17,7 +17,7 @@ struct DatabaseBusyErrorTests {
             owner: owner)
     }
 
-    @Test("It says where, what, who, since when, how far, and which task to wait for or to stop")
+    @Test("It says where, what, which process, since when and how far")
     func words() throws {
         let holder = try Self.record(ProcessIdentity(host: "night", pid: 7, bootID: "b", processStart: "1"))
         let busy = DatabaseBusyError(holder: holder, place: "sqlite:books.db")
@@ -28,7 +28,7 @@ struct DatabaseBusyErrorTests {
         #expect(busy.remedy == .waitForTask(id: "0a1b"))
     }
 
-    @Test("Nothing is made up where it is not known who it is")
+    @Test("Nothing is made up where it is not known which process it is")
     func unknown() throws {
         #expect(
             DatabaseBusyError(holder: try Self.record(nil), place: "here").description.hasPrefix(
@@ -38,7 +38,7 @@ struct DatabaseBusyErrorTests {
         #expect(unknown.remedy == .waitForTask(id: nil))
     }
 
-    @Test("Who waits for others gets nothing and keeps nothing", arguments: TestEngine.allCases)
+    @Test("A run that waits for others takes nothing and keeps nothing", arguments: TestEngine.allCases)
     func waiting(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         var start = TaskLauncher(
@@ -56,7 +56,7 @@ struct DatabaseBusyErrorTests {
         #expect(try bench.store.list(limit: 10) == [])
     }
 
-    @Test("Who is asked to end while waiting does not wait on", arguments: TestEngine.allCases)
+    @Test("A run that is asked to end while it waits stops waiting at once", arguments: TestEngine.allCases)
     func cancelled(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         let other = try bench.database.connect()

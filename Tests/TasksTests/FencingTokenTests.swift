@@ -6,7 +6,7 @@ import Testing
 
 @testable import Tasks
 
-/// The fencing token: raised by each run, held by who publishes.
+/// The fencing token: raised by each run, held by the one that publishes.
 @Suite("The fence")
 struct FencingTokenTests {
     private static func prepare(_ bench: TaskBench, _ engine: TestEngine) throws -> any Connection {
@@ -21,14 +21,14 @@ struct FencingTokenTests {
         } ?? []
     }
 
-    @Test("Each run raises the token, and shuts out who came before it", arguments: TestEngine.allCases)
+    @Test("Each run raises the token, and fences off those before it", arguments: TestEngine.allCases)
     func raised(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         let connection = try Self.prepare(bench, engine)
         let first = try bench.start("a")
         let old = try FencingToken(raising: .books, on: connection, for: first)
         #expect(try Self.row(connection) == ["1", "a"])
-        try connection.transaction(.write) { try old.verify(on: connection) }
+        try connection.transaction(.write) { try old.validate(on: connection) }
         try first.finish(TaskResult(status: .completed, message: "done"))
         let connected = try bench.database.connect()
         try eventually(30, "the lock is free") {
@@ -39,10 +39,10 @@ struct FencingTokenTests {
         let new = try FencingToken(raising: .books, on: connection, for: second)
         #expect(try Self.row(connection) == ["2", "b"])
         let error = #expect(throws: Cancelled.self) {
-            try connection.transaction(.write) { try old.verify(on: connection) }
+            try connection.transaction(.write) { try old.validate(on: connection) }
         }
         #expect(error?.reason == .revoked)
-        try connection.transaction(.write) { try new.verify(on: connection) }
+        try connection.transaction(.write) { try new.validate(on: connection) }
     }
 
     @Test("A run that another has closed meanwhile raises nothing", arguments: TestEngine.allCases)
@@ -58,7 +58,7 @@ struct FencingTokenTests {
     }
 
     @Test(
-        "Who has looked at the token keeps it: nobody raises it before the transaction ends",
+        "A token that has been validated stays: none raises it before the transaction ends",
         arguments: TestEngine.allCases)
     func held(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
@@ -68,7 +68,7 @@ struct FencingTokenTests {
         if engine == .mariadb { try other.execute("SET SESSION innodb_lock_wait_timeout = 1") }
         let raise: SQL = "UPDATE pnbook_fences SET token = token + 1"
         try connection.begin(.write)
-        try fence.verify(on: connection)
+        try fence.validate(on: connection)
         let error = #expect(throws: DatabaseError.self) { try other.execute(raise) }
         #expect(error?.kind == .lockTimeout)
         try connection.commit()
@@ -76,18 +76,20 @@ struct FencingTokenTests {
         #expect(try Self.row(connection) == ["2", "a"])
     }
 
-    @Test("Who settles waits for all who have looked at the token")
-    func settled() throws {
+    @Test("A connection that waits for transactions in flight waits for all that have validated the token")
+    func inFlight() throws {
         let bench = try TaskBench(.mariadb)
         let connection = try Self.prepare(bench, .mariadb)
         let fence = try FencingToken(raising: .books, on: connection, for: try bench.start("a"))
         let other = try bench.database.connect()
         try other.execute("SET SESSION innodb_lock_wait_timeout = 1")
         try connection.begin(.write)
-        try fence.verify(on: connection)
-        let error = #expect(throws: DatabaseError.self) { try FencingToken.settle(.books, on: other) }
+        try fence.validate(on: connection)
+        let error = #expect(throws: DatabaseError.self) {
+            try FencingToken.waitForInFlightTransactions(of: .books, on: other)
+        }
         #expect(error?.kind == .lockTimeout)
         try connection.rollback()
-        try FencingToken.settle(.books, on: other)
+        try FencingToken.waitForInFlightTransactions(of: .books, on: other)
     }
 }

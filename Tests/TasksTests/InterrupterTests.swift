@@ -29,7 +29,7 @@ struct InterrupterTests {
             let interrupting = Self.interrupting(cancellation)
             defer { _ = try? interrupting.stop() }
             var meaning: (any Error)?
-            do { _ = try connection.count(Self.endless(engine)) } catch { meaning = cancellation.meaning(of: error) }
+            do { _ = try connection.count(Self.endless(engine)) } catch { meaning = cancellation.translating(error) }
             try interrupting.stop()
             let answer = try connection.count("SELECT 7")
             return (answer, (meaning as? Cancelled)?.reason)

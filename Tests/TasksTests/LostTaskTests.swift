@@ -7,7 +7,7 @@ import Testing
 
 @testable import Tasks
 
-/// Whom a run may take for lost: where its lock proves that nobody else is there, and on a cluster, where it does not.
+/// Which runs may be presumed dead: where a lock proves that no other run is there, and on a cluster, where it does not.
 @Suite("Lost tasks")
 struct LostTaskTests {
     /// A connection as to a node of a cluster: its locks are its own.
@@ -20,14 +20,14 @@ struct LostTaskTests {
     private static let reason = "process 7 on here was lost while reading"
 
     @Test(
-        "Where the lock proves it, who stands as running is lost at once, whatever its heart says",
+        "Where the lock proves it, a task that is stored as running is lost at once, whatever its heart says",
         arguments: TestEngine.allCases)
     func decisive(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
         try bench.insert("a", heartbeatAt: bench.now)
         let run = try bench.start("b") { start in
             start.isAlive = { _ in true }
-            start.remains = { "what \($0.id) left" }
+            start.describeLeftovers = { "what \($0.id) left" }
         }
         let lost = try #require(try bench.store.find("a"))
         #expect(lost.status == .failed)
@@ -51,7 +51,7 @@ struct LostTaskTests {
     private static let living: [(Bool?, Int64)] = [(true, 0), (true, 3_600_000), (nil, 0), (nil, 60_000)]
 
     @Test(
-        "On a cluster a live process, and one elsewhere within its lease, hold the work, and nobody keeps their lock",
+        "On a cluster a live process, and one elsewhere within its lease, hold the work, and the lock is given back",
         arguments: TestEngine.allCases, living)
     func alive(engine: TestEngine, owner: (isAlive: Bool?, stillFor: Int64)) throws {
         let bench = try TaskBench(engine)
@@ -78,14 +78,14 @@ struct LostTaskTests {
     }
 
     @Test(
-        "Beyond its lease a heart is listened to: who still beats by a slow clock is alive, who does not is lost",
+        "Beyond its lease a heart is listened to: one that beats by a slow clock is alive, one that does not is lost",
         arguments: [true, false])
     func slowClock(beats: Bool) async throws {
         let bench = try TaskBench(.mariadb)
         try bench.insert("a", heartbeatAt: bench.now.advanced(byMilliseconds: -60_001))
         let slow = bench.now.advanced(byMilliseconds: -60_001)
         nonisolated(unsafe) let heart = TaskStore(try bench.database.connect())
-        let beating = beats ? LoopThread(pausing: 100_000) { _ = try? heart.beat("a", at: slow) } : nil
+        let beating = beats ? LoopThread(pausing: 100_000) { _ = try? heart.heartbeat("a", at: slow) } : nil
         defer { _ = try? beating?.stop() }
         let isBusy = try await aside {
             do {

@@ -58,7 +58,7 @@ struct TaskConnectionTests {
         try connection.unlock(WorkKind.books.rawValue)
         #expect(try other.tryLock(WorkKind.books.rawValue))
         #expect(try bench.store.finish("a", TaskResult(status: .failed, message: "lost"), at: bench.now))
-        connection.sessionOverride = other.session
+        connection.connectionIDOverride = other.connectionID
         Self.breakNow(connection)
         #expect(throws: Cancelled.self) { try run.report("reading", percent: 30) }
         #expect(try other.count("SELECT 1") == 1)
@@ -71,7 +71,7 @@ struct TaskConnectionTests {
         let (other, bystander) = (try bench.database.connect(), try bench.database.connect())
         try connection.unlock(WorkKind.books.rawValue)
         #expect(try other.tryLock(WorkKind.books.rawValue))
-        connection.sessionOverride = bystander.session
+        connection.connectionIDOverride = bystander.connectionID
         Self.breakNow(connection)
         let error = #expect(throws: Cancelled.self) { try run.report("reading", percent: 30) }
         #expect(error?.reason == .revoked)
@@ -97,10 +97,10 @@ struct TaskConnectionTests {
         [DatabaseError.Kind.unreachable, .connectionLost, .lockTimeout])
     func end(engine: TestEngine, kind: DatabaseError.Kind) async throws {
         let bench = try TaskBench(engine)
-        let (run, connection) = try Self.start(bench)
-        bench.fail(connecting: kind)
-        Self.breakNow(connection)
         try await aside {
+            let (run, connection) = try Self.start(bench)
+            bench.fail(connecting: kind)
+            Self.breakNow(connection)
             Thread.detachNewThread {
                 // As the first attempts fail: nobody can be asked, and then somebody can.
                 try? eventually(30, "two attempts have failed") { bench.reopenings >= 2 }

@@ -3,7 +3,7 @@ import ErrorModel
 import Foundation
 import Testing
 
-@testable import pnbook
+@testable import PnbookCLI
 
 /// What every error says of itself, and what the command line makes of it.
 @Suite("Errors")
@@ -38,8 +38,10 @@ struct ErrorReportTests {
             declared.others == [
                 // Caught where they are thrown, or where a call of the same file is made.
                 "BadValue", "BatchQueueStopped", "BatchRefused", "Closed", "Failure",
-                // Everything has been said.
-                "Ending",
+                // A fault of the program or of a test itself.
+                "UnopenedConnection",
+                // Everything has been said but the words on stderr, which are its cause's.
+                "ReportedFailure",
             ])
     }
 

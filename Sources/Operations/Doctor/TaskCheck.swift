@@ -20,20 +20,17 @@ package struct TaskCheck {
         return running.map(remark) + nights(histories.first { $0.type == TaskType.create.rawValue })
     }
 
-    /// Milliseconds without a heartbeat after which a run of another machine is taken for lost.
-    private static let silence: Int64 = 60_000
-
     private func remark(on task: TaskRecord) -> Diagnosis {
         let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "nobody"
         let name = "\(task.type) \(task.id)"
-        let isAlive = task.owner.flatMap(ProcessOwner.isAlive)
+        let isAlive = task.owner.flatMap { $0.isAlive() }
         let since = task.heartbeatAt.map { context.clock.machine().milliseconds - $0.milliseconds } ?? .max
-        if isAlive == true, since > Self.silence {
+        if isAlive == true, since > Heartbeat.lease {
             return .note(
                 "tasks", "\(name) stands still: \(who) has said nothing for \((since / 1000).grouped) s",
                 fix: .cancelTask(id: task.id))
         }
-        if isAlive == nil, since > Self.silence {
+        if isAlive == nil, since > Heartbeat.lease {
             return .note(
                 "tasks",
                 "\(name) may be lost: nothing has been heard of \(who) for \((since / 1000).grouped) s by this machine's clock",
@@ -47,16 +44,13 @@ package struct TaskCheck {
         return .ok("tasks", "\(name) is at work: \(who), \(task.message)")
     }
 
-    /// Milliseconds after which a book made every night is overdue.
-    private static let overdue: Int64 = 26 * 3_600_000
-
     private func nights(_ history: LastTaskResults?) -> [Diagnosis] {
         guard let history else { return [.note("last run", "no book has been made yet", fix: .createBook())] }
         var remarks: [Diagnosis] = []
         if let success = history.lastSuccess, let end = success.completedAt {
             let age = context.now.milliseconds - end.milliseconds
             remarks.append(
-                age > Self.overdue
+                age > 1000 * LastTaskResults.overdueAfter
                     ? .note(
                         "last run",
                         "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end.readable)",

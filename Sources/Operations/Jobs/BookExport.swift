@@ -31,7 +31,7 @@ package struct BookExport {
         do {
             return try write()
         } catch {
-            throw context.cancellation.meaning(of: error)
+            throw context.cancellation.translating(error)
         }
     }
 

@@ -49,6 +49,8 @@ package struct BookRetention {
         defer { connection.close() }
         try context.afterOtherMigrations(whenBusy) { try context.migrationRunner(on: connection).requireComplete() }
         return try body(
-            PruneBooks(connection, policy: .standard(zone: context.zone), now: context.now, approval: approval))
+            PruneBooks(
+                connection, policy: .standard(zone: context.zone), now: context.now, approval: approval,
+                timing: context.cancellation.retryTiming))
     }
 }

@@ -28,11 +28,11 @@ extension RunContext {
             lastTask.record(completed.summary)
             return completed
         } catch {
-            let error = meaning(of: error)
+            let error = translating(error)
             let failure = describeFailure(error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
             let second = task.fail(failure.message, status: status, exitCode: failure.exitCode)
-            observers.settle(within: Self.settling)
+            observers.drain(timeout: Self.drainTimeout)
             lastTask.record(TaskSummary(task, status: status, completedAt: second == nil ? currentInstant() : nil))
             if let second, !(error is Cancelled) {
                 logger.error("the task \(task.id) could not be marked as failed: \(second)")
@@ -41,8 +41,8 @@ extension RunContext {
         }
     }
 
-    /// Seconds at most that the display may take to show the end.
-    private static let settling = 2.0
+    /// The longest that the display may take to show the end.
+    private static let drainTimeout = Duration.seconds(2)
 
     /// Runs `look`, a schema check made before the task starts. If another run is migrating, waits for it or reports it
     /// (see `whenBusy`) instead of failing on a half-migrated schema.
@@ -62,15 +62,15 @@ extension RunContext {
     }
 
     /// A statement that was stopped because the run is to end is a cancellation, however deep it lies.
-    private func meaning(of error: any Error) -> any Error {
+    private func translating(_ error: any Error) -> any Error {
         let cause =
             switch error {
             case let error as PruneError: error.cause
             case let error as MigrationInterrupted: error.cause as any Error
             default: error
             }
-        let meaning = cancellation.meaning(of: cause)
-        return meaning is Cancelled ? meaning : error
+        let translated = cancellation.translating(cause)
+        return translated is Cancelled ? translated : error
     }
 
     private func start(
@@ -90,15 +90,16 @@ extension RunContext {
 
     private func launcher(_ type: TaskType, _ whenBusy: TaskLauncher.WhenBusy) -> TaskLauncher {
         var launcher = TaskLauncher(
-            type, id: UUID().uuidString.lowercased(), triggeredBy: trigger, owner: ProcessOwner.current,
+            type, id: UUID().uuidString.lowercased(), triggeredBy: trigger, owner: .current,
             place: location,
             clocks: TaskClocks(run: currentInstant, machine: clock.machine))
         launcher.whenBusy = whenBusy
-        launcher.isAlive = ProcessOwner.isAlive
+        launcher.isAlive = { $0.isAlive() }
         launcher.cancellation = cancellation
-        launcher.subscribers = observers
-        launcher.onWait = { logger.info("waiting: \($0)") }
-        launcher.remains = describeLeftovers
+        launcher.observers = observers
+        launcher.onWait = { logger.info("waiting: \(describeFailure($0).message)") }
+        launcher.describeLeftovers = describeLeftovers
+        launcher.exitCode = { describeFailure($0).exitCode }
         return launcher
     }
 
@@ -112,7 +113,7 @@ extension RunContext {
 
     /// The work is done, whatever becomes of its row.
     private func end(_ task: RunningTask, _ result: TaskResult) -> Instant {
-        defer { observers.settle(within: Self.settling) }
+        defer { observers.drain(timeout: Self.drainTimeout) }
         // Where the clock is set, what is old is not for us to say.
         if task.type == .create, !clock.isFixed { try? task.clean(before: TaskStore.oldest(at: now)) }
         do {

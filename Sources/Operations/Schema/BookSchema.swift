@@ -22,11 +22,7 @@ extension RunContext {
                     name: FencingToken.table, mariadb: FencingToken.mariadbCreation, sqlite: FencingToken.sqliteCreation
                 ),
             ],
-            clock: currentInstant, who: trigger.description,
-            pause: { attempt in
-                try cancellation.check()
-                Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.5...1))
-            })
+            clock: currentInstant, who: trigger.description, timing: cancellation.retryTiming)
     }
 
     /// Applies what is pending, as a task; nothing pending is no task.

@@ -36,7 +36,7 @@ package struct ActivateBook {
         let items = try Self.requireWhole(book, shelf, task)
         let committer = CommitResolver(
             task: task, fence: fence, reconnect: connect,
-            stands: { try BookRepository($0).activeBook()?.id == book.id })
+            isApplied: { try BookRepository($0).activeBook()?.id == book.id })
         try connection.begin(.write)
         do {
             let before = try shelf.activeBook()

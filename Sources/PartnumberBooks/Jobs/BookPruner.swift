@@ -1,7 +1,6 @@
 package import Chronology
 package import Database
 package import ErrorModel
-import Foundation
 package import Retention
 package import Tasks
 
@@ -10,11 +9,16 @@ package struct BookPruner {
     private let connection: any Connection
     private let policy: RetentionPolicy
     private let now: Instant
+    private let timing: RetryTiming
 
-    package init(_ connection: any Connection, policy: RetentionPolicy, now: Instant) {
+    /// - Parameter timing: of the pauses before a removal is tried again.
+    package init(
+        _ connection: any Connection, policy: RetentionPolicy, now: Instant, timing: RetryTiming = .system
+    ) {
         self.connection = connection
         self.policy = policy
         self.now = now
+        self.timing = timing
     }
 
     /// What would stay and go, and changes nothing.
@@ -28,7 +32,7 @@ package struct BookPruner {
     /// Removes what `plan` removes, each book in a transaction of its own: items first, then the header.
     ///
     /// - Parameters:
-    ///   - fence: looked at in each transaction, so that a run that was taken for lost removes nothing more.
+    ///   - fence: validated in each transaction, so that a run that was presumed dead removes nothing more.
     ///   - progress: told before each book which one it is and how many there are.
     /// - Throws: ``PruneError`` with what was removed before.
     package func carryOut(
@@ -40,7 +44,7 @@ package struct BookPruner {
         for (index, entry) in plan.removed.enumerated() {
             do {
                 try progress(index, plan.removed.count, entry.book)
-                try removePatiently(entry.book, fence, hasLedger)
+                try Self.retries.run(timing) { try remove(entry.book, fence, hasLedger) }
             } catch let error as DatabaseError where error.kind == .constraintViolation {
                 // Rows of another table refer to it: it stays, and the others go all the same.
                 held = held ?? (entry.book, error)
@@ -56,21 +60,13 @@ package struct BookPruner {
     /// How often the removal of a book is begun after a deadlock, a lock wait or a snapshot conflict.
     package static let attempts = 3
 
-    /// Removes a book; again from the start where somebody else was in the way.
-    private func removePatiently(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
-        for attempt in 1...Self.attempts {
-            do {
-                return try remove(book, fence, hasLedger)
-            } catch let error where attempt < Self.attempts && DatabaseError.isConflict(error) {
-                Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.1...0.5))
-            }
-        }
-    }
+    private static let retries = RetryPolicy(
+        .attempts(attempts), delay: .growing(0.1...0.5), after: DatabaseError.isConflict)
 
     private func remove(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
         let removal = try removal(ofItemsIn: book.id)
         try connection.transaction(.write) {
-            try fence?.verify(on: connection)
+            try fence?.validate(on: connection)
             try connection.execute(removal)
             // Asked again at the last moment: whatever has become active since the plan was made stays. A flag may be NULL in
             // tables of another program's, which is not active either.

@@ -1,6 +1,5 @@
 package import Database
 package import ErrorModel
-import Foundation
 import Tasks
 
 /// Ends a publishing transaction, and finds out what became of it when the connection breaks meanwhile (CONTRACT 4).
@@ -9,8 +8,8 @@ struct CommitResolver {
     let fence: FencingToken
     /// Makes another connection to the same database.
     let reconnect: () throws -> any Connection
-    /// Looks whether the committed change stands.
-    let stands: (any Connection) throws -> Bool
+    /// Looks whether the committed change is applied.
+    let isApplied: (any Connection) throws -> Bool
 
     /// What was found out about a commit whose answer was lost.
     enum Finding {
@@ -20,14 +19,16 @@ struct CommitResolver {
         case foundDone
     }
 
-    /// Seconds to wait for the server to come back, and for it to end what the broken connection had begun.
-    private static let patience = 60.0
+    /// The server is given a minute to come back, and to end what the broken connection had begun.
+    private static let retries = RetryPolicy(.time(.seconds(60)), delay: .constant(.milliseconds(500))) {
+        $0 is DatabaseError
+    }
 
     /// Commits. Nothing may stop the run in the course of it.
     ///
     /// - Throws: ``CommitLost`` where the answer was lost and the change does not stand: then nothing was changed.
     func commit(_ connection: any Connection) throws -> Finding {
-        try fence.verify(on: connection)
+        try fence.validate(on: connection)
         try task.report("committing", percent: CreateBook.writeShare)
         return try task.cancellation.withCancellationDisabled {
             do {
@@ -44,18 +45,15 @@ struct CommitResolver {
     ///
     /// The fence settles that: the broken connection's transaction holds the fence's row until it is committed or gone.
     private func isDone(losing error: DatabaseError) throws -> Bool {
-        let began = ContinuousClock.now
-        while true {
-            do {
+        do {
+            return try Self.retries.run {
                 let connection = try reconnect()
                 defer { connection.close() }
-                try FencingToken.settle(.books, on: connection)
-                return try stands(connection)
-            } catch let retry as DatabaseError {
-                let waited = ContinuousClock.now - began
-                guard waited < .seconds(Self.patience) else { throw OutcomeUnknown(commit: error, look: retry) }
-                Thread.sleep(forTimeInterval: 0.5)
+                try FencingToken.waitForInFlightTransactions(of: .books, on: connection)
+                return try isApplied(connection)
             }
+        } catch let look as DatabaseError {
+            throw OutcomeUnknown(commit: error, look: look)
         }
     }
 }

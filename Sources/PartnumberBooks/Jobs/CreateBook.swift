@@ -71,21 +71,25 @@ package struct CreateBook {
     /// - Parameter itemsWritten: told now and then, inside the publishing transaction, how many items are in.
     package func run(_ task: RunningTask, itemsWritten: (Int) throws -> Void = { _ in }) throws -> CreateReport {
         var notes: [String] = []
-        var attempt = 1
-        // Raised once: a second time could shut out a run that has taken this one for lost meanwhile.
+        // Raised once: a second time could fence off a run that has presumed this one dead meanwhile.
         var fence: FencingToken?
-        while true {
-            do {
-                return try self.attempt(task, &fence, notes, itemsWritten: itemsWritten)
-            } catch {
-                let error = task.cancellation.meaning(of: error)
-                guard attempt < Self.attempts, Self.mayPass(error) else { throw error }
+        return try Self.retries.run(
+            task.cancellation.retryTiming,
+            beforePause: { attempt, error in
                 notes.append("begun anew: \(error)")
-                try pause(attempt, task)
-                attempt += 1
+                try task.report("beginning anew", percent: 0, detail: "attempt \(attempt + 1) of \(Self.attempts)")
+            },
+            afterPause: { try waitForDatabase(task) }
+        ) {
+            do {
+                return try attempt(task, &fence, notes, itemsWritten: itemsWritten)
+            } catch {
+                throw task.cancellation.translating(error)
             }
         }
     }
+
+    private static let retries = RetryPolicy(.attempts(attempts), delay: .growing(0.2...1), after: mayPass)
 
     /// Whether the same work may succeed if it is begun anew: nothing of it was kept.
     private static func mayPass(_ error: any Error) -> Bool {
@@ -99,24 +103,16 @@ package struct CreateBook {
         }
     }
 
-    /// Seconds to wait for a database that has gone away.
-    private static let outagePatience = 60.0
+    /// A database that has gone away is given a minute to come back.
+    private static let outageRetries = RetryPolicy(.time(.seconds(60)), delay: .constant(.milliseconds(500))) {
+        ($0 as? DatabaseError)?.isOutage == true
+    }
 
-    /// Waits before the next attempt, longer each time and never the same, so that two runs do not meet again; and after
-    /// an outage until the database is back.
-    private func pause(_ attempt: Int, _ task: RunningTask) throws {
-        try task.report("beginning anew", percent: 0, detail: "attempt \(attempt + 1) of \(Self.attempts)")
-        Thread.sleep(forTimeInterval: Double(attempt) * Double.random(in: 0.2...1))
-        let began = ContinuousClock.now
-        while true {
+    /// Waits, after an outage, until the database is back.
+    private func waitForDatabase(_ task: RunningTask) throws {
+        try Self.outageRetries.run(task.cancellation.retryTiming) {
             try task.cancellation.check()
-            do {
-                try connect(.writer).close()
-                return
-            } catch let outage as DatabaseError where outage.isOutage {
-                guard ContinuousClock.now - began < .seconds(Self.outagePatience) else { throw outage }
-                Thread.sleep(forTimeInterval: 0.5)
-            }
+            try connect(.writer).close()
         }
     }
 
@@ -134,7 +130,7 @@ package struct CreateBook {
         // This run's own mark is the book's row in the ledger.
         let committer = CommitResolver(
             task: task, fence: fence, reconnect: { try connect(.writer) },
-            stands: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
+            isApplied: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
         let (book, tallies, finding) = try publish(builder, on: writer, task, committer, itemsWritten)
         // Retention has a connection of its own; two at once would hold twice the memory.
         writer.close()
@@ -243,7 +239,8 @@ package struct CreateBook {
             let connection = try connect(.writer)
             defer { connection.close() }
             task.cancellation.add(try connection.interrupter())
-            let pruner = BookPruner(connection, policy: options.policy, now: options.now)
+            let pruner = BookPruner(
+                connection, policy: options.policy, now: options.now, timing: task.cancellation.retryTiming)
             let decided = try pruner.plan(justMade: book.id)
             plan = decided
             if decided.exceedsAutomaticLimit { return .heldBack(decided) }
@@ -254,12 +251,12 @@ package struct CreateBook {
             }
             return .carriedOut(decided)
         } catch {
-            guard let plan else { return .unplanned(reason: "\(task.cancellation.meaning(of: error))") }
+            guard let plan else { return .unplanned(reason: "\(task.cancellation.translating(error))") }
             guard let stop = error as? PruneError else {
-                return .failed(plan, removed: [], reason: "\(task.cancellation.meaning(of: error))")
+                return .failed(plan, removed: [], reason: "\(task.cancellation.translating(error))")
             }
             let meaning = PruneError(
-                book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.meaning(of: stop.cause))
+                book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.translating(stop.cause))
             return .failed(plan, removed: stop.removedBefore, reason: "\(meaning)")
         }
     }

@@ -9,10 +9,15 @@ package struct PruneBooks {
     private let pruner: BookPruner
     private let approval: String?
 
-    /// - Parameter approval: the hash of the plan that may be carried out whatever its size; nil for none.
-    package init(_ connection: any Connection, policy: RetentionPolicy, now: Instant, approval: String?) {
+    /// - Parameters:
+    ///   - approval: the hash of the plan that may be carried out whatever its size; nil for none.
+    ///   - timing: of the pauses where another connection is in the way.
+    package init(
+        _ connection: any Connection, policy: RetentionPolicy, now: Instant, approval: String?,
+        timing: RetryTiming = .system
+    ) {
         self.connection = connection
-        pruner = BookPruner(connection, policy: policy, now: now)
+        pruner = BookPruner(connection, policy: policy, now: now, timing: timing)
         self.approval = approval
     }
 

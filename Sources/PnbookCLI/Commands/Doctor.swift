@@ -20,6 +20,6 @@ struct Doctor: Command {
             context.run, context.configuration, environment: context.environment,
             problems: context.configurationProblems)
         diagnostics.run()
-        try context.print(DoctorResult(Diagnosis.told(diagnostics.remarks)))
+        try context.print(DoctorResult(findings: Diagnosis.told(diagnostics.remarks)))
     }
 }

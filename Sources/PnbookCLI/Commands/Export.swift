@@ -43,7 +43,7 @@ struct Export: Command {
     mutating func run(_ context: CommandContext) throws {
         guard let format = ExportFormat(ofFile: to) else { return }
         // No task, for nothing in the database changes; but a signal takes away what is half written.
-        context.watchSignals()
+        try context.watchSignals()
         try context.probeOutput()
         let document = try BookExport(of: book, to: to, as: format, isPlain: plain, context.run).run()
         if document.form == .sqlite, document.active == nil {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Operations
+import Tasks
 
 /// `pnbook metrics`: metrics for a collector.
 struct MetricsCommand: Command {
@@ -8,7 +9,8 @@ struct MetricsCommand: Command {
         discussion: """
             Last success and failure of each kind of task, how long it took, what the last creation read and left out and \
             why, the active book's age and size, how many books each tier keeps. 'create --metrics FILE' writes them after \
-            each run. Alert on: time() - pnbook_task_last_success_timestamp_seconds{type="partnumber_book_create"} > 93600
+            each run. Alert on: time() - pnbook_task_last_success_timestamp_seconds{type="partnumber_book_create"} > \
+            \(LastTaskResults.overdueAfter)
             """)
 
     @OptionGroup var common: CommonOptions

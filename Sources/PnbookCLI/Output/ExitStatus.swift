@@ -43,6 +43,15 @@ enum ExitStatus: Int32, CaseIterable {
             }
     }
 
+    /// What kind of failure it stands for, for programs: the name of the category that has it, in snake case.
+    var kind: String {
+        switch self {
+        case .done: "done"
+        case .warnings: "warnings"
+        default: ErrorCategory.allCases.first { ExitStatus($0) == self }?.rawValue ?? ErrorCategory.failed.rawValue
+        }
+    }
+
     /// In words, for help texts.
     var meaning: String {
         switch self {

@@ -2,6 +2,7 @@ import Database
 import Testing
 
 @testable import Operations
+@testable import PnbookCLI
 
 /// What `doctor` says of a server: of such states, too, as no test server can be brought into.
 @Suite("doctor: the server")
@@ -26,7 +27,7 @@ struct ServerCheckTests {
         change(&report)
         let location = try DatabaseURL(parsing: "mariadb://ann@db/shop?tls-ca=/ca.pem")
         return ServerCheck(report, at: location).remarks.filter { $0.level != .ok }
-            .map { "\($0.topic) \($0.level.rawValue) \(Doctor.exitCode(for: $0))" }
+            .map { "\($0.topic) \($0.level.rawValue) \($0.category.map(ExitStatus.init)?.rawValue ?? 0)" }
     }
 
     @Test("Of a sound server nothing but good is said")

@@ -5,9 +5,11 @@ import Retention
 
 @testable import Database
 @testable import Migrations
+@testable import Operations
 @testable import PartnumberBooks
+@testable import Pipelines
+@testable import PnbookCLI
 @testable import Tasks
-@testable import pnbook
 
 /// Errors of every type that the program throws, with all their cases, and remedies of every case.
 enum ErrorSamples {
@@ -105,8 +107,8 @@ enum ErrorSamples {
         FileError.io("f", ENOSPC), FileError.io("f", EACCES), FileError.link("f"), FileError.folder("f"),
         FileError.noFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"), FileError.appeared("f"),
         FileError.strayLog("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
-        BookListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
-        LostTask(task: lost),
+        RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
+        LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
     private static let lost = TaskRecord(

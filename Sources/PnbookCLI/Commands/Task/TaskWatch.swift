@@ -21,12 +21,21 @@ struct TaskWatch: Command {
     var id: String
 
     mutating func run(_ context: CommandContext) throws {
-        var watch = TaskFollower(id: id, context: context.run)
-        let task = try watch.follow()
+        let task = try follow(context)
         let code = Self.code(of: task, failOnWarnings)
         try context.print(
             task, as: form.format,
-            failure: code == 0 ? nil : ErrorReport(exitCode: code, task.errorMessage ?? task.message))
+            failure: code == 0 ? nil : ErrorReport(code: code, message: task.errorMessage ?? task.message))
+    }
+
+    /// Shows the task as one of this process's own is shown, until it has ended.
+    private func follow(_ context: CommandContext) throws -> TaskRecord {
+        let (run, logger) = (context.run, context.logger)
+        var watcher = TaskWatcher(id: id) { try run.storedTasks() }
+        watcher.observers = run.observers
+        watcher.onOutage = { logger.info("\($0); looking again") }
+        defer { watcher.observers.drain(timeout: .seconds(2)) }
+        return try watcher.follow()
     }
 
     private static func code(of task: TaskRecord, _ failOnWarnings: Bool) -> Int32 {

@@ -3,9 +3,6 @@ import Operations
 
 /// The result of `doctor`.
 struct DoctorResult: CommandResult {
-    private let diagnoses: [Diagnosis]
-    let findings: [Finding]
-
     struct Finding: Encodable {
         let topic: String
         let level: String
@@ -24,42 +21,46 @@ struct DoctorResult: CommandResult {
         }
     }
 
+    let findings: [Finding]
+    private let diagnoses: [Diagnosis]
+
     private enum CodingKeys: CodingKey {
         case findings
     }
 
-    init(_ diagnoses: [Diagnosis]) {
+    init(findings diagnoses: [Diagnosis]) {
         self.diagnoses = diagnoses
         findings = diagnoses.map(Finding.init)
     }
 
     var failure: ErrorReport? {
-        diagnoses.first { $0.level == .broken }.map {
-            ErrorReport($0.category ?? .failed, "\($0.topic): \($0.found)", $0.remedy)
+        diagnoses.first { $0.level == .broken }.map { first in
+            ErrorReport(first.category ?? .failed, "\(first.topic): \(first.found)", fix: first.remedy)
         }
     }
 
     var warnings: [String] {
-        findings.filter { $0.level != "ok" }.map { finding in
-            let fix = finding.fix.map { "; fix: " + $0.replacing("\n", with: " ") } ?? ""
-            return (finding.level == "broken" ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
+        diagnoses.filter { $0.level != .ok }.map { finding in
+            let fix = finding.remedy.map { "; fix: " + $0.command.replacing("\n", with: " ") } ?? ""
+            return (finding.level == .broken ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
         }
     }
 
-    func text(_ style: TextStyle) -> String { diagnoses.map(Self.text).joined() + sum }
+    func text(_ style: TextStyle) -> String {
+        diagnoses.map(Self.text).joined() + sum
+    }
 
-    private static func text(_ diagnosis: Diagnosis) -> String {
+    private static func text(_ finding: Diagnosis) -> String {
         let sign =
-            switch diagnosis.level {
+            switch finding.level {
             case .ok: "ok    "
             case .note: "note  "
             case .broken: "BROKEN"
             }
         // Ready to copy: each of several in a line of its own.
-        let lines =
-            diagnosis.remedy?.command.split(separator: "\n").map { EscapedText.controls(String($0)) + "\n" } ?? []
-        let fix = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
-        return "\(sign)  \(diagnosis.topic): \(EscapedText.controls(diagnosis.found))\n\(fix)"
+        let lines = finding.remedy?.command.split(separator: "\n").map { EscapedText.controls(String($0)) + "\n" } ?? []
+        let remedy = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
+        return "\(sign)  \(finding.topic): \(EscapedText.controls(finding.found))\n\(remedy)"
     }
 
     private var sum: String {

@@ -1,4 +1,3 @@
-import ErrorModel
 import Chronology
 import Migrations
 import Operations
@@ -38,13 +37,10 @@ struct MigrationStatusResult: CommandResult {
         let differences = status.differences
         if !differences.isEmpty { return ErrorReport(of: SchemaError.different(differences)) }
         if let half = status.lines.first(where: \.isHalfApplied) {
-            return ErrorReport(
-                .migrationHalfApplied, "migration \(half.migration.title) is half applied", .resumeMigration)
+            return ErrorReport(of: SchemaError.halfApplied(half.migration.number))
         }
         if pending.isEmpty { return nil }
-        return ErrorReport(
-            .migrationsPending, "migrations \(pending.map(Migration.label).joined(separator: ", ")) are pending",
-            .applyMigrations)
+        return ErrorReport(of: SchemaError.pending(pending))
     }
 
     func text(_ style: TextStyle) -> String {

@@ -65,7 +65,7 @@ struct VerifyResult: CommandResult {
 
     var failure: ErrorReport? {
         report.broken.first.map { first in
-            ErrorReport(.failed, first.sentence, first.remedy)
+            ErrorReport(.failed, "broken: \(first.promise.label): \(first.words)", fix: first.remedy)
         }
     }
 

@@ -6,9 +6,9 @@ extension VerifyReport {
     /// What holds in a line each, for a book that is whole too; what is broken in lines of its own.
     var text: String {
         var table = TextTable([.left, .left, .left])
-        for finding in shelf { table.add(finding.mark, finding.promise.words, finding.text) }
+        for finding in shelf { table.add(finding.mark, finding.promise.label, finding.text) }
         for book in books { book.add(to: &table) }
-        if let catalogue { table.add(catalogue.mark, catalogue.promise.words, catalogue.text) }
+        if let catalogue { table.add(catalogue.mark, catalogue.promise.label, catalogue.text) }
         let verdict =
             broken.isEmpty
             ? "All of it holds."
@@ -26,7 +26,7 @@ extension BookFindings {
             words += ", \(finding.words)"
         }
         table.add(broken.isEmpty ? "ok" : "BROKEN", name, words)
-        for finding in broken { table.add("", "  " + finding.promise.words, finding.text) }
+        for finding in broken { table.add("", "  " + finding.promise.label, finding.text) }
         for note in notes { table.add("", "  note", note) }
     }
 }
@@ -44,10 +44,10 @@ extension Finding {
     var text: String { ErrorReport.joined(words, remedy?.sentence) }
 
     /// By itself, on a line of a log.
-    var sentence: String { "broken: \(promise.words): \(text)" }
+    var sentence: String { "broken: \(promise.label): \(text)" }
 }
 
 extension Invariant {
     /// As people read it: the name in JSON with blanks.
-    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+    var label: String { rawValue.replacing("_", with: " ") }
 }
