@@ -239,6 +239,11 @@ extension Connection {
         }
     }
 
+    /// Whether `table` exists: a table or a view.
+    ///
+    /// - Throws: ``DatabaseError``; kind `missingRight` for one that exists and that this user may not look at.
+    package func hasTable(_ table: String) throws -> Bool { try columns(of: table) != nil }
+
     /// All rows of a small result.
     package func rows<Element>(_ sql: SQL, _ transform: (Row) throws -> Element) throws -> [Element] {
         var elements: [Element] = []

@@ -4,7 +4,14 @@ package enum DatabaseURL: Hashable, Sendable {
     case sqlite(path: String)
     case mariadb(MariaDBURL)
 
-    /// As it is written on the command line.
+    package var engine: Engine {
+        switch self {
+        case .sqlite: .sqlite
+        case .mariadb: .mariadb
+        }
+    }
+
+    /// As it is written.
     package var description: String {
         switch self {
         case .sqlite(let path): "sqlite:" + path

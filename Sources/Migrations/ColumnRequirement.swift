@@ -51,18 +51,18 @@ package struct ColumnRequirement: Hashable, Sendable {
         if nullable, !column.isNullable { return .wrong(different(isNeeded)) }
         switch (kind, column.kind) {
         case (.integer, .integer), (.flag, .integer), (.flag, .number), (.flag, .text): return .fits
-        case (.flag, .other) where engine == .sqlite && column.declaredType != "blob": return .fits
+        case (.flag, .other) where engine.dialect.typesAreAdvisory && column.declaredType != "blob": return .fits
         case (.integer, .number), (.integer, .other):
-            // SQLite keeps a whole number as it is in whatever is not declared as text or as a fraction.
+            // Where types are advisory, a whole number is kept as it is in whatever is not declared as text or as a fraction.
             let isFraction = ["real", "floa", "doub", "blob"].contains(where: column.declaredType.contains)
-            return engine == .sqlite && !isFraction ? .fits : .wrong(different(isNeeded))
+            return engine.dialect.typesAreAdvisory && !isFraction ? .fits : .wrong(different(isNeeded))
         case (.number, .integer):
             if found.givesNumbers { return .fits }
             return .wrong(
                 different("\(object) gives a new row no number by itself", "BIGINT UNSIGNED NOT NULL AUTO_INCREMENT"))
         case (.dateTime, .dateTime): return dateTimeVerdict(found, object, isNeeded, table, engine)
-        case (.dateTime, .text(let limit)) where engine == .sqlite && (limit ?? .max) >= 23: return .fits
-        case (.dateTime, .other) where engine == .sqlite && column.declaredType == "date": return .fits
+        case (.dateTime, .text(let limit)) where engine.dialect.typesAreAdvisory && (limit ?? .max) >= 23: return .fits
+        case (.dateTime, .other) where engine.dialect.typesAreAdvisory && column.declaredType == "date": return .fits
         case (.text(let atLeast), .text(let limit)):
             if let set = found.characterSet, set != "utf8mb4" {
                 return .wrong(
@@ -79,7 +79,7 @@ package struct ColumnRequirement: Hashable, Sendable {
     private func dateTimeVerdict(
         _ found: TableColumn, _ object: String, _ isNeeded: String, _ table: String, _ engine: Engine
     ) -> Verdict {
-        guard engine == .mariadb else { return .fits }
+        guard engine.dialect.declaresFractions else { return .fits }
         let declared = found.description.declaredType
         let digits = Int(declared.filter(\.isNumber)) ?? 0
         // Its own type, for to change a TIMESTAMP into a DATETIME moves every time by the zone of whoever does it. With a

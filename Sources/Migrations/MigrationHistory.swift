@@ -3,7 +3,7 @@ package import Database
 
 /// One row of `pnbook_schema_history`.
 package struct HistoryEntry: Sendable, Hashable {
-    package enum Manner: String, Sendable {
+    package enum Method: String, Sendable {
         /// Run by this program.
         case applied
         /// Found standing: PriceForge had applied it.
@@ -13,7 +13,7 @@ package struct HistoryEntry: Sendable, Hashable {
     package let number: Int
     package let name: String
     package let checksum: String
-    package let manner: Manner
+    package let method: Method
     package let startedAt: Instant
     /// Nil while it is under way, and for ever if it was interrupted.
     package let finishedAt: Instant?
@@ -23,32 +23,6 @@ package struct HistoryEntry: Sendable, Hashable {
 /// The program's own record of migrations, `pnbook_schema_history`.
 struct MigrationHistory {
     let connection: any Connection
-
-    static let table = InternalTable(
-        name: "pnbook_schema_history",
-        mariadb: """
-            CREATE TABLE IF NOT EXISTS `pnbook_schema_history` (
-                `number` INT NOT NULL,
-                `name` VARCHAR(100) NOT NULL,
-                `checksum` CHAR(64) NOT NULL,
-                `manner` VARCHAR(10) NOT NULL,
-                `started_at` DATETIME(3) NOT NULL,
-                `finished_at` DATETIME(3) NULL,
-                `applied_by` VARCHAR(100) NOT NULL,
-                PRIMARY KEY (`number`)
-            ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin
-            """,
-        sqlite: """
-            CREATE TABLE IF NOT EXISTS pnbook_schema_history (
-                number INTEGER PRIMARY KEY,
-                name VARCHAR(100) NOT NULL,
-                checksum CHAR(64) NOT NULL,
-                manner VARCHAR(10) NOT NULL,
-                started_at DATETIME NOT NULL,
-                finished_at DATETIME NULL,
-                applied_by VARCHAR(100) NOT NULL
-            )
-            """)
 
     /// All entries, oldest number first; the table exists.
     func entries() throws -> [HistoryEntry] {
@@ -60,7 +34,7 @@ struct MigrationHistory {
         ) { row in
             HistoryEntry(
                 number: Int(row.integer(0) ?? 0), name: row.text(1) ?? "", checksum: row.text(2) ?? "",
-                manner: HistoryEntry.Manner(rawValue: row.text(3) ?? "") ?? .applied,
+                method: HistoryEntry.Method(rawValue: row.text(3) ?? "") ?? .applied,
                 startedAt: row.text(4).flatMap(Instant.init(sqlText:)) ?? Instant(milliseconds: 0),
                 finishedAt: row.text(5).flatMap(Instant.init(sqlText:)), appliedBy: row.text(6) ?? "")
         }
@@ -69,10 +43,10 @@ struct MigrationHistory {
     /// Records that `migration` begins, or begins again after an interruption.
     ///
     /// - Parameter manner: how it looks from what stands already.
-    func begin(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant, by who: String) throws {
+    func begin(_ migration: Migration, _ method: HistoryEntry.Method, at now: Instant, by who: String) throws {
         try put(
             HistoryEntry(
-                number: migration.number, name: migration.name, checksum: migration.checksum, manner: manner,
+                number: migration.number, name: migration.name, checksum: migration.checksum, method: method,
                 startedAt: now, finishedAt: nil, appliedBy: who))
     }
 
@@ -81,7 +55,7 @@ struct MigrationHistory {
         try connection.execute(
             """
             REPLACE INTO pnbook_schema_history (number, name, checksum, manner, started_at, finished_at, applied_by)
-            VALUES (\(entry.number), \(entry.name), \(entry.checksum), \(entry.manner.rawValue),
+            VALUES (\(entry.number), \(entry.name), \(entry.checksum), \(entry.method.rawValue),
                 \(entry.startedAt.sqlText), \(entry.finishedAt?.sqlText), \(entry.appliedBy))
             """)
     }
@@ -93,32 +67,11 @@ struct MigrationHistory {
             "DELETE FROM pnbook_schema_history WHERE number = \(migration.number) AND finished_at IS NULL")
     }
 
-    func finish(_ migration: Migration, _ manner: HistoryEntry.Manner, at now: Instant) throws {
+    func finish(_ migration: Migration, _ method: HistoryEntry.Method, at now: Instant) throws {
         try connection.execute(
             """
-            UPDATE pnbook_schema_history SET manner = \(manner.rawValue), finished_at = \(now.sqlText)
+            UPDATE pnbook_schema_history SET manner = \(method.rawValue), finished_at = \(now.sqlText)
             WHERE number = \(migration.number)
             """)
-    }
-}
-
-/// A table of the program's own, with the prefix `pnbook_`, made when it is missing.
-package struct InternalTable: Sendable {
-    package let name: String
-    package let mariadb: String
-    package let sqlite: String
-
-    package init(name: String, mariadb: String, sqlite: String) {
-        self.name = name
-        self.mariadb = mariadb
-        self.sqlite = sqlite
-    }
-
-    /// The statement that makes it.
-    package func statement(for engine: Engine) -> String {
-        switch engine {
-        case .mariadb: mariadb
-        case .sqlite: sqlite
-        }
     }
 }

@@ -85,7 +85,7 @@ package struct MigrationRunner {
     private func states(
         of migration: Migration, in tables: [TableDescription], _ entry: HistoryEntry?
     ) -> [SchemaObject.State] {
-        var isOurs = entry.map { $0.finishedAt == nil && $0.manner == .applied } ?? false
+        var isOurs = entry.map { $0.finishedAt == nil && $0.method == .applied } ?? false
         return migration.steps.map { step in
             let state = step.object.state(in: tables, connection.engine)
             guard step.object.isStorage else {
@@ -93,7 +93,7 @@ package struct MigrationRunner {
                 return state
             }
             // Another program's column is served as it is, and so is one that has been turned back.
-            return isOurs ? state : .standing
+            return isOurs ? state : .present
         }
     }
 
@@ -159,9 +159,10 @@ package struct MigrationRunner {
         let pending = before.lines.filter { !$0.isDone }
         for (index, line) in pending.enumerated() {
             try progress(index, pending.count, line.migration)
-            switch connection.engine {
-            case .sqlite: try connection.transaction(.write) { try apply(line.migration) }
-            case .mariadb: try apply(line.migration)
+            if connection.engine.dialect.undoesTableChanges {
+                try connection.transaction(.write) { try apply(line.migration) }
+            } else {
+                try apply(line.migration)
             }
         }
         try requireComplete()
@@ -171,17 +172,17 @@ package struct MigrationRunner {
 
     private func apply(_ migration: Migration) throws {
         let earlier = try history.entries().first { $0.number == migration.number }
-        let manner = try manner(of: migration, earlier)
-        try history.begin(migration, manner, at: clock(), by: who)
+        let method = try method(of: migration, earlier)
+        try history.begin(migration, method, at: clock(), by: who)
         var statementsRun = 0
         do {
-            try applySteps(of: migration, manner, &statementsRun)
-        } catch  where connection.engine == .mariadb {
+            try applySteps(of: migration, method, &statementsRun)
+        } catch  where !connection.engine.dialect.undoesTableChanges {
             // DDL commits as it goes. Where nothing of it has run, nothing was begun; a lost connection may have run it.
             let isLost = (error as? DatabaseError)?.kind == .connectionLost
             if statementsRun == 0, !isLost { try? history.takeBack(migration, to: earlier) }
             guard let error = error as? DatabaseError else { throw error }
-            let wasHalfApplied = earlier.map { $0.finishedAt == nil && $0.manner == .applied } ?? false
+            let wasHalfApplied = earlier.map { $0.finishedAt == nil && $0.method == .applied } ?? false
             throw MigrationInterrupted(
                 migration: migration.title, cause: error,
                 isHalfApplied: statementsRun > 0 || isLost || wasHalfApplied)
@@ -189,10 +190,10 @@ package struct MigrationRunner {
     }
 
     /// Adopted where all of it stands, but for an earlier run of ours that was interrupted.
-    private func manner(of migration: Migration, _ earlier: HistoryEntry?) throws -> HistoryEntry.Manner {
-        if let earlier, earlier.finishedAt == nil { return earlier.manner }
+    private func method(of migration: Migration, _ earlier: HistoryEntry?) throws -> HistoryEntry.Method {
+        if let earlier, earlier.finishedAt == nil { return earlier.method }
         let states = try currentStates(of: migration)
-        let isAdopted = zip(migration.steps, states).allSatisfy { $0.0.object.isStorage || $0.1 == .standing }
+        let isAdopted = zip(migration.steps, states).allSatisfy { $0.0.object.isStorage || $0.1 == .present }
         return isAdopted ? .adopted : .applied
     }
 
@@ -204,28 +205,28 @@ package struct MigrationRunner {
     }
 
     private func applySteps(
-        of migration: Migration, _ begun: HistoryEntry.Manner, _ statementsRun: inout Int
+        of migration: Migration, _ begun: HistoryEntry.Method, _ statementsRun: inout Int
     ) throws {
-        var manner = begun
+        var method = begun
         for (index, step) in migration.steps.enumerated() {
             switch try currentStates(of: migration)[index] {
-            case .standing:
+            case .present:
                 continue
             case .different(let differences):
                 throw SchemaError.differentMeanwhile(differences[0])
             case .absent:
-                manner = .applied
+                method = .applied
                 for statement in step.statements {
                     try execute(SQL(raw: statement))
                     statementsRun += 1
                 }
-                guard try currentStates(of: migration)[index] == .standing else {
+                guard try currentStates(of: migration)[index] == .present else {
                     throw SchemaError.withoutEffect(object: step.object.name)
                 }
             }
         }
-        if connection.engine == .sqlite { try checkForeignKeys() }
-        try history.finish(migration, manner, at: clock())
+        if connection.engine.dialect.rebuildsTables { try checkForeignKeys() }
+        try history.finish(migration, method, at: clock())
     }
 
     /// For a statement that waited in vain for a lock.

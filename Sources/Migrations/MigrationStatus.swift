@@ -16,13 +16,13 @@ package struct MigrationStatus: Sendable {
         package let obstacles: [SchemaDifference]
 
         /// Recorded as finished, and standing.
-        package var isDone: Bool { entry?.finishedAt != nil && states.allSatisfy { $0 == .standing } }
+        package var isDone: Bool { entry?.finishedAt != nil && states.allSatisfy { $0 == .present } }
 
         /// Begun by this program and not finished: a statement has run. One that was refused leaves nothing, and to adopt
         /// runs none.
         package var isHalfApplied: Bool {
-            guard let entry, entry.finishedAt == nil, entry.manner == .applied else { return false }
-            return states.contains { $0 == .standing }
+            guard let entry, entry.finishedAt == nil, entry.method == .applied else { return false }
+            return states.contains { $0 == .present }
         }
 
         /// All that keeps this migration from being applied or adopted.
@@ -55,7 +55,7 @@ package struct MigrationStatus: Sendable {
         let steps = lines.filter { !$0.isDone }.flatMap { line in
             zip(line.migration.steps, line.states).compactMap { step, state -> PlannedStep? in
                 // How another program's column is stored is left as it is, and nothing is recorded of it.
-                if step.object.isStorage, state == .standing { return nil }
+                if step.object.isStorage, state == .present { return nil }
                 return PlannedStep(
                     number: line.migration.number, object: step.object.name, state: state,
                     statements: state == .absent ? step.statements : [])

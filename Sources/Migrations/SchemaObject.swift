@@ -73,7 +73,7 @@ package struct SchemaObject: Sendable, Hashable {
     /// What stands of it.
     package enum State: Hashable, Sendable {
         case absent
-        case standing
+        case present
         /// There, but not as needed.
         case different([SchemaDifference])
     }
@@ -87,7 +87,7 @@ package struct SchemaObject: Sendable, Hashable {
         if isStorage {
             // VARCHAR is what an earlier step has made.
             guard let column = found.column("description") else { return .absent }
-            return column.description.declaredType.hasPrefix("varchar") ? .absent : .standing
+            return column.description.declaredType.hasPrefix("varchar") ? .absent : .present
         }
         // What is true of the whole table is said once, by the object that makes it.
         let whole = column == nil ? TableRequirement.differences(of: found, engine) : []
@@ -106,6 +106,6 @@ package struct SchemaObject: Sendable, Hashable {
             }
         }
         differences += whole
-        return differences.isEmpty ? .standing : .different(differences)
+        return differences.isEmpty ? .present : .different(differences)
     }
 }

@@ -22,12 +22,9 @@ struct StepObstacles {
         return beforeCreating(object.table) + (object.table == SchemaObject.items ? beforeItems() : [])
     }
 
-    /// Bytes that a row's columns may take together, but for TEXTs and BLOBs, whatever the engine.
-    private static let rowBytes = 65_535
-
     /// Texts of an adopted table may leave no room for the description as 028 adds it.
     private func longRow(_ table: TableDescription, _ object: SchemaObject) -> [SchemaDifference] {
-        guard engine == .mariadb, object.column == "description" else { return [] }
+        guard let rowBytes = engine.dialect.rowBytes, object.column == "description" else { return [] }
         let bytes = table.columns.reduce(4 * 10_000 + 2) { sum, column in
             guard column.description.declaredType.contains("char"), case .text(let limit?) = column.description.kind
             else {
@@ -35,11 +32,11 @@ struct StepObstacles {
             }
             return sum + 4 * limit + 2
         }
-        guard bytes > Self.rowBytes else { return [] }
+        guard bytes > rowBytes else { return [] }
         return [
             SchemaDifference(
                 object.name,
-                "\(table.name) has texts so long that no description of 10000 characters fits into a row of \(Self.rowBytes) bytes",
+                "\(table.name) has texts so long that no description of 10000 characters fits into a row of \(rowBytes) bytes",
                 remedy: "ALTER TABLE `\(table.name)` ADD COLUMN `description` TEXT CHARACTER SET utf8mb4 NULL;")
         ]
     }
@@ -74,7 +71,7 @@ struct StepObstacles {
 
     /// - Parameter table: any that is to be made, our own ones too.
     func beforeCreating(_ table: String) -> [SchemaDifference] {
-        guard engine == .mariadb, let forced = variables["enforce_storage_engine"], !forced.isEmpty,
+        guard let forced = variables["enforce_storage_engine"], !forced.isEmpty,
             !["INNODB", "NULL"].contains(forced.uppercased())
         else { return [] }
         return [
@@ -86,7 +83,6 @@ struct StepObstacles {
     }
 
     private func beforeItems() -> [SchemaDifference] {
-        guard engine == .mariadb else { return [] }
         var differences: [SchemaDifference] = []
         if let page = variables["innodb_page_size"].flatMap({ Int($0) }), page < Self.neededPage {
             differences.append(
@@ -99,7 +95,8 @@ struct StepObstacles {
                 ))
         }
         // The items refer to it.
-        if let books = tables.first(where: { $0.name == SchemaObject.books }), let id = books.column("id"),
+        if engine.dialect.referencesHaveSameType,
+            let books = tables.first(where: { $0.name == SchemaObject.books }), let id = books.column("id"),
             !id.description.declaredType.lowercased().hasPrefix("bigint")
                 || !id.description.declaredType.lowercased().contains("unsigned")
         {

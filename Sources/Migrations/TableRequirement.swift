@@ -48,9 +48,17 @@ enum TableRequirement {
                 "\(table.name).\(column.name)",
                 "\(table.name).\(column.name) is \(column.description.declaredType) NOT NULL without a default, and pnbook "
                     + "has nothing to write there",
-                remedy: engine == .mariadb
-                    ? "ALTER TABLE `\(table.name)` MODIFY COLUMN `\(column.name)` \(column.description.declaredType) NULL;"
-                    : "ALTER TABLE `\(table.name)` DROP COLUMN `\(column.name)`;")
+                remedy: relaxing(column, of: table.name, engine))
+        }
+    }
+
+    /// The statement after which a row may leave the column out.
+    private static func relaxing(_ column: TableColumn, of table: String, _ engine: Engine) -> String {
+        switch engine {
+        case .mariadb:
+            "ALTER TABLE `\(table)` MODIFY COLUMN `\(column.name)` \(column.description.declaredType) NULL;"
+        // It changes no column's type.
+        case .sqlite: "ALTER TABLE `\(table)` DROP COLUMN `\(column.name)`;"
         }
     }
 
@@ -84,10 +92,16 @@ enum TableRequirement {
             let names = key.parts.map { $0.column ?? "an expression" }.joined(separator: ", ")
             return SchemaDifference(
                 table.name, "the unique key \(key.name) (\(names)) on \(table.name) refuses rows that a book needs",
-                remedy: engine == .mariadb && key.name != "PRIMARY"
-                    ? "ALTER TABLE `\(table.name)` DROP KEY `\(key.name)`;"
-                    : key.name.hasPrefix("sqlite_autoindex") || key.name == "PRIMARY"
-                        ? nil : "DROP INDEX `\(key.name)`;")
+                remedy: dropping(key.name, of: table.name, engine))
+        }
+    }
+
+    /// The statement that removes a key; nil for one that is part of the table.
+    private static func dropping(_ key: String, of table: String, _ engine: Engine) -> String? {
+        if key == "PRIMARY" { return nil }
+        return switch engine {
+        case .mariadb: "ALTER TABLE `\(table)` DROP KEY `\(key)`;"
+        case .sqlite: key.hasPrefix("sqlite_autoindex") ? nil : "DROP INDEX `\(key)`;"
         }
     }
 

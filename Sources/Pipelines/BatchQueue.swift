@@ -3,8 +3,8 @@
 ///
 /// A batch need not be `Sendable`: each is with the thread that fills it, with the one that empties it, or in the queue.
 package final class BatchQueue<Batch>: Sendable {
-    private let full = ParcelQueue<Batch>()
-    private let empty = ParcelQueue<Batch>()
+    @usableFromInline let full = ParcelQueue<Batch>()
+    @usableFromInline let empty = ParcelQueue<Batch>()
 
     /// - Parameters:
     ///   - count: of the batches; there will never be more.
@@ -19,7 +19,8 @@ package final class BatchQueue<Batch>: Sendable {
     ///
     /// - Parameter append: copies a row into a batch; false where there is no room. An empty batch has room for any row.
     /// - Throws: ``BatchQueueStopped`` once the other side has stopped.
-    package func fill<Row, Outcome>(
+    // Called for every row: in its caller's module the compiler can make one piece of it and the two closures.
+    @inlinable package func fill<Row, Outcome>(
         _ append: @escaping (Batch, Row) throws -> Bool, _ produce: ((Row) throws -> Void) throws -> Outcome
     ) throws -> Outcome {
         var filling = try takeEmpty()
@@ -33,7 +34,7 @@ package final class BatchQueue<Batch>: Sendable {
         return outcome
     }
 
-    private func takeEmpty() throws -> Parcel<Batch> {
+    @usableFromInline func takeEmpty() throws -> Parcel<Batch> {
         guard let parcel = empty.take() else { throw BatchQueueStopped() }
         return parcel
     }
@@ -72,12 +73,12 @@ package final class BatchQueue<Batch>: Sendable {
 ///
 /// `@unchecked Sendable`, because ownership of a batch moves with its parcel. The compiler cannot follow that: rows are
 /// views of memory of the filling thread, and it takes a batch into which one has been copied for a part of that thread.
-private struct Parcel<Batch>: @unchecked Sendable {
-    let batch: Batch
+@usableFromInline struct Parcel<Batch>: @unchecked Sendable {
+    @usableFromInline let batch: Batch
 }
 
 /// Parcels in order, from one thread to another.
-private final class ParcelQueue<Batch>: Sendable {
+@usableFromInline final class ParcelQueue<Batch>: Sendable {
     private struct State: Sendable {
         var parcels: [Parcel<Batch>] = []
         var isShut = false
@@ -85,12 +86,12 @@ private final class ParcelQueue<Batch>: Sendable {
 
     private let state = Monitor(State())
 
-    func put(_ parcel: Parcel<Batch>) {
+    @usableFromInline func put(_ parcel: Parcel<Batch>) {
         state.withLock { $0.parcels.append(parcel) }
     }
 
     /// Waits for a parcel; nil once the queue is shut and empty.
-    func take() -> Parcel<Batch>? {
+    @usableFromInline func take() -> Parcel<Batch>? {
         state.wait(until: { !$0.parcels.isEmpty || $0.isShut }) { state in
             state.parcels.isEmpty ? nil : state.parcels.removeFirst()
         }

@@ -7,23 +7,6 @@ package import Database
 package struct FencingToken {
     package static let table = "pnbook_fences"
 
-    package static let mariadbCreation = """
-        CREATE TABLE IF NOT EXISTS `pnbook_fences` (
-            `work` VARCHAR(20) NOT NULL,
-            `token` BIGINT NOT NULL,
-            `task_id` CHAR(36) NOT NULL,
-            PRIMARY KEY (`work`)
-        ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin
-        """
-
-    package static let sqliteCreation = """
-        CREATE TABLE IF NOT EXISTS pnbook_fences (
-            work VARCHAR(20) NOT NULL PRIMARY KEY,
-            token INTEGER NOT NULL,
-            task_id CHAR(36) NOT NULL
-        )
-        """
-
     /// The token this run holds.
     package let token: Int64
     private let work: WorkKind
@@ -56,7 +39,7 @@ package struct FencingToken {
     ///
     /// - Throws: ``Cancelled`` with ``CancellationToken/Reason/revoked``.
     package func validate(on connection: any Connection) throws {
-        let lock = connection.engine == .mariadb ? " FOR UPDATE" : ""
+        let lock = connection.engine.dialect.holdingRows
         let current = try connection.first(
             "SELECT token FROM pnbook_fences WHERE work = \(work.rawValue)\(raw: lock)"
         ) { $0.integer(0) ?? 0 }
@@ -66,7 +49,7 @@ package struct FencingToken {
     /// Waits until no transaction that has validated the token is in flight: what such a transaction did is then either
     /// committed or undone.
     package static func waitForInFlightTransactions(of work: WorkKind, on connection: any Connection) throws {
-        let lock = connection.engine == .mariadb ? " FOR UPDATE" : ""
+        let lock = connection.engine.dialect.holdingRows
         try connection.transaction(.write) {
             _ = try connection.count("SELECT token FROM pnbook_fences WHERE work = \(work.rawValue)\(raw: lock)")
         }

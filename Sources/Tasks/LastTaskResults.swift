@@ -22,7 +22,7 @@ package struct LastTaskResults: Sendable {
 extension TaskStore {
     /// One for each type of task that has ever ended, ordered by type. ``clean(before:)`` keeps what this reads.
     package func histories() throws -> [LastTaskResults] {
-        guard try connection.columns(of: TaskTable.name) != nil else { return [] }
+        guard try connection.hasTable(TaskTable.name) else { return [] }
         let types = try connection.rows(
             "SELECT DISTINCT type FROM pnbook_tasks WHERE completed_at IS NOT NULL ORDER BY type"
         ) { $0.text(0) ?? "" }

@@ -1,6 +1,5 @@
 import Chronology
 package import Database
-import Foundation
 
 /// Begins a task: gets the work's lock, closes the tasks of runs that died while doing the same work, and stores its own.
 package struct TaskLauncher {
@@ -82,7 +81,7 @@ package struct TaskLauncher {
     /// - Throws: ``DatabaseBusyError``, ``Cancelled``.
     package func waitForOthers(on connection: any Connection) throws -> Bool {
         let store = TaskStore(connection)
-        guard try connection.columns(of: TaskTable.name) != nil else { return false }
+        guard try connection.hasTable(TaskTable.name) else { return false }
         var hasWaited = false
         try waitingWhileBusy {
             guard try connection.tryLock(type.work.rawValue) else {

@@ -23,7 +23,7 @@ package final class TaskStore {
 
     /// Makes the table where it is missing. Looked for first, so that a nightly user needs no right to create tables.
     package func prepare() throws {
-        guard try connection.columns(of: TaskTable.name) == nil else { return }
+        guard try !connection.hasTable(TaskTable.name) else { return }
         for statement in TaskTable.creation(for: connection.engine) { try write(statement) }
     }
 

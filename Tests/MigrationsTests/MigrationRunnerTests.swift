@@ -62,7 +62,7 @@ struct MigrationRunnerTests {
         #expect(throws: SchemaError.pending([26, 27, 28])) { try bench.runner.requireComplete() }
         let entries = try bench.up()
         #expect(entries.map(\.number) == [26, 27, 28])
-        #expect(entries.map(\.manner) == [.applied, .applied, .applied])
+        #expect(entries.map(\.method) == [.applied, .applied, .applied])
         #expect(entries.map(\.appliedBy) == ["manual:ann", "manual:ann", "manual:ann"])
         #expect(entries.compactMap(\.finishedAt?.iso8601).count == 3)
         try bench.runner.requireComplete()
@@ -167,7 +167,7 @@ struct MigrationRunnerTests {
         let status = try bench.runner.status()
         #expect(status.pending == [26, 27, 28])
         #expect(status.plan { _ in "" }.filter { $0.number != nil }.allSatisfy { $0.statements.isEmpty })
-        #expect(try bench.up().map(\.manner) == [.adopted, .adopted, .adopted])
+        #expect(try bench.up().map(\.method) == [.adopted, .adopted, .adopted])
         #expect(try bench.schema().filter { !$0.contains("pnbook_schema_history") } == before)
     }
 
@@ -177,7 +177,7 @@ struct MigrationRunnerTests {
         try bench.connection.execute(
             "ALTER TABLE lot_partnumbers ADD COLUMN is_primary_pn TINYINT(1) NOT NULL DEFAULT 1")
         let entries = try bench.up()
-        #expect(entries.map(\.manner) == [.applied, .applied, .applied])
+        #expect(entries.map(\.method) == [.applied, .applied, .applied])
         try bench.connection.execute("UPDATE pnbook_schema_history SET finished_at = NULL WHERE number = 28")
         #expect(throws: SchemaError.halfApplied(28)) { try bench.runner.requireComplete() }
         #expect(try bench.up().map(\.number) == [28])

@@ -44,13 +44,7 @@ final class BookBench {
                 Migration(
                     number: $0.number, name: $0.name, text: connection.engine == .sqlite ? $0.sqlite : $0.mariadb)
             },
-            ownTables: [
-                InternalTable(
-                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
-                InternalTable(
-                    name: FencingToken.table, mariadb: FencingToken.mariadbCreation, sqlite: FencingToken.sqliteCreation
-                ),
-            ],
+            ownTables: [BookLedger.definition, FencingToken.definition],
             clock: { Instant(milliseconds: 0) }, who: "manual:test")
     }
 

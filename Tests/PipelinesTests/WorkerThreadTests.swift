@@ -75,7 +75,11 @@ struct WorkerThreadTests {
         }
         #expect(error == ThreadError(thread: "merge", code: EAGAIN))
         #expect(error.map { "\($0)" }?.contains("'merge' could not be started") == true)
-        #expect(error.map { "\($0)" }?.contains("ulimit -u") == true)
+        guard case .text(let remedy)? = error?.remedy else {
+            Issue.record("\(String(describing: error?.remedy))")
+            return
+        }
+        #expect(remedy.contains("ulimit -u"))
         #expect(isGone.withLock { $0 })
     }
 }

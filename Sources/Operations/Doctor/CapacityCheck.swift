@@ -17,7 +17,7 @@ package struct CapacityCheck {
     private static let assumedItem = 100
 
     func remarks() throws -> [Diagnosis] {
-        guard try connection.columns(of: "qt_partnumber_books") != nil else { return [] }
+        guard try connection.hasTable("qt_partnumber_books") else { return [] }
         let shelf = BookRepository(connection)
         let items = try shelf.activeBook().map {
             try shelf.ledgerEntry(of: $0.id)?.items ?? shelf.countItems(of: $0.id)
@@ -43,11 +43,12 @@ package struct CapacityCheck {
 
     /// What the books take, or the whole file.
     private func bytesInUse() throws -> Int? {
-        if case .sqlite(let path) = try context.requireDatabase() {
-            return (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        switch try context.requireDatabase() {
+        case .sqlite(let path): (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        case .mariadb:
+            try connection.report(on: ["qt_partnumber_books", "qt_partnumber_book_items"], clock: { 0 }).tables
+                .compactMap(\.bytes).reduce(0, +)
         }
-        return try connection.report(on: ["qt_partnumber_books", "qt_partnumber_book_items"], clock: { 0 }).tables
-            .compactMap(\.bytes).reduce(0, +)
     }
 
     private static func freeBytes(_ folder: String) -> Int? {

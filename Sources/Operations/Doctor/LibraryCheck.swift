@@ -15,7 +15,7 @@ package struct LibraryCheck {
     }
 
     func remarks() throws -> [Diagnosis] {
-        guard try connection.columns(of: "qt_partnumber_books") != nil else { return [] }
+        guard try connection.hasTable("qt_partnumber_books") else { return [] }
         let broken = try VerifyBooks(reader: connection, record: connection).shelf().filter { $0.result == .broken }
         if !broken.isEmpty {
             return broken.map { .broken("books", $0.words, fix: $0.remedy) }

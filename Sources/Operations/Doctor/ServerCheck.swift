@@ -8,12 +8,15 @@ package struct ServerCheck {
 
     /// - Parameter location: as it is configured.
     init(_ report: ServerStatus, at location: DatabaseURL) {
-        engine = if case .sqlite = location { .sqlite } else { .mariadb }
+        engine = location.engine
         let user = report.user.map { " as \($0)" } ?? ""
         remarks.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
         addVersion(report.version)
         if report.user?.hasPrefix("@") == true { addAnonymous() }
-        if case .mariadb(let location) = location { remarks.append(TLSCheck(report, location).remark) }
+        switch location {
+        case .mariadb(let location): remarks.append(TLSCheck(report, location).remark)
+        case .sqlite: break
+        }
         if let most = report.maximumConnections, most < ServerStatus.connectionsOfARun {
             remarks.append(
                 .broken(
@@ -47,10 +50,13 @@ package struct ServerCheck {
     private static let smallPacket = 1 << 20
 
     private mutating func addVersion(_ version: String) {
-        guard engine == .mariadb else { return }
+        guard let oldest = engine.dialect.oldestLine else { return }
         let numbers = version.split(separator: /[.-]/).prefix(2).compactMap { Int($0) }
-        if let major = numbers.first, (major, numbers.last ?? 0) < (10, 6) {
-            remarks.append(.broken("version", "\(version) is older than 10.6", fix: .text("Use MariaDB 10.6 or newer")))
+        if let major = numbers.first, (major, numbers.last ?? 0) < oldest {
+            remarks.append(
+                .broken(
+                    "version", "\(version) is older than \(oldest.major).\(oldest.minor)",
+                    fix: .text("Use \(engine.name) \(oldest.major).\(oldest.minor) or newer")))
         }
     }
 
@@ -92,9 +98,8 @@ package struct ServerCheck {
     }
 
     private mutating func addCollations(_ tables: [TableReport]) {
-        guard let items = tables.first(where: { $0.name == "qt_partnumber_book_items" }), engine == .mariadb else {
-            return
-        }
+        guard let items = tables.first(where: { $0.name == "qt_partnumber_book_items" }), !items.collations.isEmpty
+        else { return }
         let names = ["partnumber", "lot_name"].compactMap { items.collations[$0] }
         if let narrow = items.collations.values.first(where: { !$0.hasPrefix("utf8mb4") }) {
             remarks.append(

@@ -49,6 +49,6 @@ package struct BookExport {
         let file = try AtomicFile(at: path, mode: Self.mode)
         let exported = try books.map { try exporter.write($0, as: encoder, to: file.write) }
         let bytes = try context.cancellation.withCancellationDisabled { try file.publish() }
-        return ExportDocument(file: path, form: format, books: exported, bytes: bytes)
+        return ExportDocument(file: path, format: format, books: exported, bytes: bytes)
     }
 }

@@ -18,7 +18,7 @@ package struct Metrics {
         add(try context.storedTasks(for: .metrics)?.histories() ?? [])
         let connection = try context.connect(for: .metrics)
         defer { connection.close() }
-        guard try connection.columns(of: "qt_partnumber_books") != nil else { return }
+        guard try connection.hasTable("qt_partnumber_books") else { return }
         let shelf = BookRepository(connection)
         add(try shelf.books(), policy: .standard(zone: context.zone), now: context.now)
         if let active = try shelf.activeBook() { try add(active: active, shelf) }

@@ -7,7 +7,7 @@ package struct AppliedMigrations: Encodable, Sendable {
         package let number: Int
         package let name: String
         /// `applied` or `adopted`.
-        package let manner: String
+        package let method: String
         @ExplicitNull package var finishedAt: Instant?
     }
 
@@ -15,7 +15,7 @@ package struct AppliedMigrations: Encodable, Sendable {
 
     package init(_ entries: [HistoryEntry]) {
         migrations = entries.map {
-            Entry(number: $0.number, name: $0.name, manner: $0.manner.rawValue, finishedAt: $0.finishedAt)
+            Entry(number: $0.number, name: $0.name, method: $0.method.rawValue, finishedAt: $0.finishedAt)
         }
     }
 }

@@ -24,7 +24,7 @@ package struct ExportDocument: Encodable, Sendable {
     }
 
     package let file: String
-    package let form: ExportFormat
+    package let format: ExportFormat
     /// Those whose items were written, with the digest of what was written.
     package let books: [Book]
     package let items: Int
@@ -35,16 +35,16 @@ package struct ExportDocument: Encodable, Sendable {
     /// The active book's version in a .db file; null where it has none, and for other files.
     @ExplicitNull package var active: String?
 
-    init(file: String, form: ExportFormat, books: [ExportedBook], bytes: Int) {
+    init(file: String, format: ExportFormat, books: [ExportedBook], bytes: Int) {
         self.file = file
-        self.form = form
+        self.format = format
         self.books = books.map(Book.init)
         self.bytes = bytes
         items = books.reduce(0) { $0 + $1.items }
     }
 
     init(file: String, _ report: QuoteForgeSync.Report, isUpdate: Bool, bytes: Int) {
-        self.init(file: file, form: .sqlite, books: report.written, bytes: bytes)
+        self.init(file: file, format: .sqlite, books: report.written, bytes: bytes)
         if isUpdate {
             update = Update(
                 appended: report.appended.count, refetched: report.refetched.count, unchanged: report.unchanged)

@@ -11,17 +11,14 @@ extension RunContext {
         MigrationRunner(
             connection,
             migrations: MigrationScripts.all.map { script in
-                Migration(
-                    number: script.number, name: script.name,
-                    text: connection.engine == .sqlite ? script.sqlite : script.mariadb)
+                let text =
+                    switch connection.engine {
+                    case .sqlite: script.sqlite
+                    case .mariadb: script.mariadb
+                    }
+                return Migration(number: script.number, name: script.name, text: text)
             },
-            ownTables: [
-                InternalTable(
-                    name: BookLedger.table, mariadb: BookLedger.mariadbCreation, sqlite: BookLedger.sqliteCreation),
-                InternalTable(
-                    name: FencingToken.table, mariadb: FencingToken.mariadbCreation, sqlite: FencingToken.sqliteCreation
-                ),
-            ],
+            ownTables: [BookLedger.definition, FencingToken.definition],
             clock: currentInstant, who: trigger.description, timing: cancellation.retryTiming)
     }
 

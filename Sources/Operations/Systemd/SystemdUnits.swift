@@ -23,9 +23,11 @@ package struct SystemdUnits {
         lines.add("Description", "Make tonight's partnumber book")
         let location = try context.requireDatabase()
         let places = try SandboxPaths(context, configuration, location, program)
-        if case .mariadb(let mariadb) = location {
+        switch location {
+        case .mariadb(let mariadb):
             lines.add("Wants", "network-online.target")
             lines.add("After", "network-online.target" + (mariadb.isLocalSocket ? " mariadb.service" : ""))
+        case .sqlite: break
         }
         // A database that is away is tried again; but not for a whole night.
         lines.add("StartLimitIntervalSec", "6h")
@@ -76,9 +78,12 @@ package struct SystemdUnits {
 
     /// Who runs it where nobody says: nil for one of systemd's making, for SQLite the file's owner.
     private static func owner(of location: DatabaseURL) throws -> String? {
-        guard case .sqlite(let path) = location else { return nil }
-        let attributes = try FileManager.default.attributesOfItem(atPath: SQLiteFiles.realPath(path))
-        return attributes[.ownerAccountName] as? String
+        switch location {
+        case .mariadb: return nil
+        case .sqlite(let path):
+            let attributes = try FileManager.default.attributesOfItem(atPath: SQLiteFiles.realPath(path))
+            return attributes[.ownerAccountName] as? String
+        }
     }
 
     private static func timer(at: String, zone: Zone, jitter: Int) -> String {

@@ -6,6 +6,7 @@ package import ErrorModel
 /// The caller's connection is in a snapshot, so that all books are of one instant.
 package struct BookExporter {
     private let connection: any Connection
+    private let shelf: BookRepository
     private let proceed: () throws -> Void
 
     /// Bytes of text collected before they are handed over.
@@ -14,10 +15,9 @@ package struct BookExporter {
     /// - Parameter proceed: called now and then; throws to stop the reading.
     package init(_ connection: any Connection, proceed: @escaping () throws -> Void) {
         self.connection = connection
+        shelf = BookRepository(connection)
         self.proceed = proceed
     }
-
-    private var shelf: BookRepository { BookRepository(connection) }
 
     /// The books that `name` names: an id, a version, `active`, or `all`.
     ///

@@ -83,7 +83,7 @@ package struct BookPruner {
     /// to use the key where it would rather scan, as for the long VARCHARs of adopted tables from 11.0 on.
     private func removal(ofItemsIn id: Int64) throws -> SQL {
         let plain: SQL = "DELETE FROM qt_partnumber_book_items WHERE book_id = \(id)"
-        guard connection.engine == .mariadb else { return plain }
+        guard connection.engine.dialect.needsKeyHints else { return plain }
         let plan = try connection.first("EXPLAIN \(plain)") { (type: $0.text(3), keys: $0.text(4)) }
         guard let plan, ["ALL", "index"].contains(plan.type), let key = plan.keys?.split(separator: ",").first else {
             return plain

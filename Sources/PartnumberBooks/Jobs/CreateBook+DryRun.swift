@@ -11,7 +11,7 @@ extension CreateBook {
         if options.onlyIfChanged, let same = try unchanged(builder, reader, nil) { return same }
         let tallies = try builder.finish { _ in }
         let shelf = BookRepository(reader)
-        let books = try reader.columns(of: "qt_partnumber_books") == nil ? [] : try shelf.books()
+        let books = try reader.hasTable("qt_partnumber_books") ? try shelf.books() : []
         let active = try books.first(where: \.isActive).map {
             (items: try shelf.knownItems(of: $0.id), version: $0.version)
         }
@@ -24,7 +24,7 @@ extension CreateBook {
         _ tallies: BookTallies, among books: [BookHeader], _ reader: any Connection
     ) throws -> PublishedBook {
         let date = options.zone.date(at: options.now)
-        let hasLedger = try reader.columns(of: BookLedger.table) != nil
+        let hasLedger = try reader.hasTable(BookLedger.table)
         let versions = hasLedger ? try BookLedger(connection: reader).versions(on: date) : books.map(\.version)
         // Refused where no further book can be made, as a run would be.
         let newest = books.isEmpty ? nil : try BookRepository(reader).newestCreation()

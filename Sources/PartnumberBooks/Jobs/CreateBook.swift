@@ -207,7 +207,7 @@ package struct CreateBook {
     func unchanged(
         _ builder: BookBuilder, _ connection: any Connection, _ task: RunningTask?, _ notes: [String] = []
     ) throws -> CreateReport? {
-        guard try connection.columns(of: "qt_partnumber_books") != nil else { return nil }
+        guard try connection.hasTable("qt_partnumber_books") else { return nil }
         let shelf = BookRepository(connection)
         guard let active = try shelf.activeBook() else { return nil }
         let report: (_ done: Int) throws -> Void = { done in

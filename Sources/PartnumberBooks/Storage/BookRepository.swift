@@ -5,9 +5,11 @@ package import ErrorModel
 /// The books as readers see them.
 package struct BookRepository {
     private let connection: any Connection
+    private let ledgerTable: LedgerTable
 
     package init(_ connection: any Connection) {
         self.connection = connection
+        ledgerTable = LedgerTable(connection)
     }
 
     private static let headers = "SELECT \(BookHeader.columns) FROM qt_partnumber_books"
@@ -79,9 +81,9 @@ package struct BookRepository {
     func activate(_ id: Int64) throws {
         let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)"
         var active = Set(try connection.rows(look) { $0.integer(0) ?? 0 })
-        if connection.engine == .mariadb {
+        if let committed = connection.engine.dialect.readingCommitted {
             // What has been committed since the transaction began, too: under REPEATABLE READ the look above is of then.
-            active.formUnion(try connection.rows("\(look) FOR UPDATE SKIP LOCKED") { $0.integer(0) ?? 0 })
+            active.formUnion(try connection.rows("\(look)\(raw: committed)") { $0.integer(0) ?? 0 })
         }
         for other in active.sorted() { try set(0, on: other) }
         try set(1, on: id)
@@ -100,7 +102,7 @@ package struct BookRepository {
 
     /// What the ledger says of a book; nil where another program made it.
     package func ledgerEntry(of id: Int64) throws -> LedgerEntry? {
-        guard try connection.columns(of: BookLedger.table) != nil else { return nil }
+        guard try ledgerTable.exists() else { return nil }
         guard
             let (items, partnumbers, digest, taskID) = try connection.first(
                 "SELECT items, partnumbers, digest, task_id FROM pnbook_book_ledger WHERE book_id = \(id)",
@@ -113,7 +115,7 @@ package struct BookRepository {
 
     /// The version of the book that a task has published; nil where it has published none.
     package func version(publishedBy taskID: String) throws -> String? {
-        guard try connection.columns(of: BookLedger.table) != nil else { return nil }
+        guard try ledgerTable.exists() else { return nil }
         return try connection.first("SELECT version FROM pnbook_book_ledger WHERE task_id = \(taskID)") {
             $0.text(0) ?? ""
         }

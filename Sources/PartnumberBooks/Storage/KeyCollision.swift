@@ -39,11 +39,19 @@ package struct KeyCollision: Hashable, CustomStringConvertible {
     private static func pair(
         in connection: any Connection, partnumber: String, lot: String
     ) throws -> (String, String)? {
-        // A collation belongs to one character set.
+        let engine = connection.engine
         func text(_ collation: String) -> String {
-            connection.engine == .sqlite ? "TRIM(%)" : "CONVERT(TRIM(%) USING \(collation.prefix { $0 != "_" }))"
+            switch engine {
+            case .sqlite: "TRIM(%)"
+            // A collation belongs to one character set.
+            case .mariadb: "CONVERT(TRIM(%) USING \(collation.prefix { $0 != "_" }))"
+            }
         }
-        let bytes = connection.engine == .sqlite ? "%" : "CAST(% AS BINARY)"
+        let bytes =
+            switch engine {
+            case .sqlite: "%"
+            case .mariadb: "CAST(% AS BINARY)"
+            }
         func of(_ column: String, _ form: String) -> String { form.replacing("%", with: column) }
         let pairs = try connection.rows(
             """

@@ -16,7 +16,7 @@ struct LedgerSnapshot {
 
     init(_ connection: any Connection) throws {
         // A database that the program has never written a book to.
-        guard try connection.columns(of: BookLedger.table) != nil else { return }
+        guard try connection.hasTable(BookLedger.table) else { return }
         try connection.forEachRow(
             "SELECT book_id, version, items, partnumbers, digest, removed_at FROM pnbook_book_ledger"
         ) { row in

@@ -9,7 +9,7 @@ struct PublishedHeader: Hashable {
 
     /// - Parameter holding: nobody else may change it until the transaction ends.
     init(_ id: Int64, on connection: any Connection, holding: Bool = false) throws {
-        let lock = holding && connection.engine == .mariadb ? " FOR UPDATE" : ""
+        let lock = holding ? connection.engine.dialect.holdingRows : ""
         try connection.forEachRow(
             "SELECT version, created_at, created_by FROM qt_partnumber_books WHERE id = \(id)\(raw: lock)"
         ) { row in

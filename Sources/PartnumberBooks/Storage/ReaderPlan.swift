@@ -15,7 +15,9 @@ package struct ReaderPlan: Sendable {
 
     /// Asks the server; nil where one book costs one book.
     package init?(of book: Int64, amongst books: Int, on connection: any Connection) throws {
-        guard connection.engine == .mariadb, let items = try connection.describe([Self.table]).first else { return nil }
+        guard connection.engine.dialect.needsKeyHints, let items = try connection.describe([Self.table]).first else {
+            return nil
+        }
         let isKeyed = items.keys.contains { $0.parts.first?.column?.lowercased() == "book_id" }
         guard isKeyed else {
             words = "no key of \(Self.table) begins with book_id: a reader of one book reads all books"

@@ -46,7 +46,7 @@ struct Export: Command {
         try context.watchSignals()
         try context.probeOutput()
         let document = try BookExport(of: book, to: to, as: format, isPlain: plain, context.run).run()
-        if document.form == .sqlite, document.active == nil {
+        if document.format == .sqlite, document.active == nil {
             context.logger.warning(
                 "\(to) has no active book, and QuoteForge finds none in it; export 'active' or 'all' as well")
         }

@@ -64,7 +64,7 @@ struct ExtremeValueTests {
         result.expectRefusal(
             65, saying: "PNBOOK-2026-11-20-001 has the id 9223372036854775807", "no further book can be numbered",
             engine == .sqlite ? "UPDATE sqlite_sequence" : "AUTO_INCREMENT = 1", "the active book is unchanged")
-        #expect(try database.succeed("show", "active", "--json").json["life"] != nil)
+        #expect(try database.succeed("show", "active", "--json").json["forecast"] != nil)
     }
 
     @Test("Where the engine's counter is used up, no book is made either", arguments: TestEngine.allCases)

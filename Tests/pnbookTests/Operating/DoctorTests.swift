@@ -12,7 +12,7 @@ struct DoctorTests {
         let findings = try result.json["findings"]?.elements ?? []
         return findings.filter { $0["level"] != "ok" }.map { finding in
             "\(finding["topic"]?.string ?? "") \(finding["level"]?.string ?? ""): \(finding["found"]?.string ?? "")"
-                + (finding["remedy"]?.string.map { " -> " + $0 } ?? "")
+                + (finding["fix"]?.string.map { " -> " + $0 } ?? "")
         }
     }
 
@@ -137,7 +137,7 @@ struct DoctorTests {
         #expect(result.code == 77)
         let broken = try (result.json["findings"]?.elements ?? []).filter { $0["level"] == "broken" }
         #expect(broken.count == 1 && broken.first?["found"] == "rights are missing")
-        let remedies = (broken.first?["remedy"]?.string ?? "").split(separator: "\n").map(String.init)
+        let remedies = (broken.first?["fix"]?.string ?? "").split(separator: "\n").map(String.init)
         let table = { (name: String) in "ON `\(database.schema)`.`\(name)` TO \(user.account);" }
         #expect(
             remedies == [
@@ -158,7 +158,7 @@ struct DoctorTests {
         try database.load(Catalogues.plain(parts: 5))
         let user = try LimitedUser(on: database, rights: ["SELECT", "INSERT, UPDATE, DELETE ON pnbook_tasks"])
         let result = try user.pnbook("doctor", "--json")
-        let remedies = try (result.json["findings"]?.elements ?? []).compactMap { $0["remedy"]?.string }
+        let remedies = try (result.json["findings"]?.elements ?? []).compactMap { $0["fix"]?.string }
         #expect(
             remedies.dropFirst().first
                 == "GRANT INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, REFERENCES ON `\(database.schema)`.* TO \(user.account);"

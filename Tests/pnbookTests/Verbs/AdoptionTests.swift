@@ -61,7 +61,7 @@ struct AdoptionTests {
         let before = try database.contents()
         #expect(try database.pnbook("create").code == 10)
         let plan = try database.expectUntouched { try database.succeed("migrate", "plan").stdout }
-        #expect(plan.components(separatedBy: "stands already and is only recorded").count == 6)
+        #expect(plan.components(separatedBy: "exists already and is only recorded").count == 6)
         #expect(!plan.contains("ALTER TABLE"))
         let lines = try database.succeed("migrate", "up").stdout.split(separator: "\n")
         #expect(

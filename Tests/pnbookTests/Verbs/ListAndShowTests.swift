@@ -67,7 +67,7 @@ struct ListAndShowTests {
                 "reasons": [
                     "active", "daily 1 2026-11-21", "weekly 1 2026-W47", "monthly 1 2026-11", "yearly 1 2026",
                 ],
-                "life": [
+                "forecast": [
                     "every_days": 1, "observed_days": .null, "next_book": "2026-11-22T03:00:00.250Z",
                     "kept_until": "2026-11-28T03:00:00.250Z", "last_reasons": ["daily 7 2026-11-21"],
                     "removal_reasons": [

@@ -57,7 +57,7 @@ struct MigrateTests {
         #expect(left.without("pnbook_schema_history") == right.without("pnbook_schema_history"))
         // What stands is adopted, and nothing is pending afterwards.
         #expect(try byHand.pnbook("migrate", "status").code == 10)
-        #expect(try byHand.succeed("migrate", "plan").stdout.contains("stands already and is only recorded"))
+        #expect(try byHand.succeed("migrate", "plan").stdout.contains("exists already and is only recorded"))
         try byHand.succeed("migrate", "up")
         let status = try byHand.succeed("migrate", "status", "--json").json
         #expect(status["migrations"]?.elements?.map { $0["state"] } == ["adopted", "adopted", "adopted"])

@@ -153,7 +153,7 @@ struct ServedTablesTests {
             #expect(readers == nil)
             return
         }
-        let remedy = try #require(readers?["remedy"]?.string?.split(separator: ";").first)
+        let remedy = try #require(readers?["fix"]?.string?.split(separator: ";").first)
         try database.run(SQL(raw: String(remedy)))
         #expect(try type() == "text")
         let after = try database.succeed("doctor", "--json").json["findings"]?.elements ?? []

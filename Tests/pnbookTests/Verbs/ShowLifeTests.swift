@@ -13,7 +13,7 @@ struct ShowLifeTests {
         let text = try database.succeed("show", name, "--now", now).stdout
         let rows = text.split(separator: "\n").map(String.init)
         return (
-            document["life"], rows.filter { $0.hasPrefix("until") || $0.hasPrefix("then") || $0.hasPrefix("assum") }
+            document["forecast"], rows.filter { $0.hasPrefix("until") || $0.hasPrefix("then") || $0.hasPrefix("assum") }
         )
     }
 

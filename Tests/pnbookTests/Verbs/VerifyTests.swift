@@ -9,7 +9,7 @@ import Testing
 struct VerifyTests {
     /// `active_book` and `2 names` of a report.
     static func broken(_ document: JSON) -> [String] {
-        let ofShelf = (document["shelf"]?.elements ?? []).filter { $0["result"] == "broken" }
+        let ofShelf = (document["all_books"]?.elements ?? []).filter { $0["result"] == "broken" }
         let ofBooks = (document["books"]?.elements ?? []).flatMap { book in
             (book["checks"]?.elements ?? []).filter { $0["result"] == "broken" }
                 .map { "\(book["id"]?.integer ?? 0) \($0["check"]?.string ?? "")" }

@@ -35,7 +35,7 @@ package struct CatalogueLoader {
     package func check(_ connection: any Connection, replacing: Bool) throws -> [CatalogueTable] {
         var filled: [String] = []
         let missing = try CatalogueTable.allCases.filter { table in
-            guard try connection.columns(of: table.rawValue) != nil else { return true }
+            guard try connection.hasTable(table.rawValue) else { return true }
             let hasRows = try connection.count("SELECT EXISTS (SELECT 1 FROM \(identifier: table.rawValue))") == 1
             if hasRows { filled.append(table.rawValue) }
             return false

@@ -26,7 +26,7 @@ package struct PartnumberHistory: Sendable {
         let spellings = readsWhole ? nil : Self.spellings(of: [partnumber] + catalogueSpellings)
         self.spellings = spellings
         // Before migration 026 there are no books, and before 028 no descriptions.
-        guard try connection.columns(of: "qt_partnumber_books") != nil,
+        guard try connection.hasTable("qt_partnumber_books"),
             let columns = try connection.columns(of: "qt_partnumber_book_items")
         else { return }
         let hasDescription = columns.contains { $0.name.lowercased() == "description" }

@@ -17,6 +17,6 @@ struct MigrationResult: CommandResult {
 
     func text(_ style: TextStyle) -> String {
         if entries.isEmpty { return "Nothing was pending.\n" }
-        return entries.map { "\(Migration.label($0.number)) \($0.name): \($0.manner.rawValue)\n" }.joined()
+        return entries.map { "\(Migration.label($0.number)) \($0.name): \($0.method.rawValue)\n" }.joined()
     }
 }

@@ -1,12 +1,12 @@
 import Migrations
 
 extension MigrationStatus.Line {
-    /// `applied`, `adopted`, `pending`, `half applied`, `standing` (there, but not recorded) or `different`.
+    /// `applied`, `adopted`, `pending`, `half applied`, `present` (there, but not recorded) or `different`.
     var word: String {
         if !differences.isEmpty { return "different" }
         if isHalfApplied { return "half applied" }
-        if isDone { return entry?.manner.rawValue ?? "applied" }
-        return states.allSatisfy { $0 == .standing } ? "standing" : "pending"
+        if isDone { return entry?.method.rawValue ?? "applied" }
+        return states.allSatisfy { $0 == .present } ? "present" : "pending"
     }
 }
 
@@ -21,7 +21,7 @@ extension SchemaObject.State {
     var word: String {
         switch self {
         case .absent: "absent"
-        case .standing: "standing"
+        case .present: "present"
         case .different: "different"
         }
     }
@@ -29,9 +29,9 @@ extension SchemaObject.State {
     var words: String {
         switch self {
         case .absent: "to be made"
-        case .standing: "stands already and is only recorded"
+        case .present: "exists already and is only recorded"
         case .different(let differences):
-            "stands otherwise, which is refused: " + differences.map(\.words).joined(separator: "; ")
+            "differs, which is refused: " + differences.map(\.words).joined(separator: "; ")
         }
     }
 }
