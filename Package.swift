@@ -76,7 +76,7 @@ let package = Package(
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: house),
+        .testTarget(name: "PipelinesTests", dependencies: ["ErrorModel", "Pipelines"], swiftSettings: house),
         .testTarget(
             name: "RetentionTests", dependencies: ["Chronology", "ErrorModel", "Harness", "Retention"],
             swiftSettings: house),

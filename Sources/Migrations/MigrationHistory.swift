@@ -1,5 +1,5 @@
 package import Chronology
-package import Database
+import Database
 
 /// One row of `pnbook_schema_history`.
 package struct HistoryEntry: Sendable, Hashable {

@@ -11,7 +11,7 @@ import Testing
 struct FencingTokenTests {
     private static func prepare(_ bench: TaskBench, _ engine: TestEngine) throws -> any Connection {
         let connection = try bench.database.connect()
-        try connection.execute(SQL(raw: FencingToken.definition.statement(for: engine)))
+        try connection.execute(SQL(raw: FencingToken.definition.statement(for: connection.engine)))
         return connection
     }
 

@@ -1,4 +1,4 @@
-package import DatabaseMariaDB
+package import Database
 import Foundation
 import Synchronization
 

@@ -1,4 +1,4 @@
-package import DatabaseMariaDB
+package import Database
 import Foundation
 
 /// A file that holds a secret: only its owner may read it.

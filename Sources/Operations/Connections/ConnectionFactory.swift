@@ -1,5 +1,5 @@
 package import Database
-package import DatabaseMariaDB
+import DatabaseMariaDB
 import DatabaseSQLite
 import Foundation
 package import Tasks
