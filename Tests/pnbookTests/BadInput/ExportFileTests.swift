@@ -134,7 +134,7 @@ struct ExportFileTests {
         let folder = try ScratchFolder()
         try folder.write("left", to: "book.db" + suffix)
         try database.pnbook("export", "all", "--to", folder.path + "/book.db")
-            .expectRefusal(74, saying: "book.db\(suffix) is left of a database that is gone", "take it away first")
+            .expectRefusal(74, saying: "book.db\(suffix) is left of a database that is gone", "Take it away first")
         #expect(try Self.entries(folder) == ["book.db" + suffix])
     }
 
