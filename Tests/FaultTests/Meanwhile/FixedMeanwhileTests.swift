@@ -5,7 +5,7 @@ import Testing
 
 /// Somebody's migration that ends between two looks of ours.
 @Suite("Mended between two looks", .serialized)
-struct MendedMeanwhileTests {
+struct FixedMeanwhileTests {
     @Test(
         "Who has seen a schema before its migration looks again once nobody migrates any more",
         arguments: TestEngine.allCases, [2, 3, 4])

@@ -59,8 +59,7 @@ struct WatchTests {
         let server = try PrivateServer()
         try server.sql("CREATE DATABASE shop")
         let url = server.url("shop")
-        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
         #expect(try Program.run(["load", fixtures, "--migrate", "--database", url]).code == 0)
         let run = try Program.start(["create", "--database", url], fault: .stop(25))
         try run.waitUntilStopped()

@@ -56,8 +56,7 @@ struct ServerFaultTests {
         let server = try PrivateServer()
         try server.sql("CREATE DATABASE shop")
         let url = server.url("shop")
-        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
         #expect(try Program.run(["load", fixtures, "--database", url]).code == 0)
         #expect(try Program.run(["create", "--migrate", "--now", "2026-11-19T03:00:00Z", "--database", url]).code == 0)
         let child = try Program.start(
@@ -117,8 +116,7 @@ struct ServerFaultTests {
         let server = try PrivateServer()
         try server.sql("CREATE DATABASE shop")
         let scene = server.url("shop")
-        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
         #expect(try Program.run(["load", fixtures, "--migrate", "--database", scene]).code == 0)
         try server.sql("SET GLOBAL read_only = 1")
         for verb in [["create"], ["load", fixtures, "--replace"], ["migrate", "up"], ["prune"]] {

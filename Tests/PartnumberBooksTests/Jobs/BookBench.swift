@@ -160,7 +160,7 @@ func instant(_ text: String) throws -> Instant {
 
 /// The project's fixtures.
 enum Fixtures {
-    static let folder = URL(fileURLWithPath: #filePath)
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("fixtures").path
 

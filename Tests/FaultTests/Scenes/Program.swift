@@ -4,6 +4,10 @@ import TestSupport
 
 /// The program under test, which goes on while a test does something to it.
 enum Program {
+    /// The folder of the whole project, which holds fixtures and README.
+    static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
     /// Starts `pnbook` with these arguments; with a fault, the program that has faults.
     ///
     /// - Parameters:

@@ -8,7 +8,7 @@ import Testing
 
 /// Which errors the main job outlives by beginning anew, and how often.
 @Suite("Beginning anew")
-struct BeginningAnewTests {
+struct BeginningAgainTests {
     private static let model = CatalogueModel(
         mappings: [.init(vendor: "", partnumber: "P", lot: "L", description: nil, isPrimary: true)], bundles: [],
         components: [], seen: [])

@@ -77,8 +77,7 @@ struct ServerSettingTests {
                 completion_type = 1, sql_if_exists = 1, tx_read_only = 1'
             """)
         let url = server.url("shop", user: "night")
-        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
         let steps = [
             ["load", fixtures], ["migrate", "up"], ["create", "--now", "2026-11-20T03:00:00Z"],
             ["create", "--now", "2026-11-20T05:00:00Z"], ["verify", "--against-catalogue"], ["prune"], ["doctor"],
@@ -105,8 +104,7 @@ struct ServerSettingTests {
             """)
         let scene = try PrivateScene(at: server.socket, of: server)
         let url = server.url("shop", user: "night")
-        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
         for (index, statement) in [
             "USE other", "USE information_schema", "START TRANSACTION", "START TRANSACTION READ ONLY",
             "SET autocommit = 0",

@@ -10,8 +10,7 @@ struct TransactionLimitTests {
         let server = try PrivateServer(["--log-bin=binary", "--server-id=1"])
         try server.sql("CREATE DATABASE shop")
         let url = server.url("shop")
-        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+        let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
         #expect(try Program.run(["load", fixtures, "--migrate", "--database", url]).code == 0)
         try server.sql("SET GLOBAL max_binlog_cache_size = 16384")
         let refused = try Program.run(["create", "--now", "2026-11-20T03:00:00Z", "--database", url])

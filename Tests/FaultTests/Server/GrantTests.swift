@@ -39,9 +39,7 @@ struct GrantTests {
         case migrated
     }
 
-    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+    private static let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
 
     /// A server without the accounts that it is installed with but for root's.
     static func server(_ options: [String] = []) throws -> PrivateServer {
@@ -180,8 +178,7 @@ struct GrantTests {
         let server = try Self.server(["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1"])
         try server.sql("CREATE DATABASE priceforge")
         #expect(try Program.run(["load", Self.fixtures, "--quiet", "--database", server.url("priceforge")]).code == 0)
-        let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("README.md")
+        let readme = Program.repository.appendingPathComponent("README.md")
         let blocks = try String(contentsOf: readme, encoding: .utf8).split(separator: "```sql\n").dropFirst().map {
             part in
             String(part.split(separator: "\n```").first ?? "").replacing("'...'", with: "'s3cr3t'")

@@ -6,9 +6,7 @@ import Testing
 /// Limits of an account and of the server: what a run needs is stated, and what is in the way is named.
 @Suite("Limits of accounts and servers", .serialized)
 struct AccountLimitTests {
-    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("fixtures/servers").path
+    private static let fixtures = Program.repository.appendingPathComponent("fixtures/servers").path
 
     /// A server with a migrated catalogue, and an account `few`.
     private static func server(with limits: String, _ options: [String] = []) throws -> (PrivateServer, String) {
