@@ -20,7 +20,7 @@ struct CapacityCheck {
         guard try connection.hasTable("qt_partnumber_books") else { return [] }
         let repository = BookRepository(connection)
         let items = try repository.activeBook().map {
-            try repository.ledgerEntry(of: $0.id)?.items ?? repository.countItems(of: $0.id)
+            try repository.knownItems(of: $0.id)
         }
         let bytes = (items ?? 0) * Self.assumedItem
         try connection.checkCapacity(rows: items ?? 0, bytes: bytes)

@@ -91,7 +91,7 @@ package struct Metrics {
         let recorded = try repository.ledgerEntry(of: active.id)
         exposition.add(
             "active_book_items", "Items of the active book.",
-            try recorded?.items ?? repository.countItems(of: active.id))
+            try recorded?.items ?? repository.items.count(in: active.id))
         if let recorded {
             exposition.add("active_book_partnumbers", "Part numbers of the active book.", recorded.partnumbers)
         }

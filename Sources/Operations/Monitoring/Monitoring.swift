@@ -31,7 +31,8 @@ extension RunContext {
         do {
             try AtomicFile.write(try Metrics(self, program: program).text, to: file, mode: AtomicFile.publicMode)
         } catch {
-            logger.warning("the metrics in \(file) are as before, they could not be written: \(error)")
+            let reason = describeFailure(error).message
+            logger.warning("the metrics in \(file) are as before, they could not be written: \(reason)")
         }
     }
 }

@@ -134,7 +134,7 @@ struct ExportFileTests {
         let folder = try ScratchFolder()
         try folder.write("left", to: "book.db" + suffix)
         try database.pnbook("export", "all", "--to", folder.path + "/book.db")
-            .expectRefusal(74, saying: "book.db\(suffix) belongs to a database that is gone", "remove it first")
+            .expectRefusal(74, saying: "book.db\(suffix) belongs to a database that is gone", "Remove it first")
         #expect(try Self.entries(folder) == ["book.db" + suffix])
     }
 
