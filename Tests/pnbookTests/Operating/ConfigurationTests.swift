@@ -143,7 +143,7 @@ struct ConfigurationTests {
         try desk.run(["list", "--config", open]).expectRefusal(78, saying: "chmod go-w \(open)")
         let group = try desk.write("timezone = UTC", to: "group.conf", mode: 0o664)
         #expect(try desk.setting("timezone", ["--config", group])?["value"] == "UTC")
-        // Where it names a command, whoever may write it runs what he likes in our name.
+        // If it names a command, anyone who may write it can run anything as our user.
         let command = try desk.write("password-command = true", to: "command.conf", mode: 0o664)
         try desk.run(["list", "--config", command]).expectRefusal(78, saying: "chmod go-w \(command)")
     }

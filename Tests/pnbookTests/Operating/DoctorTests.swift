@@ -46,7 +46,7 @@ struct DoctorTests {
         #expect(troubles[1] == "last run note: no book has been made yet -> pnbook create")
     }
 
-    @Test("Nobody there: what cannot be looked at is left out")
+    @Test("Nothing there: what cannot be checked is left out")
     func unreachable() throws {
         let nowhere = ["--database", "sqlite:/nowhere/books.db"]
         let result = try RunProgram(["doctor"] + nowhere).run()

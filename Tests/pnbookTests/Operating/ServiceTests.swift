@@ -144,17 +144,17 @@ struct ServiceTests {
         try service(["--database", remote + "ca.pem"]).expectRefusal(64, saying: "tls-ca ca.pem is not a full path")
         let local = "mariadb://ann@localhost/shop?socket="
         try service(["--database", local + "x.sock"]).expectRefusal(64, saying: "socket x.sock is not a full path")
-        var figures = RunProgram(["service"] + there)
-        figures.environment = ["PNBOOK_METRICS": "pnbook.prom"]
-        try figures.run().expectRefusal(64, saying: "metrics pnbook.prom is not a full path")
+        var metrics = RunProgram(["service"] + there)
+        metrics.environment = ["PNBOOK_METRICS": "pnbook.prom"]
+        try metrics.run().expectRefusal(64, saying: "metrics pnbook.prom is not a full path")
         try service(there + ["--at", "25:00"]).expectRefusal(64, saying: "--at '25:00'")
         try service(there + ["--jitter", "3 weeks"]).expectRefusal(64, saying: "--jitter")
         try service(there + ["--program", "pnbook"]).expectRefusal(64, saying: "--program 'pnbook' is not a full path")
         try service(there + ["--to", "/nowhere"]).expectRefusal(74, saying: "/nowhere/pnbook.service")
     }
 
-    @Test("A folder for figures that the service's user may not write is told of, and one that it may is not")
-    func figures() throws {
+    @Test("A folder for metrics that the service's user may not write is warned of, and one that it may is not")
+    func metricsFolder() throws {
         let folder = try ScratchFolder()
         let warnings = { (user: [String], mode: Int) in
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path)

@@ -55,7 +55,7 @@ struct NaiveClient: Equatable {
         }
     }
 
-    /// What stands in a client's own file.
+    /// What is in a client's own file.
     init(reading file: String) throws {
         let connection = try TestDatabase.sqlite(at: file)
         defer { connection.close() }

@@ -105,7 +105,7 @@ struct AdoptionTests {
         for table in Self.tables { #expect(after.creation(of: table) == before.creation(of: table)) }
     }
 
-    @Test("Books that PriceForge made stand, are listed and take part in retention", arguments: TestEngine.allCases)
+    @Test("Books that PriceForge made stay, are listed and take part in retention", arguments: TestEngine.allCases)
     func foreignBooks(engine: TestEngine) throws {
         let database = try Self.database(engine)
         try database.insertBook(version: "PNBOOK-2026-11-01-001", createdAt: "2026-11-01 03:00:00.000", items: 3)

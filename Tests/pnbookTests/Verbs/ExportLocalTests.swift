@@ -103,7 +103,7 @@ struct ExportLocalTests {
     }
 
     @Test(
-        "A file that stands is brought up to date in place: appended, pulled again, switched, nothing removed",
+        "A file that exists is brought up to date in place: appended, fetched again, switched, nothing removed",
         arguments: TestEngine.allCases)
     func update(engine: TestEngine) throws {
         let database = try Self.database(engine)

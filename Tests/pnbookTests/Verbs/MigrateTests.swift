@@ -55,7 +55,7 @@ struct MigrateTests {
         try byProgram.succeed("migrate", "up")
         let (left, right) = (try byHand.contents().withoutTasks, try byProgram.contents().withoutTasks)
         #expect(left.without("pnbook_schema_history") == right.without("pnbook_schema_history"))
-        // What stands is adopted, and nothing is pending afterwards.
+        // What exists is adopted, and nothing is pending afterwards.
         #expect(try byHand.pnbook("migrate", "status").code == 10)
         #expect(try byHand.succeed("migrate", "plan").stdout.contains("exists already and is only recorded"))
         try byHand.succeed("migrate", "up")
@@ -105,7 +105,7 @@ struct MigrateTests {
         #expect(try database.tasks().filter { $0["type"] == "schema_migrate" }.count == 1)
     }
 
-    @Test("Rows that stand keep what they have and become primary part numbers", arguments: TestEngine.allCases)
+    @Test("Existing rows keep what they have and become primary part numbers", arguments: TestEngine.allCases)
     func existingRows(engine: TestEngine) throws {
         let database = try Self.baseline(engine)
         let query: SQL = "SELECT vendor, partnumber, lot_name FROM lot_partnumbers ORDER BY partnumber"
@@ -143,7 +143,7 @@ struct MigrateTests {
         try book(text(30), text(100), 0)
         #expect(throws: DatabaseError.self) { try book(text(31), "x", 0) }
         #expect(throws: DatabaseError.self) { try book("x", text(101), 0) }
-        // A second active book, and a version that stands, are refused by the database itself.
+        // A second active book, and a version that exists, are refused by the database itself.
         #expect(throws: DatabaseError.self) { try book("y", "x", 1) }
         #expect(throws: DatabaseError.self) { try book("PNBOOK-2026-11-20-001", "x", 0) }
     }

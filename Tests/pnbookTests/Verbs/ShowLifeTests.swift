@@ -69,7 +69,7 @@ struct ShowLifeTests {
         let shown = try Self.show(database, "PNBOOK-2026-11-13-001")
         #expect(shown.life?["every_days"] == 7)
         #expect(shown.life?["observed_days"] == 4)
-        // Of the newer days the seventh is 1 January; a newer book stands for the month by then.
+        // Of the newer days the seventh is 1 January; a newer book represents the month by then.
         #expect(
             shown.rows == [
                 "until     about 2027-01-01, at last as daily 7 2026-11-13",

@@ -26,7 +26,7 @@ struct ExitCodeTests {
         case badData = "bundles that contain one another"
         case unreachable = "no database there"
         case output = "a full disk behind standard output"
-        case tryLater = "somebody who writes the file"
+        case tryLater = "another process that writes the file"
         case permission = "no right to write"
         case configuration = "an environment variable that makes no sense"
         case interrupted = "SIGINT"
