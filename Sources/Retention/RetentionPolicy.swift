@@ -1,7 +1,7 @@
 package import Chronology
 package import ErrorModel
 
-/// How many buckets each tier keeps, and whose calendar cuts them (CONTRACT 5).
+/// How many buckets each tier keeps, and the zone whose calendar divides time into them (<doc:Counting>).
 package struct RetentionPolicy: Hashable, Sendable {
     package let daily: Int
     package let weekly: Int
@@ -9,7 +9,7 @@ package struct RetentionPolicy: Hashable, Sendable {
     package let yearly: Int
     package let zone: Zone
 
-    /// Counts of buckets; zero switches a tier off.
+    /// Counts of buckets; zero disables a tier.
     ///
     /// - Throws: ``RetentionPolicyError`` for a negative count, and where every tier is off: such a policy would
     ///   remove all but the active book.
@@ -44,10 +44,10 @@ package struct RetentionPolicy: Hashable, Sendable {
         }
     }
 
-    /// The most books an automatic run may remove: one for each tier that is on, and one more (CONTRACT 5).
+    /// The most books an automatic run may remove: one for each enabled tier, and one more (<doc:Counting#Limits>).
     ///
-    /// A nightly run adds one book, so no tier loses more than one; whatever wants to remove more has seen a changed
-    /// policy, zone or clock, and a person looks first.
+    /// A nightly run adds one book, so no tier loses more than one; a plan that removes more comes of a changed
+    /// policy, zone or clock, and a person must look at it first.
     package var automaticRemovalLimit: Int {
         Tier.allCases.count { count(of: $0) > 0 } + 1
     }

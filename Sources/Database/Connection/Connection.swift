@@ -19,9 +19,9 @@ package enum TransactionMode: Sendable {
 /// A connection belongs to one thread at a time and does one thing at a time: while ``forEachRow(_:_:)`` runs, no other
 /// statement may start on it (MariaDB answers 2014). Every call blocks its thread; none is made on Swift's cooperative
 /// threads. Nothing reconnects by itself: after an error of kind ``DatabaseError/Kind/connectionLost`` the connection
-/// is done for and its transaction with it.
+/// is unusable, and its transaction is lost.
 ///
-/// Promises that each engine keeps, and that the connection contract's tests hold it to:
+/// Promises that each engine keeps, tested on both:
 /// - results are streamed: a result larger than memory passes through;
 /// - text is UTF-8, handed over byte for byte, with no trimming and no folding;
 /// - errors are ``DatabaseError`` with the engine's own code;
@@ -29,7 +29,7 @@ package enum TransactionMode: Sendable {
 package protocol Connection: AnyObject {
     var engine: Engine { get }
 
-    /// The database in words, without secrets, for messages.
+    /// The database as messages name it, without secrets.
     var place: String { get }
 
     /// Runs one statement and returns the rows it matched or wrote. Rows it yields are dropped.
@@ -44,7 +44,7 @@ package protocol Connection: AnyObject {
     /// An error thrown by `body` ends the query and is passed on.
     func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
-    /// Starts a transaction; there is none open.
+    /// Starts a transaction; none may be open.
     func begin(_ mode: TransactionMode) throws
     func commit() throws
 
@@ -58,36 +58,37 @@ package protocol Connection: AnyObject {
 
     /// Makes sure that one transaction may insert `rows` rows whose values have `bytes` bytes in all, before it is begun.
     ///
-    /// - Throws: ``DatabaseError`` of kind `full`, which names the limit. What bounds nothing says nothing: a transaction may
-    ///   meet other limits all the same.
+    /// - Throws: ``DatabaseError`` of kind `full`, which names the limit. Without an error a
+    ///   transaction may still meet other limits.
     func checkCapacity(rows: Int, bytes: Int) throws
 
-    /// The columns of `table`, or nil where no such table stands.
+    /// The columns of `table`, or nil where no such table exists.
     ///
-    /// A table that stands but that this user may not look at is an error (``DatabaseError/Kind/missingRight``), not nil.
+    /// - Throws: ``DatabaseError`` of kind `missingRight`, rather than returning nil, if the table exists but this user may
+    ///   not read it.
     func columns(of table: String) throws -> [ColumnDescription]?
 
-    /// Describes those of `tables` that exist, in one question; the others are left out. Changes nothing.
+    /// Describes those of `tables` that exist, in one query; the others are omitted. Changes nothing.
     ///
-    /// - Throws: ``DatabaseError``; kind `missingRight` for one that exists and that this user may not look at.
+    /// - Throws: ``DatabaseError``; kind `missingRight` for one that exists but that this user may not read.
     func describe(_ tables: [String]) throws -> [TableDescription]
 
-    /// The values of those variables of the server that it has, by the names asked for; none where there is no server.
+    /// The values of those of the named server variables that exist, by name; empty on SQLite.
     func variables(_ names: [String]) throws -> [String: String]
 
-    /// What the engine says of itself and of those of `tables` that stand; changes nothing.
+    /// The status of the server, and of those of `tables` that exist, for diagnostics. Changes nothing.
     ///
     /// - Parameter clock: ours, in milliseconds since the Unix epoch.
     func report(on tables: [String], clock: () -> Int64) throws -> ServerStatus
 
-    /// Which of the needed rights are missing, each as the statement or the command that gives it; changes nothing.
+    /// The missing ones of the needed rights, each as the statement or command that gives it. Changes nothing.
     ///
-    /// - Parameter makesTables: tables are to be made and changed as well.
+    /// - Parameter makesTables: whether tables must be created and altered as well.
     func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String]
 
     /// Takes an advisory lock without waiting; false where another connection holds it.
     ///
-    /// The lock lives and dies with this connection and with its process, whatever ends them: who holds it is alive. On
+    /// The lock ends with this connection and with its process, however they end: its holder is alive. On
     /// MariaDB it is the server's (`GET_LOCK`, local to one node of a cluster), on SQLite the operating system's (`flock`).
     func tryLock(_ name: String) throws -> Bool
 
@@ -97,17 +98,17 @@ package protocol Connection: AnyObject {
     ///   the server may not have noticed yet.
     func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool
 
-    /// The server's number of this connection; 0 where there is no server.
+    /// The server's number of this connection; 0 on SQLite.
     var connectionID: Int64 { get }
 
-    /// Whether a lock that could be taken proves that no other connection holds it: false on a cluster, where each node has locks
-    /// of its own.
+    /// Whether taking a lock proves that no other connection holds it: false on a Galera cluster, where each node has locks of
+    /// its own.
     func locksAreClusterWide() throws -> Bool
 
-    /// Gives back a lock taken with ``tryLock(_:)``.
+    /// Releases a lock taken with ``tryLock(_:)``.
     func unlock(_ name: String) throws
 
-    /// What stops this connection's running statement from another thread.
+    /// An object that stops this connection's running statement from another thread.
     func interrupter() throws -> any Interrupter
 
     /// Closes; further calls are errors. Closing twice is allowed.
@@ -124,8 +125,8 @@ package protocol Interrupter: Sendable {
 package struct FixedColumn: Sendable {
     package let name: String
     package let value: Int64
-    /// The table in which the value is the key of a row that the open transaction has inserted itself, so that nobody need
-    /// look whether it is there; nil where that is not known.
+    /// The table in which the value is the key of a row that the open transaction has inserted itself, so that it
+    /// need not be looked up; nil where that is not known.
     package let referencedTable: String?
 
     package init(_ name: String, _ value: Int64, referencedTable: String? = nil) {
@@ -137,12 +138,12 @@ package struct FixedColumn: Sendable {
 
 /// A bulk insert under way.
 ///
-/// Rows are buffered: an error may speak of a row appended earlier. ``rowsWritten`` tells how far the engine came.
+/// Rows are buffered: an error may be about a row appended earlier. ``rowsWritten`` says how far the engine got.
 package protocol BulkInsert: AnyObject {
     /// Makes an empty batch, which another thread may fill while this one sends others.
     func makeBatch() -> sending any BulkBatch
 
-    /// Inserts the rows of a batch that ``makeBatch()`` made, and empties it. After an error it holds what it held.
+    /// Inserts the rows of a batch that ``makeBatch()`` made, and empties it. After an error the batch is unchanged.
     func send(_ batch: any BulkBatch) throws
 
     /// The batch that ``append(_:)`` fills.
@@ -154,11 +155,10 @@ package protocol BulkInsert: AnyObject {
 
 /// Rows in memory as the engine wants them. Not tied to a connection: any one thread at a time may fill it.
 package protocol BulkBatch: AnyObject {
-    /// Rows in it.
+    /// The number of rows in the batch.
     var rows: Int { get }
 
-    /// Copies one row, with a cell for each column in order; false where there is no room. An empty batch has room for any
-    /// row.
+    /// Copies one row, with a cell for each column in order; false where the batch is full. An empty batch takes any row.
     ///
     /// - Throws: ``DatabaseError`` for a row that the engine would not take.
     func append(_ row: UnsafeBufferPointer<Cell>) throws -> Bool
@@ -178,7 +178,7 @@ extension BulkInsert {
     }
 }
 
-/// A column as it stands in the database.
+/// A column as it is in the database.
 package struct ColumnDescription: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case integer
@@ -210,9 +210,9 @@ extension Connection {
         try bulkInsert(into: table, columns: columns, fixed: [])
     }
 
-    /// Runs `body` in a transaction: commits when it returns, undoes when it throws.
+    /// Runs `body` in a transaction: commits when it returns, rolls back when it throws.
     ///
-    /// When undoing fails too, the thrown ``TransactionError`` keeps both errors.
+    /// When the rollback fails too, the thrown ``TransactionError`` has both errors.
     package func transaction<Result>(_ mode: TransactionMode, _ body: () throws -> Result) throws -> Result {
         try begin(mode)
         let result: Result
@@ -241,7 +241,7 @@ extension Connection {
 
     /// Whether `table` exists: a table or a view.
     ///
-    /// - Throws: ``DatabaseError``; kind `missingRight` for one that exists and that this user may not look at.
+    /// - Throws: ``DatabaseError``; kind `missingRight` for one that exists but that this user may not read.
     package func hasTable(_ table: String) throws -> Bool { try columns(of: table) != nil }
 
     /// All rows of a small result.
@@ -256,7 +256,7 @@ extension Connection {
         try rows(sql, transform).first
     }
 
-    /// What `body` returns, or `absent` where `table` does not exist: asked of the statement itself, not before it.
+    /// What `body` returns, or `absent` where `table` does not exist, as the statement itself finds out.
     package func ifPresent<Result>(_ table: String, else absent: Result, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -265,7 +265,7 @@ extension Connection {
         }
     }
 
-    /// Makes sure that `table` has no such column: one that this account may not read is hidden from whoever looks.
+    /// Makes sure that `table` has no such column: the server hides a column that this account may not read.
     ///
     /// - Throws: ``DatabaseError``; kind `missingRight` for a column that exists.
     package func proveAbsence(ofColumn column: String, in table: String) throws {

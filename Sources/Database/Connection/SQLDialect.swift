@@ -1,6 +1,6 @@
 /// What the rest of the program must know of an engine, as data: a further engine does not compile before each fact is given.
 ///
-/// What takes more than a word, a table's own CREATE for example, is an exhaustive switch where it is used.
+/// What takes more than a value, such as a table's CREATE statement, is an exhaustive switch where it is used.
 package struct SQLDialect: Sendable {
     /// The engine, as people write it.
     package let name: String
@@ -38,7 +38,7 @@ package struct SQLDialect: Sendable {
     package let showsTable: String
     /// What gives a missing right is a statement; else a command of the operating system.
     package let rightsAreStatements: Bool
-    /// The oldest line of the server that is supported; nil where there is no server.
+    /// The oldest supported line of the server; nil where there is no server process.
     package let oldestLine: (major: Int, minor: Int)?
 }
 

@@ -1,6 +1,6 @@
 package import ErrorModel
 
-/// Why a database URL is refused. It never repeats the URL: somebody may have put a password into it.
+/// Why a database URL is refused. It never repeats the URL, which may contain a password.
 package enum DatabaseURLError: Diagnosable, Equatable {
     case unknownScheme
     case emptyPath
@@ -45,7 +45,7 @@ package enum DatabaseURLError: Diagnosable, Equatable {
 }
 
 extension DatabaseURL {
-    /// Reads `sqlite:PATH` or `mariadb://user@host:port/schema?socket=…&tls=…&tls-ca=…` (CONTRACT 8).
+    /// Reads `sqlite:PATH` or `mariadb://user@host:port/schema?socket=…&tls=…&tls-ca=…` (<doc:Configuration#Database-URL>).
     package init(parsing url: String) throws(DatabaseURLError) {
         if url.hasPrefix("sqlite:") {
             let path = String(url.dropFirst("sqlite:".count))
@@ -143,7 +143,7 @@ extension MariaDBURL {
 }
 
 extension Substring {
-    /// The text before the first `separator`, and after it; nil where there is none.
+    /// The text before the first `separator`, and after it; nil where there is no separator.
     fileprivate func split(atFirst separator: Character) -> (Substring, Substring?) {
         guard let index = firstIndex(of: separator) else { return (self, nil) }
         return (self[..<index], self[self.index(after: index)...])

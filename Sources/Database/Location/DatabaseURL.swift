@@ -26,7 +26,7 @@ package struct MariaDBURL: Hashable, Sendable {
         case disable
         /// Encrypted, the server's certificate not verified.
         case require
-        /// Encrypted, the certificate verified against the CA that is given; whose host it names does not count.
+        /// Encrypted, the certificate verified against the given CA; the host that it names does not matter.
         case verifyCA = "verify-ca"
         /// Encrypted, the certificate verified against the CA and the host name.
         case verifyFull = "verify-full"
@@ -36,7 +36,7 @@ package struct MariaDBURL: Hashable, Sendable {
     package var host: String
     /// Nil for the default, 3306.
     package var port: UInt16?
-    /// A Unix socket's path; then host and port do not count.
+    /// A Unix socket's path; then host and port are ignored.
     package var socket: String?
     package var schema: String
     /// Nil for the default: nothing over a socket, ``TLS/verifyFull`` over TCP.

@@ -1,15 +1,15 @@
-/// What an engine says of itself and of some tables, for whoever has to find out what is wrong.
+/// Server and table status for diagnostics.
 package struct ServerStatus: Sendable {
-    /// Connections that a run has open at once: for its task, for reading and for writing. Who cancels it takes one more.
+    /// Connections that a run has open at once: for its task, for reading and for writing. Cancelling it takes one more.
     package static let connectionsOfARun = 3
 
     /// In the engine's own words: `10.11.19-MariaDB`, `3.40.1`.
     package var version: String
-    /// Whom the server takes us for; nil where there are no users.
+    /// The account the server authenticated us as (`CURRENT_USER()`); nil on SQLite.
     package var user: String?
-    /// Protocol and cipher; nil in clear, and where there is no network.
+    /// Protocol and cipher; nil for an unencrypted connection and on SQLite.
     package var encryption: String?
-    /// How this connection's server has proved whose it is; nil in clear, and where there is no network.
+    /// How this connection's server has proved its identity; nil for an unencrypted connection and on SQLite.
     package var trust: ServerTrust?
     /// Whether the server would encrypt a connection; nil where it does not say.
     package var offersTLS: Bool?
@@ -20,9 +20,9 @@ package struct ServerStatus: Sendable {
     package var maximumPacket: Int?
     /// How far the server's clock is ahead of ours, in milliseconds; nil where it is ours.
     package var clockDifference: Int64?
-    /// Nil where the server is none of a cluster.
+    /// Nil where the server is not part of a cluster.
     package var cluster: ClusterReport?
-    /// In order; those that stand.
+    /// The ones that exist, in the order asked for.
     package var tables: [TableReport]
 
     package init(
@@ -46,7 +46,7 @@ package struct ServerStatus: Sendable {
     }
 }
 
-/// By what a client knows that an encrypted connection leads to its own server.
+/// How a client knows that an encrypted connection leads to the right server.
 package enum ServerTrust: Sendable, Hashable {
     /// A CA has signed the certificate.
     ///
@@ -58,7 +58,7 @@ package enum ServerTrust: Sendable, Hashable {
     case password
     /// The certificate has the fingerprint that the option file names.
     case fingerprint
-    /// By nothing.
+    /// It does not know.
     ///
     /// - Parameter ownAddress: because the address is this machine's own, which the client library takes as it is; else
     ///   because the URL says so.
@@ -97,7 +97,7 @@ package struct TableReport: Sendable, Hashable {
     }
 }
 
-/// What somebody must be allowed to do with a table.
+/// What an account must be allowed to do with a table.
 package struct RequiredPrivileges: Sendable {
     package enum Right: String, Sendable, CaseIterable {
         case select = "SELECT"

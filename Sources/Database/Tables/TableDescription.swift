@@ -15,7 +15,7 @@ package struct TableDescription: Hashable, Sendable {
     package var keys: [TableKey]
     /// Names of triggers, as far as this user may see them.
     package var triggers: [String]
-    /// Tables below it, itself among them, whose rows cannot be read as of one instant.
+    /// Tables that it reads, itself included, whose rows cannot be read as of one instant.
     package var withoutSnapshots: [UnsafeTable]
     /// Foreign keys of any table on this one, as far as this user may see them.
     package var references: [TableReference]
@@ -43,7 +43,7 @@ package struct TableDescription: Hashable, Sendable {
 package struct TableReference: Hashable, Sendable {
     /// Whose key it is.
     package var table: String
-    /// Nil where the engine gives it none.
+    /// Nil where the engine gives it no name.
     package var name: String?
     /// `CASCADE`, `RESTRICT`, `NO ACTION`, `SET NULL`.
     package var onDelete: String
@@ -74,9 +74,9 @@ package struct UnsafeTable: Hashable, Sendable {
 /// A column and what it does by itself.
 package struct TableColumn: Hashable, Sendable {
     package var description: ColumnDescription
-    /// Nil for what is no text, and on SQLite.
+    /// Nil for a column that is not text, and on SQLite.
     package var characterSet: String?
-    /// Nil for what is no text, and on SQLite.
+    /// Nil for a column that is not text, and on SQLite.
     package var collation: String?
     /// A row may leave it out: it has a default, may be NULL, or is computed.
     package var mayBeLeftOut: Bool
@@ -105,7 +105,7 @@ package struct TableKey: Hashable, Sendable {
     package struct Part: Hashable, Sendable {
         /// Nil for an expression.
         package var column: String?
-        /// How it compares texts; nil where it holds none.
+        /// How it compares texts; nil for a column that is not text.
         package var collation: String?
         /// Only the beginning of the text is in the key.
         package var isPrefix: Bool

@@ -46,7 +46,7 @@ package struct Cell {
 
 /// The current row of a streamed result: a view, valid only inside the closure that receives it.
 ///
-/// Columns count from zero, in the order of the SELECT list. A column that a dishonest server has left out is NULL.
+/// Columns count from zero, in the order of the SELECT list. A column that a dishonest server omits is NULL.
 package struct Row {
     package let cells: UnsafeMutableBufferPointer<Cell>
 
@@ -84,8 +84,8 @@ package struct Row {
         }
     }
 
-    /// The value as a whole number, cut towards zero; nil for NULL, for text that is no number and for what 64 bits do not
-    /// hold.
+    /// The value as a whole number, cut towards zero; nil for NULL, for text that is not a number and for what 64
+    /// bits do not hold.
     package func integer(_ column: Int) -> Int64? {
         let cell = cell(column)
         switch cell.kind {
@@ -97,7 +97,8 @@ package struct Row {
         }
     }
 
-    /// The value as a number; nil for NULL and for text that is no number. May be infinite or no number, as a text says.
+    /// The value as a number; nil for NULL and for text that is not a number. A text may say that it is
+    /// infinite, or not a number.
     package func number(_ column: Int) -> Double? {
         let cell = cell(column)
         switch cell.kind {

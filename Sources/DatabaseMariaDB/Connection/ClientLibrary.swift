@@ -2,7 +2,7 @@ import CMariaDB
 
 /// The MariaDB client library (Connector/C) that is loaded, which need not be the one that the program was built with.
 enum ClientLibrary {
-    /// As people know it: `3.4.10`.
+    /// `3.4.10`.
     static var version: String { String(cString: mysql_get_client_info()) }
 
     /// From 3.4 on the library takes this machine's own addresses as they are, and lets a server prove itself by the

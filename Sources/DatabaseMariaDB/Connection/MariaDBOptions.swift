@@ -12,7 +12,7 @@ package struct MariaDBOptions: Sendable {
     package var readTimeout: UInt32 = 1800
     /// Seconds to wait for the server to take our next byte.
     package var writeTimeout: UInt32 = 120
-    /// Seconds to wait for a row that somebody else holds.
+    /// Seconds to wait for a row that another transaction holds.
     package var lockWaitTimeout: UInt32 = 10
 
     /// Seconds after which the server gives up a connection that says nothing, with its locks and its transaction.

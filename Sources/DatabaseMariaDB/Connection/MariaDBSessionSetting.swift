@@ -1,11 +1,11 @@
 /// One session variable that statements of ours rely on, whatever the server's administrator has set for other programs.
 ///
-/// The list is the one place where a session's settings stand. It is sent when a connection opens, so that nothing depends
+/// The list is the only one of a session's settings. It is sent when a connection opens, so that nothing depends
 /// on global values, on `init_connect`, or on what a proxy has left in a pooled connection.
 struct MariaDBSessionSetting {
     /// Its names on the supported lines, the preferred one first: the first that the server has is set.
     let names: [String]
-    /// As it stands in a SET statement.
+    /// As it is written in a SET statement.
     let value: String
     /// What would go wrong with another value.
     let reason: String
@@ -41,7 +41,7 @@ struct MariaDBSessionSetting {
         .init(["sql_buffer_result"], "0", "a result would be kept in a temporary table before its first row comes"),
         .init(
             ["sql_quote_show_create"], "1", "names in a view's definition could not be told from words without quotes"),
-        .init(["lc_messages"], "'en_US'", "errors are told apart by their words where one number stands for several"),
+        .init(["lc_messages"], "'en_US'", "errors are told apart by their text where one number has several meanings"),
     ]
 
     // MARK: What a statement is refused for
@@ -113,7 +113,7 @@ struct MariaDBSessionSetting {
             ["character_set_collations"], "''", "a character set without a collation would mean another one (11.3)"),
         .init(
             ["alter_algorithm"], "'DEFAULT'", "an ALTER that needs a copy would be refused (1846)"),
-        .init(["query_cache_type"], "0", "results of a million rows would be kept for nobody"),
+        .init(["query_cache_type"], "0", "results of a million rows would be cached in vain"),
         .init(
             ["new_mode"], "'FIX_INDEX_LOOKUP_COST'",
             "one book of adopted tables with long VARCHARs would be read by a scan of all books (MDEV-38164; 11.8.9)"),

@@ -45,7 +45,7 @@ enum MariaDBTLS {
     private static let longestCA = 4 << 20
 
     /// Refuses a connection whose server was not verified though the URL asks for it: the library reads an option file after
-    /// the options that a program sets, and what stands there counts.
+    /// the options that a program sets, and what is written there counts.
     ///
     /// - Throws: ``DatabaseError`` of kind `configuration`.
     static func requireVerified(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) throws {
@@ -71,7 +71,7 @@ enum MariaDBTLS {
             if isPinned { return .fingerprint }
             return ca == nil ? .nothing(ownAddress: false) : .certificate(ca: ca, host: false)
         }
-        // There a fingerprint stands in place of a CA, whatever else is asked for.
+        // There a fingerprint replaces a CA, whatever else is asked for.
         if isPinned { return .fingerprint }
         guard isVerifying(pointer) || ca != nil else { return .nothing(ownAddress: false) }
         let isOwnAddress = location.isLocalSocket || ClientLibrary.trustsAddress(location.host)

@@ -5,16 +5,16 @@ import ErrorModel
 struct LoginAdvice {
     let location: MariaDBURL
 
-    /// Nil for what the kind of the error says well enough.
+    /// Nil where the kind of the error says enough.
     func remedy(code: Int, message: String) -> Remedy? {
         if Self.missingPlugin(message) == nil {
             if code == 1045 { return denied }
             if code == 1049 { return .checkLocation(.schema) }
         }
-        return words(code: code, message: message).map(Remedy.text)
+        return text(code: code, message: message).map(Remedy.text)
     }
 
-    private func words(code: Int, message: String) -> String? {
+    private func text(code: Int, message: String) -> String? {
         if let plugin = Self.missingPlugin(message) { return missing(plugin) }
         switch code {
         case 1698:
@@ -49,7 +49,7 @@ struct LoginAdvice {
         if location.isLocalSocket { return .checkCredentials() }
         return .checkCredentials(
             note: location.effectiveTLS == .disable
-                ? "an account or a server that demands TLS (REQUIRE SSL, require_secure_transport) lets nobody in with "
+                ? "an account or a server that demands TLS (REQUIRE SSL, require_secure_transport) refuses a login with "
                     + "tls=disable"
                 : "an account that demands a certificate (REQUIRE X509) needs ssl-cert and ssl-key in the option file")
     }

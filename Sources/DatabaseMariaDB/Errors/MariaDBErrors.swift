@@ -11,7 +11,7 @@ extension MariaDBConnection {
             advice: LimitAdvice.remedy(code: code, message: message).map(Remedy.text))
     }
 
-    /// An error met while connecting: there a lost connection says that nobody answered.
+    /// An error met while connecting: there a lost connection means that there was no answer.
     ///
     /// - Parameter account: whom the server takes the user for, where it has let it in but not into the schema.
     static func connectError(
@@ -101,7 +101,7 @@ extension MariaDBConnection {
         // an init_connect that fails.
         case 1071, 1118, 1184, 1286, 1709: .unsupportedSetting
         case _ where LimitAdvice.isTemporarySpace(message): .full
-        // The storage engine's and the file system's own number stands in the text, with its words: 28 is ENOSPC.
+        // The text has the storage engine's or the file system's own number and message: 28 is ENOSPC.
         case 3, 1026, 1030: message.contains("28 \"No space") ? .full : .other
         case 1317, 1969, 1968: .interrupted
         case 2026, 3159: .tls

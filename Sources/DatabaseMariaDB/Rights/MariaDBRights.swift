@@ -42,7 +42,7 @@ extension MariaDBConnection {
     /// What a user may do with a table.
     private enum Access: Equatable {
         case absent
-        /// None of these; all others that are needed.
+        /// All needed rights but these.
         case lacks([RequiredPrivileges.Right])
     }
 

@@ -27,7 +27,7 @@ package struct SchemaCheck {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let differences = status.differences
-        remarks += differences.map { .broken("schema", $0.words, fix: $0.remedy.map(Remedy.text), .schema) }
+        remarks += differences.map { .broken("schema", $0.message, fix: $0.remedy.map(Remedy.text), .schema) }
         if let collision = try KeyCollision(in: connection) {
             remarks.append(
                 .broken(

@@ -1,7 +1,7 @@
 package import Database
 package import ErrorModel
 
-/// The source tables, as far as a book needs them (CONTRACT 2).
+/// The source tables, as far as a book needs them (<doc:Tables#Sources>).
 package enum CatalogueTable: String, CaseIterable, Sendable {
     /// Not needed to build a book; first, because a host's tables may refer to it.
     case lots = "lot"
@@ -10,7 +10,7 @@ package enum CatalogueTable: String, CaseIterable, Sendable {
     case bundleItems = "qt_lot_bundle_items"
     case seen = "qt_vendor_partnumber_seen"
 
-    /// Read where they are there.
+    /// Read where they exist.
     var optionalColumns: [String] {
         switch self {
         case .mappings: ["is_primary_pn"]
@@ -62,7 +62,7 @@ package enum CatalogueSchemaError: Diagnosable, Hashable {
     }
 }
 
-/// What of the optional columns is there; looked up before anything is read.
+/// Which optional columns exist; looked up before anything is read.
 struct CatalogueShape {
     /// From migration 026.
     var hasPrimaryFlag: Bool

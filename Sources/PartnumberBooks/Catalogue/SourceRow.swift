@@ -5,8 +5,8 @@ struct SourceRow {
     let table: CatalogueTable
     let row: Row
 
-    /// The columns by which people find a row again, each with its place in the SELECT list. Asked for only once something is
-    /// wrong: there is a million of rows that have nothing wrong with them.
+    /// The columns by which people find a row again, each with its place in the SELECT list. Built only when something is
+    /// wrong: a million rows have nothing wrong with them.
     private var keys: [(column: Int, name: String)] {
         switch table {
         case .mappings: [(0, "vendor"), (1, "part number")]
@@ -19,7 +19,7 @@ struct SourceRow {
 
     /// A text in place; nil for NULL. A number is its usual decimal text, which is put into `memory`.
     ///
-    /// - Throws: ``BookDataError`` for a BLOB, and for bytes that are no UTF-8.
+    /// - Throws: ``BookDataError`` for a BLOB, and for bytes that are not UTF-8.
     func text(_ column: Int, _ name: StaticString, _ memory: NumberText) throws -> UnsafeRawBufferPointer? {
         let cell = row.cell(column)
         switch cell.kind {

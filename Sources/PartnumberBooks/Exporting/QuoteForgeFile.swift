@@ -2,7 +2,7 @@ import Chronology
 import Database
 package import ErrorModel
 
-/// The books in QuoteForge's own SQLite file (CONTRACT 6.3).
+/// The books in QuoteForge's own SQLite file (<doc:ReaderProtocol#The-clients-file>).
 struct QuoteForgeFile {
     let connection: any Connection
 
@@ -52,7 +52,7 @@ struct QuoteForgeFile {
             "CREATE INDEX idx_local_partnumber_book_items_book_pn ON local_partnumber_book_items (book_id, partnumber)")
     }
 
-    /// Looks at a file that stands: further tables and columns are its own business.
+    /// Checks an existing file: further tables and columns are the client's own business.
     ///
     /// - Throws: ``QuoteForgeFileError``.
     func requireTables() throws {
@@ -118,7 +118,7 @@ struct QuoteForgeFile {
             "UPDATE local_partnumber_books SET is_active = 1 WHERE is_active IS NOT 1 AND \(raw: isWanted)")
     }
 
-    /// The book that the client takes for the active one (CONTRACT 6.4); nil where the file has none.
+    /// The book that the client takes as the active one (<doc:ReaderProtocol#The-active-book>); nil where the file has none.
     func activeVersion() throws -> String? {
         try connection.first(
             "SELECT version FROM local_partnumber_books WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1"

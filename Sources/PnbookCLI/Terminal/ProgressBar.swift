@@ -48,7 +48,7 @@ struct ProgressBar {
 
     private static func words(of progress: TaskProgress) -> String {
         guard let count = progress.count else { return progress.message }
-        return progress.phase + ": " + count.words { $0.grouped }
+        return progress.phase + ": " + count.text { $0.grouped }
     }
 
     /// Of the whole run, as if it went on as it has gone so far.

@@ -39,7 +39,7 @@ struct NaiveBook: Sendable {
         var lots: [String]
     }
 
-    /// The literals and the globs of rule 4.
+    /// The literals and the globs of the ignore rules (<doc:BookRules#Rule-4-ignored-part-numbers>).
     private struct IgnoreRules {
         var literals: [String]
         var globs: [String]
@@ -165,7 +165,7 @@ struct NaiveBook: Sendable {
         conflictSample = Array(conflicts.prefix(20))
     }
 
-    /// The digest of items that are in the order of rule 9.
+    /// The digest of items that are in a book's order (<doc:BookRules#Rule-9-order>).
     private static func digest(of items: [NaiveItem]) -> String {
         let digits = Array("0123456789abcdef")
         let hash = SHA256.hash(data: items.flatMap(\.digestBytes))

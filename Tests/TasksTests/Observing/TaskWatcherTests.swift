@@ -1,8 +1,8 @@
 import Chronology
 import Database
+import Harness
 import Synchronization
 import TestSupport
-import Harness
 import Testing
 
 @testable import Tasks

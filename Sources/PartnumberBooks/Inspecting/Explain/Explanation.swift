@@ -4,35 +4,35 @@ package struct Explanation: Sendable {
     package let rows: [ExplainedRow]
     /// What the part number comes to in a book, by PN, then LOT; of several spellings each is a part number of its own.
     package let items: [ExplainedItem]
-    /// The spellings whose rows name different sets of LOTs (rule 11).
+    /// The spellings whose rows name different sets of LOTs (<doc:BookRules#Rule-11-conflicts>).
     package let conflicts: [String]
 }
 
 /// One row of `lot_partnumbers`, and what becomes of it.
 package struct ExplainedRow: Sendable {
-    package enum Fate: Sendable, Hashable {
+    package enum Outcome: Sendable, Hashable {
         case kept
-        case leftOut(ExclusionReason)
+        case excluded(ExclusionReason)
         /// No book can be made while this row is as it is.
         case refused(BookDataError)
     }
 
     package let vendor: String
-    /// As it stands, untrimmed.
+    /// Untrimmed.
     package let partnumber: String
     package let lot: String?
     package let description: String?
     package let isPrimary: Bool
-    package let fate: Fate
-    /// Where it is ignored, the rules that say so.
+    package let outcome: Outcome
+    /// Where it is ignored, the rules that ignore it.
     package let ignoredBy: [SeenRule]
-    /// Where the rules got as far as its LOT, and that is a bundle.
+    /// Where the rules looked at its LOT, and that is a bundle.
     package let bundle: ExplainedBundle?
 }
 
 /// A row of the seen table that ignores part numbers.
 package struct SeenRule: Sendable, Hashable {
-    /// As it stands.
+    /// Untrimmed.
     package let partnumber: String
     package let isPattern: Bool
 }
@@ -40,12 +40,12 @@ package struct SeenRule: Sendable, Hashable {
 /// What a row's bundle consists of.
 package struct ExplainedBundle: Sendable {
     package let outline: [BundleLine]
-    /// How many LOTs it comes to; nil where it runs in a circle.
+    /// How many LOTs it comes to; nil where it is part of a cycle.
     package let lots: Int?
     package let losesQuantity: Bool
 }
 
-/// One item that came of rows.
+/// One item made from rows.
 package struct ExplainedItem: Sendable {
     package let item: StoredItem
     /// Indices of the rows behind it, the one that began it first; the others were merged into it.
@@ -54,7 +54,7 @@ package struct ExplainedItem: Sendable {
     package let descriptionRow: Int?
 }
 
-/// An item as it stands in a book, or would.
+/// An item of a book, stored or to be stored.
 package struct StoredItem: Sendable {
     package let partnumber: String
     package let lotName: String
@@ -74,7 +74,7 @@ package struct StoredItem: Sendable {
             && BookDiff.same(lotName, other.lotName) && BookDiff.same(description, other.description)
     }
 
-    /// A book's order (rule 9).
+    /// A book's order (<doc:BookRules#Rule-9-order>).
     static func precedes(_ left: StoredItem, _ right: StoredItem) -> Bool {
         if !BookDiff.same(left.partnumber, right.partnumber) {
             return left.partnumber.utf8.lexicographicallyPrecedes(right.partnumber.utf8)

@@ -1,8 +1,8 @@
 package import ErrorModel
 
-/// What the reader relies on (CONTRACT 6), promise by promise.
+/// What readers rely on (<doc:ReaderProtocol#Promises>), promise by promise.
 package enum Invariant: String, Sendable, CaseIterable {
-    // Of the shelf.
+    // Of all books together.
     case activeBook = "active_book"
     case headers
     case ids
@@ -20,7 +20,7 @@ package enum Invariant: String, Sendable, CaseIterable {
     case catalogue
 }
 
-/// What became of one promise.
+/// Whether one promise is kept.
 package struct Finding: Sendable, Hashable {
     package enum Result: String, Sendable {
         case ok
@@ -28,23 +28,23 @@ package struct Finding: Sendable, Hashable {
         case notChecked = "not_checked"
     }
 
-    package let promise: Invariant
+    package let invariant: Invariant
     package let result: Result
     /// What was found; where it is broken, in which book.
-    package let words: String
-    /// What to do about it; nil where nothing is broken, or nothing better is known than the words.
+    package let message: String
+    /// What to do about it; nil where nothing is broken, or nothing better is known than what the message says.
     package let remedy: Remedy?
 
-    static func ok(_ promise: Invariant, _ words: String) -> Finding {
-        Finding(promise: promise, result: .ok, words: words, remedy: nil)
+    static func ok(_ invariant: Invariant, _ message: String) -> Finding {
+        Finding(invariant: invariant, result: .ok, message: message, remedy: nil)
     }
 
-    static func broken(_ promise: Invariant, _ words: String, fix remedy: Remedy?) -> Finding {
-        Finding(promise: promise, result: .broken, words: words, remedy: remedy)
+    static func broken(_ invariant: Invariant, _ message: String, fix remedy: Remedy?) -> Finding {
+        Finding(invariant: invariant, result: .broken, message: message, remedy: remedy)
     }
 
-    static func notChecked(_ promise: Invariant, _ words: String) -> Finding {
-        Finding(promise: promise, result: .notChecked, words: words, remedy: nil)
+    static func notChecked(_ invariant: Invariant, _ message: String) -> Finding {
+        Finding(invariant: invariant, result: .notChecked, message: message, remedy: nil)
     }
 }
 
@@ -53,26 +53,26 @@ package struct BookFindings: Sendable {
     package let id: Int64
     package let version: String
     package let isActive: Bool
-    /// As the items stand.
+    /// Of the items as they are now.
     package let measure: BookSummary
     /// What was recorded when the book was made; nil for another program's book.
     package let recordedDigest: String?
     package let findings: [Finding]
-    /// What is no broken promise and worth knowing.
+    /// Worth knowing, though no promise is broken.
     package let notes: [String]
 }
 
 /// All that was found.
 package struct VerifyReport: Sendable {
     /// Of all books together.
-    package let shelf: [Finding]
+    package let allBooks: [Finding]
     /// Of each book that was read, newest first.
     package let books: [BookFindings]
     /// The active book against the catalogue; nil where that was not asked for.
     package var catalogue: Finding?
 
     package var findings: [Finding] {
-        shelf + books.flatMap(\.findings) + (catalogue.map { [$0] } ?? [])
+        allBooks + books.flatMap(\.findings) + (catalogue.map { [$0] } ?? [])
     }
 
     package var broken: [Finding] { findings.filter { $0.result == .broken } }

@@ -31,7 +31,7 @@ extension Explanation {
 
 extension ExplainedRow {
     fileprivate var isRefused: Bool {
-        if case .refused = fate { true } else { false }
+        if case .refused = outcome { true } else { false }
     }
 
     fileprivate func text(_ number: Int) -> String {
@@ -44,12 +44,12 @@ extension ExplainedRow {
     }
 
     private var outcome: String {
-        switch fate {
+        switch outcome {
         case .kept:
             guard let bundle, let lots = bundle.lots else { return "kept" }
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
-        case .leftOut(let reason): return "left out, \(reason.rawValue): \(words(reason))"
+        case .excluded(let reason): return "left out, \(reason.rawValue): \(words(reason))"
         case .refused(let error): return "refused: " + ErrorReport(of: error).text
         }
     }
@@ -99,17 +99,17 @@ extension PartnumberHistory {
     /// The newest books first; neighbours that say the same in one paragraph.
     var text: String {
         let way = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
-        if runs.isEmpty { return "There are no books yet.\n" }
-        if runs.allSatisfy(\.items.isEmpty) {
-            return "It is in no book: \(runs.map(\.books.count).reduce(0, +).counted("book")), \(way).\n"
+        if spans.isEmpty { return "There are no books yet.\n" }
+        if spans.allSatisfy(\.items.isEmpty) {
+            return "It is in no book: \(spans.map(\.books.count).reduce(0, +).counted("book")), \(way).\n"
         }
         var text = "In the books, newest first (\(way)):\n"
-        for (index, run) in runs.enumerated() { text += "\n" + run.text(isNewest: index == 0) }
+        for (index, span) in spans.enumerated() { text += "\n" + span.text(isNewest: index == 0) }
         return text
     }
 }
 
-extension PartnumberHistory.Run {
+extension PartnumberHistory.Span {
     fileprivate func text(isNewest: Bool) -> String {
         guard let newest = books.first, let oldest = books.last else { return "" }
         let span =

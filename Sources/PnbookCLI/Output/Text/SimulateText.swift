@@ -7,7 +7,7 @@ extension SimulateResult {
         let count = plan.kept.count + plan.removed.count
         if count == 0 { return "There are no books.\n" }
         let zone = policyInForce.zone
-        let what = nights.map { "a book \($0.rhythm) for \($0.years.counted("year"))" } ?? count.counted("book")
+        let what = nights.map { "a book \($0.cadence) for \($0.years.counted("year"))" } ?? count.counted("book")
         let body =
             drawsCalendar
             ? CalendarRenderer(plan, policyInForce, now: now).text(style.calendar, removed: "removed")

@@ -6,7 +6,7 @@ extension VerifyReport {
     /// What holds in a line each, for a book that is whole too; what is broken in lines of its own.
     var text: String {
         var table = TextTable([.left, .left, .left])
-        for finding in shelf { table.add(finding.mark, finding.promise.label, finding.text) }
+        for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
         for book in books { book.add(to: &table) }
         if let catalogue { table.add(catalogue.mark, catalogue.promise.label, catalogue.text) }
         let verdict =
@@ -22,11 +22,11 @@ extension BookFindings {
         let broken = findings.filter { $0.result == .broken }
         let name = "book \(id)"
         var words = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
-        for finding in findings where finding.promise == .record && finding.result != .broken {
-            words += ", \(finding.words)"
+        for finding in findings where finding.invariant == .record && finding.result != .broken {
+            words += ", \(finding.message)"
         }
         table.add(broken.isEmpty ? "ok" : "BROKEN", name, words)
-        for finding in broken { table.add("", "  " + finding.promise.label, finding.text) }
+        for finding in broken { table.add("", "  " + finding.invariant.label, finding.text) }
         for note in notes { table.add("", "  note", note) }
     }
 }
@@ -41,10 +41,10 @@ extension Finding {
     }
 
     /// What was found, and what to do about it.
-    var text: String { ErrorReport.joined(words, remedy?.sentence) }
+    var text: String { ErrorReport.joined(message, remedy?.sentence) }
 
     /// By itself, on a line of a log.
-    var sentence: String { "broken: \(promise.label): \(text)" }
+    var sentence: String { "broken: \(invariant.label): \(text)" }
 }
 
 extension Invariant {
