@@ -1,18 +1,5 @@
 package import Chronology
 
-/// What retention needs to know of a book.
-package struct RetentionCandidate: Hashable, Sendable {
-    package let id: Int64
-    package let createdAt: Instant
-    package let isActive: Bool
-
-    package init(id: Int64, createdAt: Instant, isActive: Bool) {
-        self.id = id
-        self.createdAt = createdAt
-        self.isActive = isActive
-    }
-}
-
 /// Which books stay and which go, each with its reasons, both from newest to oldest.
 package struct RetentionPlan: Equatable, Sendable {
     package var kept: [Kept] = []
@@ -33,45 +20,6 @@ package struct RetentionPlan: Equatable, Sendable {
     /// The books dated in the future, which take no part and deserve a warning.
     package var future: [RetentionCandidate] {
         kept.filter { $0.reasons.contains(.future) }.map(\.book)
-    }
-}
-
-/// Why a book is kept.
-package enum KeepReason: Hashable, Sendable, CustomStringConvertible {
-    /// It is the active book.
-    case active
-    /// This run has just made it.
-    case justMade
-    /// It is dated more than five minutes after now.
-    case future
-    /// It represents a bucket; `ordinal` counts the tier's buckets from the newest, from 1.
-    case represents(Tier, ordinal: Int, bucket: String)
-
-    package var description: String {
-        switch self {
-        case .active: "active"
-        case .justMade: "made by this run"
-        case .future: "dated in the future"
-        case .represents(let tier, let ordinal, let bucket): "\(tier.rawValue) \(ordinal) \(bucket)"
-        }
-    }
-}
-
-/// Why one tier does not keep a book.
-package enum RemovalReason: Hashable, Sendable, CustomStringConvertible {
-    /// A newer book represents the same bucket.
-    case represented(Tier, bucket: String, by: Int64)
-    /// The tier had all its buckets before it came to this one.
-    case overLimit(Tier, bucket: String, limit: Int)
-
-    package var description: String {
-        switch self {
-        case .represented(let tier, let bucket, let id):
-            "\(tier.bucketNoun) \(bucket) is represented by \(id)"
-        case .overLimit(let tier, let bucket, let limit):
-            "\(tier.bucketNoun) \(bucket) is older than the "
-                + (limit == 1 ? "one \(tier.bucketNoun) kept" : "\(limit) \(tier.bucketNoun)s kept")
-        }
     }
 }
 

@@ -1,5 +1,4 @@
 package import Chronology
-package import ErrorModel
 
 /// How many buckets each tier keeps, and the zone whose calendar divides time into them (<doc:Counting>).
 package struct RetentionPolicy: Hashable, Sendable {
@@ -50,29 +49,5 @@ package struct RetentionPolicy: Hashable, Sendable {
     /// policy, zone or clock, and a person must look at it first.
     package var automaticRemovalLimit: Int {
         Tier.allCases.count { count(of: $0) > 0 } + 1
-    }
-}
-
-/// Why a policy is refused.
-package enum RetentionPolicyError: Diagnosable, Equatable {
-    case negative(Tier, Int)
-    case keepsNothing
-
-    package var description: String {
-        switch self {
-        case .negative(let tier, let count):
-            "the retention policy keeps \(count) \(tier.rawValue) books"
-        case .keepsNothing:
-            "the retention policy keeps nothing (0 daily, 0 weekly, 0 monthly, 0 yearly)"
-        }
-    }
-
-    package var category: ErrorCategory { .badData }
-
-    package var remedy: Remedy? {
-        switch self {
-        case .negative: .text("Give zero or more")
-        case .keepsNothing: .text("Give at least one tier a count")
-        }
     }
 }

@@ -1,11 +1,3 @@
-/// One item of a book, ready to be stored: a view, valid only while it is handed over.
-package struct BookItem {
-    package let partnumber: UnsafeRawBufferPointer
-    package let lot: UnsafeRawBufferPointer
-    package let isPrimary: Bool
-    package let description: UnsafeRawBufferPointer?
-}
-
 /// Merges sorted records into items and finds the conflicts (<doc:BookRules#Rule-8-merging>,
 /// <doc:BookRules#Rule-11-conflicts>).
 struct ItemMerger {

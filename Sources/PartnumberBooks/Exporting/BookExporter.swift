@@ -1,5 +1,4 @@
 package import Database
-package import ErrorModel
 
 /// Reads books for an export, and refuses one that is not whole.
 ///
@@ -74,54 +73,5 @@ package struct BookExporter {
         }
         try buffer.withUnsafeBytes(output)
         return exported
-    }
-}
-
-/// A book that has been read whole and written elsewhere.
-package struct ExportedBook: Sendable, Hashable {
-    package let id: Int64
-    package let version: String
-    package let items: Int
-    /// Of the items as they were written (<doc:BookRules#Digest>).
-    package let digest: String
-}
-
-/// How items are written as text.
-package protocol ItemEncoder: Sendable {
-    /// What comes before the first item.
-    var head: [UInt8] { get }
-
-    /// Appends one item with its line end.
-    func append(_ item: BookItem, to buffer: inout [UInt8])
-}
-
-/// Why a book was not exported. Nothing was written.
-package enum ExportRefusal: Diagnosable, Hashable {
-    case noItems(String)
-    case changed(String, items: Int, recorded: Int)
-    /// The local file knows one of the ids as another book.
-    case otherBook(place: String, id: Int64, held: String, version: String)
-
-    package var description: String {
-        switch self {
-        case .noItems(let version):
-            "\(version) has no items and is not exported; nothing was written"
-        case .changed(let version, let items, let recorded):
-            "\(version) is not what it was when it was made: it has \(items) items, and \(recorded) were recorded, or their "
-                + "texts differ. It is not exported; nothing was written"
-        case .otherBook(let place, let id, let held, let version):
-            "\(place) holds book \(id) as \(held), and here that is \(version): the file is of another database. Nothing was "
-                + "written"
-        }
-    }
-
-    package var category: ErrorCategory { .refused }
-
-    package var remedy: Remedy? {
-        switch self {
-        case .noItems: nil
-        case .changed: .createBook()
-        case .otherBook: .chooseNewFile
-        }
     }
 }

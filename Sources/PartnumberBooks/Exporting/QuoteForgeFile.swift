@@ -1,6 +1,5 @@
 import Chronology
 import Database
-package import ErrorModel
 
 /// The books in QuoteForge's own SQLite file (<doc:ReaderProtocol#The-clients-file>).
 struct QuoteForgeFile {
@@ -124,22 +123,4 @@ struct QuoteForgeFile {
             "SELECT version FROM local_partnumber_books WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1"
         ) { $0.text(0) ?? "" }
     }
-}
-
-/// A file that is not QuoteForge's. It was not changed.
-package enum QuoteForgeFileError: Diagnosable, Hashable {
-    case missing(place: String, what: String)
-    case noDatabase(place: String)
-
-    package var description: String {
-        switch self {
-        case .missing(let place, let what):
-            "\(place) is not QuoteForge's local file, or of another version: it has \(what). It was not changed"
-        case .noDatabase(let place):
-            "\(place) is not a SQLite database, or is damaged. It was not changed"
-        }
-    }
-
-    package var category: ErrorCategory { .schema }
-    package var remedy: Remedy? { .chooseNewFile }
 }

@@ -1,5 +1,3 @@
-package import ErrorModel
-
 /// What each bundle LOT consists of, and what becomes of it in a book (<doc:BookRules#Rule-5-bundles> to
 /// <doc:BookRules#Rule-7-empty-bundles>).
 final class BundleMap {
@@ -130,51 +128,6 @@ final class BundleMap {
             }
         }
         return nil
-    }
-}
-
-/// Bundles that contain one another (<doc:BookRules#Rule-6-cycles>).
-package struct BundleCycle: Diagnosable, Hashable {
-    /// Each once, in the order in which one contains the next; the last contains the first.
-    package let bundles: [String]
-
-    /// `A → B → A`.
-    package var description: String {
-        (bundles + bundles.prefix(1)).joined(separator: " → ")
-    }
-
-    package var category: ErrorCategory { .badData }
-    package var remedy: Remedy? { .text("Break the cycle in qt_lot_bundle_items") }
-}
-
-/// A text that equals another only byte for byte.
-struct UTF8Text: Hashable, Comparable {
-    let text: String
-
-    init(_ text: String) {
-        self.text = text
-    }
-
-    static func == (left: UTF8Text, right: UTF8Text) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
-    }
-
-    static func < (left: UTF8Text, right: UTF8Text) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
-    }
-}
-
-extension String {
-    /// Without leading and trailing White_Space (<doc:BookRules#Trimmed>).
-    var trimmed: String {
-        var text = self
-        return text.withUTF8 {
-            String(decoding: Whitespace.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self)
-        }
     }
 }
 
