@@ -72,7 +72,7 @@ package final class BatchQueue<Batch>: Sendable {
 /// A batch on its way to another thread.
 ///
 /// `@unchecked Sendable`, because ownership of a batch moves with its parcel. The compiler cannot follow that: rows are
-/// views of memory of the filling thread, and it takes a batch into which one has been copied for a part of that thread.
+/// views of memory of the filling thread, and it treats a batch into which one has been copied as part of that thread.
 @usableFromInline struct Parcel<Batch>: @unchecked Sendable {
     @usableFromInline let batch: Batch
 }

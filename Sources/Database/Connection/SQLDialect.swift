@@ -14,16 +14,16 @@ package struct SQLDialect: Sendable {
     package let readingCommitted: String?
     /// A transaction undoes statements that change tables; else each is committed by itself.
     package let undoesTableChanges: Bool
-    /// Tables are changed by making them again with foreign keys switched off, which are looked after at the end.
+    /// Tables are changed by making them again with foreign keys switched off, which are checked at the end.
     package let rebuildsTables: Bool
 
     // MARK: Types
 
-    /// A column's type only says how values are preferably stored; else it is kept to.
+    /// A column's type is only a preference for how values are stored, and is not enforced.
     package let typesAreAdvisory: Bool
     /// A time keeps as many digits of a second as its column's type says.
     package let declaresFractions: Bool
-    /// Bytes that a row's columns may take together by their types, but for long texts; nil for no limit worth naming.
+    /// Bytes that a row's columns may take together by their types, long texts excluded; nil for no limit worth naming.
     package let rowBytes: Int?
     /// A foreign key has the very type of the key that it refers to.
     package let referencesHaveSameType: Bool

@@ -12,7 +12,7 @@ enum ClientLibrary {
         return numbers.count == 2 && (numbers[0], numbers[1]) >= (3, 4)
     }
 
-    /// Whether the library takes `host` for this machine without looking whose certificate it shows. Names do not count:
+    /// Whether the library trusts `host` as this machine's own address, whatever certificate it shows. Names do not count:
     /// `localhost` over TCP is verified.
     static func trustsAddress(_ host: String) -> Bool {
         isFrom34 && (host == "127.0.0.1" || host == "::1")

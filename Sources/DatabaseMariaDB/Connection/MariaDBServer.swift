@@ -1,7 +1,7 @@
 import CMariaDB
 import Database
 
-/// Which server answers, as it says in its greeting: before the first statement.
+/// Checks the server's greeting, before the first statement.
 enum MariaDBServer {
     /// The oldest supported line, as the client library counts versions.
     static let oldest = 100_600

@@ -49,8 +49,8 @@ struct MariaDBSessionSetting {
     private static let refused: [MariaDBSessionSetting] = [
         .init(["sql_big_selects"], "1", "a SELECT of more than max_join_size rows would be refused (1104)"),
         .init(["sql_safe_updates"], "0", "an UPDATE or DELETE without a key would be refused (1175)", readBack: "0"),
-        .init(["foreign_key_checks"], "1", "an item without a book would be taken", readBack: "1"),
-        .init(["unique_checks"], "1", "InnoDB may take a key twice", readBack: "1"),
+        .init(["foreign_key_checks"], "1", "an item without a book would be accepted", readBack: "1"),
+        .init(["unique_checks"], "1", "InnoDB may accept a key twice", readBack: "1"),
         .init(["check_constraint_checks"], "1", "a description may be longer than clients hold", readBack: "1"),
         .init(["innodb_strict_mode"], "1", "an option that a new table cannot have would be dropped without an error"),
     ]
@@ -65,10 +65,10 @@ struct MariaDBSessionSetting {
                 ["lock_wait_timeout"], String(options.lockWaitTimeout), "how long a statement waits for a table"),
             .init(
                 ["innodb_lock_wait_timeout"], String(options.lockWaitTimeout), "how long a statement waits for a row"),
-            .init(["wait_timeout"], String(options.idleTimeout), "a connection that says nothing is closed"),
-            .init(["net_read_timeout"], "120", "a batch that arrives slowly is taken for a lost client"),
-            .init(["net_write_timeout"], "600", "a reader that stops to think is taken for a lost one"),
-            .init(["idle_transaction_timeout"], idle, "an open transaction that says nothing ends the connection"),
+            .init(["wait_timeout"], String(options.idleTimeout), "an idle connection is closed"),
+            .init(["net_read_timeout"], "120", "a batch that arrives slowly is treated as a lost client"),
+            .init(["net_write_timeout"], "600", "a reader that pauses is treated as a lost one"),
+            .init(["idle_transaction_timeout"], idle, "an idle open transaction ends the connection"),
             .init(["idle_readonly_transaction_timeout"], idle, "the same for a snapshot, which has a limit of its own"),
             .init(["idle_write_transaction_timeout"], idle, "the same for a transaction that has written"),
             .init(["max_session_mem_used"], "9223372036854775807", "a statement ends beyond so much memory"),
@@ -88,7 +88,7 @@ struct MariaDBSessionSetting {
         .init(
             ["completion_type"], "0", "COMMIT would begin another transaction, or close the connection",
             readBack: "NO_CHAIN"),
-        .init(["sql_if_exists"], "0", "DDL would pass over what it is to change"),
+        .init(["sql_if_exists"], "0", "DDL would skip what it is to change"),
     ]
 
     // MARK: What only some servers have

@@ -3,7 +3,7 @@ import Database
 import ErrorModel
 import Foundation
 
-/// Refuses before connecting what cannot be verified as it is asked for.
+/// Refuses before connecting a kind of verification that is not possible.
 enum MariaDBTLS {
     /// - Throws: ``DatabaseError``: of kind `tls` where this client library cannot do what the URL asks for, and of kind
     ///   `configuration` for a CA file that cannot be used.
@@ -61,7 +61,7 @@ enum MariaDBTLS {
                 "Take that line out of the file; or, where an unverified server is wanted, say tls=require in the URL"))
     }
 
-    /// By what the server of an open connection has proved itself; nil in clear.
+    /// How the server of an open connection has proved its identity; nil where it is not encrypted.
     static func trust(_ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBURL) -> ServerTrust? {
         guard mysql_get_ssl_cipher(pointer) != nil else { return nil }
         let isPinned = fingerprint(pointer) != nil

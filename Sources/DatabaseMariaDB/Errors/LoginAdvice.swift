@@ -1,7 +1,7 @@
 import Database
 import ErrorModel
 
-/// What to do where the server does not let an account in, or not now: by its code and words.
+/// What to do where the server does not let an account in, or not now: by the code and the text of the error.
 struct LoginAdvice {
     let location: MariaDBURL
 
@@ -42,7 +42,7 @@ struct LoginAdvice {
         }
     }
 
-    /// The account's host is the server's to know.
+    /// Only the server knows the account's host.
     private var account: String { "'\(location.user ?? "...")'@'...'" }
 
     private var denied: Remedy {
@@ -54,8 +54,8 @@ struct LoginAdvice {
                 : "an account that demands a certificate (REQUIRE X509) needs ssl-cert and ssl-key in the option file")
     }
 
-    /// The client's plugin that could not be loaded; nil where that was not it. The words differ between the lines and come
-    /// with codes that say other things (1045, 2059).
+    /// The client's plugin that could not be loaded; nil for any other cause. The text differs between the lines and
+    /// comes with codes that mean other things (1045, 2059).
     static func missingPlugin(_ message: String) -> String? {
         guard let match = message.firstMatch(of: /[Pp]lugin '?([A-Za-z0-9_]+)'? (?:could not|cannot) be loaded/) else {
             return nil

@@ -13,7 +13,7 @@ extension MariaDBConnection {
 
     /// An error met while connecting: there a lost connection means that there was no answer.
     ///
-    /// - Parameter account: whom the server takes the user for, where it has let it in but not into the schema.
+    /// - Parameter account: the account that the server has let in, but not into the schema.
     static func connectError(
         code: Int, message: String, _ options: MariaDBOptions, account: () -> HeldGrants? = { nil }
     ) -> DatabaseError {
@@ -28,10 +28,10 @@ extension MariaDBConnection {
         case .missingRight:
             let grant = account().flatMap { held in MissingGrant(message).map { $0.statement(to: held.grantee) } }
             if let grant, grant.hasSuffix(" TO ''@'localhost'") || grant.hasSuffix(" TO ''@'%'") {
-                // Rights for that one would be rights for everybody.
+                // Rights for that one would be rights for all.
                 error.kind = .accessDenied
                 error.advice = .text(
-                    "The server knows no account of the user in the URL, and takes it for the anonymous one: check the user, or "
+                    "The server knows no account of the user in the URL, and treats it as the anonymous one: check the user, or "
                         + "make the account (CREATE USER)")
                 break
             }
@@ -43,8 +43,8 @@ extension MariaDBConnection {
         return error
     }
 
-    /// The same error, with the GRANT for the account that the server knows: its own words name the host that the client
-    /// comes from. To be asked where the error was met, while the connection does nothing else.
+    /// The same error, with the GRANT for the account that the server knows: its own text names the host that the client
+    /// comes from. To be called where the error occurred, while the connection does nothing else.
     func explained(_ error: DatabaseError) -> DatabaseError {
         guard case .missingRight = error.kind, let pointer = try? pointer() else { return error }
         var error = error

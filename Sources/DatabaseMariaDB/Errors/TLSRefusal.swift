@@ -1,7 +1,7 @@
 import Database
 import ErrorModel
 
-/// Why no encrypted connection came about, read out of the client library's words, which differ between its lines.
+/// Why an encrypted connection was not possible, by the client library's messages, which differ between its lines.
 enum TLSRefusal: CaseIterable {
     // In the order in which they are looked for: "self-signed certificate in certificate chain" is about a private CA.
     case noTLS

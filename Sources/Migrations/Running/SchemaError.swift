@@ -1,4 +1,3 @@
-package import Database
 package import ErrorModel
 
 /// Why a schema is not what it must be. Nothing has been changed when one of these is thrown, unless it says so.

@@ -56,7 +56,7 @@ package struct CSVItems: ItemEncoder {
         }
     }
 
-    /// Whether a spreadsheet might run the text, or take its apostrophe for ours.
+    /// Whether a spreadsheet might run the text, or whether its apostrophe could be confused with ours.
     private static func looksActive(_ text: UnsafeRawBufferPointer) -> Bool {
         switch text.first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), apostrophe: true

@@ -11,7 +11,7 @@ package struct QuoteForgeSync {
     package struct Report: Sendable, Hashable {
         package var appended: [ExportedBook] = []
         package var refetched: [ExportedBook] = []
-        /// Of the books asked for, those held already.
+        /// Of the wanted books, those that the file held already.
         package var unchanged = 0
         /// The version of the book that a client takes as the active one; nil where the file has none.
         package var active: String?

@@ -4,7 +4,7 @@ package struct VerifyReport: Sendable {
     package let allBooks: [Finding]
     /// Of each book that was read, newest first.
     package let books: [BookFindings]
-    /// The active book against the catalogue; nil where that was not asked for.
+    /// The active book against the catalogue; nil where that was not requested.
     package var catalogue: Finding?
 
     package var findings: [Finding] {
