@@ -7,7 +7,7 @@ import Testing
 struct RetentionForecastAgainstNaiveTests {
     /// Publishes, plans and removes at each run, as the program does, until `id` is gone.
     private func live(
-        _ id: Int64, _ books: [RetentionCandidate], _ policy: RetentionPolicy, _ rhythm: Cadence, now: Instant
+        _ id: Int64, _ books: [RetentionCandidate], _ policy: RetentionPolicy, _ cadence: Cadence, now: Instant
     ) -> String? {
         var plan = policy.plan(for: books, now: now)
         guard let first = plan.kept.first(where: { $0.book.id == id }) else { return nil }
@@ -48,7 +48,7 @@ struct RetentionForecastAgainstNaiveTests {
                 // A book of centuries hence keeps every run's book until then.
                 let farthest = history.books.map(\.createdAt).max() ?? history.now
                 guard farthest.milliseconds - history.now.milliseconds < 3_600_000 * 24 * 300 else { continue }
-                let foreseen = policy.life(of: book.id, among: history.books, rhythm: rhythm, now: history.now)
+                let foreseen = policy.forecast(of: book.id, among: history.books, cadence: rhythm, now: history.now)
                 let lived = live(book.id, history.books, policy, rhythm, now: history.now)
                 try #require(foreseen?.line == lived, "\(history.name), book \(book.id), \(rhythm)")
                 compared += lived == nil ? 0 : 1
@@ -66,7 +66,7 @@ struct RetentionForecastAgainstNaiveTests {
         let books = policy.plan(for: weekly.books(years: 10, endingAt: now, in: zone), now: now).kept.map(\.book)
         #expect(books.count == 25)
         for book in books {
-            let foreseen = policy.life(of: book.id, among: books, rhythm: weekly, now: now)
+            let foreseen = policy.forecast(of: book.id, among: books, cadence: weekly, now: now)
             #expect(foreseen?.line == live(book.id, books, policy, weekly, now: now))
         }
     }

@@ -31,7 +31,7 @@ extension Explanation {
 
 extension ExplainedRow {
     fileprivate var isRefused: Bool {
-        if case .refused = fate { true } else { false }
+        if case .refused = outcome { true } else { false }
     }
 
     fileprivate func text(_ number: Int) -> String {
@@ -44,12 +44,16 @@ extension ExplainedRow {
     }
 
     private var outcome: String {
-        switch fate {
+        switch outcome {
         case .kept:
             guard let bundle, let lots = bundle.lots else { return "kept" }
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
+<<<<<<< HEAD
         case .leftOut(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
+=======
+        case .excluded(let reason): return "left out, \(reason.rawValue): \(words(reason))"
+>>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
         case .refused(let error): return "refused: " + ErrorReport(of: error).text
         }
     }
@@ -98,6 +102,7 @@ extension StoredItem {
 extension PartnumberHistory {
     /// The newest books first; consecutive books with the same items in one paragraph.
     var text: String {
+<<<<<<< HEAD
         let method = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
         if runs.isEmpty { return "There are no books yet.\n" }
         if runs.allSatisfy(\.items.isEmpty) {
@@ -105,11 +110,20 @@ extension PartnumberHistory {
         }
         var text = "In the books, newest first (\(method)):\n"
         for (index, run) in runs.enumerated() { text += "\n" + run.text(isNewest: index == 0) }
+=======
+        let way = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
+        if spans.isEmpty { return "There are no books yet.\n" }
+        if spans.allSatisfy(\.items.isEmpty) {
+            return "It is in no book: \(spans.map(\.books.count).reduce(0, +).counted("book")), \(way).\n"
+        }
+        var text = "In the books, newest first (\(way)):\n"
+        for (index, span) in spans.enumerated() { text += "\n" + span.text(isNewest: index == 0) }
+>>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
         return text
     }
 }
 
-extension PartnumberHistory.Run {
+extension PartnumberHistory.Span {
     fileprivate func text(isNewest: Bool) -> String {
         guard let newest = books.first, let oldest = books.last else { return "" }
         let span =

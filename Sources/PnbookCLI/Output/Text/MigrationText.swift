@@ -32,7 +32,7 @@ extension SchemaObject.State {
         case .absent: "to be created"
         case .present: "exists already and is only recorded"
         case .different(let differences):
-            "differs, which is refused: " + differences.map(\.words).joined(separator: "; ")
+            "differs, which is refused: " + differences.map(\.message).joined(separator: "; ")
         }
     }
 }
