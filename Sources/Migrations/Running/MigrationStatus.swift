@@ -1,10 +1,6 @@
 package import Database
 
-<<<<<<< HEAD
-/// How far a database is on its way to 028.
-=======
 /// How far a database is on its way to the newest migration.
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
 package struct MigrationStatus: Sendable {
     package let lines: [Line]
     /// Tables of the program's own that do not exist yet.

@@ -27,11 +27,7 @@ struct SchemaCheck {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let differences = status.differences
-<<<<<<< HEAD
-        diagnoses += differences.map { .broken("schema", $0.words, fix: $0.remedy.map(Remedy.text), .schema) }
-=======
-        remarks += differences.map { .broken("schema", $0.message, fix: $0.remedy.map(Remedy.text), .schema) }
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
+        diagnoses += differences.map { .broken("schema", $0.message, fix: $0.remedy.map(Remedy.text), .schema) }
         if let collision = try KeyCollision(in: connection) {
             diagnoses.append(
                 .broken(

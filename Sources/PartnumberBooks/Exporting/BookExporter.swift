@@ -42,11 +42,7 @@ package struct BookExporter {
         var digest = BookDigest()
         var items = 0
         let memory = NumberText()
-<<<<<<< HEAD
-        try shelf.items.forEachRow(in: book.id) { row in
-=======
-        try repository.forEachRow(of: book.id) { row in
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
+        try repository.items.forEachRow(in: book.id) { row in
             try ItemText.check(row, of: book)
             let item = BookItem(row, memory)
             try body(item)

@@ -102,16 +102,7 @@ struct LibraryInvariants {
             ]))
     }
 
-<<<<<<< HEAD
-    /// The first few in words: a message is not a table.
-=======
-    /// The number that a query yields, and its text; nil for NULL.
-    private func bookID(_ query: SQL) throws -> (id: Int64?, text: String)? {
-        try reader.first(query) { row in row.text(0).map { (row.integer(0), $0) } } ?? nil
-    }
-
     /// The first few, as text: a message is not a table.
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
     static func list(_ texts: [String]) -> String {
         let named = texts.prefix(5).joined(separator: ", ")
         return texts.count > 5 ? named + " and \(texts.count - 5) more" : named

@@ -18,11 +18,7 @@ struct ExplainDocument: Encodable {
         @ExplicitNull var lotName: String?
         @ExplicitNull var description: String?
         let isPrimaryPn: Bool
-<<<<<<< HEAD
         /// `kept`, `refused`, or the reason why it is excluded (<doc:BookRules#One-reason-for-each-excluded-row>).
-=======
-        /// `kept`, `refused`, or the reason for which it is excluded.
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
         let outcome: String
         /// Why no book can be made; null unless it is refused.
         @ExplicitNull var error: String?

@@ -63,15 +63,9 @@ struct ForecastDocument: Encodable {
             }
             let start = forecast.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
             let basis =
-<<<<<<< HEAD
-                switch rhythm.basis {
+                switch cadence.basis {
                 case .newestDays(let count): ", estimated from the newest \(count) days with books"
                 case .assumed: "; there are too few books to estimate an interval"
-=======
-                switch cadence.basis {
-                case .newestDays(let count): ", as the books of the newest \(count) days came"
-                case .assumed: "; there are too few books to tell another rhythm"
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
                 }
             assuming = "a new book \(cadence)" + start + basis
         }

@@ -38,22 +38,18 @@ extension ExplainedRow {
         var text = "  row \(number): vendor \(vendor.escapedForDisplay), part number \(partnumber.escapedForDisplay), "
         text += "LOT \(lot?.escapedForDisplay ?? "NULL"), \(isPrimary ? "primary" : "not primary"), "
         text += "description \(description?.escapedForDisplay(upTo: 60) ?? "NULL")\n"
-        text += "    \(outcome)\n"
+        text += "    \(outcomeText)\n"
         for line in bundle?.outline ?? [] { text += "      " + line.text + "\n" }
         return text
     }
 
-    private var outcome: String {
+    private var outcomeText: String {
         switch outcome {
         case .kept:
             guard let bundle, let lots = bundle.lots else { return "kept" }
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
-<<<<<<< HEAD
-        case .leftOut(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
-=======
-        case .excluded(let reason): return "left out, \(reason.rawValue): \(words(reason))"
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
+        case .excluded(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
         case .refused(let error): return "refused: " + ErrorReport(of: error).text
         }
     }
@@ -102,23 +98,13 @@ extension StoredItem {
 extension PartnumberHistory {
     /// The newest books first; consecutive books with the same items in one paragraph.
     var text: String {
-<<<<<<< HEAD
         let method = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
-        if runs.isEmpty { return "There are no books yet.\n" }
-        if runs.allSatisfy(\.items.isEmpty) {
-            return "It is in no book: \(runs.map(\.books.count).reduce(0, +).counted("book")), \(method).\n"
-        }
-        var text = "In the books, newest first (\(method)):\n"
-        for (index, run) in runs.enumerated() { text += "\n" + run.text(isNewest: index == 0) }
-=======
-        let way = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
         if spans.isEmpty { return "There are no books yet.\n" }
         if spans.allSatisfy(\.items.isEmpty) {
-            return "It is in no book: \(spans.map(\.books.count).reduce(0, +).counted("book")), \(way).\n"
+            return "It is in no book: \(spans.map(\.books.count).reduce(0, +).counted("book")), \(method).\n"
         }
-        var text = "In the books, newest first (\(way)):\n"
+        var text = "In the books, newest first (\(method)):\n"
         for (index, span) in spans.enumerated() { text += "\n" + span.text(isNewest: index == 0) }
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
         return text
     }
 }

@@ -13,7 +13,7 @@ extension MigrationStatus.Line {
 extension SchemaDifference {
     /// For the lines below a table: what differs, and what fixes it.
     var lines: String {
-        "  \(words)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
+        "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
     }
 }
 

@@ -8,7 +8,7 @@ extension VerifyReport {
         var table = TextTable([.left, .left, .left])
         for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
         for book in books { book.add(to: &table) }
-        if let catalogue { table.add(catalogue.mark, catalogue.promise.label, catalogue.text) }
+        if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text) }
         let verdict =
             broken.isEmpty
             ? "Everything holds."
@@ -21,21 +21,12 @@ extension BookFindings {
     fileprivate func add(to table: inout TextTable) {
         let broken = findings.filter { $0.result == .broken }
         let name = "book \(id)"
-<<<<<<< HEAD
         var summary = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
-        for finding in findings where finding.promise == .record && finding.result != .broken {
-            summary += ", \(finding.words)"
+        for finding in findings where finding.invariant == .record && finding.result != .broken {
+            summary += ", \(finding.message)"
         }
         table.add(broken.isEmpty ? "ok" : "BROKEN", name, summary)
-        for finding in broken { table.add("", "  " + finding.promise.label, finding.text) }
-=======
-        var words = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
-        for finding in findings where finding.invariant == .record && finding.result != .broken {
-            words += ", \(finding.message)"
-        }
-        table.add(broken.isEmpty ? "ok" : "BROKEN", name, words)
         for finding in broken { table.add("", "  " + finding.invariant.label, finding.text) }
->>>>>>> fe535eb089000952254d7f2e7de9ee0cfdb100a7
         for note in notes { table.add("", "  note", note) }
     }
 }
