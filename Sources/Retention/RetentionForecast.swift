@@ -35,7 +35,7 @@ extension RetentionPolicy {
     /// reasons.
     ///
     /// - Returns: nil where there is no such book, or where the next retention removes it.
-    package func life(of id: Int64, among books: [RetentionCandidate], cadence: Cadence, now: Instant)
+    package func forecast(of id: Int64, among books: [RetentionCandidate], cadence: Cadence, now: Instant)
         -> RetentionForecast?
     {
         let present = plan(for: books, now: now)
