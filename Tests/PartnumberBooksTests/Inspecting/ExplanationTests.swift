@@ -155,15 +155,15 @@ struct ExplanationTests {
                 var index = 0
                 var previous: [NaiveItem]?
                 for span in found.spans {
-                    let items = run.items.map {
+                    let items = span.items.map {
                         NaiveItem(
                             partnumber: $0.partnumber, lot: $0.lotName, isPrimary: $0.isPrimary,
                             description: $0.description)
                     }
-                    #expect(items != previous, "neighbours that are alike are one run")
+                    #expect(items != previous, "neighbours that are alike are one span")
                     previous = items
-                    if run.books.count > 1 { folded += 1 }
-                    for _ in run.books {
+                    if span.books.count > 1 { folded += 1 }
+                    for _ in span.books {
                         let expected = contents[index].filter { item in
                             NaiveText.key(item.partnumber) == key
                                 && spellings?.contains(NaiveText.bytes(item.partnumber)) != false

@@ -18,8 +18,8 @@ struct RetentionForecastTests {
         let books = try shelf()
         let book = try #require(books.first { Zone.utc.date(at: $0.createdAt).description == day })
         let now = try instant(Self.now)
-        let rhythm = Cadence(of: books, keptBy: policy, now: now)
-        let life = try #require(policy.forecast(of: book.id, among: books, cadence: rhythm, now: now))
+        let cadence = Cadence(of: books, keptBy: policy, now: now)
+        let life = try #require(policy.forecast(of: book.id, among: books, cadence: cadence, now: now))
         return life.line
     }
 
