@@ -7,7 +7,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package private(set) var text: String
     package private(set) var binds: [Value]
 
-    /// A statement taken as it stands, with a value for each mark in it: frozen migration text, say.
+    /// A statement as it is written, with a value for each mark in it, such as a frozen migration's text.
     package init(raw text: String, binds: [Value] = []) {
         self.text = text
         self.binds = binds
@@ -100,12 +100,4 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             binds.append(value)
         }
     }
-}
-
-/// One bound or fetched value.
-package enum Value: Hashable, Sendable {
-    case null
-    case integer(Int64)
-    case real(Double)
-    case text(String)
 }

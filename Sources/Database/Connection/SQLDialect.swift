@@ -1,6 +1,6 @@
 /// What the rest of the program must know of an engine, as data: a further engine does not compile before each fact is given.
 ///
-/// What takes more than a word, a table's own CREATE for example, is an exhaustive switch where it is used.
+/// What takes more than a value, such as a table's CREATE statement, is an exhaustive switch where it is used.
 package struct SQLDialect: Sendable {
     /// The engine, as people write it.
     package let name: String
@@ -14,16 +14,16 @@ package struct SQLDialect: Sendable {
     package let readingCommitted: String?
     /// A transaction undoes statements that change tables; else each is committed by itself.
     package let undoesTableChanges: Bool
-    /// Tables are changed by making them again with foreign keys switched off, which are looked after at the end.
+    /// Tables are changed by making them again with foreign keys switched off, which are checked at the end.
     package let rebuildsTables: Bool
 
     // MARK: Types
 
-    /// A column's type only says how values are preferably stored; else it is kept to.
+    /// A column's type is only a preference for how values are stored, and is not enforced.
     package let typesAreAdvisory: Bool
     /// A time keeps as many digits of a second as its column's type says.
     package let declaresFractions: Bool
-    /// Bytes that a row's columns may take together by their types, but for long texts; nil for no limit worth naming.
+    /// Bytes that a row's columns may take together by their types, long texts excluded; nil for no limit worth naming.
     package let rowBytes: Int?
     /// A foreign key has the very type of the key that it refers to.
     package let referencesHaveSameType: Bool
@@ -38,7 +38,7 @@ package struct SQLDialect: Sendable {
     package let showsTable: String
     /// What gives a missing right is a statement; else a command of the operating system.
     package let rightsAreStatements: Bool
-    /// The oldest line of the server that is supported; nil where there is no server.
+    /// The oldest supported line of the server; nil where there is no server process.
     package let oldestLine: (major: Int, minor: Int)?
 }
 

@@ -7,7 +7,7 @@ extension DatabaseError {
         case .accessDenied, .missingRight: .permission
         case .readOnly:
             switch engine {
-            // A file's mode: nobody but its owner changes it.
+            // A file's mode, which only its owner changes.
             case .sqlite: .permission
             // A server's state: a replica is promoted, a maintenance ends.
             case .mariadb: .tryLater
@@ -22,7 +22,7 @@ extension DatabaseError {
 
     package var remedy: Remedy? { advice ?? usualRemedy }
 
-    /// What helps where nothing more is known of the cause than its kind.
+    /// The remedy where only the kind of the error is known.
     private var usualRemedy: Remedy? {
         switch kind {
         case .unreachable:
@@ -51,7 +51,7 @@ extension DatabaseError {
         }
     }
 
-    /// With what became of the transaction, which is known where the error ends the work: nothing is left of it.
+    /// With the state of the transaction, which is known where the error ends the work: nothing of it was kept.
     package var summary: String {
         switch kind {
         case .readOnly, .lockTimeout, .deadlock, .snapshotConflict, .full, .limitReached, .dataTooLong,

@@ -2,8 +2,8 @@ package import ErrorModel
 
 /// What an engine refused, with its own code.
 ///
-/// `description` says what happened; the statement stands in ``statement`` and in `debugDescription` only, bound values
-/// nowhere: they may be anybody's data.
+/// `description` says what happened; the statement is in ``statement`` and in `debugDescription` only, and bound values
+/// are nowhere: they may be private data.
 package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     package enum Kind: Hashable, Sendable {
         /// No database there: wrong host, port, socket, schema or file.
@@ -16,7 +16,7 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
         case missingColumn
         /// The database takes no writes.
         case readOnly
-        /// Somebody else holds what we need (1205, SQLITE_BUSY).
+        /// Another transaction holds what we need (1205, SQLITE_BUSY).
         case lockTimeout
         case deadlock
         /// Rows changed since the snapshot (1020), or a table did (1412).
@@ -29,7 +29,7 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
         case dataTooLong
         /// The database has no room left.
         case full
-        /// The file is no database, or a damaged one.
+        /// The file is not a database, or is damaged.
         case notADatabase
         /// TLS could not be agreed on, or the server's certificate did not convince.
         case tls
@@ -39,7 +39,7 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
         case unsupportedSetting
         /// A limit of the server or of the account is reached; there is room again once others have ended, or an hour later.
         case limitReached
-        /// What is configured on this machine cannot be used: a CA file that holds no certificate, say.
+        /// What is configured on this machine cannot be used: for example a CA file without a certificate.
         case configuration
         case interrupted
         case misuse
@@ -55,7 +55,7 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     package var statement: String?
     /// Which database, without secrets.
     package var place: String
-    /// What to do about it, where the cause is known better than by the kind; nil for what the kind says.
+    /// What to do about it, where more is known of the cause than its kind; else nil.
     package var advice: Remedy?
 
     package init(
@@ -71,7 +71,8 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
         self.advice = advice
     }
 
-    /// Another transaction was in the way of one that is undone by now, which may succeed if it is begun anew.
+    /// Whether another transaction was in the way of this one, which has been rolled back and may succeed when it is begun
+    /// again.
     package static func isConflict(_ error: any Error) -> Bool {
         switch error {
         case let error as DatabaseError: [.deadlock, .snapshotConflict, .lockTimeout].contains(error.kind)
@@ -90,19 +91,4 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     package var debugDescription: String {
         description + (statement.map { " in: \($0)" } ?? "")
     }
-}
-
-/// A transaction that failed and could not be undone by hand either: both errors.
-///
-/// The engine undoes it when the connection closes, so nothing half-done stays.
-package struct TransactionError: Diagnosable {
-    package var cause: any Error
-    package var rollback: any Error
-
-    package var description: String {
-        "\(cause); undoing it by hand failed too (\(rollback)), the database undoes it when the connection closes"
-    }
-
-    package var category: ErrorCategory { ErrorCategory(of: cause) }
-    package var remedy: Remedy? { Remedy(for: cause) }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a ``RetryPolicy`` measures time, pauses and draws lots with.
+/// The clock, the pauses and the random numbers of a ``RetryPolicy``.
 package struct RetryTiming: Sendable {
     package var now: @Sendable () -> ContinuousClock.Instant
     /// Returns after the pause; throws where the waiting is to end at once.
@@ -16,7 +16,7 @@ package struct RetryTiming: Sendable {
         self.random = random
     }
 
-    /// The machine's, and pauses that nothing ends: for what has to be done even where the run is to end.
+    /// The machine's own, with pauses that nothing cuts short: for work that must be done even when the run is to end.
     package static let system = RetryTiming(
         now: { .now }, sleep: { Thread.sleep(forTimeInterval: $0 / .seconds(1)) }, random: { .random(in: $0) })
 }

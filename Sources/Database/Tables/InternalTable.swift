@@ -3,7 +3,7 @@ package struct InternalTable: Sendable {
     package let name: String
     private let creation: @Sendable (Engine) -> String
 
-    /// - Parameter creation: the statement that makes it on an engine; nothing happens where the table exists.
+    /// - Parameter creation: the statement that makes it on an engine; it does nothing where the table exists.
     package init(name: String, creation: @escaping @Sendable (Engine) -> String) {
         self.name = name
         self.creation = creation

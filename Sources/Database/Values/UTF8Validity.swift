@@ -2,9 +2,9 @@ extension UnsafeRawBufferPointer {
     /// Whether the bytes are UTF-8 as Unicode has it (table 3-7): nothing overlong, no surrogate, nothing beyond U+10FFFF.
     package var isValidUTF8: Bool { firstInvalidUTF8 == nil }
 
-    /// Where the first character begins that is none; nil where the bytes are UTF-8.
+    /// The index of the first byte that is not UTF-8; nil where all are.
     ///
-    /// Every text of a catalogue is asked, and nearly all are ASCII: that is found out eight bytes at a time.
+    /// Every text of a catalogue is checked, and nearly all are ASCII, which is tested eight bytes at a time.
     package var firstInvalidUTF8: Int? {
         guard let start = baseAddress, !isASCII(start) else { return nil }
         let bytes = start.assumingMemoryBound(to: UInt8.self)
@@ -55,7 +55,7 @@ extension UnsafeRawBufferPointer {
             && leads & 0x0100_0100_0100_0100 == 0x0100_0100_0100_0100
     }
 
-    /// The bytes of the character of three or four that `bytes` begins with; zero where it is none.
+    /// The length of the character of three or four bytes that `bytes` begins with; zero for anything else.
     private static func length(of bytes: UnsafePointer<UInt8>, rest: Int) -> Int {
         func isContinuation(_ index: Int) -> Bool { bytes[index] & 0xC0 == 0x80 }
         switch bytes[0] {

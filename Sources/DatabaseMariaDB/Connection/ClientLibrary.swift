@@ -2,7 +2,7 @@ import CMariaDB
 
 /// The MariaDB client library (Connector/C) that is loaded, which need not be the one that the program was built with.
 enum ClientLibrary {
-    /// As people know it: `3.4.10`.
+    /// `3.4.10`.
     static var version: String { String(cString: mysql_get_client_info()) }
 
     /// From 3.4 on the library takes this machine's own addresses as they are, and lets a server prove itself by the
@@ -12,7 +12,7 @@ enum ClientLibrary {
         return numbers.count == 2 && (numbers[0], numbers[1]) >= (3, 4)
     }
 
-    /// Whether the library takes `host` for this machine without looking whose certificate it shows. Names do not count:
+    /// Whether the library trusts `host` as this machine's own address, whatever certificate it shows. Names do not count:
     /// `localhost` over TCP is verified.
     static func trustsAddress(_ host: String) -> Bool {
         isFrom34 && (host == "127.0.0.1" || host == "::1")

@@ -105,7 +105,7 @@ package final class MariaDBConnection: Connection {
     }
 
     package func begin(_ mode: TransactionMode) throws {
-        // The server would commit the open one without a word.
+        // The server would silently commit the open one.
         guard !isInTransaction else {
             throw Self.error(
                 code: 1568, message: "a transaction is open already", statement: "START TRANSACTION", place: place)
@@ -173,7 +173,7 @@ package final class MariaDBConnection: Connection {
 
     /// Refuses a server that is switched to read-only, before anything is written.
     ///
-    /// Asked here and not left to the server: it lets an administrator's account write all the same. The variable is a
+    /// Checked here and not left to the server, which lets an administrator's account write all the same. The variable is a
     /// number on some lines and a word on others.
     ///
     /// - Throws: ``DatabaseError`` of kind `readOnly`.

@@ -7,8 +7,8 @@ final class MariaDBHandle {
 
     /// Connects.
     ///
-    /// Reconnecting is off: a connection that came back by itself would have lost its transaction, session and locks
-    /// without a word. Local files are off: a server could ask for any file we may read.
+    /// Reconnecting is off: a connection that came back by itself would silently have lost its transaction, session and
+    /// locks. Local files are off: a server could ask for any file we may read.
     init(_ options: MariaDBOptions) throws {
         pointer = mysql_init(nil)
         guard let pointer else {
@@ -20,7 +20,7 @@ final class MariaDBHandle {
         try MariaDBTLS.check(location)
         Self.configure(pointer, options)
         let flags = UInt(CLIENT_FOUND_ROWS)
-        // A socket is asked for by the host's name, and would otherwise be ignored.
+        // The library uses a socket only for this host name.
         let host = location.isLocalSocket ? "localhost" : location.host
         let connected = mysql_real_connect(
             pointer, host, location.user, options.password?.value, location.schema,
@@ -31,7 +31,7 @@ final class MariaDBHandle {
                 account: { Self.account(options) })
         }
         if location.effectiveTLS != .disable, mysql_get_ssl_cipher(pointer) == nil {
-            // Where the certificate need not convince, the library goes on in clear when the server knows no TLS.
+            // Where the certificate need not be valid, the library goes on unencrypted when the server has no TLS.
             throw MariaDBConnection.connectError(
                 code: Int(CR_SSL_CONNECTION_ERROR), message: "TLS is asked for, but this connection has none", options)
         }
@@ -58,7 +58,7 @@ final class MariaDBHandle {
         pointer = nil
     }
 
-    /// Whom the server takes a user for that it has let in, but not into the schema: asked once more without one.
+    /// The account of a user whom the server has let in, but not into the schema: found out on a connection without one.
     private static func account(_ options: MariaDBOptions) -> HeldGrants? {
         guard let pointer = mysql_init(nil) else { return nil }
         defer { mysql_close(pointer) }
@@ -86,7 +86,7 @@ final class MariaDBHandle {
         mysql_options(pointer, MYSQL_OPT_RECONNECT, &off)
         mysql_options(pointer, MYSQL_SET_CHARSET_NAME, "utf8mb4")
         mysql_options(pointer, MYSQL_REPORT_DATA_TRUNCATION, &on)
-        // Left alone, the library takes localhost for the default socket even where a port is given.
+        // By default the library uses the default socket for localhost even where a port is given.
         var way = options.location.isLocalSocket ? MYSQL_PROTOCOL_SOCKET.rawValue : MYSQL_PROTOCOL_TCP.rawValue
         mysql_options(pointer, MYSQL_OPT_PROTOCOL, &way)
         if let file = options.defaultsFile {
@@ -97,11 +97,11 @@ final class MariaDBHandle {
         if mode != .disable {
             mysql_options(pointer, MYSQL_OPT_SSL_ENFORCE, &on)
         }
-        // Where a CA is given, the library verifies against it whatever is said of the host below.
+        // Where a CA is given, the library verifies against it whatever is set for the host below.
         if mode == .verifyCA || mode == .verifyFull, let file = options.location.tlsCA {
             mysql_options(pointer, MYSQL_OPT_SSL_CA, file)
         }
-        // Said in both directions: the library's default differs between its lines.
+        // Set either way: the library's default differs between its lines.
         if mode == .verifyFull {
             mysql_options(pointer, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &on)
         } else {

@@ -8,17 +8,17 @@ package struct MariaDBOptions: Sendable {
     package var defaultsFile: String?
     /// Seconds to wait for the server to answer a connection.
     package var connectTimeout: UInt32 = 10
-    /// Seconds to wait for a statement's next byte; long, for a commit or an ALTER of a large table takes its time.
+    /// Seconds to wait for a statement's next byte; long, because a commit or an ALTER of a large table may take long.
     package var readTimeout: UInt32 = 1800
     /// Seconds to wait for the server to take our next byte.
     package var writeTimeout: UInt32 = 120
-    /// Seconds to wait for a row that somebody else holds.
+    /// Seconds to wait for a row that another transaction holds.
     package var lockWaitTimeout: UInt32 = 10
 
-    /// Seconds after which the server gives up a connection that says nothing, with its locks and its transaction.
+    /// Seconds after which the server closes an idle connection, with its locks and its transaction.
     package var idleTimeout: UInt32 = 3600
 
-    /// Seconds after which the server undoes a transaction whose client says nothing: one that has lost power must not
+    /// Seconds after which the server rolls back the transaction of a silent client: one that has lost power must not
     /// hold its rows, and with them the next run, for longer.
     package var idleTransactionTimeout: UInt32 = 300
 

@@ -1,12 +1,12 @@
 import CMariaDB
 import Database
 
-/// Which server answers, as it says in its greeting: before the first statement.
+/// Checks the server's greeting, before the first statement.
 enum MariaDBServer {
     /// The oldest supported line, as the client library counts versions.
     static let oldest = 100_600
 
-    /// Refuses what is no MariaDB of a supported line: it lacks variables, statements or promises that we rely on.
+    /// Refuses a server that is not MariaDB of a supported line: it lacks variables, statements or promises that we rely on.
     ///
     /// - Returns: the version in the server's own words.
     /// - Throws: ``DatabaseError`` of kind `unsupportedServer`, with name and version.

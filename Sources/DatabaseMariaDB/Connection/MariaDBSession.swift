@@ -2,9 +2,9 @@ import CMariaDB
 import Database
 import Synchronization
 
-/// Sets a new connection's session, and asks what it has to know of the server.
+/// Sets up a new connection's session, and reads what it must know of the server.
 ///
-/// Two round trips for a server that this process has met before, four for another one. Only variables are asked for: a
+/// Two round trips for a server that this process has met before, four for another one. Only variables are read: a
 /// cluster's node that is cut off answers nothing else.
 struct MariaDBSession {
     /// The server's own limit of a packet, in bytes.
@@ -21,7 +21,7 @@ struct MariaDBSession {
         case repeatableRead = "REPEATABLE-READ"
     }
 
-    /// Optional settings that the servers met so far have, by address and version: a second connection need not ask.
+    /// Optional settings that the servers met so far have, by address and version: a second connection need not look.
     private static let known = Mutex<[String: [String]]>([:])
 
     /// Sets the session of `connection`, whose server has greeted as `version`.
@@ -80,7 +80,7 @@ struct MariaDBSession {
         do {
             try set(assignments, on: connection)
         } catch let error as DatabaseError where isRefused(error) {
-            // One of them knows the name and not the value: each by itself then.
+            // One of them has the name but not the value: then each by itself.
             assignments = try assignments.filter { assignment in
                 do {
                     try set([assignment], on: connection)
@@ -103,7 +103,7 @@ struct MariaDBSession {
         [1193, 1227, 1231, 1232, 1238].contains(error.code)
     }
 
-    /// Something between us and the server may drop a SET without a word, as some proxies do.
+    /// Something between us and the server, such as a proxy, may silently drop a SET.
     private static func check(_ facts: Facts, _ settings: [MariaDBSessionSetting], _ place: String) throws {
         for (setting, found) in zip(settings.filter { $0.readBack != nil }, facts.readBack)
         where !isSame(found, setting.readBack) {
@@ -122,7 +122,7 @@ struct MariaDBSession {
         return found == wanted
     }
 
-    /// What one SELECT tells of the server and of the session.
+    /// What one SELECT says of the server and of the session.
     private struct Facts {
         let maximumPacket: Int
         let readOnly: String

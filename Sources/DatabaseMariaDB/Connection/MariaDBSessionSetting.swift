@@ -1,11 +1,11 @@
 /// One session variable that statements of ours rely on, whatever the server's administrator has set for other programs.
 ///
-/// The list is the one place where a session's settings stand. It is sent when a connection opens, so that nothing depends
+/// The list is the only one of a session's settings. It is sent when a connection opens, so that nothing depends
 /// on global values, on `init_connect`, or on what a proxy has left in a pooled connection.
 struct MariaDBSessionSetting {
     /// Its names on the supported lines, the preferred one first: the first that the server has is set.
     let names: [String]
-    /// As it stands in a SET statement.
+    /// As it is written in a SET statement.
     let value: String
     /// What would go wrong with another value.
     let reason: String
@@ -41,7 +41,7 @@ struct MariaDBSessionSetting {
         .init(["sql_buffer_result"], "0", "a result would be kept in a temporary table before its first row comes"),
         .init(
             ["sql_quote_show_create"], "1", "names in a view's definition could not be told from words without quotes"),
-        .init(["lc_messages"], "'en_US'", "errors are told apart by their words where one number stands for several"),
+        .init(["lc_messages"], "'en_US'", "errors are told apart by their text where one number has several meanings"),
     ]
 
     // MARK: What a statement is refused for
@@ -49,8 +49,8 @@ struct MariaDBSessionSetting {
     private static let refused: [MariaDBSessionSetting] = [
         .init(["sql_big_selects"], "1", "a SELECT of more than max_join_size rows would be refused (1104)"),
         .init(["sql_safe_updates"], "0", "an UPDATE or DELETE without a key would be refused (1175)", readBack: "0"),
-        .init(["foreign_key_checks"], "1", "an item without a book would be taken", readBack: "1"),
-        .init(["unique_checks"], "1", "InnoDB may take a key twice", readBack: "1"),
+        .init(["foreign_key_checks"], "1", "an item without a book would be accepted", readBack: "1"),
+        .init(["unique_checks"], "1", "InnoDB may accept a key twice", readBack: "1"),
         .init(["check_constraint_checks"], "1", "a description may be longer than clients hold", readBack: "1"),
         .init(["innodb_strict_mode"], "1", "an option that a new table cannot have would be dropped without an error"),
     ]
@@ -65,10 +65,10 @@ struct MariaDBSessionSetting {
                 ["lock_wait_timeout"], String(options.lockWaitTimeout), "how long a statement waits for a table"),
             .init(
                 ["innodb_lock_wait_timeout"], String(options.lockWaitTimeout), "how long a statement waits for a row"),
-            .init(["wait_timeout"], String(options.idleTimeout), "a connection that says nothing is closed"),
-            .init(["net_read_timeout"], "120", "a batch that arrives slowly is taken for a lost client"),
-            .init(["net_write_timeout"], "600", "a reader that stops to think is taken for a lost one"),
-            .init(["idle_transaction_timeout"], idle, "an open transaction that says nothing ends the connection"),
+            .init(["wait_timeout"], String(options.idleTimeout), "an idle connection is closed"),
+            .init(["net_read_timeout"], "120", "a batch that arrives slowly is treated as a lost client"),
+            .init(["net_write_timeout"], "600", "a reader that pauses is treated as a lost one"),
+            .init(["idle_transaction_timeout"], idle, "an idle open transaction ends the connection"),
             .init(["idle_readonly_transaction_timeout"], idle, "the same for a snapshot, which has a limit of its own"),
             .init(["idle_write_transaction_timeout"], idle, "the same for a transaction that has written"),
             .init(["max_session_mem_used"], "9223372036854775807", "a statement ends beyond so much memory"),
@@ -88,7 +88,7 @@ struct MariaDBSessionSetting {
         .init(
             ["completion_type"], "0", "COMMIT would begin another transaction, or close the connection",
             readBack: "NO_CHAIN"),
-        .init(["sql_if_exists"], "0", "DDL would pass over what it is to change"),
+        .init(["sql_if_exists"], "0", "DDL would skip what it is to change"),
     ]
 
     // MARK: What only some servers have
@@ -113,7 +113,7 @@ struct MariaDBSessionSetting {
             ["character_set_collations"], "''", "a character set without a collation would mean another one (11.3)"),
         .init(
             ["alter_algorithm"], "'DEFAULT'", "an ALTER that needs a copy would be refused (1846)"),
-        .init(["query_cache_type"], "0", "results of a million rows would be kept for nobody"),
+        .init(["query_cache_type"], "0", "results of a million rows would be cached in vain"),
         .init(
             ["new_mode"], "'FIX_INDEX_LOOKUP_COST'",
             "one book of adopted tables with long VARCHARs would be read by a scan of all books (MDEV-38164; 11.8.9)"),

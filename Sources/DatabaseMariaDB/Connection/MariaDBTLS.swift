@@ -3,7 +3,7 @@ import Database
 import ErrorModel
 import Foundation
 
-/// Refuses before connecting what cannot be verified as it is asked for.
+/// Refuses before connecting a kind of verification that is not possible.
 enum MariaDBTLS {
     /// - Throws: ``DatabaseError``: of kind `tls` where this client library cannot do what the URL asks for, and of kind
     ///   `configuration` for a CA file that cannot be used.
@@ -45,7 +45,7 @@ enum MariaDBTLS {
     private static let longestCA = 4 << 20
 
     /// Refuses a connection whose server was not verified though the URL asks for it: the library reads an option file after
-    /// the options that a program sets, and what stands there counts.
+    /// the options that a program sets, and what is written there counts.
     ///
     /// - Throws: ``DatabaseError`` of kind `configuration`.
     static func requireVerified(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) throws {
@@ -61,7 +61,7 @@ enum MariaDBTLS {
                 "Take that line out of the file; or, where an unverified server is wanted, say tls=require in the URL"))
     }
 
-    /// By what the server of an open connection has proved itself; nil in clear.
+    /// How the server of an open connection has proved its identity; nil where it is not encrypted.
     static func trust(_ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBURL) -> ServerTrust? {
         guard mysql_get_ssl_cipher(pointer) != nil else { return nil }
         let isPinned = fingerprint(pointer) != nil
@@ -71,7 +71,7 @@ enum MariaDBTLS {
             if isPinned { return .fingerprint }
             return ca == nil ? .nothing(ownAddress: false) : .certificate(ca: ca, host: false)
         }
-        // There a fingerprint stands in place of a CA, whatever else is asked for.
+        // There a fingerprint replaces a CA, whatever else is asked for.
         if isPinned { return .fingerprint }
         guard isVerifying(pointer) || ca != nil else { return .nothing(ownAddress: false) }
         let isOwnAddress = location.isLocalSocket || ClientLibrary.trustsAddress(location.host)

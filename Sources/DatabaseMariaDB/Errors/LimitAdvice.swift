@@ -2,10 +2,10 @@ import Database
 
 /// What to do where a limit or a setting of the server or of the account is in the way.
 enum LimitAdvice {
-    /// Connections that a run has open at once: for its task, for reading and for writing. Who cancels it takes one more.
+    /// Connections that a run has open at once: for its task, for reading and for writing. Cancelling it takes one more.
     static let connectionsOfARun = ServerStatus.connectionsOfARun
 
-    /// Nil for what is neither.
+    /// Nil for any other error.
     static func remedy(code: Int, message: String) -> String? {
         switch code {
         case 1226: account(message)

@@ -1,20 +1,20 @@
 import Database
 import ErrorModel
 
-/// What to do where the server does not let an account in, or not now: by its code and words.
+/// What to do where the server does not let an account in, or not now: by the code and the text of the error.
 struct LoginAdvice {
     let location: MariaDBURL
 
-    /// Nil for what the kind of the error says well enough.
+    /// Nil where the kind of the error says enough.
     func remedy(code: Int, message: String) -> Remedy? {
         if Self.missingPlugin(message) == nil {
             if code == 1045 { return denied }
             if code == 1049 { return .checkLocation(.schema) }
         }
-        return words(code: code, message: message).map(Remedy.text)
+        return text(code: code, message: message).map(Remedy.text)
     }
 
-    private func words(code: Int, message: String) -> String? {
+    private func text(code: Int, message: String) -> String? {
         if let plugin = Self.missingPlugin(message) { return missing(plugin) }
         switch code {
         case 1698:
@@ -42,20 +42,20 @@ struct LoginAdvice {
         }
     }
 
-    /// The account's host is the server's to know.
+    /// Only the server knows the account's host.
     private var account: String { "'\(location.user ?? "...")'@'...'" }
 
     private var denied: Remedy {
         if location.isLocalSocket { return .checkCredentials() }
         return .checkCredentials(
             note: location.effectiveTLS == .disable
-                ? "an account or a server that demands TLS (REQUIRE SSL, require_secure_transport) lets nobody in with "
+                ? "an account or a server that demands TLS (REQUIRE SSL, require_secure_transport) refuses a login with "
                     + "tls=disable"
                 : "an account that demands a certificate (REQUIRE X509) needs ssl-cert and ssl-key in the option file")
     }
 
-    /// The client's plugin that could not be loaded; nil where that was not it. The words differ between the lines and come
-    /// with codes that say other things (1045, 2059).
+    /// The client's plugin that could not be loaded; nil for any other cause. The text differs between the lines and
+    /// comes with codes that mean other things (1045, 2059).
     static func missingPlugin(_ message: String) -> String? {
         guard let match = message.firstMatch(of: /[Pp]lugin '?([A-Za-z0-9_]+)'? (?:could not|cannot) be loaded/) else {
             return nil

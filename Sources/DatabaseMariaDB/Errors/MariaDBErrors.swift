@@ -11,9 +11,9 @@ extension MariaDBConnection {
             advice: LimitAdvice.remedy(code: code, message: message).map(Remedy.text))
     }
 
-    /// An error met while connecting: there a lost connection says that nobody answered.
+    /// An error met while connecting: there a lost connection means that there was no answer.
     ///
-    /// - Parameter account: whom the server takes the user for, where it has let it in but not into the schema.
+    /// - Parameter account: the account that the server has let in, but not into the schema.
     static func connectError(
         code: Int, message: String, _ options: MariaDBOptions, account: () -> HeldGrants? = { nil }
     ) -> DatabaseError {
@@ -28,10 +28,10 @@ extension MariaDBConnection {
         case .missingRight:
             let grant = account().flatMap { held in MissingGrant(message).map { $0.statement(to: held.grantee) } }
             if let grant, grant.hasSuffix(" TO ''@'localhost'") || grant.hasSuffix(" TO ''@'%'") {
-                // Rights for that one would be rights for everybody.
+                // Rights for that one would be rights for all.
                 error.kind = .accessDenied
                 error.advice = .text(
-                    "The server knows no account of the user in the URL, and takes it for the anonymous one: check the user, or "
+                    "The server knows no account of the user in the URL, and treats it as the anonymous one: check the user, or "
                         + "make the account (CREATE USER)")
                 break
             }
@@ -43,8 +43,8 @@ extension MariaDBConnection {
         return error
     }
 
-    /// The same error, with the GRANT for the account that the server knows: its own words name the host that the client
-    /// comes from. To be asked where the error was met, while the connection does nothing else.
+    /// The same error, with the GRANT for the account that the server knows: its own text names the host that the client
+    /// comes from. To be called where the error occurred, while the connection does nothing else.
     func explained(_ error: DatabaseError) -> DatabaseError {
         guard case .missingRight = error.kind, let pointer = try? pointer() else { return error }
         var error = error
@@ -101,7 +101,7 @@ extension MariaDBConnection {
         // an init_connect that fails.
         case 1071, 1118, 1184, 1286, 1709: .unsupportedSetting
         case _ where LimitAdvice.isTemporarySpace(message): .full
-        // The storage engine's and the file system's own number stands in the text, with its words: 28 is ENOSPC.
+        // The text has the storage engine's or the file system's own number and message: 28 is ENOSPC.
         case 3, 1026, 1030: message.contains("28 \"No space") ? .full : .other
         case 1317, 1969, 1968: .interrupted
         case 2026, 3159: .tls

@@ -1,9 +1,9 @@
 import Database
 import ErrorModel
 
-/// Why no encrypted connection came about, read out of the client library's words, which differ between its lines.
+/// Why an encrypted connection was not possible, by the client library's messages, which differ between its lines.
 enum TLSRefusal: CaseIterable {
-    // In the order in which they are looked for: "self-signed certificate in certificate chain" is somebody's CA.
+    // In the order in which they are looked for: "self-signed certificate in certificate chain" is about a private CA.
     case noTLS
     case unknownCA
     case selfSigned
@@ -14,15 +14,17 @@ enum TLSRefusal: CaseIterable {
     case fingerprint
     case protocolVersion
 
-    /// Nil for words that say nothing known.
+    /// Nil for a message that is not known.
     init?(_ message: String) {
         let message = message.lowercased()
-        guard let cause = Self.allCases.first(where: { $0.words.contains { message.contains($0) } }) else { return nil }
+        guard let cause = Self.allCases.first(where: { $0.phrases.contains { message.contains($0) } }) else {
+            return nil
+        }
         self = cause
     }
 
     /// In lower case.
-    private var words: [String] {
+    private var phrases: [String] {
         switch self {
         case .noTLS: ["server does not support it", "this connection has none"]
         case .unknownCA:
@@ -31,7 +33,7 @@ enum TLSRefusal: CaseIterable {
                 "unable to verify the first", "not trusted", "invalid ca",
             ]
         case .selfSigned: ["self-signed certificate", "self signed certificate"]
-        // The second are 3.3's words for a certificate that a CA has signed for somebody else.
+        // The second is what 3.3 says of a certificate that a CA has signed for another host.
         case .otherName: ["hostname", "validation of ssl server certificate failed"]
         case .expired: ["has expired", "not yet valid or expired"]
         case .notYetValid: ["not yet valid"]
@@ -46,7 +48,7 @@ enum TLSRefusal: CaseIterable {
     }
 }
 
-/// What to do about a refusal, for one URL: never what stands in it already.
+/// What to do about a refusal, for one URL: never what the URL says already.
 struct TLSAdvice {
     let location: MariaDBURL
     /// Whether the account has a password, by which a server from 11.4 on proves itself to a client library from 3.4 on.
@@ -55,10 +57,10 @@ struct TLSAdvice {
     func remedy(for message: String) -> Remedy {
         let refusal = TLSRefusal(message)
         return refusal == .otherName && ClientLibrary.isFrom34
-            ? .pinCertificate(alternative: nameInURL + " (\(look) shows it)") : .text(words(on: refusal))
+            ? .pinCertificate(alternative: nameInURL + " (\(look) shows it)") : .text(text(on: refusal))
     }
 
-    private func words(on refusal: TLSRefusal?) -> String {
+    private func text(on refusal: TLSRefusal?) -> String {
         switch refusal {
         case .noTLS: noTLS
         case .selfSigned: location.tlsCA.map(selfSigned(andNot:)) ?? selfSigned
@@ -100,12 +102,12 @@ struct TLSAdvice {
         }
         return
             "The server has no TLS: give it a certificate (ssl_cert and ssl_key, in its configuration); or, where pnbook "
-            + "runs on the server's own machine, use its socket: \(socketURL); or say tls=disable, where nobody can listen "
+            + "runs on the server's own machine, use its socket: \(socketURL); or say tls=disable, where no one can listen "
             + "on the way"
     }
 
     private var selfSigned: String {
-        "The server's certificate is signed by nobody but itself. MariaDB 11.4 and newer make such a one at each start where "
+        "The server's certificate is self-signed. MariaDB 11.4 and newer make one at each start where "
             + "they are given none, and no CA file goes with it. Where pnbook runs on the server's own machine, use its "
             + "socket: \(socketURL). Else give the server a certificate (ssl_cert and ssl_key) and its CA here "
             + "(tls-ca=FILE)" + orUnverified + passwordProof
@@ -121,7 +123,7 @@ struct TLSAdvice {
     }
 
     private func selfSigned(andNot file: String) -> String {
-        "The server's certificate is signed by nobody but itself, and is not the one in \(file). Where the server makes it "
+        "The server's certificate is self-signed, and is not the one in \(file). Where the server makes it "
             + "again at each start (MariaDB 11.4 and newer, where they are given none), no file goes with it: use the socket "
             + "on the server's own machine (\(socketURL)), give the server a certificate (ssl_cert and ssl_key), or "
             + "accept an unverified server: tls=require in place of tls-ca"

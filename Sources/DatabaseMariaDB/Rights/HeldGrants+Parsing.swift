@@ -40,7 +40,7 @@ extension HeldGrants {
         return fits(pattern[...].unicodeScalars, name[...].unicodeScalars)
     }
 
-    /// Characters before the first that stands for others: of two patterns the server takes the one with more.
+    /// Characters before the first wildcard: of two patterns the server takes the one with more.
     static func literalStart(of pattern: String) -> Int {
         var count = 0
         var isEscaped = false

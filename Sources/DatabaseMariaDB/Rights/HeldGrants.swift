@@ -1,7 +1,7 @@
 import CMariaDB
 import Database
 
-/// Whom the server takes a connection for, and what it may do: the account, the roles that are switched on, and PUBLIC.
+/// The account of a connection and what it may do by itself, by its enabled roles, and by PUBLIC.
 ///
 /// `information_schema` shows an account's own rights only, and not those of its roles; `SHOW GRANTS` shows all of them.
 struct HeldGrants {
@@ -27,7 +27,7 @@ struct HeldGrants {
     let schema: String
     let lines: [Line]
 
-    /// Asks the server, on a connection that does nothing else meanwhile; nil where it does not answer.
+    /// Reads them from the server, on a connection that does nothing else meanwhile; nil where it does not answer.
     init?(_ pointer: UnsafeMutablePointer<MYSQL>) {
         guard
             let names = Self.rows("SELECT CURRENT_USER(), CURRENT_ROLE(), DATABASE()", pointer).first,
@@ -39,7 +39,7 @@ struct HeldGrants {
         lines = Self.rows("SHOW GRANTS", pointer).compactMap { $0.first.flatMap(\.self) }.compactMap(Self.line)
     }
 
-    /// Whom a right is best given to: the account; or its role, where all that it may do comes by that.
+    /// The grantee that a right is best given to: the account, or its role where all that it may do comes from that.
     var grantee: String {
         guard let role else { return account }
         let ownLines = lines.filter { $0.role == nil && !$0.rights.subtracting(["USAGE"]).isEmpty && concerns($0) }

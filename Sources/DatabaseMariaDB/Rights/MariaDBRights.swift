@@ -5,7 +5,7 @@ extension MariaDBConnection {
     /// The missing rights of one account, all that can be known at once, one GRANT for each table or schema.
     ///
     /// A table that a user may not read is hidden: the server does not say whether it is there, and takes no GRANT on one
-    /// that is not. Where nothing shows that the migrations have run, such rights are asked for on the whole schema.
+    /// that is not. Where nothing shows that the migrations have run, such rights are requested on the whole schema.
     package func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
         guard let held = HeldGrants(try pointer()) else { throw error(statement: "SHOW GRANTS") }
         let visible = Set(
@@ -42,7 +42,7 @@ extension MariaDBConnection {
     /// What a user may do with a table.
     private enum Access: Equatable {
         case absent
-        /// None of these; all others that are needed.
+        /// All needed rights but these.
         case lacks([RequiredPrivileges.Right])
     }
 
@@ -55,7 +55,7 @@ extension MariaDBConnection {
                 switch error.kind {
                 case .missingRight: lacking.append(right)
                 case .missingTable: return .absent
-                // Asked for a column that does not exist, and so let through to the look for it.
+                // The statement passed the check of rights, and failed only because the column does not exist.
                 case .missingColumn where right == .update: break
                 default: throw error
                 }

@@ -9,7 +9,7 @@ struct MissingGrant {
     /// The account as the refusal has it: with the *client's* host, which need not be the account's.
     let named: String?
 
-    /// What the server names here are no rights that could be granted.
+    /// What the server names but cannot be granted.
     private static let ungrantable: Set<String> = ["ANY", "SHOW", "GRANT"]
 
     /// Reads the server's messages 1142, 1143, 1044 and 1227; nil for any other.
@@ -72,7 +72,7 @@ struct MissingGrant {
 }
 
 extension String {
-    /// What stands before the first `separator`, and after it; nil where there is none.
+    /// The text before the first `separator`, and after it; nil where there is no separator.
     fileprivate func split(at separator: String) -> (String, String)? {
         firstRange(of: separator).map { (String(self[..<$0.lowerBound]), String(self[$0.upperBound...])) }
     }

@@ -49,8 +49,8 @@ final class MariaDBBulkInsert: BulkInsert {
         return try connection.columns(of: table)?.map(\.name) == names
     }
 
-    /// Whether the server would look up nothing but keys that are known to be there: InnoDB does it for every row anew,
-    /// which makes an insert of ordered rows a tenth to a fifth slower.
+    /// Whether the server would look up only keys that are known to exist: InnoDB does it again for every row, which
+    /// makes an insert of ordered rows a tenth to a fifth slower.
     private static func isEveryKeyKnown(
         _ fixed: [FixedColumn], of table: String, on connection: MariaDBConnection
     ) throws -> Bool {

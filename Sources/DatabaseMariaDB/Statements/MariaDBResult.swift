@@ -115,7 +115,7 @@ final class MariaDBResult {
         }
     }
 
-    /// The number of the character set that is none: BINARY, VARBINARY and BLOB have it.
+    /// The number of the character set `binary`, which BINARY, VARBINARY and BLOB have.
     private static let binaryCharacterSet: UInt32 = 63
 
     /// Fetches the next row into ``cells``; false after the last.
@@ -173,7 +173,7 @@ final class MariaDBResult {
             }
             isBindStale = true
         }
-        // The statement keeps a copy of the binds, with the old addresses in it. Last, for binding anew forgets where
+        // The statement keeps a copy of the binds, with the old addresses in it. Last, because binding again forgets where
         // the current row's other columns are.
         if isBindStale, mysql_stmt_bind_result(statement.handle, binds) != 0 { throw statement.error() }
     }

@@ -25,7 +25,7 @@ extension MariaDBConnection {
         if isOn("log_bin"), log > number("max_binlog_cache_size") {
             throw full("about \(log) bytes", "max_binlog_cache_size", allows: number("max_binlog_cache_size"))
         }
-        // From 11.5 on what of the log does not fit into its cache counts as temporary space, of which zero is no limit.
+        // From 11.5 on what of the log does not fit into its cache counts as temporary space, of which zero means no limit.
         for setting in ["max_tmp_session_space_usage", "max_tmp_total_space_usage"] where isOn("log_bin") {
             let limit = number(setting)
             if limit > 0, log > limit { throw full("about \(log) bytes", setting, allows: limit) }
@@ -35,7 +35,7 @@ extension MariaDBConnection {
         if writeSet > number("wsrep_max_ws_size") {
             throw full("about \(writeSet) bytes", "wsrep_max_ws_size", allows: number("wsrep_max_ws_size"))
         }
-        // Zero is no limit.
+        // Zero means no limit.
         let most = number("wsrep_max_ws_rows")
         if most > 0, UInt64(count) > most { throw full("\(count) rows", "wsrep_max_ws_rows", allows: most) }
     }

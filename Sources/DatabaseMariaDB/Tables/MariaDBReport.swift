@@ -17,13 +17,13 @@ extension MariaDBConnection {
             cluster: try cluster(), tables: try tables.compactMap(table))
     }
 
-    /// By one question, whose way there and back is taken for equally long.
+    /// Measured with one query, assuming request and response take equally long.
     private func clockDifference(_ clock: () -> Int64) throws -> Int64? {
         let before = clock()
         let theirs = try first("SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)") { $0.integer(0) } ?? nil
         return theirs.map { theirs in
             let (difference, overflow) = theirs.subtractingReportingOverflow((before + clock()) / 2)
-            // Whatever a server says: its clock is then wrong by more than can be told.
+            // A server may say anything: its clock is then wrong by more than can be shown.
             return overflow ? .max : difference
         }
     }

@@ -1,10 +1,10 @@
 package import Database
 
 extension MariaDBConnection {
-    /// Everything about all tables in one question: each look by itself would be a round trip.
+    /// Everything about all tables in one query: separate ones would be a round trip each.
     ///
-    /// A table's name stands as a constant in each part: only so does the server open that one table and not every table
-    /// of the schema.
+    /// A table's name is a constant in each part: otherwise the server would open every table of the schema instead of that
+    /// one.
     package func describe(_ tables: [String]) throws -> [TableDescription] {
         var found: [String: TableRows] = [:]
         let parts = tables.indices.flatMap { Self.parts(of: tables[$0], index: $0) }
@@ -78,7 +78,7 @@ extension MariaDBConnection {
     }
 }
 
-/// What information_schema says of one table, row by row.
+/// The rows of information_schema about one table.
 private struct TableRows {
     private var type: (type: String, engine: String, hasTransactions: Bool)?
     private var columns: [(place: Int64, column: TableColumn)] = []

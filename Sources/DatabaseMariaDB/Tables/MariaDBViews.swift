@@ -1,7 +1,7 @@
 import Database
 
 extension MariaDBConnection {
-    /// How deep views are followed; deeper ones are taken for safe, for reading them still works.
+    /// How deep views are followed; deeper ones are presumed safe, because reading them still works.
     private static let viewDepth = 8
 
     /// Tables that a view reads, through other views, whose engine knows no snapshot.
@@ -72,7 +72,7 @@ private struct QualifiedName: Hashable {
         return names
     }
 
-    /// The text up to the closing quote, which is taken as well; doubled, a quote stands for itself.
+    /// The text up to the closing quote, which is taken as well; a doubled quote is one quote.
     private static func quoted(by quote: UInt8, _ rest: inout ArraySlice<UInt8>) -> String {
         var word: [UInt8] = []
         while let byte = rest.popFirst() {

@@ -18,7 +18,7 @@ package final class SQLiteConnection: Connection {
 
     /// Opens the file and sets the session.
     ///
-    /// - Throws: ``DatabaseError``; kind `unreachable` where there is no file to open.
+    /// - Throws: ``DatabaseError``; kind `unreachable` where the file does not exist.
     package init(_ options: SQLiteOptions) throws {
         self.options = options
         handle = try SQLiteHandle(options)
@@ -98,7 +98,7 @@ package final class SQLiteConnection: Connection {
         try refuseWrites(false)
     }
 
-    /// SQLite has no read-only transaction, but connections that take no writes for a while.
+    /// SQLite has no read-only transaction, but a connection can refuse writes for a while.
     private func refuseWrites(_ refuses: Bool) throws {
         guard refuses != isRefusingWrites else { return }
         try execute(refuses ? "PRAGMA query_only = 1" : "PRAGMA query_only = 0")

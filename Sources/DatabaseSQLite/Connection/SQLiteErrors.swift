@@ -12,8 +12,8 @@ extension SQLiteConnection {
     private static let constraintPrimaryKey = SQLITE_CONSTRAINT | 6 << 8
     private static let constraintUnique = SQLITE_CONSTRAINT | 8 << 8
 
-    // SQLite calls only ENOSPC a full disk. A quota and a limit on the size of files are a failed write to it, and room
-    // for the write-ahead log's index is asked for in yet other words.
+    // SQLite calls only ENOSPC a full disk. A quota and a limit on the size of files are a failed write to it, and a lack of
+    // room for the write-ahead log's index has a code of its own.
     private static let ioErrorWrite = SQLITE_IOERR | 3 << 8
     private static let ioErrorSharedMemorySize = SQLITE_IOERR | 19 << 8
 

@@ -60,7 +60,7 @@ final class SQLiteBatch: BulkBatch {
     }
 
     private func copy(_ utf8: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        // Never without an address: SQLite would take that for NULL.
+        // Never without an address: SQLite would treat that as NULL.
         guard let start = text.baseAddress.map({ $0 + textUsed }) else { return utf8 }
         if let source = utf8.baseAddress { start.copyMemory(from: source, byteCount: utf8.count) }
         textUsed += utf8.count

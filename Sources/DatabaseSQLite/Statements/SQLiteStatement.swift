@@ -48,7 +48,7 @@ final class SQLiteStatement {
 
     var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-    /// SQLite itself takes a mark without a value for NULL.
+    /// SQLite itself treats a mark without a value as NULL.
     private func checkCount(_ values: Int) throws {
         let marks = Int(sqlite3_bind_parameter_count(handle))
         guard values == marks else { throw misuse("\(values) values for \(marks) marks") }
@@ -71,7 +71,7 @@ final class SQLiteStatement {
                                 handle, position, units, Int32(2 * units.count), Self.transient)
                         }
                         return utf8.withMemoryRebound(to: CChar.self) { bytes in
-                            // An empty buffer may have no address, which SQLite would take for NULL.
+                            // An empty buffer may have no address, which SQLite would treat as NULL.
                             sqlite3_bind_text(
                                 handle, position, bytes.baseAddress ?? Self.empty.cString, Int32(bytes.count),
                                 Self.transient)

@@ -42,7 +42,7 @@ enum SQLiteEncoding {
     }
 
     /// The bytes of `utf8` in UTF-16 of this machine, behind a byte order mark: without it SQLite would take a text's own
-    /// U+FEFF for one and drop it.
+    /// U+FEFF as one and drop it.
     static func utf16(_ utf8: UnsafeRawBufferPointer) -> [UInt16] {
         [0xFEFF] + String(decoding: utf8, as: UTF8.self).utf16
     }

@@ -20,7 +20,7 @@ final class UTF16Memory {
 
     /// The column's text; valid until the next one of that column.
     ///
-    /// - Parameter statement: at a row whose column is a text that has not been asked for yet: SQLite would have converted it.
+    /// - Parameter statement: at a row whose column is a text that has not been fetched yet: SQLite would have converted it.
     func utf8(_ column: Int, of statement: OpaquePointer) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(statement, Int32(column))
         let text = UTF16Text(start, sqlite3_column_bytes(statement, Int32(column)), isBigEndian: isBigEndian)

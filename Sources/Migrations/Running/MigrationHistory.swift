@@ -1,24 +1,5 @@
-package import Chronology
+import Chronology
 import Database
-
-/// One row of `pnbook_schema_history`.
-package struct HistoryEntry: Sendable, Hashable {
-    package enum Method: String, Sendable {
-        /// Run by this program.
-        case applied
-        /// Found standing: PriceForge had applied it.
-        case adopted
-    }
-
-    package let number: Int
-    package let name: String
-    package let checksum: String
-    package let method: Method
-    package let startedAt: Instant
-    /// Nil while it is under way, and for ever if it was interrupted.
-    package let finishedAt: Instant?
-    package let appliedBy: String
-}
 
 /// The program's own record of migrations, `pnbook_schema_history`.
 struct MigrationHistory {
@@ -42,7 +23,7 @@ struct MigrationHistory {
 
     /// Records that `migration` begins, or begins again after an interruption.
     ///
-    /// - Parameter manner: how it looks from what stands already.
+    /// - Parameter method: what the existing objects suggest.
     func begin(_ migration: Migration, _ method: HistoryEntry.Method, at now: Instant, by who: String) throws {
         try put(
             HistoryEntry(
@@ -51,7 +32,7 @@ struct MigrationHistory {
     }
 
     private func put(_ entry: HistoryEntry) throws {
-        // One statement: between two, whose the migration is could be forgotten.
+        // One statement: between two, a crash would lose whose the migration is.
         try connection.execute(
             """
             REPLACE INTO pnbook_schema_history (number, name, checksum, manner, started_at, finished_at, applied_by)
@@ -60,7 +41,7 @@ struct MigrationHistory {
             """)
     }
 
-    /// Takes back that `migration` was begun, for none of its statements has run: `earlier` is what was recorded before.
+    /// Takes back that `migration` was begun, because none of its statements has run; `earlier` is what was recorded before.
     func takeBack(_ migration: Migration, to earlier: HistoryEntry?) throws {
         if let earlier { return try put(earlier) }
         try connection.execute(

@@ -1,10 +1,10 @@
 package import Chronology
 package import Database
 
-/// Brings a database to 028, or says how far it is (CONTRACT 2).
+/// Brings a database to the newest migration, or says how far it is (<doc:Migrations>).
 ///
-/// Each step looks before it runs: what stands as needed is taken as done, what is absent is made, and what stands
-/// otherwise is refused. So running it again does nothing, an interrupted run is finished by the next, and a database
+/// Each step looks before it runs: what exists as needed counts as done, what is absent is made, and what differs is
+/// refused. So running it again does nothing, an interrupted run is finished by the next, and a database
 /// that PriceForge has migrated itself is adopted.
 package struct MigrationRunner {
     private let connection: any Connection
@@ -42,7 +42,7 @@ package struct MigrationRunner {
     package func status() throws -> MigrationStatus {
         let names = [SchemaObject.mappings, SchemaObject.books, SchemaObject.items] + ownTables.map(\.name)
         let tables = try connection.describe(names)
-        try refuseBeyond(tables)
+        try refuseNewerSchema(tables)
         let hasHistory = tables.contains { $0.name == MigrationHistory.table.name }
         let recorded = try checked(hasHistory ? history.entries() : [])
         guard tables.contains(where: { $0.name == SchemaObject.mappings }) else {
@@ -68,9 +68,9 @@ package struct MigrationRunner {
             ownObstacles: missing.flatMap { obstacles.beforeCreating($0.name) })
     }
 
-    /// A column that this account may not read is not told of: only the statement that asks for it proves that it is absent.
+    /// The server hides a column that this account may not read: only a statement that selects it proves that it is absent.
     ///
-    /// - Throws: ``DatabaseError`` of kind `missingRight`.
+    /// - Throws: ``Database/DatabaseError`` of kind `missingRight`.
     private func proveAbsence(of found: [[SchemaObject.State]], in tables: [TableDescription]) throws {
         for (migration, states) in zip(migrations, found) {
             for (step, state) in zip(migration.steps, states) where state == .absent {
@@ -81,7 +81,7 @@ package struct MigrationRunner {
         }
     }
 
-    /// What stands of each step.
+    /// The state of each step's object.
     private func states(
         of migration: Migration, in tables: [TableDescription], _ entry: HistoryEntry?
     ) -> [SchemaObject.State] {
@@ -97,7 +97,7 @@ package struct MigrationRunner {
         }
     }
 
-    /// Makes sure that everything is applied and stands as needed.
+    /// Makes sure that everything is applied and as needed.
     ///
     /// - Throws: ``SchemaError``; `pending` or `halfApplied` where something is left to do, `different` where that could not
     ///   be done.
@@ -111,14 +111,14 @@ package struct MigrationRunner {
         if !pending.isEmpty { throw SchemaError.pending(pending) }
     }
 
-    private func refuseBeyond(_ tables: [TableDescription]) throws {
+    private func refuseNewerSchema(_ tables: [TableDescription]) throws {
         for (table, column) in [(SchemaObject.items, "lots_json"), (SchemaObject.books, "partnumbers_json")]
         where tables.first(where: { $0.name == table })?.column(column) != nil {
-            throw SchemaError.beyond(column: "\(table).\(column)")
+            throw SchemaError.schemaTooNew(column: "\(table).\(column)")
         }
     }
 
-    /// The history, where nobody has edited it.
+    /// The history, checked for edits.
     private func checked(_ entries: [HistoryEntry]) throws -> [HistoryEntry] {
         for entry in entries {
             guard let migration = migrations.first(where: { $0.number == entry.number }) else {
@@ -135,7 +135,7 @@ package struct MigrationRunner {
         return entries
     }
 
-    /// How far the database is, where nothing stands in the way of the rest.
+    /// How far the database is, where nothing prevents the rest.
     ///
     /// - Throws: what ``status()`` throws, and ``SchemaError/different(_:)`` with all differences.
     package func applicableStatus() throws -> MigrationStatus {
@@ -148,8 +148,8 @@ package struct MigrationRunner {
 
     /// Applies what is pending, in order.
     ///
-    /// - Parameter progress: told before each migration which one it is and how many there are to do.
-    /// - Returns: the entries written now; none where there was nothing to do.
+    /// - Parameter progress: called before each migration with its index and how many there are.
+    /// - Returns: the entries written now; empty where there was nothing to do.
     package func up(progress: (_ index: Int, _ of: Int, Migration) throws -> Void) throws -> [HistoryEntry] {
         // Every difference is found before the first change.
         let before = try applicableStatus()
@@ -189,7 +189,7 @@ package struct MigrationRunner {
         }
     }
 
-    /// Adopted where all of it stands, but for an earlier run of ours that was interrupted.
+    /// Adopted where all of it exists, unless an earlier run of ours was interrupted.
     private func method(of migration: Migration, _ earlier: HistoryEntry?) throws -> HistoryEntry.Method {
         if let earlier, earlier.finishedAt == nil { return earlier.method }
         let states = try currentStates(of: migration)
@@ -197,7 +197,7 @@ package struct MigrationRunner {
         return isAdopted ? .adopted : .applied
     }
 
-    /// What stands now: somebody else may have changed it since the look at the beginning.
+    /// The state now: another process may have changed it since the look at the beginning.
     private func currentStates(of migration: Migration) throws -> [SchemaObject.State] {
         let tables = try connection.describe([SchemaObject.mappings, SchemaObject.books, SchemaObject.items])
         let entry = try history.entries().first { $0.number == migration.number }
@@ -242,7 +242,7 @@ package struct MigrationRunner {
         _ = try Self.retries.run(timing) { try connection.execute(statement) }
     }
 
-    /// Rebuilding a table needs foreign keys switched off; here they are looked after at the end instead.
+    /// Rebuilding a table needs foreign keys switched off; here they are checked at the end instead.
     private func checkForeignKeys() throws {
         let broken = try connection.rows("SELECT \"table\", rowid FROM pragma_foreign_key_check") { $0.text(0) ?? "" }
         if let table = broken.first {

@@ -1,23 +1,23 @@
 package import Database
 
-/// How far a database is on its way to 028.
+/// How far a database is on its way to the newest migration.
 package struct MigrationStatus: Sendable {
     package let lines: [Line]
-    /// Tables of the program's own that do not stand yet.
+    /// Tables of the program's own that do not exist yet.
     package let missingOwnTables: [InternalTable]
-    /// What the engine would refuse those for.
+    /// Why the engine would refuse to make those.
     let ownObstacles: [SchemaDifference]
 
     package struct Line: Sendable {
         package let migration: Migration
-        /// What the history says; nil where it says nothing.
+        /// What the history records; nil where it has no entry.
         package let entry: HistoryEntry?
-        /// What stands, for each step.
+        /// The state of each step's object.
         package let states: [SchemaObject.State]
-        /// What the engine would refuse the steps for that are still to be taken.
+        /// Why the engine would refuse the remaining steps.
         package let obstacles: [SchemaDifference]
 
-        /// Recorded as finished, and standing.
+        /// Recorded as finished, and in place.
         package var isDone: Bool { entry?.finishedAt != nil && states.allSatisfy { $0 == .present } }
 
         /// Begun by this program and not finished: a statement has run. One that was refused leaves nothing, and to adopt
@@ -36,7 +36,7 @@ package struct MigrationStatus: Sendable {
         }
     }
 
-    /// All that keeps the rest from being applied or adopted; each said once.
+    /// All that keeps the rest from being applied or adopted; each listed once.
     package var differences: [SchemaDifference] {
         var seen: Set<SchemaDifference> = []
         return (lines.flatMap(\.differences) + ownObstacles).filter { seen.insert($0).inserted }
@@ -49,14 +49,14 @@ package struct MigrationStatus: Sendable {
         return open.isEmpty && !missingOwnTables.isEmpty ? lines.suffix(1).map(\.migration.number) : open
     }
 
-    /// What `migrate up` would run, in order, and changes nothing to find out.
+    /// What `migrate up` would run, in order. Changes nothing.
     package func plan(statementFor ownTable: (InternalTable) -> String) -> [PlannedStep] {
         let own = missingOwnTables.map {
             PlannedStep(number: nil, object: $0.name, state: .absent, statements: [ownTable($0)])
         }
         let steps = lines.filter { !$0.isDone }.flatMap { line in
             zip(line.migration.steps, line.states).compactMap { step, state -> PlannedStep? in
-                // How another program's column is stored is left as it is, and nothing is recorded of it.
+                // How another program stores a column is left as it is, and not recorded.
                 if step.object.isStorage, state == .present { return nil }
                 return PlannedStep(
                     number: line.migration.number, object: step.object.name, state: state,
@@ -65,14 +65,4 @@ package struct MigrationStatus: Sendable {
         }
         return own + steps
     }
-}
-
-/// One step that `migrate up` would take.
-package struct PlannedStep: Sendable {
-    /// Nil for a table of the program's own.
-    package let number: Int?
-    package let object: String
-    package let state: SchemaObject.State
-    /// Empty where the object stands already and is only recorded.
-    package let statements: [String]
 }

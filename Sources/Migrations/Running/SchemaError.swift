@@ -1,10 +1,9 @@
-package import Database
 package import ErrorModel
 
 /// Why a schema is not what it must be. Nothing has been changed when one of these is thrown, unless it says so.
 package enum SchemaError: Diagnosable, Equatable {
     /// Migration 029 or later is applied: its readers read another shape.
-    case beyond(column: String)
+    case schemaTooNew(column: String)
     /// Numbers that are still to be applied.
     case pending([Int])
     /// Begun and not finished.
@@ -21,7 +20,7 @@ package enum SchemaError: Diagnosable, Equatable {
     /// A statement ran, and what it was to make does not exist.
     case withoutEffect(object: String)
 
-    /// Another run may be just about to fix it.
+    /// Another run may be about to fix it.
     package var mayBeUnderWay: Bool {
         switch self {
         case .pending, .halfApplied: true
@@ -29,14 +28,14 @@ package enum SchemaError: Diagnosable, Equatable {
         }
     }
 
-    private static func words(of difference: SchemaDifference) -> String {
-        difference.words
+    private static func text(of difference: SchemaDifference) -> String {
+        difference.message
             + (difference.remedy.map { " (to fix it: \($0.hasSuffix(";") ? String($0.dropLast()) : $0))" } ?? "")
     }
 
     package var description: String {
         switch self {
-        case .beyond(let column):
+        case .schemaTooNew(let column):
             "the schema is beyond 028: \(column) exists (migration 029 upstream), whose readers read another shape of "
                 + "book; this program must not write here"
         case .pending(let numbers):
@@ -52,9 +51,9 @@ package enum SchemaError: Diagnosable, Equatable {
             "pnbook_schema_history records migration \(Migration.label(recorded)) but not \(Migration.label(missing)) "
                 + "before it; the history was edited by hand"
         case .different(let differences):
-            differences.map(Self.words).joined(separator: "; ") + ". Nothing was changed"
+            differences.map(Self.text).joined(separator: "; ") + ". Nothing was changed"
         case .differentMeanwhile(let difference):
-            Self.words(of: difference) + ". It is never presumed done"
+            Self.text(of: difference) + ". It is never presumed done"
         case .missingTable(let table):
             "the source table \(table) does not exist. Is this the right schema?"
         case .withoutEffect(let object):
@@ -66,13 +65,14 @@ package enum SchemaError: Diagnosable, Equatable {
         switch self {
         case .pending: .migrationsPending
         case .halfApplied: .migrationHalfApplied
-        case .beyond, .edited, .unknown, .gap, .different, .differentMeanwhile, .missingTable, .withoutEffect: .schema
+        case .schemaTooNew, .edited, .unknown, .gap, .different, .differentMeanwhile, .missingTable, .withoutEffect:
+            .schema
         }
     }
 
     package var remedy: Remedy? {
         switch self {
-        case .beyond: .text("Use the program that belongs to that schema")
+        case .schemaTooNew: .text("Use the program that belongs to that schema")
         case .pending: .applyMigrations
         case .halfApplied: .resumeMigration
         case .edited:
@@ -84,26 +84,5 @@ package enum SchemaError: Diagnosable, Equatable {
         case .missingTable: .loadCatalogue
         case .withoutEffect: nil
         }
-    }
-}
-
-/// A migration that the server stopped half-way. What had been done before remains.
-package struct MigrationInterrupted: Diagnosable {
-    /// `026 partnumber_books`.
-    package let migration: String
-    package let cause: DatabaseError
-    /// A statement of it had run before.
-    package let isHalfApplied: Bool
-
-    package var description: String {
-        isHalfApplied
-            ? "\(cause). Migration \(migration) is half applied"
-            : "\(cause). Migration \(migration) was not begun: nothing of it was changed"
-    }
-
-    package var category: ErrorCategory { cause.category }
-
-    package var remedy: Remedy? {
-        isHalfApplied ? .steps(cause.remedy, .resumeMigration) : cause.remedy
     }
 }

@@ -1,6 +1,6 @@
 import Database
 
-/// Finds out before the first statement what the engine would refuse a step for.
+/// Finds out before the first statement why the engine would refuse a step.
 struct StepObstacles {
     let tables: [TableDescription]
     let engine: Engine
@@ -12,7 +12,7 @@ struct StepObstacles {
 
     /// Bytes that the items' key takes at most: the book's number, and two texts of 255 characters with their lengths.
     private static let itemKeyBytes = 8 + 2 * (255 * 4 + 2)
-    /// Smaller pages hold no key as long as that (1536 bytes of 8 KiB, 768 of 4 KiB).
+    /// Smaller pages cannot hold a key that long (1536 bytes of 8 KiB, 768 of 4 KiB).
     private static let neededPage = 16_384
 
     /// - Parameter object: what is absent, and the step makes.
@@ -36,7 +36,7 @@ struct StepObstacles {
         return [
             SchemaDifference(
                 object.name,
-                "\(table.name) has texts so long that no description of 10000 characters fits into a row of \(rowBytes) bytes",
+                "\(table.name) has such long texts that a description of 10000 characters does not fit into a row of \(rowBytes) bytes",
                 remedy: "ALTER TABLE `\(table.name)` ADD COLUMN `description` TEXT CHARACTER SET utf8mb4 NULL;")
         ]
     }
@@ -44,7 +44,7 @@ struct StepObstacles {
     private func beforeAltering(_ table: TableDescription, _ object: SchemaObject) -> [SchemaDifference] {
         switch table.kind {
         case .table: return object.isStorage ? [] : longRow(table, object)
-        // Of a book table that is a view it is said once, by the object that makes the table.
+        // Of a book table that is a view it is reported once, by the object that makes the table.
         case .view where table.name != SchemaObject.mappings: return []
         case .view:
             return [
@@ -88,8 +88,8 @@ struct StepObstacles {
             differences.append(
                 SchemaDifference(
                     SchemaObject.items,
-                    "the items' key takes up to \(Self.itemKeyBytes) bytes, and pages of \(page) bytes (innodb_page_size) hold "
-                        + "no such key",
+                    "the items' key takes up to \(Self.itemKeyBytes) bytes, and pages of \(page) bytes (innodb_page_size) cannot "
+                        + "hold such a key",
                     remedy:
                         "mariadb-install-db --innodb-page-size=16k (a new data directory; restore the schema from a dump)"
                 ))

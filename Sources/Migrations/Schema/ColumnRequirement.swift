@@ -41,8 +41,8 @@ package struct ColumnRequirement: Hashable, Sendable {
         let object = "\(table).\(name)"
         let isNeeded =
             "\(object) is \(column.declaredType)" + (column.isNullable ? "" : " NOT NULL") + ", and needed is \(need)"
-        func different(_ words: String, _ type: String? = nil) -> SchemaDifference {
-            SchemaDifference(object, words, remedy: remedy(table, found, type ?? mariadbType, engine))
+        func different(_ message: String, _ type: String? = nil) -> SchemaDifference {
+            SchemaDifference(object, message, remedy: remedy(table, found, type ?? mariadbType, engine))
         }
         // What is only read may be computed.
         if column.isGenerated, kind != .flag {
@@ -82,14 +82,14 @@ package struct ColumnRequirement: Hashable, Sendable {
         guard engine.dialect.declaresFractions else { return .fits }
         let declared = found.description.declaredType
         let digits = Int(declared.filter(\.isNumber)) ?? 0
-        // Its own type, for to change a TIMESTAMP into a DATETIME moves every time by the zone of whoever does it. With a
-        // default, or an older server gives a TIMESTAMP one that changes by itself.
+        // Its own type: changing a TIMESTAMP into a DATETIME would move every time by the zone of the session. With a default:
+        // otherwise an older server gives a TIMESTAMP one that changes by itself.
         let base = declared.prefix { $0 != "(" }
         let length = max(3, digits)
         let type =
             "\(base)(\(length)) \(found.description.isNullable ? "NULL" : "NOT NULL") DEFAULT current_timestamp(\(length))"
-        func different(_ words: String) -> Verdict {
-            .wrong(SchemaDifference(object, words, remedy: remedy(table, found, type, engine)))
+        func different(_ message: String) -> Verdict {
+            .wrong(SchemaDifference(object, message, remedy: remedy(table, found, type, engine)))
         }
         if found.changesOnUpdate {
             return different(
@@ -99,7 +99,7 @@ package struct ColumnRequirement: Hashable, Sendable {
         return digits >= 3 ? .fits : different(isNeeded)
     }
 
-    /// A text is no number: to alter its type would turn 'N' into 1, the first of an ENUM.
+    /// For a text, which is not a number: altering its type would turn 'N' into 1, the first of an ENUM.
     private func remedyOfText(_ table: String, _ column: String, _ type: String) -> String {
         "ALTER TABLE `\(table)` ADD COLUMN `\(column)_flag` \(type); UPDATE `\(table)` SET `\(column)_flag` = "
             + "`\(column)` IN ('1', 'true', 't', 'yes', 'y', 'on'); ALTER TABLE `\(table)` DROP COLUMN `\(column)`, "

@@ -2,14 +2,14 @@
 package struct SchemaDifference: Hashable, Sendable {
     /// A table, or `table.column`.
     package let object: String
-    /// What is the matter, with what is needed.
-    package let words: String
-    /// The statement or command that changes it, or nil where there is none.
+    /// What differs, and what is needed.
+    package let message: String
+    /// The statement or command that changes it, or nil where neither exists.
     package let remedy: String?
 
-    package init(_ object: String, _ words: String, remedy: String?) {
+    package init(_ object: String, _ message: String, remedy: String?) {
         self.object = object
-        self.words = words
+        self.message = message
         self.remedy = remedy
     }
 }

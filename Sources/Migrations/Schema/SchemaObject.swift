@@ -3,7 +3,7 @@ import Database
 /// A table or column that a migration makes, and what the program needs of it.
 ///
 /// Needs, not copies: a database where PriceForge itself has applied the same migrations may have longer texts, other
-/// keys and further columns, and is adopted as it stands (CONTRACT 2).
+/// keys and further columns, and is adopted as it is (<doc:Tables#Adopted-tables>).
 package struct SchemaObject: Sendable, Hashable {
     package let table: String
     /// The column it adds or changes; nil where it makes the table.
@@ -70,18 +70,18 @@ package struct SchemaObject: Sendable, Hashable {
         }
     }
 
-    /// What stands of it.
+    /// Whether it exists as needed.
     package enum State: Hashable, Sendable {
         case absent
         case present
-        /// There, but not as needed.
+        /// It exists, but not as needed.
         case different([SchemaDifference])
     }
 
-    /// Looks at what stands in the database.
+    /// Looks at what the database has.
     ///
-    /// A text column of the right kind that is merely too short counts as absent where the object is that column: to
-    /// widen it is what the migration is for.
+    /// A text column of the right kind that is merely too short counts as absent where the object is that column: widening
+    /// it is what the migration is for.
     func state(in tables: [TableDescription], _ engine: Engine) -> State {
         guard let found = tables.first(where: { $0.name == table }) else { return .absent }
         if isStorage {
@@ -89,7 +89,7 @@ package struct SchemaObject: Sendable, Hashable {
             guard let column = found.column("description") else { return .absent }
             return column.description.declaredType.hasPrefix("varchar") ? .absent : .present
         }
-        // What is true of the whole table is said once, by the object that makes it.
+        // What is true of the whole table is reported once, by the object that makes it.
         let whole = column == nil ? TableRequirement.differences(of: found, engine) : []
         if column == nil, found.kind != .table, found.kind != .systemVersioned { return .different(whole) }
         var differences: [SchemaDifference] = []

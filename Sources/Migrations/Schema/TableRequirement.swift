@@ -3,7 +3,7 @@ import Database
 /// What the program needs of a book table as a whole, beyond its columns.
 enum TableRequirement {
     static func differences(of table: TableDescription, _ engine: Engine) -> [SchemaDifference] {
-        // Of a view the rest is the table's below it.
+        // For a view, the table that it reads must meet the rest.
         guard kind(of: table).isEmpty else { return kind(of: table) }
         return engineOf(table) + furtherColumns(of: table, engine) + triggers(of: table) + references(to: table)
             + keys(of: table, engine)
@@ -35,7 +35,7 @@ enum TableRequirement {
         }
     }
 
-    /// The columns that the program fills; any other must take care of itself.
+    /// The columns that the program fills; any other must have a default or may be NULL.
     private static let filled: [String: Set<String>] = [
         SchemaObject.books: ["id", "version", "created_at", "created_by", "is_active"],
         SchemaObject.items: ["book_id", "partnumber", "lot_name", "is_primary_pn", "description"],

@@ -13,7 +13,7 @@ package struct Migration: Sendable {
     package let steps: [Step]
 
     package struct Step: Sendable {
-        /// What stands once the step has run.
+        /// What exists once the step has run.
         package let object: SchemaObject
         package let statements: [String]
     }
@@ -29,7 +29,7 @@ package struct Migration: Sendable {
         func close() {
             guard let object else { return }
             guard let known = SchemaObject.named(object, after: number) else {
-                preconditionFailure("migration \(number) names \(object), of which nothing is known")
+                preconditionFailure("migration \(number) names \(object), which is not known")
             }
             steps.append(Step(object: known, statements: SQLScript.statements(in: block)))
         }

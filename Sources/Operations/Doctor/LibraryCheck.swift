@@ -18,7 +18,7 @@ struct LibraryCheck {
         guard try connection.hasTable("qt_partnumber_books") else { return [] }
         let broken = try VerifyBooks(reader: connection, record: connection).shelf().filter { $0.result == .broken }
         if !broken.isEmpty {
-            return broken.map { .broken("books", $0.words, fix: $0.remedy) }
+            return broken.map { .broken("books", $0.message, fix: $0.remedy) }
         }
         let repository = BookRepository(connection)
         let books = try repository.books()

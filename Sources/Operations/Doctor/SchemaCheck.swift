@@ -27,7 +27,7 @@ struct SchemaCheck {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let differences = status.differences
-        diagnoses += differences.map { .broken("schema", $0.words, fix: $0.remedy.map(Remedy.text), .schema) }
+        diagnoses += differences.map { .broken("schema", $0.message, fix: $0.remedy.map(Remedy.text), .schema) }
         if let collision = try KeyCollision(in: connection) {
             diagnoses.append(
                 .broken(

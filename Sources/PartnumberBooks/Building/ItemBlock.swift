@@ -14,7 +14,7 @@ final class ItemBlock {
         self.memory = memory
     }
 
-    /// - Returns: false where there is no room.
+    /// - Returns: false where the block is full.
     func append(_ parts: ItemRecord.Parts) -> Bool {
         let bytes = parts.byteCount
         guard used + bytes <= memory.count, let base = memory.baseAddress else { return false }

@@ -42,7 +42,7 @@ struct Diff: Command {
         let before = try BookRepository(connections.0).book(named: first)
         let after = try BookRepository(connections.1).book(named: second)
         let limit = limit ?? (context.isJSON ? 0 : 50)
-        let diff = try BookDiff(
+        let diff = try BookDiff.compare(
             from: before.id, to: after.id, limit: limit == 0 ? .max : limit, on: connections)
         try context.print(DiffResult(diff, before, after))
     }

@@ -29,7 +29,7 @@ struct Explain: Command {
         // Rows and books from one snapshot.
         let (explanation, books) = try connection.transaction(.snapshot) {
             let explanation = try CatalogueExplainer(of: partnumber, on: connection).explain()
-            let books = try PartnumberHistory(
+            let books = try PartnumberHistory.load(
                 partnumber, catalogueSpellings: explanation.rows.map(\.partnumber), readsWhole: everySpelling,
                 on: connection)
             return (explanation, books)

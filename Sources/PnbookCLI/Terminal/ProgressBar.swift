@@ -47,7 +47,7 @@ struct ProgressBar {
 
     private static func label(of progress: TaskProgress) -> String {
         guard let count = progress.count else { return progress.message }
-        return progress.phase + ": " + count.words { $0.grouped }
+        return progress.phase + ": " + count.text { $0.grouped }
     }
 
     /// Time left for the whole run at the speed so far.

@@ -2,7 +2,7 @@ package import Chronology
 
 /// The two clocks of a run.
 package struct TaskClocks: Sendable {
-    /// The run's own, which may be set: for what the run did and when.
+    /// The run's own, which may be set to any time: for what the run records.
     package var run: @Sendable () -> Instant
     /// The machine's: for heartbeats.
     package var machine: @Sendable () -> Instant

@@ -1,6 +1,6 @@
 package import Chronology
 
-/// A change of state in the host's canonical form (CONTRACT 7).
+/// A change of state in the host's canonical form (<doc:TaskModel#Events>).
 package struct TaskEvent: Sendable, Hashable {
     /// The last word of the type: `create`, `retention`, `activate`, `migrate`, `load`.
     package var task: String

@@ -18,13 +18,13 @@ package struct TaskRecord: Sendable, Hashable {
     package var triggeredBy: String
     package var createdAt: Instant
     package var startedAt: Instant?
-    /// Set with a final status, and only with one.
+    /// Set exactly where the status is final.
     package var completedAt: Instant?
     /// The process that works on it; nil for another program's task.
     package var owner: ProcessIdentity?
-    /// When its owner's heart last beat, by the owner's clock.
+    /// When its owner last wrote a heartbeat, by the owner's clock.
     package var heartbeatAt: Instant?
-    /// How often it has beaten.
+    /// How many heartbeats it has written.
     package var heartbeats = 0
     /// Who has asked it to end.
     package var cancelRequestedBy: String?

@@ -1,16 +1,16 @@
-/// What has become of a task (CONTRACT 7).
+/// The status of a task (<doc:TaskModel#Statuses>).
 package enum TaskStatus: String, Sendable, CaseIterable, Codable {
     /// Requested, not begun.
     case pending
     /// A process is working on it, or died while doing so.
     case running
     case completed
-    /// Done, with warnings that should be read.
+    /// Done, with warnings to be read.
     case completedWithWarnings = "completed_with_warnings"
     case failed
     case cancelled
 
-    /// Reads a stored status, also in the words of the host's other programs.
+    /// Reads a stored status, also by the names that the host's other programs use.
     package init?(stored text: String) {
         switch text.lowercased() {
         case "queued": self = .pending
@@ -34,13 +34,4 @@ package enum TaskStatus: String, Sendable, CaseIterable, Codable {
     package var isSuccess: Bool {
         self == .completed || self == .completedWithWarnings
     }
-}
-
-/// The types of this program's tasks. The same table may hold the host's own types.
-package enum TaskType: String, Sendable {
-    case create = "partnumber_book_create"
-    case retention = "partnumber_book_retention"
-    case activate = "partnumber_book_activate"
-    case migrate = "schema_migrate"
-    case load = "catalogue_load"
 }

@@ -1,11 +1,11 @@
-/// Who or what began a task: `manual:<user>`, `scheduled` or `api:<client>` (CONTRACT 7).
+/// Who or what began a task: `manual:<user>`, `scheduled` or `api:<client>` (<doc:TaskModel#Triggers>).
 package struct TaskTrigger: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
     /// The most characters the column holds.
     package static let maximumLength = 100
 
-    /// Nil where the text has none of the three forms, or is too long.
+    /// Nil where the text is in none of the three forms, or is too long.
     package init?(_ text: String) {
         guard text.unicodeScalars.count <= Self.maximumLength,
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })

@@ -1,4 +1,4 @@
-/// A kind of work of which at most one runs on a database at a time, on any number of hosts (CONTRACT 7).
+/// A kind of work of which at most one runs on a database at a time, on any number of hosts (<doc:TaskModel#Kinds-of-work>).
 package enum WorkKind: String, Sendable, CaseIterable {
     /// Making, removing and activating books, and migrating their tables.
     case books

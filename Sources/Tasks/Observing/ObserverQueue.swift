@@ -5,7 +5,7 @@ final class ObserverQueue: Sendable {
     private struct State: Sendable {
         var isOpen = true
         var hasThread = false
-        /// The listener is being told.
+        /// The listener is receiving an update.
         var isTelling = false
         var waiting: [TaskUpdate] = []
 
@@ -21,7 +21,7 @@ final class ObserverQueue: Sendable {
 
     /// Starts the thread, where it has not been started.
     ///
-    /// - Throws: ``ThreadError``; the observer hears no more then.
+    /// - Throws: ``Pipelines/ThreadError``; the observer then receives nothing more.
     func start() throws {
         let isNeeded = state.withLock { state in
             defer { state.hasThread = true }
@@ -62,7 +62,7 @@ final class ObserverQueue: Sendable {
         if isTaken { try? start() }
     }
 
-    /// The observer wants no more.
+    /// Ends the queue: the observer receives nothing more.
     func close() {
         state.withLock { state in
             state.isOpen = false

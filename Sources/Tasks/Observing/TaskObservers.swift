@@ -22,7 +22,7 @@ package final class TaskObservers: Sendable {
         for listener in state.withLock({ $0.listeners }).values { listener.close() }
     }
 
-    /// Ends a subscription; doing it twice is allowed.
+    /// Cancels a subscription; cancelling twice is allowed.
     package struct Subscription: Sendable {
         fileprivate let number: Int
         fileprivate let observers: TaskObservers
@@ -36,7 +36,7 @@ package final class TaskObservers: Sendable {
         }
     }
 
-    /// Tells `listener` of everything from now on, on a thread of its own.
+    /// Sends `listener` everything from now on, on a thread of its own.
     @discardableResult
     package func subscribe(_ listener: @escaping Listener) -> Subscription {
         state.withLock { state in
@@ -46,19 +46,19 @@ package final class TaskObservers: Sendable {
         }
     }
 
-    /// Starts the listeners' threads. Without it each is started for the first update, and a listener for which that fails
-    /// is removed; a run wants to know instead.
+    /// Starts the listeners' threads. Otherwise each is started for the first update, and a listener whose thread cannot be
+    /// started is removed; a run must report that instead.
     ///
-    /// - Throws: ``ThreadError``.
+    /// - Throws: ``Pipelines/ThreadError``.
     package func start() throws {
         for listener in state.withLock({ $0.listeners }).values { try listener.start() }
     }
 
-    /// How many updates wait for a slow observer; beyond them a stream drops the oldest, and a listener the newest but for
-    /// changes of state.
+    /// How many updates wait for a slow observer. Beyond that a stream drops the oldest one, and a listener the newest one
+    /// unless it is a change of state.
     package static let backlog = 256
 
-    /// Everything from now on, to be read at leisure.
+    /// Everything from now on, as a stream.
     package func stream() -> (AsyncStream<TaskUpdate>, Subscription) {
         let (stream, continuation) = AsyncStream.makeStream(
             of: TaskUpdate.self, bufferingPolicy: .bufferingNewest(Self.backlog))
@@ -70,15 +70,15 @@ package final class TaskObservers: Sendable {
         return (stream, subscription)
     }
 
-    /// Tells all observers, and waits for none.
+    /// Sends an update to all observers, and waits for none.
     package func publish(_ update: TaskUpdate) {
         let (listeners, streams) = state.withLock { ($0.listeners, $0.streams) }
         for stream in streams.values { stream.yield(update) }
         for listener in listeners.values { listener.put(update) }
     }
 
-    /// Waits until every listener has received everything, at most `timeout` for all: what is written next to the screen
-    /// should come after what they show.
+    /// Waits until every listener has received everything, at most `timeout` for all: what is written to the screen
+    /// next must come after what they show.
     package func drain(timeout: Duration) {
         let deadline = ContinuousClock.now + timeout
         let listeners = state.withLock { $0.listeners }

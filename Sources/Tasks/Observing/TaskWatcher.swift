@@ -1,13 +1,13 @@
 package import Database
 
-/// Follows a task of another process, on this machine or another, to its end, and tells observers what they would be told
-/// in that process.
+/// Follows a task of another process, on this machine or another, to its end; observers receive what they would receive in
+/// that process.
 package struct TaskWatcher {
     private let id: String
     private let open: () throws -> TaskStore?
-    /// Told of the state of the task when it is first seen, of its progress, and of its end.
+    /// Receive the state of the task when it is first seen, its progress, and its end.
     package var observers = TaskObservers()
-    /// Told once when the database goes away; it is looked for again.
+    /// Called once when the database cannot be reached; the watcher tries again.
     package var onOutage: (DatabaseError) -> Void = { _ in }
     /// Whether the process of a task is still alive; nil where that cannot be known from here.
     package var isAlive: (ProcessIdentity) -> Bool? = { $0.isAlive() }
@@ -17,7 +17,7 @@ package struct TaskWatcher {
     private var seen: TaskRecord?
     private var heartbeatSeen = ContinuousClock.now
 
-    /// Between two looks.
+    /// Between two polls.
     private static let pollInterval = Duration.milliseconds(500)
 
     /// A database that goes away while a task is watched is given a minute to come back.
@@ -36,7 +36,7 @@ package struct TaskWatcher {
 
     /// Returns once the task has ended.
     ///
-    /// - Throws: ``TaskError/notFound(_:)``, ``LostTask``, ``ThreadError``.
+    /// - Throws: ``TaskError/notFound(_:)``, ``LostTask``, ``Pipelines/ThreadError``.
     package mutating func follow() throws -> TaskRecord {
         try observers.start()
         while true {
@@ -48,7 +48,7 @@ package struct TaskWatcher {
         }
     }
 
-    /// The task as it is stored now. At first a database that does not answer is an error at once.
+    /// The task as it is stored now. A database that cannot be reached at the first poll is an error at once.
     private mutating func look() throws -> TaskRecord {
         guard seen != nil else { return try find() }
         return try Self.outageRetries.run(
@@ -75,7 +75,7 @@ package struct TaskWatcher {
         seen = task
     }
 
-    /// Its process is gone; or, where that cannot be known from here, it has not beaten for a lease.
+    /// Its process is gone; or, where that cannot be known from here, there has been no heartbeat for a lease.
     private func isLost(_ task: TaskRecord) -> Bool {
         // A pending task, or another program's, has no heartbeat.
         guard let owner = task.owner else { return false }

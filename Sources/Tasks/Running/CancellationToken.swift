@@ -3,7 +3,7 @@ import Pipelines
 
 /// A cancellation token: whether the run was asked to end, and how to interrupt its current statement.
 ///
-/// Asked by the thread for signals or the heartbeat's, checked by the work. Inside ``withCancellationDisabled(_:)``, which
+/// Set by the thread for signals or the heartbeat's, checked by the work. Inside ``withCancellationDisabled(_:)``, which
 /// wraps the commit, the work cannot be stopped any more.
 package final class CancellationToken: Sendable {
     /// Why the run is to end.
@@ -29,7 +29,7 @@ package final class CancellationToken: Sendable {
 
     package init() {}
 
-    /// Why the run is to end; nil where it may go on, or is past stopping.
+    /// Why the run is to end; nil where it may go on, or can no longer be stopped.
     package var reason: Reason? {
         state.withLock(\.effectiveReason)
     }
@@ -44,7 +44,7 @@ package final class CancellationToken: Sendable {
         state.withLock { $0.reason = $0.reason ?? reason }
     }
 
-    /// Registers what stops a connection's statements.
+    /// Registers the interrupter of a connection.
     package func add(_ interrupter: any Interrupter) {
         state.withLock { $0.interrupters.append(interrupter) }
     }
@@ -67,7 +67,7 @@ package final class CancellationToken: Sendable {
         if let reason { throw Cancelled(reason: reason) }
     }
 
-    /// Waits, and not a moment longer once the run is to end.
+    /// Waits, but no longer once the run is to end.
     ///
     /// - Throws: ``Cancelled``.
     package func sleep(_ duration: Duration) throws {
@@ -75,14 +75,14 @@ package final class CancellationToken: Sendable {
         try check()
     }
 
-    /// For what is tried again while the run may go on: the pauses end with ``Cancelled`` as soon as it may not.
+    /// For retries while the run may go on: a pause ends with ``Cancelled`` as soon as it may not.
     package var retryTiming: RetryTiming {
         var timing = RetryTiming.system
         timing.sleep = sleep
         return timing
     }
 
-    /// Runs `body`, in the course of which the run cannot be stopped.
+    /// Runs `body`, during which the run cannot be stopped.
     ///
     /// - Throws: ``Cancelled`` where it was asked to end before.
     package func withCancellationDisabled<Result>(_ body: () throws -> Result) throws -> Result {

@@ -8,7 +8,7 @@ package struct DatabaseBusyError: Diagnosable {
     /// The database as its users name it.
     package let place: String
 
-    /// Where, what, which process, since when and how far. What to do about it is the front end's to word.
+    /// Where, what, which process, since when and how far. The front end words what to do about it.
     package var description: String {
         guard let holder else { return "\(place): another run is just beginning" }
         let who = holder.owner.map { " by process \($0.pid) on \($0.host)" } ?? ""

@@ -46,8 +46,8 @@ package struct FencingToken {
         if current != token { throw Cancelled(reason: .revoked) }
     }
 
-    /// Waits until no transaction that has validated the token is in flight: what such a transaction did is then either
-    /// committed or undone.
+    /// Waits until no transaction that has validated the token is in flight: whatever it did is then either committed or
+    /// rolled back.
     package static func waitForInFlightTransactions(of work: WorkKind, on connection: any Connection) throws {
         let lock = connection.engine.dialect.holdingRows
         try connection.transaction(.write) {

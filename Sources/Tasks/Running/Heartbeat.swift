@@ -1,8 +1,8 @@
 import Chronology
 import Pipelines
 
-/// The heartbeat of a running task: says from a thread of its own that the process is alive, polls for a request to end,
-/// and stops the statement that is running once there is one.
+/// The heartbeat of a running task: records from a thread of its own that the process is alive, polls for a cancel request,
+/// and interrupts the running statement once there is one.
 package final class Heartbeat: Sendable {
     /// Seconds between two polls; every ``pollsPerWrite``th is a written heartbeat.
     package static let pollInterval = 0.5
@@ -11,13 +11,13 @@ package final class Heartbeat: Sendable {
     /// Seconds between two written heartbeats.
     static let interval = pollInterval * Double(pollsPerWrite)
 
-    /// Milliseconds without a heartbeat after which a run is presumed dead, where nothing else tells.
+    /// Milliseconds without a heartbeat after which a run is presumed dead, where nothing better is known.
     package static let lease: Int64 = 60_000
 
     private let id: String
     private let connection: TaskConnection
     private let cancellation: CancellationToken
-    /// The machine's own.
+    /// The machine's own clock.
     private let clock: @Sendable () -> Instant
     private let isBeating = Monitor(false)
 
@@ -31,12 +31,12 @@ package final class Heartbeat: Sendable {
         self.clock = clock
     }
 
-    /// Begins; to be called once.
+    /// Starts the thread; to be called once.
     ///
-    /// - Throws: ``ThreadError``.
+    /// - Throws: ``Pipelines/ThreadError``.
     func start() throws {
         isBeating.withLock { $0 = true }
-        // Not joined at the end: the poll under way may wait for the server, and has nothing more to say.
+        // Not joined at the end: a poll in flight may wait for the server, and no longer matters.
         _ = try WorkerThread("heartbeat") { [self] in
             var polls = 0
             while !isBeating.wait(for: .seconds(Self.pollInterval), until: { !$0 }) {
@@ -47,7 +47,7 @@ package final class Heartbeat: Sendable {
         }
     }
 
-    /// Ends it; a poll under way asks for nothing any more.
+    /// Ends it; a poll in flight no longer has any effect.
     func stop() {
         isBeating.withLock { $0 = false }
     }
@@ -60,7 +60,7 @@ package final class Heartbeat: Sendable {
         } catch is Cancelled {
             signal = .ended
         } catch {
-            // The database cannot be asked: the next poll tries again, and the fence guards the publication.
+            // The database cannot be reached: the next poll tries again, and the fencing token guards the publication.
             return
         }
         guard isBeating.withLock({ $0 }) else { return }

@@ -5,7 +5,7 @@ package struct LostTask: Diagnosable {
     package let task: TaskRecord
 
     package var description: String {
-        "the process of task \(task.id) is gone; it was \(task.message). The next run closes it as failed"
+        "the process of task \(task.id) is gone; it was \(task.message). The next run marks it as failed"
     }
 
     package var category: ErrorCategory { .failed }

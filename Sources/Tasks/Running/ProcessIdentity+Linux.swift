@@ -14,7 +14,7 @@ extension ProcessIdentity {
             return bootID.split(separator: "/").last == Self.thisBoot.split(separator: "/").last ? false : nil
         }
         if let start = Self.start(of: pid) { return start == processStart }
-        // /proc may hide the processes of other users (hidepid): only the kernel's answer that there is none counts.
+        // /proc may hide the processes of other users (hidepid): only the kernel's answer that it does not exist counts.
         let isGone = kill(pid, 0) != 0 && errno == ESRCH
         return isGone || Self.isZombie(pid) ? false : nil
     }
@@ -37,7 +37,7 @@ extension ProcessIdentity {
         return boot.trimmingCharacters(in: .whitespacesAndNewlines) + "/" + namespace.filter { $0.isNumber }
     }()
 
-    /// When a process started, in ticks since boot; nil where there is none, or only a zombie.
+    /// When a process started, in ticks since boot; nil where it does not exist or is a zombie.
     private static func start(of pid: Int32) -> String? {
         guard let fields = stat(of: pid), fields[0] != "Z" else { return nil }
         return fields[19]

@@ -1,10 +1,10 @@
 package import Chronology
 import Database
 
-/// A task that this process works on: its row moves as the work does, its heart beats, and it always ends.
+/// A task that this process works on: it keeps its row up to date, has a heartbeat, and always ends.
 ///
-/// It belongs to the thread that does the work; what is shared with the heartbeat's thread is ``TaskConnection`` and
-/// ``CancellationToken``.
+/// It belongs to the thread that does the work; only ``TaskConnection`` and ``CancellationToken`` are shared with the
+/// heartbeat's thread.
 package final class RunningTask {
     package let id: String
     package let type: TaskType
@@ -39,29 +39,29 @@ package final class RunningTask {
         observers.publish(.status(TaskEvent(record)))
     }
 
-    /// Begins to beat, until the task ends.
+    /// Starts the heartbeat, which goes on until the task ends.
     ///
-    /// - Throws: ``ThreadError``.
+    /// - Throws: ``Pipelines/ThreadError``.
     func startHeartbeat() throws {
         try heartbeat.start()
     }
 
-    /// Says how far the work is, and ends it where it has been asked to end. Written at once when the phase changes, and
-    /// about once a second within one.
+    /// Reports progress, and checks for cancellation. The row is written at once when the phase changes, and about once a
+    /// second within a phase.
     ///
-    /// A row that cannot be written at the moment does not hold the work up: the next report writes it, and the fence
+    /// A row that cannot be written at the moment does not delay the work: the next report writes it, and the fencing token
     /// guards what the work does.
     ///
     /// - Parameters:
-    ///   - percent: of the whole work; only the end says 100.
-    ///   - count: of this phase; `detail` in words where there is nothing to count.
+    ///   - percent: of the whole work; only the end is 100.
+    ///   - count: of this phase; `detail` is for a phase in which nothing is counted.
     /// - Throws: ``Cancelled``.
     package func report(_ phase: String, percent: Int, count: TaskCount? = nil, detail: String = "") throws {
         try cancellation.check()
         let isNewPhase = phase != current.phase
         let now = clocks.run()
         guard isNewPhase || now.milliseconds - lastWrite.milliseconds >= Self.writeInterval else { return }
-        let detail = count?.words(String.init) ?? detail
+        let detail = count?.text(String.init) ?? detail
         current = TaskProgress(
             percent: min(99, max(current.percent, percent)), phase: phase,
             message: detail.isEmpty ? phase : phase + ": " + detail, count: count)
@@ -80,7 +80,7 @@ package final class RunningTask {
 
     /// Makes sure that no other run has closed this task.
     ///
-    /// - Throws: ``Cancelled``, and ``DatabaseError`` where the database cannot be asked.
+    /// - Throws: ``Cancelled``, and ``Database/DatabaseError`` where the database cannot be reached.
     package func confirm() throws {
         try cancellation.check()
         do {
@@ -100,17 +100,17 @@ package final class RunningTask {
     /// - Returns: when it ended.
     /// - Throws: ``TaskError/endedElsewhere(_:)``.
     @discardableResult
-    package func finish(_ ending: TaskResult) throws -> Instant {
+    package func finish(_ result: TaskResult) throws -> Instant {
         heartbeat.stop()
         // Closing releases the work's lock: the next run may begin.
         defer { connection.close() }
         let now = clocks.run()
-        guard try write(ending, at: now) else { throw TaskError.endedElsewhere(id) }
-        observers.publish(.status(TaskEvent(self, ending, at: now)))
+        guard try write(result, at: now) else { throw TaskError.endedElsewhere(id) }
+        observers.publish(.status(TaskEvent(self, result, at: now)))
         return now
     }
 
-    /// The end waits for a database that cannot be asked: a row left as running would be taken for a dead run's.
+    /// The end waits for a database that cannot be reached: a row left as running would look like a dead run's.
     private static let finishRetries = RetryPolicy(.time(.seconds(30)), delay: .constant(.milliseconds(500))) { error in
         (error as? DatabaseError)?.isOutage == true || error is DatabaseError && DatabaseError.isConflict(error)
     }
@@ -118,13 +118,13 @@ package final class RunningTask {
     /// Writes the end.
     ///
     /// - Returns: false where another process has ended the task.
-    private func write(_ ending: TaskResult, at now: Instant) throws -> Bool {
+    private func write(_ result: TaskResult, at now: Instant) throws -> Bool {
         do {
             return try Self.finishRetries.run {
-                // A lost answer is not a failure: then the row says what we were about to write.
+                // A lost answer is not a failure if the row already says what we were about to write.
                 try connection.withStore { store in
-                    let written = try store.finish(id, ending, at: now)
-                    return try written || store.find(id)?.status == ending.status
+                    let written = try store.finish(id, result, at: now)
+                    return try written || store.find(id)?.status == result.status
                 }
             }
         } catch is TaskConnection.Closed {
@@ -137,8 +137,8 @@ package final class RunningTask {
         _ = try connection.withStore { try $0.clean(before: instant) }
     }
 
-    /// Ends the task as failed or cancelled, with where it stopped. What goes wrong here must not hide why it failed: the
-    /// error, if any, is returned and not thrown.
+    /// Ends the task as failed or cancelled, and records where it stopped. An error here must not hide why the task failed, so
+    /// it is returned and not thrown.
     package func fail(_ reason: String, status: TaskStatus = .failed, exitCode: Int32? = nil) -> (any Error)? {
         let place = current.phase.isEmpty ? "before the first phase" : "while \(current.message)"
         do {

@@ -1,7 +1,7 @@
 import Chronology
 package import Database
 
-/// Begins a task: gets the work's lock, closes the tasks of runs that died while doing the same work, and stores its own.
+/// Begins a task: takes the work's lock, ends the tasks of runs that died while doing the same work, and stores its own.
 package struct TaskLauncher {
     /// What to do while another run is at work.
     package enum WhenBusy: Hashable, Sendable {
@@ -22,9 +22,9 @@ package struct TaskLauncher {
     package var clocks: TaskClocks
     package var cancellation = CancellationToken()
     package var observers = TaskObservers()
-    /// Told once, when the wait begins.
+    /// Called once, when the wait begins.
     package var onWait: (DatabaseBusyError) -> Void = { _ in }
-    /// What a run that died has left behind, in words for its error; nil for nothing worth saying.
+    /// Describes what a dead run has left behind, for its error; nil where there is nothing to say.
     package var describeLeftovers: (TaskRecord) -> String? = { _ in nil }
     /// What the process will exit with after an error; nil where that is not known.
     package var exitCode: (any Error) -> Int32? = { _ in nil }
@@ -44,14 +44,14 @@ package struct TaskLauncher {
     /// Seconds to wait for the server to end the statements of a process that is gone.
     private static let orphanPatience = 60.0
 
-    /// Gets the work's lock, stores the task as running, and lets its heart beat.
+    /// Takes the work's lock, stores the task as running, and starts its heartbeat.
     ///
     /// - Parameters:
     ///   - connection: the tasks' own.
-    ///   - lockHolder: the connection whose life is the run's life: `connection`, or the one that runs DDL, because a
-    ///     server goes on with an ALTER after its client has died.
+    ///   - lockHolder: the connection that must hold the lock: `connection`, or the one that runs DDL, because a server goes on
+    ///     with an ALTER after its client has died.
     ///   - reopen: makes another connection for the tasks.
-    /// - Throws: ``DatabaseBusyError``, ``Cancelled``, ``ThreadError``; the last leaves the task, if any, failed.
+    /// - Throws: ``DatabaseBusyError``, ``Cancelled``, ``Pipelines/ThreadError``; the last leaves the task, if any, failed.
     package func begin(
         on connection: any Connection, lockingOn lockHolder: any Connection,
         reopen: @escaping () throws -> any Connection
@@ -75,7 +75,7 @@ package struct TaskLauncher {
         return task
     }
 
-    /// Waits until no other run is at this work, and begins nothing.
+    /// Waits until no other run does this work, and begins nothing.
     ///
     /// - Returns: whether there was one.
     /// - Throws: ``DatabaseBusyError``, ``Cancelled``.
@@ -93,7 +93,7 @@ package struct TaskLauncher {
         return hasWaited
     }
 
-    /// Does `attempt` again while another run is at work, as long as ``whenBusy`` says.
+    /// Repeats `attempt` while another run is at work, for as long as ``whenBusy`` allows.
     private func waitingWhileBusy<Result>(_ attempt: () throws -> Result) throws -> Result {
         let patience = if case .wait(let seconds) = whenBusy { seconds } else { 0.0 }
         let retries = RetryPolicy(delay: .constant(.milliseconds(100))) { [isAlive] error in
@@ -145,12 +145,12 @@ package struct TaskLauncher {
         }
     }
 
-    /// Where a lock of another node cannot be seen: the process is dead, or has not beaten for a lease.
+    /// Where a lock of another node cannot be seen: the process is dead, or has sent no heartbeat for a lease.
     private func isLost(_ task: TaskRecord, _ store: TaskStore) throws -> Bool {
         if let owner = task.owner, let alive = isAlive(owner) { return !alive }
         guard let heartbeat = task.heartbeatAt else { return true }
         guard clocks.machine().milliseconds - heartbeat.milliseconds > Heartbeat.lease else { return false }
-        // The two machines' clocks may differ: a heart that beats while we look is alive whatever they say.
+        // The two machines' clocks may differ: a run whose heartbeat arrives while we look is alive whatever they say.
         try cancellation.sleep(.seconds(2.5 * Heartbeat.interval))
         return try store.find(task.id)?.heartbeats == task.heartbeats
     }

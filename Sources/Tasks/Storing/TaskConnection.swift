@@ -52,7 +52,7 @@ package final class TaskConnection: @unchecked Sendable {
         }
     }
 
-    /// For good: a late heartbeat must not open it again.
+    /// Closes for good: a late heartbeat must not open it again.
     package func close() {
         lock.lock()
         defer { lock.unlock() }

@@ -1,7 +1,8 @@
 package import Chronology
 package import Database
 
-/// The stored tasks, on a connection of their own: never inside the transaction of the work (CONTRACT 7).
+/// The stored tasks, on a connection of their own: never inside the transaction of the work
+/// (<doc:TaskModel#Fields>).
 ///
 /// Every change of a task is a compare-and-set on `status = 'running'`: a final row never changes again.
 package final class TaskStore {
@@ -11,8 +12,8 @@ package final class TaskStore {
         self.connection = connection
     }
 
-    /// On a cluster another node's change of the same row may undo ours (1213), however short it is; sent again it meets
-    /// what the other one has left.
+    /// On a cluster another node's change of the same row may undo ours (1213), however short it is; sent again, ours
+    /// comes after it.
     private static let writeRetries = RetryPolicy(.attempts(5)) { ($0 as? DatabaseError)?.kind == .deadlock }
 
     /// Runs one change of a row, a transaction of its own.
@@ -29,7 +30,7 @@ package final class TaskStore {
 
     /// Stores a new task that is running already.
     ///
-    /// - Throws: ``DatabaseError`` of kind `uniqueViolation` where another task of the same work is running.
+    /// - Throws: ``Database/DatabaseError`` of kind `uniqueViolation` where another task of the same work is running.
     package func insert(_ task: TaskRecord, _ work: WorkKind) throws {
         try write(
             """
@@ -43,7 +44,7 @@ package final class TaskStore {
             """)
     }
 
-    /// Moves a running task on. Progress never falls.
+    /// Updates a running task. Progress never falls.
     ///
     /// - Returns: false where the task is not running any more.
     package func update(_ id: String, progress: Int, message: String) throws -> Bool {
@@ -62,7 +63,7 @@ package final class TaskStore {
         case alive
         /// It has been asked to end.
         case cancelRequested(by: String)
-        /// Another process has given it its final status: it is not ours any more.
+        /// Another process has given it its final status: it is no longer ours.
         case ended
     }
 
@@ -180,13 +181,13 @@ package final class TaskStore {
         let instant = { (column: Int) in row.text(column).flatMap(Instant.init(sqlText:)) }
         let owner = row.text(11).map { host in
             ProcessIdentity(
-                // Beyond 32 bits there is no process: one with the number cut off would be another.
+                // A number beyond 32 bits is not a process: cut off, it would be another one's.
                 host: host, pid: Int32(exactly: row.integer(12) ?? 0) ?? 0, bootID: row.text(13) ?? "",
                 processStart: row.text(14) ?? "")
         }
         return TaskRecord(
             id: row.text(0) ?? "", type: row.text(1) ?? "",
-            // A word we do not know is another program's; nothing of ours waits for it.
+            // An unknown status is another program's; nothing of ours waits for it.
             status: TaskStatus(stored: row.text(2) ?? "") ?? .failed,
             progress: Int(min(max(row.integer(3) ?? 0, 0), 100)), message: row.text(4) ?? "", result: row.text(5),
             errorMessage: row.text(6), triggeredBy: row.text(7) ?? "",

@@ -3,8 +3,9 @@ import Database
 /// Where tasks are kept. On SQLite this table lives in a file of its own beside the database, so that progress can be
 /// written while the database's one writer is at work.
 ///
-/// The table itself holds the rules of CONTRACT 7: a final status exactly where there is a `completed_at`; progress from
-/// 0 to 100; and of each kind of work at most one running task (`running_work` is unique, and NULL for all others).
+/// The table itself enforces the task model (<doc:TaskModel#Fields>): a final status exactly where there is a
+/// `completed_at`; progress from 0 to 100; and at most one running task of each kind of work (`running_work` is unique, and
+/// NULL for all others).
 enum TaskTable {
     static let name = "pnbook_tasks"
 
@@ -16,7 +17,7 @@ enum TaskTable {
 
     private static let finalStatuses = "'completed', 'completed_with_warnings', 'failed', 'cancelled'"
 
-    /// The statements that make it.
+    /// The statements that create it.
     static func creation(for engine: Engine) -> [SQL] {
         switch engine {
         case .mariadb:

@@ -96,7 +96,7 @@ struct TLSCauseTests {
         try Self.expect("?\(ours)", at: pastPort, 69, "The server's certificate has expired: renew it on the server")
         try past.sql("DO 1")
         let (own, ownPort) = try Self.server(certificates.options("self"))
-        try Self.expect("", at: ownPort, 69, "signed by nobody but itself")
+        try Self.expect("", at: ownPort, 69, "is self-signed")
         try Self.expect("?\(ours)", at: ownPort, 69, "is not the one in \(certificates.folder)/ours.pem")
         let fits = try Program.run(
             ["list", "--database", "mariadb://ann@127.0.0.1:\(ownPort)/shop?tls-ca=\(certificates.folder)/self.pem"])

@@ -20,7 +20,7 @@ struct ExplanationTests {
                 // The key itself, and blanks around it, ask for the same.
                 let explanation = try Self.explain(seed % 2 == 0 ? key : "\u{A0}\(key)\t", bench)
                 try compare(explanation, alone, seed)
-                for row in explanation.rows { outcomes[Self.name(row.fate), default: 0] += 1 }
+                for row in explanation.rows { outcomes[Self.name(row.outcome), default: 0] += 1 }
             }
         }
         let all = ["kept", "refused", "empty_partnumber", "empty_lot", "ignored", "empty_bundle"]
@@ -35,10 +35,10 @@ struct ExplanationTests {
         }
     }
 
-    private static func name(_ fate: ExplainedRow.Fate) -> String {
-        switch fate {
+    private static func name(_ outcome: ExplainedRow.Outcome) -> String {
+        switch outcome {
         case .kept: "kept"
-        case .leftOut(let reason): reason.rawValue
+        case .excluded(let reason): reason.rawValue
         case .refused: "refused"
         }
     }
@@ -60,7 +60,7 @@ struct ExplanationTests {
             compareFate(row, mapping, model, seed)
         }
         guard case .book(let naive) = NaiveBook.build(model) else {
-            #expect(explanation.rows.contains { Self.name($0.fate) == "refused" }, "seed \(seed)")
+            #expect(explanation.rows.contains { Self.name($0.outcome) == "refused" }, "seed \(seed)")
             return
         }
         let items = explanation.items.map(\.item).map {
@@ -79,7 +79,7 @@ struct ExplanationTests {
         var alone = model
         alone.mappings = [mapping]
         guard case .book(let naive) = NaiveBook.build(alone) else {
-            #expect(Self.name(row.fate) == "refused", "seed \(seed)")
+            #expect(Self.name(row.outcome) == "refused", "seed \(seed)")
             #expect(row.bundle != nil && row.bundle?.lots == nil, "seed \(seed)")
             return
         }
@@ -87,9 +87,9 @@ struct ExplanationTests {
             "empty_partnumber": naive.excluded.emptyPartnumber, "empty_lot": naive.excluded.emptyLot,
             "ignored": naive.excluded.ignored, "empty_bundle": naive.excluded.emptyBundle,
         ]
-        #expect(Self.name(row.fate) == reasons.first { $0.value == 1 }?.key ?? "kept", "seed \(seed)")
-        #expect((row.fate == .kept && row.bundle != nil) == (naive.expandedRows == 1), "seed \(seed)")
-        if row.fate == .kept {
+        #expect(Self.name(row.outcome) == reasons.first { $0.value == 1 }?.key ?? "kept", "seed \(seed)")
+        #expect((row.outcome == .kept && row.bundle != nil) == (naive.expandedRows == 1), "seed \(seed)")
+        if row.outcome == .kept {
             #expect((row.bundle?.losesQuantity ?? false) == (naive.quantitiesDropped == 1), "seed \(seed)")
             #expect((row.bundle?.lots ?? 1) == naive.items.count, "seed \(seed)")
         }
@@ -99,7 +99,7 @@ struct ExplanationTests {
                 NaiveText.distinctTexts(leaves).map(NaiveText.bytes)
                     == NaiveText.distinctTexts(naive.items.map(\.lot)).map(NaiveText.bytes), "seed \(seed)")
         }
-        let isIgnored = row.fate == .leftOut(.ignored)
+        let isIgnored = row.outcome == .excluded(.ignored)
         let rules = model.seen.filter { seen in
             var rules = NaiveIgnoreRules()
             if seen.isIgnored { rules.insert(seen.partnumber, isPattern: seen.isPattern) }
@@ -147,23 +147,23 @@ struct ExplanationTests {
         for key in NaiveText.distinctKeys(contents.flatMap { $0.map { NaiveText.key($0.partnumber) } }) {
             for readsWhole in [true, false] {
                 let found = try bench.reader.transaction(.snapshot) {
-                    try PartnumberHistory(key, catalogueSpellings: [], readsWhole: readsWhole, on: bench.reader)
+                    try PartnumberHistory.load(key, catalogueSpellings: [], readsWhole: readsWhole, on: bench.reader)
                 }
-                #expect(found.runs.flatMap { $0.books.map(\.id) } == books.map(\.id))
+                #expect(found.spans.flatMap { $0.books.map(\.id) } == books.map(\.id))
                 let spellings = found.spellings.map { Set($0.map(NaiveText.bytes)) }
                 #expect((spellings == nil) == readsWhole)
                 var index = 0
                 var previous: [NaiveItem]?
-                for run in found.runs {
-                    let items = run.items.map {
+                for span in found.spans {
+                    let items = span.items.map {
                         NaiveItem(
                             partnumber: $0.partnumber, lot: $0.lotName, isPrimary: $0.isPrimary,
                             description: $0.description)
                     }
-                    #expect(items != previous, "neighbours that are alike are one run")
+                    #expect(items != previous, "neighbours that are alike are one span")
                     previous = items
-                    if run.books.count > 1 { folded += 1 }
-                    for _ in run.books {
+                    if span.books.count > 1 { folded += 1 }
+                    for _ in span.books {
                         let expected = contents[index].filter { item in
                             NaiveText.key(item.partnumber) == key
                                 && spellings?.contains(NaiveText.bytes(item.partnumber)) != false

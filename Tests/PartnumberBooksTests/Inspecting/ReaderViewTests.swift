@@ -6,7 +6,7 @@ import Tasks
 import TestSupport
 import Testing
 
-/// What another connection sees while books come and go around it (CONTRACT 4 and 6).
+/// What another connection sees while books come and go around it (<doc:Publishing#One-commit>, <doc:ReaderProtocol#Promises>).
 @Suite("A reader's view")
 struct ReaderViewTests {
     @Test("A reader sees the whole old world or the whole new one", arguments: TestEngine.allCases)
@@ -29,7 +29,7 @@ struct ReaderViewTests {
         #expect(looks > 3)
     }
 
-    @Test("In the middle of the transaction the old world stands", arguments: TestEngine.allCases)
+    @Test("In the middle of the transaction readers see the old book", arguments: TestEngine.allCases)
     func inTheMiddle(engine: TestEngine) throws {
         let bench = try BookBench(engine)
         let other = try bench.database.connect()

@@ -6,8 +6,8 @@ import Tasks
 import TestSupport
 import Testing
 
-/// Which errors the main job outlives by beginning anew, and how often.
-@Suite("Beginning anew")
+/// Which errors the main job outlives by beginning again, and how often.
+@Suite("Beginning again")
 struct BeginningAgainTests {
     private static let model = CatalogueModel(
         mappings: [.init(vendor: "", partnumber: "P", lot: "L", description: nil, isPrimary: true)], bundles: [],

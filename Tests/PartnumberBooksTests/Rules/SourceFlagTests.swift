@@ -2,7 +2,7 @@ import Database
 import PartnumberBooks
 import Testing
 
-/// What a flag says, without any engine (CONTRACT 2, *Flags*).
+/// What a flag says, without any engine (<doc:BookRules#Flag>).
 @Suite("Flags of source tables")
 struct SourceFlagTests {
     private static func value(_ text: String, _ make: (UnsafeRawBufferPointer) -> Cell) -> Bool? {

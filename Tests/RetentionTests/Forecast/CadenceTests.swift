@@ -8,7 +8,7 @@ struct CadenceTests {
         try days.enumerated().map { try book(Int64($0 + 1), "\($1)T03:00:00Z") }
     }
 
-    private func rhythm(_ books: [RetentionCandidate], _ policy: RetentionPolicy = .standard(zone: .utc)) throws
+    private func cadence(_ books: [RetentionCandidate], _ policy: RetentionPolicy = .standard(zone: .utc)) throws
         -> Cadence
     {
         Cadence(of: books, keptBy: policy, now: try instant("2026-11-20T12:00:00Z"))
@@ -17,7 +17,7 @@ struct CadenceTests {
     @Test("Fewer than four days tell nothing: nightly is assumed", arguments: 0...3)
     func tooFew(count: Int) throws {
         let weekly = try books("2026-11-20", "2026-11-13", "2026-11-06")
-        #expect(try rhythm(Array(weekly.prefix(count))) == .nightly)
+        #expect(try cadence(Array(weekly.prefix(count))) == .nightly)
         #expect(Cadence.nightly == Cadence(days: 1, basis: .assumed))
     }
 
@@ -26,15 +26,15 @@ struct CadenceTests {
         var nights = try books(
             "2026-11-20", "2026-11-19", "2026-11-18", "2026-11-15", "2026-11-14", "2026-11-13", "2026-11-12")
         nights.append(try book(99, "2026-11-20T09:00:00Z"))
-        #expect(try rhythm(nights) == Cadence(days: 1, basis: .newestDays(7)))
+        #expect(try cadence(nights) == Cadence(days: 1, basis: .newestDays(7)))
     }
 
     @Test("Weekly books make a weekly rhythm; of two in the middle the shorter counts")
     func weekly() throws {
         let weekly = try books("2026-11-20", "2026-11-13", "2026-11-06", "2026-10-30", "2026-10-23")
-        #expect(try rhythm(weekly) == Cadence(days: 7, basis: .newestDays(5)))
+        #expect(try cadence(weekly) == Cadence(days: 7, basis: .newestDays(5)))
         let uneven = try books("2026-11-20", "2026-11-17", "2026-11-10", "2026-11-03", "2026-11-01")
-        #expect(try rhythm(uneven) == Cadence(days: 3, basis: .newestDays(5)))
+        #expect(try cadence(uneven) == Cadence(days: 3, basis: .newestDays(5)))
     }
 
     @Test("The gaps that retention has made are no rhythm")
@@ -44,9 +44,9 @@ struct CadenceTests {
         let left = policy.plan(for: Cadence.nightly.books(years: 10, endingAt: now, in: .utc), now: now).kept.map(
             \.book)
         #expect(left.count == 29)
-        #expect(try rhythm(left, policy) == Cadence(days: 1, basis: .newestDays(7)))
+        #expect(try cadence(left, policy) == Cadence(days: 1, basis: .newestDays(7)))
         // A policy that keeps three days leaves nothing to tell it from.
-        #expect(try rhythm(left, try self.policy(3)) == .nightly)
+        #expect(try cadence(left, try self.policy(3)) == .nightly)
     }
 
     private func policy(_ daily: Int) throws -> RetentionPolicy {
@@ -57,7 +57,7 @@ struct CadenceTests {
     func future() throws {
         let nights = try books(
             "2031-01-01", "2030-01-01", "2026-11-20", "2026-11-18", "2026-11-16", "2026-11-14")
-        #expect(try rhythm(nights) == Cadence(days: 2, basis: .newestDays(4)))
+        #expect(try cadence(nights) == Cadence(days: 2, basis: .newestDays(4)))
     }
 
     @Test("It reads as people say it")

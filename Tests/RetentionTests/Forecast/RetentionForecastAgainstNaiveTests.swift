@@ -7,7 +7,7 @@ import Testing
 struct RetentionForecastAgainstNaiveTests {
     /// Publishes, plans and removes at each run, as the program does, until `id` is gone.
     private func live(
-        _ id: Int64, _ books: [RetentionCandidate], _ policy: RetentionPolicy, _ rhythm: Cadence, now: Instant
+        _ id: Int64, _ books: [RetentionCandidate], _ policy: RetentionPolicy, _ cadence: Cadence, now: Instant
     ) -> String? {
         var plan = policy.plan(for: books, now: now)
         guard let first = plan.kept.first(where: { $0.book.id == id }) else { return nil }
@@ -15,7 +15,7 @@ struct RetentionForecastAgainstNaiveTests {
         let last = books.filter { !plan.future.contains($0) }.map(\.createdAt).max() ?? now
         // Ids are never used again, also not those of books that are gone.
         var highest = books.map(\.id).max() ?? 0
-        for run in rhythm.runs(after: last, now: now, in: policy.zone) {
+        for run in cadence.runs(after: last, now: now, in: policy.zone) {
             let old = plan.kept.map {
                 RetentionCandidate(id: $0.book.id, createdAt: $0.book.createdAt, isActive: false)
             }
@@ -43,14 +43,14 @@ struct RetentionForecastAgainstNaiveTests {
             let policy = try policy(
                 daily: random.below(5), weekly: random.below(4), monthly: random.below(3), yearly: 1 + random.below(2),
                 in: zone)
-            let rhythm = Cadence(days: random.pick([1, 2, 7, 31, 100]))
+            let cadence = Cadence(days: random.pick([1, 2, 7, 31, 100]))
             for book in history.books.prefix(6) {
                 // A book of centuries hence keeps every run's book until then.
                 let farthest = history.books.map(\.createdAt).max() ?? history.now
                 guard farthest.milliseconds - history.now.milliseconds < 3_600_000 * 24 * 300 else { continue }
-                let foreseen = policy.life(of: book.id, among: history.books, rhythm: rhythm, now: history.now)
-                let lived = live(book.id, history.books, policy, rhythm, now: history.now)
-                try #require(foreseen?.line == lived, "\(history.name), book \(book.id), \(rhythm)")
+                let foreseen = policy.forecast(of: book.id, among: history.books, cadence: cadence, now: history.now)
+                let lived = live(book.id, history.books, policy, cadence, now: history.now)
+                try #require(foreseen?.line == lived, "\(history.name), book \(book.id), \(cadence)")
                 compared += lived == nil ? 0 : 1
             }
         }
@@ -66,7 +66,7 @@ struct RetentionForecastAgainstNaiveTests {
         let books = policy.plan(for: weekly.books(years: 10, endingAt: now, in: zone), now: now).kept.map(\.book)
         #expect(books.count == 25)
         for book in books {
-            let foreseen = policy.life(of: book.id, among: books, rhythm: weekly, now: now)
+            let foreseen = policy.forecast(of: book.id, among: books, cadence: weekly, now: now)
             #expect(foreseen?.line == live(book.id, books, policy, weekly, now: now))
         }
     }

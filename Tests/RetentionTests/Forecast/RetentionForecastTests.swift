@@ -18,8 +18,8 @@ struct RetentionForecastTests {
         let books = try shelf()
         let book = try #require(books.first { Zone.utc.date(at: $0.createdAt).description == day })
         let now = try instant(Self.now)
-        let rhythm = Cadence(of: books, keptBy: policy, now: now)
-        let life = try #require(policy.life(of: book.id, among: books, rhythm: rhythm, now: now))
+        let cadence = Cadence(of: books, keptBy: policy, now: now)
+        let life = try #require(policy.forecast(of: book.id, among: books, cadence: cadence, now: now))
         return life.line
     }
 
@@ -58,7 +58,7 @@ struct RetentionForecastTests {
         let books = [
             try book(1, "2026-11-20T01:00:00Z", active: true), try book(2, "2026-11-20T02:00:00Z"),
         ]
-        let life = try policy(daily: 7).life(of: 1, among: books, rhythm: .nightly, now: instant(Self.now))
+        let life = try policy(daily: 7).forecast(of: 1, among: books, cadence: .nightly, now: instant(Self.now))
         #expect(
             life?.line == "active, until 2026-11-21 02:00:00 UTC: day 2026-11-20 is represented by 2")
         #expect(life?.end?.representatives == [2: try book(2, "2026-11-20T02:00:00Z")])
@@ -69,7 +69,7 @@ struct RetentionForecastTests {
     func future() throws {
         let books = [try book(1, "2026-11-20T02:00:00Z"), try book(2, "2026-11-24T03:00:00Z")]
         // All the books made in between are dated a millisecond later each: after the 24th, one of its books stays.
-        let life = try policy(daily: 1).life(of: 2, among: books, rhythm: .nightly, now: instant(Self.now))
+        let life = try policy(daily: 1).forecast(of: 2, among: books, cadence: .nightly, now: instant(Self.now))
         #expect(
             life?.line
                 == "dated in the future, until 2026-11-25 02:00:00 UTC: day 2026-11-24 is older than the one day kept")
@@ -79,24 +79,26 @@ struct RetentionForecastTests {
     func none() throws {
         let books = [try book(1, "2026-11-20T01:00:00Z"), try book(2, "2026-11-20T02:00:00Z", active: true)]
         let policy = RetentionPolicy.standard(zone: .utc)
-        #expect(try policy.life(of: 1, among: books, rhythm: .nightly, now: instant(Self.now)) == nil)
-        #expect(try policy.life(of: 9, among: books, rhythm: .nightly, now: instant(Self.now)) == nil)
+        #expect(try policy.forecast(of: 1, among: books, cadence: .nightly, now: instant(Self.now)) == nil)
+        #expect(try policy.forecast(of: 9, among: books, cadence: .nightly, now: instant(Self.now)) == nil)
     }
 
     @Test("Where the end lies more than a hundred years ahead, none is named")
     func noEnd() throws {
         let books = [try book(1, "2025-12-31T03:00:00Z"), try book(2, "2026-11-20T03:00:00Z", active: true)]
-        let life = try policy(yearly: .max).life(of: 1, among: books, rhythm: Cadence(days: 30), now: instant(Self.now))
+        let life = try policy(yearly: .max).forecast(
+            of: 1, among: books, cadence: Cadence(days: 30), now: instant(Self.now))
         #expect(life?.line == "yearly 2 2025, until no end in sight")
         #expect(life?.nextRun == (try instant("2026-12-20T03:00:00Z")))
-        let late = try policy(yearly: 101).life(of: 1, among: books, rhythm: Cadence(days: 30), now: instant(Self.now))
+        let late = try policy(yearly: 101).forecast(
+            of: 1, among: books, cadence: Cadence(days: 30), now: instant(Self.now))
         #expect(late?.end?.at.readable.prefix(4) == "2126")
     }
 
     @Test("Books that have stopped coming are assumed to begin again after now")
     func overdue() throws {
         let books = [try book(1, "2026-05-01T03:00:00Z", active: true)]
-        let life = try policy(daily: 1).life(of: 1, among: books, rhythm: .nightly, now: instant(Self.now))
+        let life = try policy(daily: 1).forecast(of: 1, among: books, cadence: .nightly, now: instant(Self.now))
         #expect(life?.end?.at == (try instant("2026-11-21T03:00:00Z")))
         #expect(life?.nextRun == life?.end?.at)
     }

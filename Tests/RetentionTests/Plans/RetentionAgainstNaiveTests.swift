@@ -78,7 +78,7 @@ struct RetentionAgainstNaiveTests {
         for reason in plan.removed.flatMap(\.reasons) {
             switch reason {
             case .represented: found.insert("removed as represented")
-            case .beyond: found.insert("removed as beyond")
+            case .overLimit: found.insert("removed as beyond")
             }
         }
         return found

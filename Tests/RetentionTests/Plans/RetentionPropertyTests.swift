@@ -128,7 +128,7 @@ extension RemovalReason {
     var tier: Tier {
         switch self {
         case .represented(let tier, _, _): tier
-        case .beyond(let tier, _, _): tier
+        case .overLimit(let tier, _, _): tier
         }
     }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Tasks
 
-/// What observers are told of a task from its start to its end (CONTRACT 7).
+/// What observers are told of a task from its start to its end (<doc:TaskModel#Events>).
 @Suite("What a task announces")
 struct TaskEventTests {
     private final class Heard: Sendable {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Tasks
 
-/// What the table and its compare-and-set hold by themselves, whoever writes (CONTRACT 7).
+/// What the table and its compare-and-set enforce by themselves, whatever writes to it (<doc:TaskModel#Fields>).
 @Suite("The task table")
 struct TaskTableTests {
     @Test(

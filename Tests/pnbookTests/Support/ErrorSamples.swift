@@ -41,7 +41,7 @@ enum ErrorSamples {
     private static let difference = SchemaDifference("t.c", "t.c is a text", remedy: "ALTER TABLE t DROP c;")
 
     private static let schema: [any Diagnosable] = [
-        SchemaError.beyond(column: "t.c"), SchemaError.pending([26, 27]), SchemaError.halfApplied(27),
+        SchemaError.schemaTooNew(column: "t.c"), SchemaError.pending([26, 27]), SchemaError.halfApplied(27),
         SchemaError.edited(26), SchemaError.unknown(31, name: "x"), SchemaError.gap(recorded: 28, missing: 27),
         SchemaError.different([difference]), SchemaError.differentMeanwhile(difference),
         SchemaError.missingTable("lot"),

@@ -30,15 +30,15 @@ struct ExplainDocument: Encodable {
             vendor = row.vendor
             partnumber = row.partnumber
             isPrimaryPn = row.isPrimary
-            switch row.fate {
+            switch row.outcome {
             case .kept: outcome = "kept"
-            case .leftOut(let reason): outcome = reason.rawValue
+            case .excluded(let reason): outcome = reason.rawValue
             case .refused: outcome = "refused"
             }
             ignoredBy = row.ignoredBy.map { Rule(partnumber: $0.partnumber, isPattern: $0.isPattern) }
             lotName = row.lot
             description = row.description
-            if case .refused(let refusal) = row.fate { error = ErrorReport(of: refusal).text }
+            if case .refused(let refusal) = row.outcome { error = ErrorReport(of: refusal).text }
             bundle = row.bundle.map(Bundle.init)
         }
     }
@@ -145,10 +145,10 @@ struct ExplainDocument: Encodable {
             conflicts: explanation.conflicts)
         self.books = Books(
             spellings: books.spellings,
-            runs: books.runs.map { run in
+            runs: books.spans.map { span in
                 Run(
-                    books: run.books.map { Book(id: $0.id, version: $0.version, isActive: $0.isActive) },
-                    items: run.items.map(Item.init))
+                    books: span.books.map { Book(id: $0.id, version: $0.version, isActive: $0.isActive) },
+                    items: span.items.map(Item.init))
             })
     }
 }

@@ -26,19 +26,19 @@ struct ForecastDocument: Encodable {
     /// Nil for a book that the next retention removes.
     init?(of book: BookHeader, among books: [BookHeader], _ policy: RetentionPolicy, now: Instant) {
         let marks = books.map(\.mark)
-        let rhythm = Cadence(of: marks, keptBy: policy, now: now)
-        guard let life = policy.life(of: book.id, among: marks, rhythm: rhythm, now: now) else { return nil }
-        self.init(life, rhythm, in: policy.zone)
+        let cadence = Cadence(of: marks, keptBy: policy, now: now)
+        guard let forecast = policy.forecast(of: book.id, among: marks, cadence: cadence, now: now) else { return nil }
+        self.init(forecast, cadence, in: policy.zone)
     }
 
-    private init(_ life: RetentionForecast, _ rhythm: Cadence, in zone: Zone) {
-        everyDays = rhythm.days
-        lastReasons = life.lastReasons.map(\.description)
-        removalReasons = life.end.map { end in end.reasons.map { end.text(of: $0, in: zone) } } ?? []
-        text = Text(life, rhythm, zone)
-        if case .newestDays(let count) = rhythm.basis { observedDays = count }
-        nextBook = life.nextRun
-        keptUntil = life.end?.at
+    private init(_ forecast: RetentionForecast, _ cadence: Cadence, in zone: Zone) {
+        everyDays = cadence.days
+        lastReasons = forecast.lastReasons.map(\.description)
+        removalReasons = forecast.end.map { end in end.reasons.map { end.text(of: $0, in: zone) } } ?? []
+        text = Text(forecast, cadence, zone)
+        if case .newestDays(let count) = cadence.basis { observedDays = count }
+        nextBook = forecast.nextRun
+        keptUntil = forecast.end?.at
     }
 
     /// Rows for a table of two columns.
@@ -53,21 +53,21 @@ struct ForecastDocument: Encodable {
         var then: String?
         let assuming: String
 
-        init(_ life: RetentionForecast, _ rhythm: Cadence, _ zone: Zone) {
-            let reasons = life.lastReasons.map(\.description).joined(separator: ", ")
-            if let end = life.end {
+        init(_ forecast: RetentionForecast, _ cadence: Cadence, _ zone: Zone) {
+            let reasons = forecast.lastReasons.map(\.description).joined(separator: ", ")
+            if let end = forecast.end {
                 until = "about \(zone.date(at: end.at)), at last as \(reasons)"
-                then = Self.then(end, life.lastReasons, zone)
+                then = Self.then(end, forecast.lastReasons, zone)
             } else {
                 until = "more than \(RetentionForecast.horizonInYears) years from now"
             }
-            let start = life.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
+            let start = forecast.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
             let basis =
-                switch rhythm.basis {
+                switch cadence.basis {
                 case .newestDays(let count): ", estimated from the newest \(count) days with books"
                 case .assumed: "; there are too few books to estimate an interval"
                 }
-            assuming = "a new book \(rhythm)" + start + basis
+            assuming = "a new book \(cadence)" + start + basis
         }
 
         /// The reason of the last tier that kept the book; the largest, if several stop at once.
@@ -92,7 +92,7 @@ extension RetentionForecast.End {
         case .represented(let tier, let bucket, let id):
             let book = representatives[id].map { "the book of \(zone.date(at: $0.createdAt))" } ?? "a newer book"
             return "\(book) represents \(tier.bucketNoun) \(bucket)"
-        case .beyond:
+        case .overLimit:
             return reason.description
         }
     }
@@ -102,7 +102,7 @@ extension RemovalReason {
     /// The tier that it is about.
     fileprivate var tier: Tier {
         switch self {
-        case .represented(let tier, _, _), .beyond(let tier, _, _): tier
+        case .represented(let tier, _, _), .overLimit(let tier, _, _): tier
         }
     }
 }

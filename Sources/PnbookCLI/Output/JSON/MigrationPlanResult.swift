@@ -31,7 +31,7 @@ struct MigrationPlanResult: CommandResult {
     init(_ steps: [PlannedStep], _ differences: [SchemaDifference], failure: ErrorReport?) {
         self.failure = failure
         plannedSteps = steps
-        self.differences = differences.map { Difference(object: $0.object, found: $0.words, fix: $0.remedy) }
+        self.differences = differences.map { Difference(object: $0.object, found: $0.message, fix: $0.remedy) }
         self.steps = steps.map {
             Step(migration: $0.number, object: $0.object, state: $0.state.word, statements: $0.statements)
         }

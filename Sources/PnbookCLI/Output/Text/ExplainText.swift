@@ -31,25 +31,25 @@ extension Explanation {
 
 extension ExplainedRow {
     fileprivate var isRefused: Bool {
-        if case .refused = fate { true } else { false }
+        if case .refused = outcome { true } else { false }
     }
 
     fileprivate func text(_ number: Int) -> String {
         var text = "  row \(number): vendor \(vendor.escapedForDisplay), part number \(partnumber.escapedForDisplay), "
         text += "LOT \(lot?.escapedForDisplay ?? "NULL"), \(isPrimary ? "primary" : "not primary"), "
         text += "description \(description?.escapedForDisplay(upTo: 60) ?? "NULL")\n"
-        text += "    \(outcome)\n"
+        text += "    \(outcomeText)\n"
         for line in bundle?.outline ?? [] { text += "      " + line.text + "\n" }
         return text
     }
 
-    private var outcome: String {
-        switch fate {
+    private var outcomeText: String {
+        switch outcome {
         case .kept:
             guard let bundle, let lots = bundle.lots else { return "kept" }
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
-        case .leftOut(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
+        case .excluded(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
         case .refused(let error): return "refused: " + ErrorReport(of: error).text
         }
     }
@@ -99,17 +99,17 @@ extension PartnumberHistory {
     /// The newest books first; consecutive books with the same items in one paragraph.
     var text: String {
         let method = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
-        if runs.isEmpty { return "There are no books yet.\n" }
-        if runs.allSatisfy(\.items.isEmpty) {
-            return "It is in no book: \(runs.map(\.books.count).reduce(0, +).counted("book")), \(method).\n"
+        if spans.isEmpty { return "There are no books yet.\n" }
+        if spans.allSatisfy(\.items.isEmpty) {
+            return "It is in no book: \(spans.map(\.books.count).reduce(0, +).counted("book")), \(method).\n"
         }
         var text = "In the books, newest first (\(method)):\n"
-        for (index, run) in runs.enumerated() { text += "\n" + run.text(isNewest: index == 0) }
+        for (index, span) in spans.enumerated() { text += "\n" + span.text(isNewest: index == 0) }
         return text
     }
 }
 
-extension PartnumberHistory.Run {
+extension PartnumberHistory.Span {
     fileprivate func text(isNewest: Bool) -> String {
         guard let newest = books.first, let oldest = books.last else { return "" }
         let span =

@@ -13,7 +13,7 @@ extension MigrationStatus.Line {
 extension SchemaDifference {
     /// For the lines below a table: what differs, and what fixes it.
     var lines: String {
-        "  \(words)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
+        "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
     }
 }
 
@@ -32,7 +32,7 @@ extension SchemaObject.State {
         case .absent: "to be created"
         case .present: "exists already and is only recorded"
         case .different(let differences):
-            "differs, which is refused: " + differences.map(\.words).joined(separator: "; ")
+            "differs, which is refused: " + differences.map(\.message).joined(separator: "; ")
         }
     }
 }

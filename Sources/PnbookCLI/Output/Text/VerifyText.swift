@@ -6,9 +6,9 @@ extension VerifyReport {
     /// One line for each promise of all books together and for each book; lines of their own for what is broken.
     var text: String {
         var table = TextTable([.left, .left, .left])
-        for finding in shelf { table.add(finding.mark, finding.promise.label, finding.text) }
+        for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
         for book in books { book.add(to: &table) }
-        if let catalogue { table.add(catalogue.mark, catalogue.promise.label, catalogue.text) }
+        if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text) }
         let verdict =
             broken.isEmpty
             ? "Everything holds."
@@ -22,11 +22,11 @@ extension BookFindings {
         let broken = findings.filter { $0.result == .broken }
         let name = "book \(id)"
         var summary = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
-        for finding in findings where finding.promise == .record && finding.result != .broken {
-            summary += ", \(finding.words)"
+        for finding in findings where finding.invariant == .record && finding.result != .broken {
+            summary += ", \(finding.message)"
         }
         table.add(broken.isEmpty ? "ok" : "BROKEN", name, summary)
-        for finding in broken { table.add("", "  " + finding.promise.label, finding.text) }
+        for finding in broken { table.add("", "  " + finding.invariant.label, finding.text) }
         for note in notes { table.add("", "  note", note) }
     }
 }
@@ -41,10 +41,10 @@ extension Finding {
     }
 
     /// What was found, and what to do about it.
-    var text: String { ErrorReport.joined(words, remedy?.sentence) }
+    var text: String { ErrorReport.joined(message, remedy?.sentence) }
 
     /// By itself, on a line of a log.
-    var sentence: String { "broken: \(promise.label): \(text)" }
+    var sentence: String { "broken: \(invariant.label): \(text)" }
 }
 
 extension Invariant {
