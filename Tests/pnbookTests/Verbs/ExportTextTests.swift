@@ -80,7 +80,8 @@ struct ExportTextTests {
             #expect(items == inOrder, "the book's order, each item once")
             #expect(
                 try result.json == [
-                    "schema": 1, "file": .string(file), "format": name.hasSuffix(".csv") ? "csv" : "ndjson",
+                    "schema": 1, "task": .null, "error": .null, "file": .string(file),
+                    "format": name.hasSuffix(".csv") ? "csv" : "ndjson",
                     "books": [
                         ["id": 2, "version": "PNBOOK-2026-11-21-666", "items": 400, "digest": try #require(digest)]
                     ],
