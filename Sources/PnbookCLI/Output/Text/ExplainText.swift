@@ -38,12 +38,12 @@ extension ExplainedRow {
         var text = "  row \(number): vendor \(vendor.escapedForDisplay), part number \(partnumber.escapedForDisplay), "
         text += "LOT \(lot?.escapedForDisplay ?? "NULL"), \(isPrimary ? "primary" : "not primary"), "
         text += "description \(description?.escapedForDisplay(upTo: 60) ?? "NULL")\n"
-        text += "    \(outcome)\n"
+        text += "    \(outcomeText)\n"
         for line in bundle?.outline ?? [] { text += "      " + line.text + "\n" }
         return text
     }
 
-    private var outcome: String {
+    private var outcomeText: String {
         switch outcome {
         case .kept:
             guard let bundle, let lots = bundle.lots else { return "kept" }

@@ -11,9 +11,9 @@ extension MigrationStatus.Line {
 }
 
 extension SchemaDifference {
-    /// For a table's foot: what is the matter, and what changes it.
+    /// For a table's foot: what differs, and what fixes it.
     var lines: String {
-        "  \(words)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
+        "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
     }
 }
 

@@ -8,7 +8,7 @@ extension VerifyReport {
         var table = TextTable([.left, .left, .left])
         for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
         for book in books { book.add(to: &table) }
-        if let catalogue { table.add(catalogue.mark, catalogue.promise.label, catalogue.text) }
+        if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text) }
         let verdict =
             broken.isEmpty
             ? "All of it holds."
