@@ -6,9 +6,9 @@ import Tasks
 enum ContextRequirement {
     case database
     case nothing
-    /// Looks at the settings themselves, also at those that make no sense.
+    /// The settings themselves, including those that make no sense.
     case settings
-    /// Looks at everything, and reports settings that make no sense instead of failing on them.
+    /// Everything; settings that make no sense are reported instead of failing the command.
     case diagnosis
 }
 
@@ -24,7 +24,7 @@ protocol Command: ParsableCommand {
 /// A command that changes something, as a task: a signal makes it undo its work.
 protocol MutatingCommand: Command {
     var concurrency: ConcurrencyOptions { get }
-    /// Changes nothing this time, so that a signal may do what it always does.
+    /// Changes nothing this time, so that signals keep their default effect.
     var isDryRun: Bool { get }
 }
 

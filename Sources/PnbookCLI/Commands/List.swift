@@ -25,10 +25,11 @@ struct List: Command {
             BookLine(
                 header,
                 // Another program's book is not in the ledger and is counted.
-                items: try repository.ledgerEntry(of: header.id)?.items ?? repository.countItems(of: header.id))
+                items: try repository.knownItems(of: header.id))
         }
         let result = ListResult(books: lines, unreadable: listing.unreadable)
         try context.write(result)
-        if !context.isQuiet { result.warnings.forEach { context.logger.warning("\(EscapedText.controls($0))") } }
+        if context.isQuiet { return }
+        for warning in result.warnings { context.logger.warning("\(EscapedText.controls(warning))") }
     }
 }

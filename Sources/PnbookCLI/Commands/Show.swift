@@ -9,8 +9,8 @@ struct Show: Command {
     static let configuration = CommandConfiguration(
         abstract: "Show one book: its header, what it holds, why retention keeps it, and until when.",
         discussion: """
-            Until when is a forecast: it assumes that new books go on coming in the rhythm of the newest ones, and says \
-            which that is.
+            Until when is a forecast: it assumes that books keep coming at the interval of the newest ones, and says which \
+            interval that is.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -23,7 +23,7 @@ struct Show: Command {
         defer { connection.close() }
         let repository = BookRepository(connection)
         let header = try repository.book(named: book)
-        let measure = try repository.measure(header.id)
+        let measure = try repository.items.measure(header.id)
         let recorded = try repository.ledgerEntry(of: header.id)
         let books = try repository.books()
         let policy = RetentionPolicy.standard(zone: context.run.zone)

@@ -2,7 +2,7 @@ import Chronology
 import Operations
 import Retention
 
-/// Years of nights.
+/// Simulated books: one every so many days, for years.
 struct SimulatedNights {
     let years: Int
     let cadence: Cadence

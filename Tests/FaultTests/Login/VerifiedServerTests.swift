@@ -66,7 +66,7 @@ struct VerifiedServerTests {
         #expect(clear.code == 77, "\(clear.stdout)")
         try server.sql("ALTER USER ann@'127.0.0.1' REQUIRE NONE")
         let noted = try Self.doctor(port, "?tls=disable", certificates)
-        #expect(noted.stdout.contains("note    tls: this connection is in clear"))
+        #expect(noted.stdout.contains("note    tls: this connection is not encrypted"))
     }
 
     @Test("verify-full is content with the right host, and doctor names a server that is switched to read-only")
@@ -82,7 +82,7 @@ struct VerifiedServerTests {
         try server.sql("SET GLOBAL read_only = 1; SET GLOBAL max_allowed_packet = 65536")
         let broken = try Self.doctor(port, query, certificates)
         #expect(broken.code == 75)
-        #expect(broken.stdout.contains("where this is it: SET GLOBAL read_only = OFF;"))
+        #expect(broken.stdout.contains("if this is it: SET GLOBAL read_only = OFF;"))
         #expect(broken.stdout.contains("fix: SET GLOBAL max_allowed_packet = 16777216;"))
     }
 }

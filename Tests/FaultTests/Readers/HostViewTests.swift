@@ -4,7 +4,8 @@ import Harness
 import TestSupport
 import Testing
 
-/// What the host's polling client reads (CONTRACT 7): nine names, three states, and the result as an object.
+/// What the host's polling client reads (<doc:TaskModel#The-hosts-view>): nine names, three
+/// states, and the result as an object.
 @Suite("The host's view of a task", .serialized)
 struct HostViewTests {
     private static let names: Set<String> = [

@@ -4,7 +4,7 @@ import Foundation
 import Harness
 import TestSupport
 
-/// QuoteForge as the contract has it (CONTRACT 6): its own statements, with the rights it has, over and over. It writes
+/// QuoteForge (<doc:ReaderProtocol#What-a-client-does>): its own statements, with the rights it has, over and over. It writes
 /// down whatever no client may ever meet.
 final class ReadingClient {
     /// How the statements of a synchronisation belong together.
@@ -101,7 +101,7 @@ final class ReadingClient {
             """
         ) { $0.text(0) ?? "" }
         for version in empty { complain("\(version) stands without items") }
-        // CONTRACT 6.4, on the server: there is one at any time.
+        // On the server there is one at any time (<doc:ReaderProtocol#The-active-book>).
         let active = try connection.rows(
             """
             SELECT id FROM qt_partnumber_books WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1
@@ -170,7 +170,7 @@ final class ReadingClient {
 
     /// Pulls a book by the client's own statement.
     ///
-    /// - Returns: the digest of CONTRACT 8 made of what came; nil where nothing came.
+    /// - Returns: the digest (<doc:BookRules#Digest>) of what came; nil if nothing came.
     private func pull(_ id: Int64) throws -> String? {
         let items = try connection.rows(
             "SELECT partnumber, lot_name, is_primary_pn, description FROM qt_partnumber_book_items WHERE book_id = \(id)"

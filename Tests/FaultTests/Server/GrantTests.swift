@@ -71,7 +71,7 @@ struct GrantTests {
     static func broken(_ url: String, _ flags: [String] = []) throws -> [(topic: String, remedy: String)] {
         let document = try Program.run(["doctor", "--json", "--database", url] + flags).json
         return try #require(document["findings"]?.elements).filter { $0["level"] == "broken" }
-            .map { (try #require($0["topic"]?.string), $0["remedy"]?.string ?? "") }
+            .map { (try #require($0["topic"]?.string), $0["fix"]?.string ?? "") }
     }
 
     @Test(

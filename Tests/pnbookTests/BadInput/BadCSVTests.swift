@@ -15,7 +15,8 @@ struct BadCSVTests {
         .init("blank in the header", "partnumber, lot_name\n", at: "line 1, column 12", "' lot_name' is not a column"),
         .init("column twice", "partnumber,lot_name,partnumber\n", at: "line 1, column 21", "partnumber appears twice"),
         .init("column missing", "partnumber,description\n", at: "line 1, column 1", "the column lot_name is missing"),
-        .init("semicolons", "partnumber;lot_name\nA;B\n", at: "line 1, column 1", "'partnumber;lot_name' is not a column"),
+        .init(
+            "semicolons", "partnumber;lot_name\nA;B\n", at: "line 1, column 1", "'partnumber;lot_name' is not a column"),
         .init(
             "too few fields", "partnumber,lot_name\nA,B\nC\n", at: "line 3, column 1",
             "has 1 fields, and the header names 2"),
@@ -153,7 +154,9 @@ struct BadCSVTests {
         try folder.writeCatalogue(Catalogues.plain(parts: 1))
         try folder.writeCatalogue(["qt_lot_bundle": "bundle_lot_name\nA\n"])
         try RunProgram(arguments).run()
-            .expectRefusal(65, saying: "qt_lot_bundle.csv is not the file of a source table", "qt_lot_bundles.csv", "Rename or remove it")
+            .expectRefusal(
+                65, saying: "qt_lot_bundle.csv is not the file of a source table", "qt_lot_bundles.csv",
+                "Rename or remove it")
     }
 
     @Test("A filled catalogue is not loaded over without --replace", arguments: TestEngine.allCases)

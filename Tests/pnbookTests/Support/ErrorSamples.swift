@@ -8,8 +8,8 @@ import Retention
 @testable import Operations
 @testable import PartnumberBooks
 @testable import Pipelines
-@testable import Tasks
 @testable import PnbookCLI
+@testable import Tasks
 
 /// Errors of every type that the program throws, with all their cases, and remedies of every case.
 enum ErrorSamples {
@@ -105,8 +105,9 @@ enum ErrorSamples {
 
     private static let files: [any Diagnosable] = [
         FileError.io("f", ENOSPC), FileError.io("f", EACCES), FileError.link("f"), FileError.folder("f"),
-        FileError.noFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"), FileError.appeared("f"),
-        FileError.strayLog("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
+        FileError.notARegularFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"),
+        FileError.createdMeanwhile("f"),
+        FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
         RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]

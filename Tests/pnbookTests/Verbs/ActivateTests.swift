@@ -79,7 +79,7 @@ struct ActivateTests {
         #expect(try Self.active(database) == [["1"]])
     }
 
-    @Test("A book that does not stand is named")
+    @Test("A book that does not exist is named")
     func unknown() throws {
         let database = try Self.database(.sqlite)
         let refused = try database.expectUntouched { try database.pnbook("activate", "17") }

@@ -3,7 +3,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// `create --json`: the document of CONTRACT 8.
+/// `create --json`: its document (<doc:JSONOutput#create>).
 @Suite("create --json")
 struct CreateDocumentTests {
     private static let night = ["create", "--json", "--triggered-by", "manual:ann", "--now"]

@@ -72,9 +72,9 @@ struct ListAndShowTests {
                     "kept_until": "2026-11-28T03:00:00.250Z", "last_reasons": ["daily 7 2026-11-21"],
                     "removal_reasons": [
                         "day 2026-11-21 is older than the 7 days kept",
-                        "the book of 2026-11-22 stands for week 2026-W47",
-                        "the book of 2026-11-28 stands for month 2026-11",
-                        "the book of 2026-11-28 stands for year 2026",
+                        "the book of 2026-11-22 represents week 2026-W47",
+                        "the book of 2026-11-28 represents month 2026-11",
+                        "the book of 2026-11-28 represents year 2026",
                     ],
                 ],
             ])
@@ -108,7 +108,7 @@ struct ListAndShowTests {
         #expect(after["recorded_digest"] == before["digest"])
         #expect(after["digest"] != before["digest"])
         let recorded = try #require(before["digest"]?.string)
-        #expect(try database.succeed("show", "active").stdout.contains("ANOTHER when it was made: \(recorded)"))
+        #expect(try database.succeed("show", "active").stdout.contains("DIFFERENT when it was made: \(recorded)"))
         try database.run("UPDATE qt_partnumber_book_items SET is_primary_pn = 1 WHERE partnumber = 'PN-2'")
         #expect(try database.succeed("show", "active", "--json").json["digest"] == before["digest"])
         try database.run("DELETE FROM qt_partnumber_book_items WHERE partnumber = 'PN-3'")
@@ -124,7 +124,7 @@ struct ListAndShowTests {
         #expect(document["reasons"]?[0] == "day 2026-11-20 is represented by 1")
         #expect(document["recorded_digest"] == .null)
         let text = try database.succeed("show", "2", "--now", "2026-11-20T12:00:00Z").stdout
-        #expect(text.contains("goes as   day 2026-11-20 is represented by 1"))
+        #expect(text.contains("removed as  day 2026-11-20 is represented by 1"))
         #expect(text.contains("another program made this book"))
     }
 

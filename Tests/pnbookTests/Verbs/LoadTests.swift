@@ -4,14 +4,14 @@ import Harness
 import TestSupport
 import Testing
 
-/// `load`: a catalogue from CSV files (CONTRACT 8), the same on both engines.
+/// `load`: a catalogue from CSV files (<doc:CatalogueFiles>), the same on both engines.
 @Suite("load")
 struct LoadTests {
     private static let mappings: SQL = """
         SELECT vendor, partnumber, lot_name, description FROM lot_partnumbers ORDER BY partnumber
         """
 
-    /// One catalogue file's bytes, and the rows that stand afterwards.
+    /// One catalogue file's bytes, and the rows that there are afterwards.
     private static func load(_ bytes: String, _ engine: TestEngine, then query: SQL = mappings) throws -> [[String]] {
         let folder = try ScratchFolder()
         try folder.write(bytes, to: "lot_partnumbers.csv")
@@ -160,7 +160,7 @@ struct LoadTests {
         #expect(try database.books() == ["PNBOOK-2026-11-20-001*"])
     }
 
-    @Test("An empty catalogue that stands takes its rows without --replace", arguments: TestEngine.allCases)
+    @Test("An empty catalogue that exists takes its rows without --replace", arguments: TestEngine.allCases)
     func emptyCatalogue(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         try database.load(Catalogues.mappings(""))

@@ -30,7 +30,7 @@ struct SimulateTests {
         (document["kept"]?.elements ?? []).map { String($0["created_at"]?.string?.prefix(10) ?? "") }
     }
 
-    @Test("By default it shows what stands tonight of ten years of nights, with the reasons")
+    @Test("By default it shows what is left tonight of ten years of nights, with the reasons")
     func tenYears() throws {
         // By hand, with a calendar: see RetentionYearsTests.
         #expect(

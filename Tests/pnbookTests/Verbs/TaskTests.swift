@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// `task list` and `task show`: what the runs of the other verbs have left (CONTRACT 7).
+/// `task list` and `task show`: what the runs of the other commands have left (<doc:TaskModel>).
 @Suite("task list and show")
 struct TaskTests {
     private static let fields = [

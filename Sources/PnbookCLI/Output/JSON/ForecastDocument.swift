@@ -9,13 +9,13 @@ struct ForecastDocument: Encodable {
     let everyDays: Int
     /// Number of days with books the interval was estimated from; null if too few.
     @ExplicitNull var observedDays: Int?
-    /// The next of them; null where it lies more than a hundred years ahead.
+    /// The next book under that assumption; null if it is more than a hundred years ahead.
     @ExplicitNull var nextBook: Instant?
-    /// The run that removes the book; null where no end is in sight.
+    /// The run that removes the book; null if that is more than a hundred years ahead.
     @ExplicitNull var keptUntil: Instant?
-    /// Why the book is still kept the last time it is.
+    /// Why the last run that keeps the book keeps it.
     let lastReasons: [String]
-    /// Why no tier keeps it at the end.
+    /// Why no tier keeps it in the end.
     let removalReasons: [String]
     private let text: Text
 
@@ -64,13 +64,13 @@ struct ForecastDocument: Encodable {
             let start = forecast.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
             let basis =
                 switch cadence.basis {
-                case .newestDays(let count): ", as the books of the newest \(count) days came"
-                case .assumed: "; there are too few books to tell another rhythm"
+                case .newestDays(let count): ", estimated from the newest \(count) days with books"
+                case .assumed: "; there are too few books to estimate an interval"
                 }
             assuming = "a new book \(cadence)" + start + basis
         }
 
-        /// What the last tier that held the book says; the largest, where several let go at once.
+        /// The reason of the last tier that kept the book; the largest, if several stop at once.
         private static func then(_ end: RetentionForecast.End, _ last: [KeepReason], _ zone: Zone) -> String {
             let holders: [Tier] = last.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
             if let tier = holders.last, let reason = end.reasons.first(where: { $0.tier == tier }) {
@@ -80,13 +80,13 @@ struct ForecastDocument: Encodable {
             }
             return last.contains(.active)
                 ? "the book of \(zone.date(at: end.newBook.createdAt)) is active, and no tier keeps this one"
-                : "it is in the future no more, and no tier keeps it"
+                : "it is no longer in the future, and no tier keeps it"
         }
     }
 }
 
 extension RetentionForecast.End {
-    /// A reason in words that name books to come by their days: they have no ids yet.
+    /// A reason that names future books by their days: they have no ids yet.
     fileprivate func text(of reason: RemovalReason, in zone: Zone) -> String {
         switch reason {
         case .represented(let tier, let bucket, let id):
@@ -99,7 +99,7 @@ extension RetentionForecast.End {
 }
 
 extension RemovalReason {
-    /// The tier that speaks.
+    /// The tier that it is about.
     fileprivate var tier: Tier {
         switch self {
         case .represented(let tier, _, _), .overLimit(let tier, _, _): tier

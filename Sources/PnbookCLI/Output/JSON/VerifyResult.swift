@@ -41,10 +41,10 @@ struct VerifyResult: CommandResult {
     }
 
     let holds: Bool
-    /// Of all books together.
+    /// The checks of all books together.
     let allBooks: [Check]
     let books: [Book]
-    /// Null where it was not asked for.
+    /// Null without `--against-catalogue`.
     @ExplicitNull var catalogue: Check?
 
     private let report: VerifyReport

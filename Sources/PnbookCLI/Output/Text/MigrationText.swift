@@ -11,7 +11,7 @@ extension MigrationStatus.Line {
 }
 
 extension SchemaDifference {
-    /// For a table's foot: what differs, and what fixes it.
+    /// For the lines below a table: what differs, and what fixes it.
     var lines: String {
         "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
     }
@@ -26,9 +26,10 @@ extension SchemaObject.State {
         }
     }
 
-    var words: String {
+    /// For a comment above the statements.
+    var summary: String {
         switch self {
-        case .absent: "to be made"
+        case .absent: "to be created"
         case .present: "exists already and is only recorded"
         case .different(let differences):
             "differs, which is refused: " + differences.map(\.message).joined(separator: "; ")

@@ -3,7 +3,7 @@ import Operations
 import PartnumberBooks
 
 extension VerifyReport {
-    /// What holds in a line each, for a book that is whole too; what is broken in lines of its own.
+    /// One line for each promise of all books together and for each book; lines of their own for what is broken.
     var text: String {
         var table = TextTable([.left, .left, .left])
         for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
@@ -11,7 +11,7 @@ extension VerifyReport {
         if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text) }
         let verdict =
             broken.isEmpty
-            ? "All of it holds."
+            ? "Everything holds."
             : "\(broken.count.counted("promise")) \(broken.count == 1 ? "is" : "are") broken."
         return table.text + "\n" + verdict + "\n"
     }
@@ -21,11 +21,11 @@ extension BookFindings {
     fileprivate func add(to table: inout TextTable) {
         let broken = findings.filter { $0.result == .broken }
         let name = "book \(id)"
-        var words = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
+        var summary = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
         for finding in findings where finding.invariant == .record && finding.result != .broken {
-            words += ", \(finding.message)"
+            summary += ", \(finding.message)"
         }
-        table.add(broken.isEmpty ? "ok" : "BROKEN", name, words)
+        table.add(broken.isEmpty ? "ok" : "BROKEN", name, summary)
         for finding in broken { table.add("", "  " + finding.invariant.label, finding.text) }
         for note in notes { table.add("", "  note", note) }
     }
@@ -48,6 +48,6 @@ extension Finding {
 }
 
 extension Invariant {
-    /// As people read it: the name in JSON with blanks.
+    /// For people: the name in JSON with blanks.
     var label: String { rawValue.replacing("_", with: " ") }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PnbookCLI
 
-/// What every error says of itself, and what the command line makes of it.
+/// What every error says of itself, and how the command line words it.
 @Suite("Errors")
 struct ErrorReportTests {
     @Test("Each category has an exit code of its own, and a name in snake case that stays")

@@ -6,13 +6,13 @@ import Tasks
 enum Signals {
     private static let handled: [Int32] = [SIGINT, SIGTERM]
 
-    /// Blocks the signals in this thread and all it will start; to be called before any other thread is.
+    /// Blocks the signals in this thread and all it will start; called before any other thread is started.
     static func block() {
         var set = signalSet()
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    /// Lets the signals do what they always do: for verbs that have nothing to undo.
+    /// Restores the signals' default effect, for commands that have nothing to undo.
     static func unblock() {
         var set = signalSet()
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
@@ -20,7 +20,7 @@ enum Signals {
 
     /// Waits for signals on a thread of its own.
     ///
-    /// - Parameter announce: told of the first one.
+    /// - Parameter announce: called with the first one.
     /// - Throws: ``ThreadError``.
     static func watch(_ cancellation: CancellationToken, announce: @escaping @Sendable (Int32) -> Void) throws {
         _ = try WorkerThread("signals") {
@@ -33,8 +33,8 @@ enum Signals {
                 isSecond = true
                 cancellation.request(.signal(number))
                 cancellation.interruptStatements()
-                // On a thread of its own: a stderr that is not read must not keep us from the second signal. Where no
-                // thread can be had nothing is said, and the work is undone all the same.
+                // On a thread of its own: a stderr that is not read must not block the second signal. If no thread can be
+                // started, nothing is printed and the work is undone nevertheless.
                 let first = number
                 _ = try? WorkerThread("announce") { announce(first) }
             }

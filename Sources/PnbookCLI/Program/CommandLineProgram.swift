@@ -1,23 +1,23 @@
-import Tasks
 import ArgumentParser
 import Database
 import Foundation
 import Logging
 package import Operations
+import Tasks
 
-/// The program's way in and out: parse, run, and one exit code for whatever happened.
+/// The program's entry point: parses, runs, and ends with one exit code.
 package enum CommandLineProgram {
     /// Runs the command that the process was started with, and ends the process.
     ///
     /// - Parameter wrapConnection: the connection that is used in place of each that is opened; for tests.
     package static func main(wrapConnection: @escaping ConnectionFactory.Wrapper = { $0 }) -> Never {
-        // First of all: what is opened next would get their numbers.
+        // Before anything else: a file opened now would get the number of a closed stream.
         StandardStreams.fill()
-        // A reader that goes away is an error we report, not a signal we die of.
+        // A reader that goes away is an error that we report, not a signal that ends us.
         signal(SIGPIPE, SIG_IGN)
         // So is a file that grows beyond a limit.
         signal(SIGXFSZ, SIG_IGN)
-        // Before any thread is started: signals are taken by a thread of their own, see `Signals`.
+        // Before any thread is started: a thread of its own waits for signals, see `Signals`.
         Signals.block()
         let streams = CommandContext.Streams(
             output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO))
@@ -47,7 +47,7 @@ package enum CommandLineProgram {
             try command.run(context)
             return 0
         } catch let code as ExitCode {
-            // Everything has been said.
+            // The result has been printed, and the error with it.
             return code.rawValue
         } catch let failure as ReportedFailure {
             let failures = FailureWriter(streams: streams, isJSON: false)
@@ -65,7 +65,7 @@ package enum CommandLineProgram {
         try context.watchSignals()
     }
 
-    /// A command that only groups others says how it is used.
+    /// Prints the usage of a command that only groups others.
     private static func help(for command: any ParsableCommand, _ streams: CommandContext.Streams) -> Int32 {
         var command = command
         do {

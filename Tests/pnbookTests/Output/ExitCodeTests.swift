@@ -8,7 +8,7 @@ import Testing
 @testable import PnbookCLI
 @testable import Tasks
 
-/// Every exit code of CONTRACT 8, reached by running the program.
+/// Every exit code (<doc:ExitCodes>), reached by running the program.
 @Suite("Exit codes")
 struct ExitCodeTests {
     /// One way to each code.
@@ -26,7 +26,7 @@ struct ExitCodeTests {
         case badData = "bundles that contain one another"
         case unreachable = "no database there"
         case output = "a full disk behind standard output"
-        case tryLater = "somebody who writes the file"
+        case tryLater = "another process that writes the file"
         case permission = "no right to write"
         case configuration = "an environment variable that makes no sense"
         case interrupted = "SIGINT"

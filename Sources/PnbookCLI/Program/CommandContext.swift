@@ -6,9 +6,9 @@ import Logging
 import Operations
 import Tasks
 
-/// What a command works with: the run, and where its result goes in which form.
+/// What a command works with: the run, and where its result is printed in which form.
 ///
-/// Made from flags, environment and configuration file; a test makes one with a run of its own and descriptors of its own.
+/// Made from flags, environment and configuration file; a test makes one with its own run and descriptors.
 struct CommandContext {
     /// Where results and everything else are written.
     struct Streams: Sendable {
@@ -29,7 +29,7 @@ struct CommandContext {
     let streams: Streams
     let configuration: Configuration
     let environment: [String: String]
-    /// What of the configuration makes no sense, for a command that looks at that.
+    /// Errors in the configuration, for a command that reports them instead of failing.
     let configurationProblems: [any Error]
     /// Where the password comes from; nil where none is given.
     let passwordSource: PasswordSource?
@@ -62,9 +62,9 @@ struct CommandContext {
         try end(by: result)
     }
 
-    /// Prints a result in the form that was asked for.
+    /// Prints a result in the chosen form.
     ///
-    /// - Throws: ``OutputError``, which says what has been done all the same.
+    /// - Throws: ``OutputError``, which says what has been done nevertheless.
     func write(_ result: some CommandResult) throws {
         do {
             switch format {
@@ -92,14 +92,14 @@ struct CommandContext {
         TextStyle(calendar: CalendarStyle(for: streams.output, environment: environment), zone: run.zone)
     }
 
-    /// Finds out before any work whether the result can be written; nothing where none will be.
+    /// Checks before any work whether the result can be written, if one will be.
     func probeOutput() throws {
         if !isQuiet { try streams.output.probe() }
     }
 
-    // MARK: Before and beside the work
+    // MARK: Before the work
 
-    /// Makes sure that the secrets that are named can be read.
+    /// Makes sure that the configured secrets can be read.
     ///
     /// - Throws: ``ConfigurationError``.
     func requireSecrets() throws {
@@ -107,7 +107,7 @@ struct CommandContext {
         _ = try configuration.defaultsFile()
     }
 
-    /// From now on a signal makes the run undo its work.
+    /// From here on a signal makes the run undo its work.
     ///
     /// - Throws: `ThreadError`.
     func watchSignals() throws {

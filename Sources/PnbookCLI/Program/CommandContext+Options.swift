@@ -8,7 +8,7 @@ import Tasks
 extension CommandContext {
     /// A context of flags, environment and configuration file.
     ///
-    /// - Parameter needs: what the command works with; whether anything else makes sense is not asked.
+    /// - Parameter needs: what the command works with; other settings are not checked.
     /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for an environment variable or a file.
     init(
         _ options: CommonOptions, needs: ContextRequirement, streams: Streams,
@@ -30,7 +30,7 @@ extension CommandContext {
             trigger: try problems.value { try configuration.trigger(default: login) } ?? TaskTrigger.scheduled,
             clock: RunClock(fixedInstant), logger: logger, describeFailure: { ErrorReport(of: $0).description })
         ProgressDisplay(options.progress, isQuiet: options.quiet, output: streams.errors, environment: environment)
-            .subscribe(to: run.observers)
+            .observe(run.observers)
         var passwordSource: PasswordSource?
         if needs != .settings {
             run.zone = try problems.value { try configuration.zone() } ?? .utc
@@ -66,7 +66,7 @@ extension CommandContext {
     }
 }
 
-/// Collects what makes no sense, or throws at the first of it.
+/// Collects errors in the configuration, or throws the first.
 private struct ProblemList {
     let isFatal: Bool
     private(set) var errors: [any Error] = []
