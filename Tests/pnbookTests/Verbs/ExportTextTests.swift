@@ -156,7 +156,7 @@ struct ExportTextTests {
             #expect(result.code == 0, "\(result.stderr)")
             let size = try Self.bytes(file).count
             #expect(
-                result.stdout.hasPrefix("\nPNBOOK-2026-11-20-001 (id 1) is in \(file): 1 200 items, ")
+                result.stdout.hasPrefix("PNBOOK-2026-11-20-001 (id 1) is in \(file): 1 200 items, ")
                     && result.stdout.filter { $0 != " " }.hasSuffix("items,\(size)bytes.\n"), "\(result.stdout)")
             let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
             #expect(mode == 0o640)
