@@ -1,5 +1,4 @@
 package import Database
-
 /// How far a database is on its way to 028.
 package struct MigrationStatus: Sendable {
     package let lines: [Line]

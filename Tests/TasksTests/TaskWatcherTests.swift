@@ -2,6 +2,7 @@ import Chronology
 import Database
 import Synchronization
 import TestSupport
+import Harness
 import Testing
 
 @testable import Tasks
@@ -141,8 +142,11 @@ struct TaskWatcherTests {
                 _ = try bench.store.finish("a", TaskResult(status: .completed, message: ""), at: bench.now)
             }
         }
-        let connection = HookedConnection(try bench.database.connect())
-        connection.reading = { if isAway.withLock({ $0 }) { throw TaskBench.error(.connectionLost) } }
+        let connection = ForwardingConnection(try bench.database.connect())
+        connection.before = { call in
+            guard case .forEachRow = call else { return }
+            if isAway.withLock({ $0 }) { throw TaskBench.error(.connectionLost) }
+        }
         var watcher = TaskWatcher(id: "a") {
             if isAway.withLock({ $0 }) { throw TaskBench.error(.unreachable) }
             return TaskStore(connection)
