@@ -92,9 +92,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TasksTests",
-            dependencies: [
-                "Chronology", "Database", "ErrorModel", "Harness", "Pipelines", "Tasks", "TestSupport",
-            ],
+            dependencies: ["Chronology", "Database", "ErrorModel", "Harness", "Pipelines", "Tasks", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "PartnumberBooksTests",

@@ -1,4 +1,5 @@
 package import Database
+
 /// How far a database is on its way to 028.
 package struct MigrationStatus: Sendable {
     package let lines: [Line]

@@ -1,9 +1,9 @@
-import Tasks
 import ArgumentParser
 import Database
 import Foundation
 import Logging
 package import Operations
+import Tasks
 
 /// The program's way in and out: parse, run, and one exit code for whatever happened.
 package enum CommandLineProgram {

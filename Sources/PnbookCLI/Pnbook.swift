@@ -1,5 +1,5 @@
-import Operations
 import ArgumentParser
+import Operations
 
 /// The root of the command line.
 struct Pnbook: ParsableCommand {

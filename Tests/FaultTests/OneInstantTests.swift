@@ -73,7 +73,7 @@ struct OneInstantTests {
             #expect(new != old)
             guard book.version != before else { continue }
             let connection = try scene.database.connect()
-            let made = try BookRepository(connection).measure(book.id).digest
+            let made = try BookRepository(connection).items.measure(book.id).digest
             connection.close()
             #expect(made == old || made == new, "call \(call) of \(calls): a book of two editions")
             if made == old { ofOld += 1 } else { ofNew += 1 }

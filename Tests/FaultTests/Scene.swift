@@ -82,7 +82,7 @@ final class Scene {
             broken.append("\(books.filter(\.isActive).count) active books")
         }
         for book in books {
-            let measure = try shelf.measure(book.id)
+            let measure = try shelf.items.measure(book.id)
             if measure.items == 0 { broken.append("\(book.version) has no items") }
             if let entry = try shelf.ledgerEntry(of: book.id) {
                 if entry.digest != measure.digest { broken.append("\(book.version) is not what was published") }

@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -15,7 +16,8 @@ struct ThreadLimitTests {
         for limit in ThreadLimitedRun.limits {
             let known = try scene.taskIDs()
             let arguments = scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"])
-            let (code, stderr) = try ThreadLimitedRun.run(arguments, limit: limit)
+            let run = try ThreadLimitedRun.run(arguments, limit: limit)
+            let (code, stderr) = (run.code, run.stderr)
             if code == 0 { break }
             #expect(code == 75, "\(limit): \(stderr)")
             let thread = try #require(stderr.firstMatch(of: /the thread '(\w+)' could not be started/)?.1, "\(stderr)")
@@ -39,9 +41,9 @@ struct ThreadLimitTests {
     func verifying(engine: TestEngine) throws {
         let scene = try Scene(engine)
         try scene.edit(40, edition: 2)
-        let (code, stderr) = try ThreadLimitedRun.run(scene.arguments(["verify", "--against-catalogue"]), limit: 1)
-        #expect(code == 75, "\(stderr)")
-        #expect(stderr.contains("the thread 'rules' could not be started"), "\(stderr)")
+        let run = try ThreadLimitedRun.run(scene.arguments(["verify", "--against-catalogue"]), limit: 1)
+        #expect(run.code == 75, "\(run.stderr)")
+        #expect(run.stderr.contains("the thread 'rules' could not be started"), "\(run.stderr)")
     }
 }
 

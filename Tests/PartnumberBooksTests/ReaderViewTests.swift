@@ -93,8 +93,8 @@ private final class Observer {
             let active = books.filter(\.isActive)
             if active.count != 1 { return "\(active.count) active books of \(books.map(\.version))" }
             if active.first?.id != books.first?.id { return "the active book is not the newest" }
-            for book in books where try shelf.countItems(of: book.id) < 3000 {
-                return "\(book.version) has \(try shelf.countItems(of: book.id)) items"
+            for book in books where try shelf.items.count(in: book.id) < 3000 {
+                return "\(book.version) has \(try shelf.items.count(in: book.id)) items"
             }
             let orphans = try connection.count(
                 """

@@ -124,7 +124,7 @@ struct RetainingTests {
         #expect(error?.book == last.version)
         #expect(error?.removedBefore.count == plan.removed.count - 1)
         // Whole, as it was.
-        #expect(try bench.shelf.countItems(of: last.id) == 1)
+        #expect(try bench.shelf.items.count(in: last.id) == 1)
     }
 
     @Test("A failure of retention never undoes the publication, and is reported", arguments: TestEngine.allCases)
@@ -147,7 +147,7 @@ struct RetainingTests {
         #expect(reason.contains(first.book.version))
         #expect(second.warnings.count == 1)
         #expect(try bench.shelf.activeBook()?.id == second.book.id)
-        #expect(try bench.shelf.countItems(of: first.book.id) == 1)
+        #expect(try bench.shelf.items.count(in: first.book.id) == 1)
     }
 
     @Test("A book of the future is kept, warned about, and takes no part", arguments: TestEngine.allCases)

@@ -1,8 +1,8 @@
 import Chronology
 import Database
+import Harness
 import Synchronization
 import TestSupport
-import Harness
 import Testing
 
 @testable import Tasks
@@ -144,8 +144,7 @@ struct TaskWatcherTests {
         }
         let connection = ForwardingConnection(try bench.database.connect())
         connection.before = { call in
-            guard case .forEachRow = call else { return }
-            if isAway.withLock({ $0 }) { throw TaskBench.error(.connectionLost) }
+            if case .forEachRow = call, isAway.withLock({ $0 }) { throw TaskBench.error(.connectionLost) }
         }
         var watcher = TaskWatcher(id: "a") {
             if isAway.withLock({ $0 }) { throw TaskBench.error(.unreachable) }

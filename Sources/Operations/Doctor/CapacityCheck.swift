@@ -20,7 +20,7 @@ package struct CapacityCheck {
         guard try connection.hasTable("qt_partnumber_books") else { return [] }
         let shelf = BookRepository(connection)
         let items = try shelf.activeBook().map {
-            try shelf.ledgerEntry(of: $0.id)?.items ?? shelf.countItems(of: $0.id)
+            try shelf.knownItems(of: $0.id)
         }
         let bytes = (items ?? 0) * Self.assumedItem
         try connection.checkCapacity(rows: items ?? 0, bytes: bytes)

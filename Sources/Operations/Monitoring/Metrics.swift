@@ -1,5 +1,5 @@
-import Database
 import Chronology
+import Database
 import Foundation
 import PartnumberBooks
 import Retention
@@ -86,7 +86,7 @@ package struct Metrics {
             "active_book_created_timestamp_seconds", "When the active book was made.", [.init(active.createdAt)])
         let recorded = try shelf.ledgerEntry(of: active.id)
         figures.add(
-            "active_book_items", "Items of the active book.", try recorded?.items ?? shelf.countItems(of: active.id))
+            "active_book_items", "Items of the active book.", try recorded?.items ?? shelf.items.count(in: active.id))
         if let recorded {
             figures.add("active_book_partnumbers", "Part numbers of the active book.", recorded.partnumbers)
         }

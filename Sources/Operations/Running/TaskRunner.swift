@@ -107,7 +107,7 @@ extension RunContext {
     private func describeLeftovers(of task: TaskRecord) -> String? {
         guard task.type == TaskType.create.rawValue, let connection = try? connect(for: .read) else { return nil }
         defer { connection.close() }
-        let version = try? BookRepository(connection).version(publishedBy: task.id)
+        let version = try? BookRepository(connection).ledger.version(publishedBy: task.id)
         return version.map { "its book \($0) had been published" }
     }
 

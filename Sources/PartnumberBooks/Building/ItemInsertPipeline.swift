@@ -44,16 +44,11 @@ struct ItemInsertPipeline {
     }
 
     private static func fill(_ queue: BatchQueue<any BulkBatch>, from builder: BookBuilder) throws -> BookTallies {
-        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 4)
-        cells.initialize(repeating: .null)
+        let cells = ItemColumns.makeCells()
         defer { cells.deallocate() }
         return try queue.fill({ try $0.append($1) }) { append in
             try builder.finish { item in
-                cells[0] = .text(item.partnumber)
-                cells[1] = .text(item.lot)
-                cells[2] = .integer(item.isPrimary ? 1 : 0)
-                cells[3] = item.description.map(Cell.text) ?? .null
-                try append(UnsafeBufferPointer(cells))
+                try append(item.fill(cells))
             }
         }
     }

@@ -43,7 +43,7 @@ package struct BookExporter {
         var digest = BookDigest()
         var items = 0
         let memory = NumberText()
-        try shelf.forEachRow(of: book.id) { row in
+        try shelf.items.forEachRow(in: book.id) { row in
             try ItemText.check(row, of: book)
             let item = BookItem(row, memory)
             try body(item)
@@ -52,11 +52,12 @@ package struct BookExporter {
             if items % ProgressStep.rows == 0 { try proceed() }
         }
         let exported = ExportedBook(id: book.id, version: book.version, items: items, digest: digest.finish())
-        if items == 0 { throw ExportRefusal.noItems(book.version) }
-        if let recorded, recorded.digest != exported.digest {
-            throw ExportRefusal.changed(book.version, items: items, recorded: recorded.items)
+        switch BookFlaw(items: items, digest: exported.digest, recorded: recorded) {
+        case nil: return exported
+        case .noItems?: throw ExportRefusal.noItems(book.version)
+        case .changed(let recordedItems)?:
+            throw ExportRefusal.changed(book.version, items: items, recorded: recordedItems)
         }
-        return exported
     }
 
     /// Hands over a book as text, in large pieces.

@@ -73,15 +73,10 @@ package struct QuoteForgeSync {
     /// Writes a book's items under the file's own id of it.
     private func pull(_ book: BookHeader, as id: Int64, into file: QuoteForgeFile) throws -> ExportedBook {
         let insert = try file.itemInsert(bookID: id)
-        let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 4)
-        cells.initialize(repeating: .null)
+        let cells = ItemColumns.makeCells()
         defer { cells.deallocate() }
         let exported = try source.read(book) { item in
-            cells[0] = .text(item.partnumber)
-            cells[1] = .text(item.lot)
-            cells[2] = .integer(item.isPrimary ? 1 : 0)
-            cells[3] = item.description.map(Cell.text) ?? .null
-            try insert.append(UnsafeBufferPointer(cells))
+            try insert.append(item.fill(cells))
         }
         try insert.flush()
         guard insert.rowsWritten == exported.items else {

@@ -42,7 +42,7 @@ package struct ActivateBook {
             let before = try shelf.activeBook()
             try shelf.activate(book.id)
             // A book may have lost items since the look; whoever removes one takes its header as well.
-            guard try shelf.hasItems(book.id) else { throw ActivationRefusal.noItems(book.version) }
+            guard try shelf.items.exist(in: book.id) else { throw ActivationRefusal.noItems(book.version) }
             let finding = try committer.commit(connection)
             return Report(book: book, items: items, before: before, wasFoundActive: finding == .foundDone)
         } catch {
@@ -53,14 +53,16 @@ package struct ActivateBook {
 
     /// - Returns: how many items the book has.
     private static func requireWhole(_ book: BookHeader, _ shelf: BookRepository, _ task: RunningTask) throws -> Int {
-        let measure = try shelf.measure(book.id) { items in
+        let measure = try shelf.items.measure(book.id) { items in
             try task.report("checking the book", percent: 0, count: TaskCount(items, "items"))
         }
-        if measure.items == 0 { throw ActivationRefusal.noItems(book.version) }
-        if let recorded = try shelf.ledgerEntry(of: book.id), recorded.digest != measure.digest {
-            throw ActivationRefusal.changed(book.version, items: measure.items, recorded: recorded.items)
+        let recorded = measure.items == 0 ? nil : try shelf.ledgerEntry(of: book.id)
+        switch BookFlaw(items: measure.items, digest: measure.digest, recorded: recorded) {
+        case nil: return measure.items
+        case .noItems?: throw ActivationRefusal.noItems(book.version)
+        case .changed(let recordedItems)?:
+            throw ActivationRefusal.changed(book.version, items: measure.items, recorded: recordedItems)
         }
-        return measure.items
     }
 }
 

@@ -64,33 +64,15 @@ package struct BookPruner {
         .attempts(attempts), delay: .growing(0.1...0.5), after: DatabaseError.isConflict)
 
     private func remove(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
-        let removal = try removal(ofItemsIn: book.id)
+        let repository = BookRepository(connection)
+        let removal = try repository.items.removal(from: book.id)
         try connection.transaction(.write) {
             try fence?.validate(on: connection)
             try connection.execute(removal)
-            // Asked again at the last moment: whatever has become active since the plan was made stays. A flag may be NULL in
-            // tables of another program's, which is not active either.
-            let headers = try connection.execute(
-                "DELETE FROM qt_partnumber_books WHERE id = \(book.id) AND COALESCE(is_active, 0) <> 1")
-            guard headers == 1 else { throw BookChangedMeanwhile(version: book.version) }
-            if hasLedger { try BookLedger(connection: connection).markRemoved(book.id, at: now) }
+            // Asked again at the last moment: a book that has become active since the plan was made stays.
+            guard try repository.removeInactive(book.id) else { throw BookChangedMeanwhile(version: book.version) }
+            if hasLedger { try repository.ledger.markRemoved(book.id, at: now) }
         }
-    }
-
-    /// The DELETE of a book's items, by a key that begins with the book.
-    ///
-    /// A scan of all books would not only take longer: it waits for whoever holds a row of another one. The server is made
-    /// to use the key where it would rather scan, as for the long VARCHARs of adopted tables from 11.0 on.
-    private func removal(ofItemsIn id: Int64) throws -> SQL {
-        let plain: SQL = "DELETE FROM qt_partnumber_book_items WHERE book_id = \(id)"
-        guard connection.engine.dialect.needsKeyHints else { return plain }
-        let plan = try connection.first("EXPLAIN \(plain)") { (type: $0.text(3), keys: $0.text(4)) }
-        guard let plan, ["ALL", "index"].contains(plan.type), let key = plan.keys?.split(separator: ",").first else {
-            return plain
-        }
-        return """
-            DELETE i FROM qt_partnumber_book_items AS i FORCE INDEX (\(identifier: String(key))) WHERE i.book_id = \(id)
-            """
     }
 }
 

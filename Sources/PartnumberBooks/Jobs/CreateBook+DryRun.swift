@@ -25,7 +25,7 @@ extension CreateBook {
     ) throws -> PublishedBook {
         let date = options.zone.date(at: options.now)
         let hasLedger = try reader.hasTable(BookLedger.table)
-        let versions = hasLedger ? try BookLedger(connection: reader).versions(on: date) : books.map(\.version)
+        let versions = hasLedger ? try BookRepository(reader).versions(on: date) : books.map(\.version)
         // Refused where no further book can be made, as a run would be.
         let newest = books.isEmpty ? nil : try BookRepository(reader).newestCreation()
         return PublishedBook(

@@ -215,7 +215,7 @@ package struct CreateBook {
                 "comparing with the active book", percent: Self.readShare, count: TaskCount(done, "items"))
         }
         try report(0)
-        let measure = try shelf.measure(active.id, progress: report)
+        let measure = try shelf.items.measure(active.id, progress: report)
         guard measure.items > 0, measure.items <= builder.collected else { return nil }
         // Made and thrown away, to be made again if it is to be published: merging is a fraction of writing.
         var done = measure.items

@@ -33,28 +33,21 @@ struct PublishBook {
         _ builder: BookBuilder, progress: (_ items: Int) throws -> Void, commit: (any Connection) throws -> Void
     ) throws -> (book: PublishedBook, tallies: BookTallies) {
         let shelf = BookRepository(connection)
-        let ledger = BookLedger(connection: connection)
         try connection.begin(.write)
         do {
             let active = try shelf.activeBook().map { (items: try shelf.knownItems(of: $0.id), version: $0.version) }
             let version = BookVersion.next(
-                on: zone.date(at: now), after: try ledger.versions(on: zone.date(at: now)))
+                on: zone.date(at: now), after: try shelf.versions(on: zone.date(at: now)))
             let createdAt = try self.createdAt(shelf)
-            try connection.execute(
-                """
-                INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
-                VALUES (\(version.description), \(createdAt.sqlText), \(createdBy), 0)
-                """)
-            let id = connection.lastInsertedID
-            guard id > 0, id < .max else { throw PublicationError.unusableID(id) }
+            let id = try shelf.insert(version: version.description, createdAt: createdAt, createdBy: createdBy)
             // Left by another program, they would become this book's.
-            if try shelf.hasItems(id) { throw PublicationError.strayItems(id) }
+            if try shelf.items.exist(in: id) { throw PublicationError.strayItems(id) }
             let tallies = try insertItems(of: builder, bookID: id, progress: progress)
             try PublicationGuards.check(tallies, active: active, allowShrink: allowShrink)
             let book = PublishedBook(
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
-            try ledger.insert(book, taskID: taskID)
+            try shelf.ledger.insert(book, taskID: taskID)
             try shelf.activate(id)
             try PublishedHeader(id, on: connection).requireEqual(to: book)
             try commit(connection)
@@ -78,9 +71,7 @@ struct PublishBook {
     private func insertItems(
         of builder: BookBuilder, bookID: Int64, progress: (Int) throws -> Void
     ) throws -> BookTallies {
-        let insert = try connection.bulkInsert(
-            into: "qt_partnumber_book_items", columns: ["partnumber", "lot_name", "is_primary_pn", "description"],
-            fixed: [FixedColumn("book_id", bookID, referencedTable: "qt_partnumber_books")])
+        let insert = try BookRepository(connection).items.bulkInsert(into: bookID)
         var steps = 0
         let tallies: BookTallies
         do {

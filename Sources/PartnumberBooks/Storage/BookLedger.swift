@@ -1,32 +1,41 @@
 import Chronology
-import Database
+package import Database
 
 /// The program's own record of every book it has published, `pnbook_book_ledger`; written in the publishing transaction.
 ///
 /// It remembers what the book tables cannot: the digest a book had when it was made, the task that made it, and versions
 /// and ids of books long removed, so that neither is ever given again.
 package struct BookLedger {
-    let connection: any Connection
+    private let connection: any Connection
 
     package static let table = "pnbook_book_ledger"
 
-    /// Versions on `date` that have ever been given, here or in the book table.
-    ///
-    /// - Throws: ``BookDataError/lastVersion(_:)`` where no version can follow them.
-    func versions(on date: CivilDate) throws -> [String] {
-        let pattern = BookVersion.prefix(of: date) + "%"
-        // Two queries: the tables may have different collations, which a UNION refuses.
-        let present = try connection.rows(
-            "SELECT version FROM qt_partnumber_books WHERE version LIKE \(pattern)"
-        ) { $0.text(0) ?? "" }
-        let past = try connection.rows(
-            "SELECT version FROM pnbook_book_ledger WHERE version LIKE \(pattern)"
-        ) { $0.text(0) ?? "" }
-        let versions = present + past
-        if let last = versions.first(where: { BookVersion.number(of: $0, on: date) == BookVersion.lastNumber }) {
-            throw BookDataError.lastVersion(last)
+    private let presence: LedgerTable
+
+    package init(connection: any Connection) {
+        self.connection = connection
+        presence = LedgerTable(connection)
+    }
+
+    /// Versions that have ever been given and match `pattern`.
+    func versions(like pattern: String) throws -> [String] {
+        try connection.rows("SELECT version FROM pnbook_book_ledger WHERE version LIKE \(pattern)") { $0.text(0) ?? "" }
+    }
+
+    /// What is recorded of a book, with nil for numbers that no book has ever had; nil where nothing is.
+    func entry(of id: Int64) throws -> (items: Int?, partnumbers: Int?, digest: String, taskID: String)? {
+        guard try presence.exists() else { return nil }
+        return try connection.first(
+            "SELECT items, partnumbers, digest, task_id FROM pnbook_book_ledger WHERE book_id = \(id)"
+        ) { (Self.count($0, 0), Self.count($0, 1), $0.text(2) ?? "", $0.text(3) ?? "") }
+    }
+
+    /// The version of the book that a task has published; nil where it has published none.
+    package func version(publishedBy taskID: String) throws -> String? {
+        guard try presence.exists() else { return nil }
+        return try connection.first("SELECT version FROM pnbook_book_ledger WHERE task_id = \(taskID)") {
+            $0.text(0) ?? ""
         }
-        return versions
     }
 
     /// How many items the newest book had when it was made; nil where there is none, or where a number is recorded that no book

@@ -1,15 +1,20 @@
 import Chronology
 package import Database
-package import ErrorModel
 
-/// The books as readers see them.
+/// The books as readers see them: their headers, `qt_partnumber_books`, and by way of them items and ledger.
 package struct BookRepository {
+    static let table = "qt_partnumber_books"
+
     private let connection: any Connection
-    private let ledgerTable: LedgerTable
+    /// The books' items.
+    package let items: BookItems
+    /// What the program has recorded of the books that it made.
+    package let ledger: BookLedger
 
     package init(_ connection: any Connection) {
         self.connection = connection
-        ledgerTable = LedgerTable(connection)
+        items = BookItems(connection)
+        ledger = BookLedger(connection: connection)
     }
 
     private static let headers = "SELECT \(BookHeader.columns) FROM qt_partnumber_books"
@@ -62,17 +67,59 @@ package struct BookRepository {
         return books.first?.createdAt
     }
 
+    /// Versions on `date` that have ever been given, also to books long removed.
+    ///
+    /// - Throws: ``BookDataError/lastVersion(_:)`` where no version can follow them.
+    func versions(on date: CivilDate) throws -> [String] {
+        let pattern = BookVersion.prefix(of: date) + "%"
+        // Two queries: the tables may have different collations, which a UNION refuses.
+        let present = try connection.rows(
+            "SELECT version FROM qt_partnumber_books WHERE version LIKE \(pattern)"
+        ) { $0.text(0) ?? "" }
+        let versions = present + (try ledger.versions(like: pattern))
+        if let last = versions.first(where: { BookVersion.number(of: $0, on: date) == BookVersion.lastNumber }) {
+            throw BookDataError.lastVersion(last)
+        }
+        return versions
+    }
+
     /// How many items a book has: as the ledger says, for a published book never changes, else counted.
-    func knownItems(of id: Int64) throws -> Int {
-        try ledgerEntry(of: id)?.items ?? countItems(of: id)
+    package func knownItems(of id: Int64) throws -> Int {
+        try ledgerEntry(of: id)?.items ?? items.count(in: id)
     }
 
-    package func countItems(of id: Int64) throws -> Int {
-        try connection.count("SELECT COUNT(*) FROM qt_partnumber_book_items WHERE book_id = \(id)")
+    /// What the ledger says of a book; nil where another program made it.
+    package func ledgerEntry(of id: Int64) throws -> LedgerEntry? {
+        guard let entry = try ledger.entry(of: id) else { return nil }
+        // A number that no book has ever had is not believed: others reckon with it.
+        return LedgerEntry(
+            items: try entry.items ?? items.count(in: id), partnumbers: entry.partnumbers ?? 0, digest: entry.digest,
+            taskID: entry.taskID)
     }
 
-    func hasItems(_ id: Int64) throws -> Bool {
-        try connection.count("SELECT EXISTS (SELECT 1 FROM qt_partnumber_book_items WHERE book_id = \(id))") == 1
+    // MARK: Writing
+
+    /// Writes the header of a book that is not active yet.
+    ///
+    /// - Returns: the id that the database gave it.
+    /// - Throws: ``PublicationError``.
+    func insert(version: String, createdAt: Instant, createdBy: String) throws -> Int64 {
+        try connection.execute(
+            """
+            INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
+            VALUES (\(version), \(createdAt.sqlText), \(createdBy), 0)
+            """)
+        let id = connection.lastInsertedID
+        guard id > 0, id < .max else { throw PublicationError.unusableID(id) }
+        return id
+    }
+
+    /// Removes a header, unless its book is active.
+    ///
+    /// - Returns: whether it was there and not active. A flag may be NULL in tables of another program's, which is not active
+    ///   either.
+    func removeInactive(_ id: Int64) throws -> Bool {
+        try connection.execute("DELETE FROM qt_partnumber_books WHERE id = \(id) AND COALESCE(is_active, 0) <> 1") == 1
     }
 
     /// Makes `id` the one active book, inside the caller's transaction. Off first, then on: the database refuses two.
@@ -99,122 +146,4 @@ package struct BookRepository {
         guard written == 1 || isActive == 0 else { throw PublicationError.notActivated(id) }
         try PublishedHeader(id, on: connection).requireSame(as: before, id)
     }
-
-    /// What the ledger says of a book; nil where another program made it.
-    package func ledgerEntry(of id: Int64) throws -> LedgerEntry? {
-        guard try ledgerTable.exists() else { return nil }
-        guard
-            let (items, partnumbers, digest, taskID) = try connection.first(
-                "SELECT items, partnumbers, digest, task_id FROM pnbook_book_ledger WHERE book_id = \(id)",
-                { (BookLedger.count($0, 0), BookLedger.count($0, 1), $0.text(2) ?? "", $0.text(3) ?? "") })
-        else { return nil }
-        // A number that no book has ever had is not believed: others reckon with it.
-        return LedgerEntry(
-            items: try items ?? countItems(of: id), partnumbers: partnumbers ?? 0, digest: digest, taskID: taskID)
-    }
-
-    /// The version of the book that a task has published; nil where it has published none.
-    package func version(publishedBy taskID: String) throws -> String? {
-        guard try ledgerTable.exists() else { return nil }
-        return try connection.first("SELECT version FROM pnbook_book_ledger WHERE task_id = \(taskID)") {
-            $0.text(0) ?? ""
-        }
-    }
-
-    /// Reads a book item by item, in the book's order, and counts and digests it.
-    ///
-    /// - Parameter progress: told now and then how many items have been read; may stop the reading.
-    package func measure(_ id: Int64, progress: (_ items: Int) throws -> Void = { _ in }) throws -> BookSummary {
-        var follower = BookMeter()
-        try forEachItem(of: id) { item in
-            follower.add(item)
-            if follower.items % ProgressStep.rows == 0 { try progress(follower.items) }
-        }
-        return follower.finish()
-    }
-
-    /// Whether the items' own collation on MariaDB is the order of a book.
-    private func comparesByBytes() throws -> Bool {
-        try connection.count(
-            """
-            SELECT COUNT(*) FROM information_schema.columns
-            WHERE table_schema = DATABASE() AND table_name = 'qt_partnumber_book_items'
-                AND column_name IN ('partnumber', 'lot_name') AND collation_name = 'utf8mb4_nopad_bin'
-            """) == 2
-    }
-
-    /// Hands over a book's items ordered by PN, then LOT, by UTF-8 bytes. A text that is none is handed over as it is.
-    package func forEachItem(of id: Int64, _ body: (BookItem) throws -> Void) throws {
-        let memory = NumberText()
-        try forEachRow(of: id) { try body(BookItem($0, memory)) }
-    }
-
-    /// The same as rows: PN, LOT, flag and description.
-    func forEachRow(of id: Int64, _ body: (Row) throws -> Void) throws {
-        // Binary order whatever collation an adopted table has; on our own tables it is the primary key's order. MariaDB
-        // sorts where a collation is named, also where it is the column's own: 24 s instead of 1 s for a million part numbers.
-        let order =
-            switch connection.engine {
-            case .sqlite where try isUTF16(): collated(by: CodePointOrder.collation)
-            case .sqlite: collated(by: "BINARY")
-            case .mariadb where try comparesByBytes(): "partnumber, lot_name"
-            // In another character set the collation would be an error.
-            case .mariadb:
-                "CONVERT(partnumber USING utf8mb4) COLLATE utf8mb4_nopad_bin, "
-                    + "CONVERT(lot_name USING utf8mb4) COLLATE utf8mb4_nopad_bin"
-            }
-        try connection.forEachRow(
-            """
-            SELECT partnumber, lot_name, is_primary_pn, description FROM qt_partnumber_book_items
-            WHERE book_id = \(id) ORDER BY \(raw: order)
-            """, body)
-    }
-
-    private func collated(by collation: String) -> String {
-        "partnumber COLLATE \(collation), lot_name COLLATE \(collation)"
-    }
-
-    /// Whether a SQLite file holds its texts in UTF-16, whose bytes have an order of their own.
-    private func isUTF16() throws -> Bool {
-        try connection.first("PRAGMA encoding") { $0.text(0)?.hasPrefix("UTF-16") } == true
-    }
-}
-
-extension BookItem {
-    /// A row of PN, LOT, flag and description. A number is its text, which is put into `memory`.
-    init(_ row: Row, _ memory: NumberText) {
-        let empty = UnsafeRawBufferPointer(start: nil, count: 0)
-        self.init(
-            partnumber: memory.utf8(of: row, 0) ?? empty, lot: memory.utf8(of: row, 1) ?? empty,
-            isPrimary: row.number(2) == 1, description: memory.utf8(of: row, 3))
-    }
-}
-
-/// What the program recorded of a book when it made it.
-package struct LedgerEntry: Sendable, Hashable {
-    package let items: Int
-    package let partnumbers: Int
-    package let digest: String
-    package let taskID: String
-}
-
-/// What a book's items amount to, read from the table.
-package struct BookSummary: Sendable, Hashable {
-    package var items = 0
-    package var partnumbers = 0
-    package var digest = ""
-}
-
-/// No book is called by that name.
-package struct BookNotFound: Diagnosable {
-    package let name: String
-    package let place: String
-
-    package var description: String {
-        name == "active"
-            ? "\(place): there is no active book yet" : "\(place): there is no book '\(name)'"
-    }
-
-    package var category: ErrorCategory { .failed }
-    package var remedy: Remedy? { name == "active" ? .createBook() : .chooseBook }
 }

@@ -1,6 +1,6 @@
-import Operations
 import ArgumentParser
 import Database
+import Operations
 import PartnumberBooks
 
 /// `pnbook diff A B`: what changed from one book to another.

@@ -1,6 +1,6 @@
-import Operations
 import ArgumentParser
 import Database
+import Operations
 import PartnumberBooks
 
 /// `pnbook explain PN`: why a part number is in the book, or is not.

@@ -25,7 +25,7 @@ struct List: Command {
             BookLine(
                 header,
                 // Another program's book is not in the ledger and is counted.
-                items: try repository.ledgerEntry(of: header.id)?.items ?? repository.countItems(of: header.id))
+                items: try repository.knownItems(of: header.id))
         }
         let result = ListResult(books: lines, unreadable: listing.unreadable)
         try context.write(result)

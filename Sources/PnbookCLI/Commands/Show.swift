@@ -23,7 +23,7 @@ struct Show: Command {
         defer { connection.close() }
         let repository = BookRepository(connection)
         let header = try repository.book(named: book)
-        let measure = try repository.measure(header.id)
+        let measure = try repository.items.measure(header.id)
         let recorded = try repository.ledgerEntry(of: header.id)
         let books = try repository.books()
         let policy = RetentionPolicy.standard(zone: context.run.zone)

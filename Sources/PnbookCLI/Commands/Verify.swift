@@ -1,6 +1,6 @@
-import Operations
 import ArgumentParser
 import Database
+import Operations
 import PartnumberBooks
 
 /// `pnbook verify [BOOK]`: does everything hold that readers rely on?

@@ -1,6 +1,6 @@
-import Operations
 import ArgumentParser
 import Chronology
+import Operations
 
 /// `pnbook manual`: the man page.
 struct Manual: Command {

@@ -1,5 +1,5 @@
-import Operations
 import Chronology
+import Operations
 
 /// A manual page in mdoc, made of the command line's description.
 struct ManualPage {

@@ -1,5 +1,5 @@
-import Operations
 import ArgumentParser
+import Operations
 
 /// Whether books are drawn instead of listed.
 struct CalendarOptions: ParsableArguments {

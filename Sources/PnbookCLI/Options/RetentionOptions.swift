@@ -1,6 +1,6 @@
-import Operations
 import ArgumentParser
 import Chronology
+import Operations
 import Retention
 
 /// How many buckets each tier keeps, where it is not to be the standard's.

@@ -1,5 +1,5 @@
-import Operations
 import Chronology
+import Operations
 import PartnumberBooks
 import Retention
 

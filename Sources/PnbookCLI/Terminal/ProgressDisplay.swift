@@ -1,7 +1,7 @@
-import Operations
 import ArgumentParser
 import Chronology
 import Foundation
+import Operations
 import PartnumberBooks
 import Synchronization
 import Tasks

@@ -8,8 +8,8 @@ import Retention
 @testable import Operations
 @testable import PartnumberBooks
 @testable import Pipelines
-@testable import Tasks
 @testable import PnbookCLI
+@testable import Tasks
 
 /// Errors of every type that the program throws, with all their cases, and remedies of every case.
 enum ErrorSamples {

@@ -146,7 +146,6 @@ package struct CatalogueLoader {
             throw LoadError.rejected(file: file.name, line: line, reason: error.message)
         }
     }
-
 }
 
 extension DatabaseError {

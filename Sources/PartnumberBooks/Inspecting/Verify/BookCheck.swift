@@ -15,9 +15,8 @@ struct BookCheck {
         var duplicates = ItemChecks.Flaw()
         var isInOrder = true
         let memory = NumberText()
-        try reader.forEachRow(
-            "SELECT partnumber, lot_name, is_primary_pn, description FROM qt_partnumber_book_items WHERE book_id = \(header.id)"
-        ) { row in
+        let items = BookRepository(reader).items
+        try items.forEachRowAsReader(in: header.id) { row in
             checks.look(at: row)
             guard isInOrder else { return }
             let item = BookItem(row, memory)
@@ -31,7 +30,7 @@ struct BookCheck {
         if !isInOrder {
             notes.append("the items arrive in another order than the book's; SQL promises none without ORDER BY")
             (follower, duplicates) = (BookMeter(), ItemChecks.Flaw())
-            try BookRepository(reader).forEachItem(of: header.id) { item in
+            try items.forEach(in: header.id) { item in
                 if follower.add(item) == .same { duplicates.add(item.name) }
             }
         }

@@ -31,7 +31,7 @@ struct CatalogueDriftCheck {
                 BookBuilder(ignoreRules: rules, bundles: bundles, sorter: ItemSorter(folder: folder))
             },
             progress: { _ in })
-        let book = try measured[active.id] ?? BookRepository(connection).measure(active.id)
+        let book = try measured[active.id] ?? BookRepository(connection).items.measure(active.id)
         let tallies = try builder.finish { _ in }
         if tallies.digest == book.digest {
             return .ok(.catalogue, "\(active.name) is what a book made now would be")

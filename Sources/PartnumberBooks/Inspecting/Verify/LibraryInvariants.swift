@@ -61,7 +61,7 @@ struct LibraryInvariants {
     }
 
     private func headersHaveItems() throws -> Finding {
-        let empty = try headers.filter { try $0.hasID && !BookRepository(reader).hasItems($0.id) }
+        let empty = try headers.filter { try $0.hasID && !BookRepository(reader).items.exist(in: $0.id) }
         if empty.isEmpty { return .ok(.headersHaveItems, "each book has items") }
         let ids = empty.map { String($0.id) }.joined(separator: ", ")
         return .broken(
@@ -76,7 +76,8 @@ struct LibraryInvariants {
     private func itemsHaveHeaders() throws -> Finding {
         let known = Set(headers.filter(\.hasID).map(\.id))
         var strangers: [String] = []
-        var found = try bookID("SELECT MIN(book_id) FROM qt_partnumber_book_items")
+        let items = BookRepository(reader).items
+        var found = try items.nextBook(after: nil)
         while let (id, text) = found {
             guard let id else {
                 // An adopted SQLite table may hold any text, and it comes after all numbers.
@@ -84,11 +85,11 @@ struct LibraryInvariants {
                 break
             }
             if !known.contains(id) {
-                strangers.append("\(try BookRepository(reader).countItems(of: id)) of book \(id)")
+                strangers.append("\(try items.count(in: id)) of book \(id)")
             }
-            found = try bookID("SELECT MIN(book_id) FROM qt_partnumber_book_items WHERE book_id > \(id)")
+            found = try items.nextBook(after: id)
         }
-        if try reader.count("SELECT EXISTS (SELECT 1 FROM qt_partnumber_book_items WHERE book_id IS NULL)") == 1 {
+        if try items.existWithoutBook() {
             strangers.append("some of no book at all, their book_id is NULL")
         }
         if strangers.isEmpty { return .ok(.itemsHaveHeaders, "each item has a book") }
@@ -99,11 +100,6 @@ struct LibraryInvariants {
                 "DELETE FROM qt_partnumber_book_items WHERE book_id IS NULL OR book_id NOT IN "
                     + "(SELECT id FROM qt_partnumber_books);"
             ]))
-    }
-
-    /// The number that a query yields, and its text; nil for NULL.
-    private func bookID(_ query: SQL) throws -> (id: Int64?, text: String)? {
-        try reader.first(query) { row in row.text(0).map { (row.integer(0), $0) } } ?? nil
     }
 
     /// The first few in words: a message is not a table.

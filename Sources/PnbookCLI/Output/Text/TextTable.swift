@@ -1,4 +1,5 @@
 import Operations
+
 /// A table in plain text: columns as wide as their widest cell, two blanks between them, no trailing blanks.
 struct TextTable {
     enum Alignment {
