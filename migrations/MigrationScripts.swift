@@ -1,4 +1,4 @@
-/// The frozen text of the migrations, as it stands beside this file, compiled into the program.
+/// The frozen text of the migrations, from the files beside this one, compiled into the program.
 package enum MigrationScripts {
     /// Number, name and the text for each engine.
     package struct Script: Sendable {

@@ -1,4 +1,4 @@
-/// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z (CONTRACT 3, *`created_at`*).
+/// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z (<doc:BookRules#Creation-time>).
 ///
 /// An integer, not a floating-point number: the same instant has the same text on both engines.
 package struct Instant: Hashable, Comparable, Sendable {
@@ -20,7 +20,7 @@ package struct Instant: Hashable, Comparable, Sendable {
         left.milliseconds < right.milliseconds
     }
 
-    /// The instant `milliseconds` later (earlier when negative), held at the ends of what 64 bits count.
+    /// The instant `milliseconds` later (earlier when negative), or the last or first one that 64 bits can count.
     package func advanced(byMilliseconds milliseconds: Int64) -> Instant {
         let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
         return Instant(milliseconds: overflow ? (milliseconds > 0 ? .max : .min) : sum)
@@ -58,7 +58,7 @@ extension Instant {
     /// Reads what a database hands out for a date and time: `2026-11-20 03:00:00`, with or without a fraction; UTC where it names
     /// no offset. A host's library may store a local time with its offset into a SQLite file (`2026-11-20 06:00:00.123456+03:00`).
     ///
-    /// Nil for anything else, also for a time that belongs to a year of other than four digits.
+    /// Nil for anything else, also for a time in a year that does not have four digits.
     package init?(sqlText text: String) {
         guard let parts = InstantText(text) else { return nil }
         self.init(milliseconds: parts.localMilliseconds - Int64(parts.offsetMinutes ?? 0) * 60_000)
@@ -124,35 +124,5 @@ extension Substring {
     /// The first `count` digits, filled with zeros on the right: a fraction cut to milliseconds.
     fileprivate func padded(to count: Int) -> String {
         String(prefix(count)) + String(repeating: "0", count: Swift.max(0, count - self.count))
-    }
-}
-
-extension Int64 {
-    /// Quotient and remainder, rounding down, so that instants before the epoch land in the right day.
-    func dividedFloor(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-    }
-}
-
-/// `number` in decimal with at least `width` digits.
-package func padded(_ number: some BinaryInteger, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-}
-
-extension Instant: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let instant = Instant(iso8601: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no ISO 8601 instant")
-        }
-        self = instant
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(iso8601)
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// An IANA time zone, by name; never the machine's own (CONTRACT 5).
+/// An IANA time zone, by name; never the machine's own (<doc:Counting#Calendar>).
 package struct Zone: Hashable, Sendable, CustomStringConvertible {
     /// The name as it was given, for example `Europe/Berlin`.
     package let identifier: String
@@ -8,10 +8,10 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
 
     package static let utc = Zone(identifier: "UTC", zone: .gmt)
 
-    /// Nil where the name is no IANA zone.
+    /// Nil where the name is not an IANA zone.
     ///
     /// Foundation knows more names than the IANA: offsets such as `GMT+3`, which know no daylight saving, and
-    /// abbreviations such as `BST`, which it takes for Bangladesh's. A name that is guessed at is worse than none.
+    /// abbreviations such as `BST`, which it reads as Bangladesh's. A guessed zone is worse than a refused one.
     package init?(identifier: String) {
         let isListed =
             Self.namesWithoutRegion.contains(identifier)
@@ -35,14 +35,14 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { identifier }
 
-    /// The day that the calendar on the wall in this zone shows at `instant`.
+    /// The local date at `instant`.
     package func date(at instant: Instant) -> CivilDate {
         CivilDate(daysSinceEpoch: localMilliseconds(at: instant).dividedFloor(by: 86_400_000).quotient)
     }
 
-    /// When the clock on the wall, `days` days later, shows the same time as at `instant`.
+    /// The instant with the same local time as `instant`, `days` days later.
     ///
-    /// Where the clock leaves out that time of that day, a time near it. Nil where the zone leaves out the whole day.
+    /// Where the zone skips that time of that day, a time near it. Nil where the zone skips the whole day.
     package func instant(_ days: Int, daysAfter instant: Instant) -> Instant? {
         let local = localMilliseconds(at: instant) + Int64(days) * 86_400_000
         let day = CivilDate(daysSinceEpoch: local.dividedFloor(by: 86_400_000).quotient)
@@ -58,12 +58,5 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
     private func offset(at instant: Instant) -> Int64 {
         let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
         return Int64(zone.secondsFromGMT(for: date)) * 1000
-    }
-}
-
-extension Instant {
-    /// The machine's clock, now. Only the command line asks; everything else is handed an instant.
-    package static func fromSystemClock() -> Instant {
-        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
 }

@@ -1,4 +1,4 @@
-/// What an error means to whoever started the work, whatever went wrong in detail: what to do differs by category.
+/// What kind of failure an error is for the caller, whatever went wrong in detail: what to do differs by category.
 ///
 /// Each front end has one exhaustive switch over it: exit codes here, status codes there. The raw value is the category's name for
 /// programs, and stays as it is.
@@ -11,7 +11,7 @@ package enum ErrorCategory: String, Sendable, CaseIterable {
     case migrationHalfApplied = "migration_half_applied"
     /// Tables are not what they must be.
     case schema
-    /// A guard said no; nothing was changed.
+    /// A guard refused the work; nothing was changed.
     case refused
     /// What was asked for makes no sense.
     case usage

@@ -74,7 +74,7 @@ package indirect enum Remedy: Hashable, Sendable {
     ///
     /// - Parameter note: what else may be the cause, a sentence that goes on; nil for nothing.
     case checkCredentials(note: String? = nil)
-    /// Hand the password over in a way that shows it to nobody.
+    /// Hand the password over in a way that does not show it to others.
     ///
     /// - Parameter first: what to do before: "Take it out, change it".
     case handOverPassword(first: String)

@@ -1,5 +1,5 @@
-/// Batches that one thread fills and another empties. Few are on the way at any time, so the faster of the two waits, and
-/// memory stays bounded.
+/// Batches that one thread fills and another empties. Few exist at any time, so the faster thread waits, and memory stays
+/// bounded.
 ///
 /// A batch need not be `Sendable`: each is with the thread that fills it, with the one that empties it, or in the queue.
 package final class BatchQueue<Batch>: Sendable {
@@ -17,7 +17,7 @@ package final class BatchQueue<Batch>: Sendable {
 
     /// Fills batch after batch with what `produce` hands over. To be followed by ``finish()``, also after an error.
     ///
-    /// - Parameter append: copies a row into a batch; false where there is no room. An empty batch has room for any row.
+    /// - Parameter append: copies a row into a batch; false where the batch is full. An empty batch takes any row.
     /// - Throws: ``BatchQueueStopped`` once the other side has stopped.
     // Called for every row: in its caller's module the compiler can make one piece of it and the two closures.
     @inlinable package func fill<Row, Outcome>(
@@ -39,7 +39,7 @@ package final class BatchQueue<Batch>: Sendable {
         return parcel
     }
 
-    /// There are no more.
+    /// No more batches will follow.
     package func finish() {
         full.shut()
     }
@@ -63,7 +63,7 @@ package final class BatchQueue<Batch>: Sendable {
         }
     }
 
-    /// No more is wanted.
+    /// Stops the filling side, which then fails with ``BatchQueueStopped``.
     package func stop() {
         empty.shut()
     }
@@ -72,7 +72,7 @@ package final class BatchQueue<Batch>: Sendable {
 /// A batch on its way to another thread.
 ///
 /// `@unchecked Sendable`, because ownership of a batch moves with its parcel. The compiler cannot follow that: rows are
-/// views of memory of the filling thread, and it takes a batch into which one has been copied for a part of that thread.
+/// views of memory of the filling thread, and it treats a batch into which one has been copied as part of that thread.
 @usableFromInline struct Parcel<Batch>: @unchecked Sendable {
     @usableFromInline let batch: Batch
 }

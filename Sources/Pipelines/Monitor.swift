@@ -70,7 +70,7 @@ package final class Monitor<Value: Sendable>: @unchecked Sendable {
         let (seconds, attoseconds) = max(limit, .zero).components
         let nanoseconds = now.tv_nsec + Int(attoseconds / 1_000_000_000)
         return timespec(
-            // Far beyond any wait of ours, and well within the kernel's limits.
+            // Far longer than any wait of ours, and well within the kernel's limits.
             tv_sec: now.tv_sec + Int(min(seconds, 1_000_000_000)) + nanoseconds / 1_000_000_000,
             tv_nsec: nanoseconds % 1_000_000_000)
     }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Work on a thread of its own, and its outcome.
 ///
-/// A POSIX thread and not Foundation's, which says nothing where no thread can be had: whoever waited for it would wait
-/// for ever.
+/// A POSIX thread and not Foundation's, which reports nothing when a thread cannot be started: its caller would wait for
+/// ever.
 package final class WorkerThread<Outcome: Sendable>: Sendable {
     private let outcome: WorkerOutcome<Outcome>
     /// Nil once the thread has been joined.
@@ -15,7 +15,7 @@ package final class WorkerThread<Outcome: Sendable>: Sendable {
     /// - Parameters:
     ///   - name: shown by debuggers and `ps -L`; at most 15 bytes of it.
     ///   - stackSize: in bytes; only pages that are touched cost memory.
-    ///   - work: gives up what it captures to the thread, which lets go of it before ``join()`` returns.
+    ///   - work: what it captures belongs to the thread, which releases it before ``join()`` returns.
     /// - Throws: ``ThreadError``, at once.
     package init(
         _ name: String, stackSize: Int = WorkerStack.standardSize, _ work: sending @escaping () throws -> Outcome
@@ -47,7 +47,7 @@ package final class WorkerThread<Outcome: Sendable>: Sendable {
     }
 }
 
-/// Where the thread leaves what came of its work. Apart from ``WorkerThread``, which the thread must not keep alive.
+/// Holds the result of the thread's work; separate from ``WorkerThread``, which the thread must not keep alive.
 private final class WorkerOutcome<Outcome: Sendable>: Sendable {
     private let result = Mutex<Result<Outcome, any Error>?>(nil)
 
@@ -101,7 +101,8 @@ private final class WorkerStart {
         body()
     }
 
-    /// By the kernel's file: the function for it is not to be seen from Swift. A thread without a name works as well.
+    /// Through the kernel's file, because Swift does not see the function for it. A failure is ignored: the name only helps
+    /// debugging.
     private func bearName() {
         let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }

@@ -1,12 +1,12 @@
 package import Chronology
 
-/// How long a kept book will stay if new books go on coming: retention after each of them, foreseen (CONTRACT 5).
+/// How long a kept book will stay if new books keep coming and each is followed by retention (<doc:Counting#Forecast>).
 package struct RetentionForecast: Equatable, Sendable {
-    /// Why the book is still kept the last time it is; with an end that lies too far ahead, why it is kept now.
+    /// Why the last run that keeps the book keeps it; where no end is found, why it is kept now.
     package let lastReasons: [KeepReason]
-    /// The next run that is assumed; nil where it lies beyond the horizon.
+    /// The next assumed run; nil where it lies beyond the horizon.
     package let nextRun: Instant?
-    /// Nil where no end is in sight within ``horizonInYears``.
+    /// Nil where there is no end within ``horizonInYears``.
     package let end: End?
 
     /// The run that removes the book.
@@ -15,7 +15,7 @@ package struct RetentionForecast: Equatable, Sendable {
         package let at: Instant
         /// The book that it has just made.
         package let newBook: RetentionCandidate
-        /// What each tier that is on says of the book then; the ids of books to come go on from the highest id there is.
+        /// Why each enabled tier does not keep the book then; the ids of future books continue from the highest existing id.
         package let reasons: [RemovalReason]
         /// The books that `reasons` name, by id.
         package let representatives: [Int64: RetentionCandidate]
@@ -26,16 +26,16 @@ package struct RetentionForecast: Equatable, Sendable {
 }
 
 extension RetentionPolicy {
-    /// Foresees how long the book `id` will be kept, if after `now` a book is made in `rhythm` each time, becomes the
+    /// Foresees how long the book `id` will be kept, if after `now` a book is made with `cadence`, becomes the
     /// active one, and is followed by retention.
     ///
     /// Exact: the same as planning and removing run by run. A removal never changes what is kept later (new books are
-    /// newer than all there are, so a book that no tier wants is wanted by none ever after); therefore only what is
-    /// newer than the book counts, each tier's end is found by counting its newer buckets, and the plan itself is asked
-    /// but for the reasons.
+    /// newer than all existing ones, so a book that no tier keeps is never kept again); therefore only books newer than
+    /// this one count, each tier's end is found by counting its newer buckets, and the plan itself is made only for the
+    /// reasons.
     ///
     /// - Returns: nil where there is no such book, or where the next retention removes it.
-    package func life(of id: Int64, among books: [RetentionCandidate], rhythm: Cadence, now: Instant)
+    package func forecast(of id: Int64, among books: [RetentionCandidate], cadence: Cadence, now: Instant)
         -> RetentionForecast?
     {
         let present = plan(for: books, now: now)
@@ -50,7 +50,7 @@ extension RetentionPolicy {
             Instant.supported.upperBound)
         var before = (run: now, made: nil as RetentionCandidate?)
         var nextRun: Instant?
-        for run in rhythm.runs(after: last ?? now, now: now, in: zone) {
+        for run in cadence.runs(after: last ?? now, now: now, in: zone) {
             guard run <= horizon else { break }
             nextRun = nextRun ?? run
             let made = queue.publish(at: run)
@@ -107,17 +107,17 @@ private struct BooksToCome {
         lastID = ids.max() ?? book.id
     }
 
-    /// Makes a book: dated now, or later than every older one (CONTRACT 3, *`created_at`*).
+    /// Makes a book: dated now, or later than every older one (<doc:BookRules#Creation-time>).
     mutating func publish(at now: Instant) -> RetentionCandidate {
         newest = max(now, newest.advanced(byMilliseconds: 1))
-        // Above the largest number of all the count begins at the smallest: an id only has to be nobody else's here.
+        // After the largest number the count wraps around: an id only has to be unused here.
         repeat { lastID &+= 1 } while ids.contains(lastID)
         let book = RetentionCandidate(id: lastID, createdAt: newest, isActive: false)
         known.append(book)
         return book
     }
 
-    /// Hands out each newer book once, as soon as it is not in the future any more.
+    /// Returns each newer book once, as soon as it is no longer in the future.
     mutating func next(notAfter horizon: Instant) -> RetentionCandidate? {
         guard position < known.count, known[position].createdAt <= horizon else { return nil }
         position += 1
@@ -125,13 +125,13 @@ private struct BooksToCome {
     }
 }
 
-/// What one tier has seen of the books newer than the one asked about.
+/// The buckets that one tier has filled with books newer than the one asked about.
 private struct TierCount {
     private let tier: Tier
     private let limit: Int
     private let bucket: String
     private var newer: Set<String> = []
-    /// Whether the tier keeps the book no longer; it never will again.
+    /// The tier no longer keeps the book, and never will again.
     private(set) var isLost = false
 
     init(tier: Tier, limit: Int, of date: CivilDate) {

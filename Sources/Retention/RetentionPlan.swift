@@ -1,18 +1,5 @@
 package import Chronology
 
-/// What retention needs to know of a book.
-package struct RetentionCandidate: Hashable, Sendable {
-    package let id: Int64
-    package let createdAt: Instant
-    package let isActive: Bool
-
-    package init(id: Int64, createdAt: Instant, isActive: Bool) {
-        self.id = id
-        self.createdAt = createdAt
-        self.isActive = isActive
-    }
-}
-
 /// Which books stay and which go, each with its reasons, both from newest to oldest.
 package struct RetentionPlan: Equatable, Sendable {
     package var kept: [Kept] = []
@@ -36,54 +23,15 @@ package struct RetentionPlan: Equatable, Sendable {
     }
 }
 
-/// Why a book is kept.
-package enum KeepReason: Hashable, Sendable, CustomStringConvertible {
-    /// It is the active book.
-    case active
-    /// The run that asks has just made it.
-    case justMade
-    /// It is dated more than five minutes after now.
-    case future
-    /// It represents a bucket; `ordinal` counts the tier's buckets from the newest, from 1.
-    case represents(Tier, ordinal: Int, bucket: String)
-
-    package var description: String {
-        switch self {
-        case .active: "active"
-        case .justMade: "made by this run"
-        case .future: "dated in the future"
-        case .represents(let tier, let ordinal, let bucket): "\(tier.rawValue) \(ordinal) \(bucket)"
-        }
-    }
-}
-
-/// Why one tier does not keep a book.
-package enum RemovalReason: Hashable, Sendable, CustomStringConvertible {
-    /// A newer book stands for the same bucket.
-    case represented(Tier, bucket: String, by: Int64)
-    /// The tier had all its buckets before it came to this one.
-    case beyond(Tier, bucket: String, limit: Int)
-
-    package var description: String {
-        switch self {
-        case .represented(let tier, let bucket, let id):
-            "\(tier.bucketNoun) \(bucket) is represented by \(id)"
-        case .beyond(let tier, let bucket, let limit):
-            "\(tier.bucketNoun) \(bucket) is older than the "
-                + (limit == 1 ? "one \(tier.bucketNoun) kept" : "\(limit) \(tier.bucketNoun)s kept")
-        }
-    }
-}
-
 extension RetentionPolicy {
     /// How far after now a book may be dated and still take part: clocks of two hosts differ.
     package static let futureTolerance: Int64 = 5 * 60 * 1000
 
-    /// Decides for each of `books` whether it stays (CONTRACT 5, restic's counting).
+    /// Decides for each of `books` whether it stays (<doc:Counting#Tiers-and-buckets>).
     ///
     /// Pure: the same books, policy and instant give the same plan, in whatever order the books come.
     ///
-    /// - Parameter justMade: the book the asking run has published, if any; it is never removed.
+    /// - Parameter justMade: the book that this run has published, if any; it is never removed.
     package func plan(for books: [RetentionCandidate], now: Instant, justMade: Int64? = nil) -> RetentionPlan {
         let newestFirst = books.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
         let horizon = now.advanced(byMilliseconds: Self.futureTolerance)
@@ -137,7 +85,7 @@ private struct TierWalk {
             return .pass(.represented(tier, bucket: bucket, by: representative))
         }
         guard representatives.count < limit else {
-            return .pass(.beyond(tier, bucket: bucket, limit: limit))
+            return .pass(.overLimit(tier, bucket: bucket, limit: limit))
         }
         representatives[bucket] = id
         return .keep(.represents(tier, ordinal: representatives.count, bucket: bucket))

@@ -1,7 +1,6 @@
 package import Chronology
-package import ErrorModel
 
-/// How many buckets each tier keeps, and whose calendar cuts them (CONTRACT 5).
+/// How many buckets each tier keeps, and the zone whose calendar divides time into them (<doc:Counting>).
 package struct RetentionPolicy: Hashable, Sendable {
     package let daily: Int
     package let weekly: Int
@@ -9,7 +8,7 @@ package struct RetentionPolicy: Hashable, Sendable {
     package let yearly: Int
     package let zone: Zone
 
-    /// Counts of buckets; zero switches a tier off.
+    /// Counts of buckets; zero disables a tier.
     ///
     /// - Throws: ``RetentionPolicyError`` for a negative count, and where every tier is off: such a policy would
     ///   remove all but the active book.
@@ -44,35 +43,11 @@ package struct RetentionPolicy: Hashable, Sendable {
         }
     }
 
-    /// The most books an automatic run may remove: one for each tier that is on, and one more (CONTRACT 5).
+    /// The most books an automatic run may remove: one for each enabled tier, and one more (<doc:Counting#Limits>).
     ///
-    /// A nightly run adds one book, so no tier loses more than one; whatever wants to remove more has seen a changed
-    /// policy, zone or clock, and a person looks first.
+    /// A nightly run adds one book, so no tier loses more than one; a plan that removes more comes of a changed
+    /// policy, zone or clock, and a person must look at it first.
     package var automaticRemovalLimit: Int {
         Tier.allCases.count { count(of: $0) > 0 } + 1
-    }
-}
-
-/// Why a policy is refused.
-package enum RetentionPolicyError: Diagnosable, Equatable {
-    case negative(Tier, Int)
-    case keepsNothing
-
-    package var description: String {
-        switch self {
-        case .negative(let tier, let count):
-            "the retention policy keeps \(count) \(tier.rawValue) books"
-        case .keepsNothing:
-            "the retention policy keeps nothing (0 daily, 0 weekly, 0 monthly, 0 yearly)"
-        }
-    }
-
-    package var category: ErrorCategory { .badData }
-
-    package var remedy: Remedy? {
-        switch self {
-        case .negative: .text("Give zero or more")
-        case .keepsNothing: .text("Give at least one tier a count")
-        }
     }
 }

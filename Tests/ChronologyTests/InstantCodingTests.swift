@@ -27,7 +27,7 @@ struct InstantCodingTests {
             Issue.record("another error: \(String(describing: error))")
             return
         }
-        #expect(context.debugDescription == "'\(text)' is no ISO 8601 instant")
+        #expect(context.debugDescription == "'\(text)' is not an ISO 8601 instant")
         #expect(context.codingPath.map(\.intValue) == [0])
     }
 

@@ -217,7 +217,7 @@ struct MigrationRunnerTests {
             _ = try bench.up()
             try bench.connection.execute("ALTER TABLE \(identifier: table) ADD COLUMN \(identifier: column) TEXT NULL")
             for attempt in [{ _ = try bench.up() }, { try bench.runner.requireComplete() }] {
-                #expect(throws: SchemaError.beyond(column: "\(table).\(column)")) { try attempt() }
+                #expect(throws: SchemaError.schemaTooNew(column: "\(table).\(column)")) { try attempt() }
             }
         }
     }

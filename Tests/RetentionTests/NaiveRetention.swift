@@ -2,7 +2,7 @@ import Chronology
 import Foundation
 import Retention
 
-/// CONTRACT 5 a second time, from its words and as unlike the module as can be: Foundation's calendars in place of our
+/// <doc:Counting> a second time, from its words and as unlike the module as can be: Foundation's calendars in place of our
 /// own, and for each book the question "who is newer?" asked of all the others, in place of one walk.
 ///
 /// It is slow and it is meant to be obvious. It shares nothing with the module but the books it is given.

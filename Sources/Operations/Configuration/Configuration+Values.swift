@@ -3,35 +3,41 @@ package import Database
 package import Foundation
 package import Tasks
 
-/// What the settings mean.
+/// The settings as typed values; each throws ``UsageError`` for a flag and ``ConfigurationError`` for a variable or a line.
 extension Configuration {
+    /// The database; nil only where there is no default.
     package func databaseURL() throws -> DatabaseURL? {
         try value(.database) { try DatabaseURL(parsing: $0) }
     }
 
+    /// The time zone of versions and retention; UTC by default.
     package func zone() throws -> Zone {
         let zone = try value(.timezone) { name in
             guard let zone = Zone(identifier: name) else {
-                throw BadValue(description: "'\(name)' is no IANA time zone; write one such as Europe/Berlin or UTC")
+                throw BadValue(
+                    description: "'\(name)' is not an IANA time zone; write one such as Europe/Berlin or UTC")
             }
             return zone
         }
         return zone ?? .utc
     }
 
-    /// - Parameter fallback: who it is where nothing is said.
-    package func trigger(default fallback: String) throws -> TaskTrigger {
+    /// Who asked for the run.
+    ///
+    /// - Parameter defaultValue: used where nothing is configured.
+    package func trigger(default defaultValue: String) throws -> TaskTrigger {
         let parse = { (text: String) in
             guard let who = TaskTrigger(text) else {
                 throw BadValue(
-                    description: "'\(text)' is none of manual:<user>, scheduled and api:<client> "
+                    description: "'\(text)' is not manual:<user>, scheduled or api:<client> "
                         + "with at most \(TaskTrigger.maximumLength) characters")
             }
             return who
         }
-        return try value(.triggeredBy, parse) ?? parse(fallback)
+        return try value(.triggeredBy, parse) ?? parse(defaultValue)
     }
 
+    /// A MariaDB option file that only its owner may read; nil where none is configured.
     package func defaultsFile() throws -> String? {
         guard let found = find(.defaultsFile) else { return nil }
         let file = found.text
@@ -40,14 +46,17 @@ extension Configuration {
         return file
     }
 
+    /// Where `create` leaves its metrics; nil for nowhere.
     package func metricsFile() throws -> String? {
         try value(.metrics) { path in
-            guard !path.isEmpty else { throw BadValue(description: "this names no file; take it out for none") }
+            guard !path.isEmpty else {
+                throw BadValue(description: "this is not the name of a file; remove it to write no metrics")
+            }
             return path
         }
     }
 
-    /// The address to tell of runs; a part of it is as good as a password, so it is never repeated.
+    /// The monitor's address; nil for none. A part of it is as good as a password, so no message repeats it.
     package func pingURL() throws -> URL? {
         try value(.pingURL) { text in
             guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
@@ -56,7 +65,7 @@ extension Configuration {
                 !text.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "\\" })
             else {
                 throw BadValue(
-                    description: "this is no web address to which /start and /fail can be appended; write one that "
+                    description: "this is not a web address to which /start and /fail can be appended; write one that "
                         + "begins with https:// and has no ? and no #")
             }
             return url

@@ -1,15 +1,12 @@
 import ErrorModel
 import Foundation
 
-/// A value that cannot be understood, before it is known where it came from.
-package struct BadValue: Error, CustomStringConvertible {
-    package let description: String
-}
-
-/// Flags beat the environment, which beats the file, which beats the default (CONTRACT 8).
+/// The settings in force: flags beat the environment, which beats the file, which beats the default
+/// (<doc:Configuration#Precedence>).
 package struct Configuration {
     /// A value given for this run alone.
     package struct Override: Sendable {
+        /// As it was given.
         package let value: String
         /// What the front end calls it: `--database`.
         package let name: String
@@ -46,8 +43,8 @@ package struct Configuration {
         file = nil
     }
 
-    /// Makes sure that nothing that counts is set to nothing, as `${UNSET}` in a unit or a compose file makes it: who sets it
-    /// means something by it, and no default is what was meant. What has words of its own for that is asked before.
+    /// Refuses a setting whose value is empty or blank, as `${UNSET}` in a unit or a compose file makes it: something else was
+    /// meant, so no default takes its place. Settings that have a message of their own for this are read first.
     ///
     /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable; both name it.
     package func requireValues() throws {
@@ -60,15 +57,15 @@ package struct Configuration {
         }
     }
 
-    /// What is wrong with a variable that is set to nothing.
+    /// The message for a variable that is set to nothing.
     static func empty(_ variable: String) -> String { "\(variable) is set to nothing; unset it, or give it a value" }
 
-    /// What is wrong with a value that was given for this run, and is nothing.
+    /// The message for a value that was given for this run and is empty.
     package static func emptyOverride(_ name: String) -> String {
         "\(name) is given nothing; leave it out, or give it a value"
     }
 
-    /// What else says where we read and write. `XDG_CONFIG_HOME` is not among them: by its standard, empty is unset.
+    /// Other variables that decide where we read and write. `XDG_CONFIG_HOME` is not among them: by its standard, empty is unset.
     private static let foreignVariables = ["CREDENTIALS_DIRECTORY", "HOME", "TMPDIR"]
 
     /// The folder in which systemd hands credentials over; nil where there is none.
@@ -76,11 +73,13 @@ package struct Configuration {
 
     /// A value as it was written, and where.
     package struct ResolvedValue {
+        /// The value.
         package let text: String
+        /// Where it is set.
         package let origin: ConfigurationOrigin
     }
 
-    /// The strongest value there is; nil where nobody says anything and there is no default.
+    /// The value that wins; nil if the setting is set nowhere and has no default.
     package func find(_ setting: ConfigurationKey) -> ResolvedValue? {
         if let override = overrides[setting] {
             return ResolvedValue(text: override.value, origin: .override(name: override.name))
@@ -92,9 +91,9 @@ package struct Configuration {
         return setting.defaultValue.map { ResolvedValue(text: $0, origin: .defaultValue) }
     }
 
-    /// The strongest value, understood by `parse`.
+    /// The value that wins, parsed.
     ///
-    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable or a file; both name the place.
+    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable or a file; both name where it is set.
     func value<Value>(_ setting: ConfigurationKey, _ parse: (String) throws -> Value) throws -> Value? {
         guard let found = find(setting) else { return nil }
         do {
@@ -107,7 +106,7 @@ package struct Configuration {
         }
     }
 
-    /// Variables that look like ours and mean nothing: slips of the finger.
+    /// Variables that begin like ours and are not: typing errors.
     package var unknownVariables: [String] {
         let known = Set(ConfigurationKey.allCases.map(\.variable) + [ConfigurationFile.variable])
         return environment.keys.filter { $0.hasPrefix("PNBOOK_") && !known.contains($0) }.sorted()

@@ -2,23 +2,25 @@ import Foundation
 
 /// A configuration file: `name = value` lines, with the names of ``ConfigurationKey``.
 ///
-/// Blank lines and lines that begin with `#` say nothing. What is not understood is an error: a slip of the finger must
-/// not become a default in silence.
+/// Blank lines and lines that begin with `#` are ignored. Anything else that is not a setting is an error: a typing error must
+/// not silently become a default. See <doc:Configuration#File-format>.
 package struct ConfigurationFile {
     struct Line: Hashable {
         let number: Int
         let value: String
     }
 
+    /// As it was given or found.
     package let path: String
     let lines: [ConfigurationKey: Line]
 
     /// Names the file in the environment, as `--config` does on the command line.
     package static let variable = "PNBOOK_CONFIG"
 
+    /// Read where the user has no file of their own.
     package static let systemPath = "/etc/pnbook/pnbook.conf"
 
-    /// The user's own place: `$XDG_CONFIG_HOME/pnbook/pnbook.conf`, or below `~/.config`.
+    /// The user's own file: `$XDG_CONFIG_HOME/pnbook/pnbook.conf`, or below `~/.config`.
     static func userPath(_ environment: [String: String]) -> String? {
         if let base = environment["XDG_CONFIG_HOME"], base.hasPrefix("/") { return base + "/pnbook/pnbook.conf" }
         return environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.config/pnbook/pnbook.conf" : nil }
@@ -28,18 +30,18 @@ package struct ConfigurationFile {
     ///
     /// - Throws: ``ConfigurationError``.
     static func inForce(
-        named flag: String?, environment: [String: String], systemPath: String = Self.systemPath
+        named path: String?, environment: [String: String], systemPath: String = Self.systemPath
     ) throws -> ConfigurationFile? {
-        if flag == nil, environment[variable]?.isBlank == true {
+        if path == nil, environment[variable]?.isBlank == true {
             throw ConfigurationError(description: Configuration.empty(variable))
         }
-        if let path = flag ?? environment[variable] { return try ConfigurationFile(path: path) }
-        if let path = userPath(environment), (try? stands(path)) == true { return try ConfigurationFile(path: path) }
-        return try stands(systemPath) ? try ConfigurationFile(path: systemPath) : nil
+        if let path = path ?? environment[variable] { return try ConfigurationFile(path: path) }
+        if let path = userPath(environment), (try? exists(path)) == true { return try ConfigurationFile(path: path) }
+        return try exists(systemPath) ? try ConfigurationFile(path: systemPath) : nil
     }
 
-    /// - Throws: ``ConfigurationError`` where that cannot be known: it may be what the admin has configured.
-    private static func stands(_ path: String) throws -> Bool {
+    /// - Throws: ``ConfigurationError`` if that cannot be found out: the file may be the one that the administrator wrote.
+    private static func exists(_ path: String) throws -> Bool {
         var status = stat()
         if stat(path, &status) == 0 { return true }
         if errno == ENOENT || errno == ENOTDIR { return false }
@@ -58,7 +60,7 @@ package struct ConfigurationFile {
                 description: "the configuration file \(path) cannot be read: \(Self.reason(path))")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ConfigurationError(description: "the configuration file \(path) is no UTF-8 text")
+            throw ConfigurationError(description: "the configuration file \(path) is not UTF-8 text")
         }
         try self.init(path: path, text: text)
         try checkWriters()
@@ -81,7 +83,7 @@ package struct ConfigurationFile {
             let (setting, value) = try Self.parse(content, at: "\(path):\(index + 1)")
             if let earlier = lines[setting] {
                 throw ConfigurationError(
-                    description: "\(path):\(index + 1): \(setting.rawValue) stands in line \(earlier.number) already")
+                    description: "\(path):\(index + 1): \(setting.rawValue) is set in line \(earlier.number) already")
             }
             lines[setting] = Line(number: index + 1, value: value)
         }
@@ -89,37 +91,38 @@ package struct ConfigurationFile {
         self.lines = lines
     }
 
-    private static func parse(_ content: String, at place: String) throws -> (ConfigurationKey, String) {
+    private static func parse(_ content: String, at position: String) throws -> (ConfigurationKey, String) {
         guard let equals = content.firstIndex(of: "=") else {
-            throw ConfigurationError(description: "\(place): this is no 'name = value'; comments begin with #")
+            throw ConfigurationError(description: "\(position): this is not 'name = value'; comments begin with #")
         }
         let name = content[..<equals].trimmingCharacters(in: .whitespaces)
         let value = content[content.index(after: equals)...].trimmingCharacters(in: .whitespaces)
         guard let setting = ConfigurationKey(rawValue: name) else {
-            throw ConfigurationError(description: "\(place): \(unknown(name))")
+            throw ConfigurationError(description: "\(position): \(unknown(name))")
         }
         guard !value.isEmpty else {
-            throw ConfigurationError(description: "\(place): \(name) has no value; take the line out for the default")
+            throw ConfigurationError(
+                description: "\(position): \(name) has no value; remove the line to use the default")
         }
         if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote {
-            throw ConfigurationError(description: "\(place): values stand without quotes")
+            throw ConfigurationError(description: "\(position): values are written without quotes")
         }
         return (setting, value)
     }
 
-    /// A name is repeated, a value never: it may be a secret.
+    /// Messages repeat a name, and never a value: it may be a secret.
     private static func unknown(_ name: String) -> String {
         if name == "password" {
-            return "a password never stands here; use password-file, password-command or defaults-file"
+            return "a password is never written here; use password-file, password-command or defaults-file"
         }
         let known = ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")
-        return "'\(EscapedText.controls(String(name.prefix(60))))' is unknown; there are \(known)"
+        return "'\(EscapedText.controls(String(name.prefix(60))))' is unknown; the names are \(known)"
     }
 
-    /// Whoever may write the file says which database is used, and by a command what is run in our name.
+    /// Refuses a file that others may write: it decides which database is used and, with a command, what is run as our user.
     private func checkWriters() throws {
         var status = stat()
-        // Nothing is nobody's to write: /dev/null stands for no configuration at all.
+        // Only regular files are checked: /dev/null, which means "no configuration", is world-writable.
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
         let others: mode_t = lines[.passwordCommand] == nil ? 0o002 : 0o022
         if status.st_mode & others != 0 {

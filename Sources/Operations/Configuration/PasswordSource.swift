@@ -2,7 +2,7 @@ package import Database
 import Foundation
 import Synchronization
 
-/// Where the password comes from. It is read, or its command run, when somebody connects, and once.
+/// Where the password comes from. It is read, or its command run, when the first connection is opened, and only once.
 package final class PasswordSource: Sendable {
     enum Kind: Sendable {
         case file(String)
@@ -12,6 +12,7 @@ package final class PasswordSource: Sendable {
     }
 
     let kind: Kind
+    /// For `config show`.
     package let origin: String
     private let credentials: String?
     private let known = Mutex<Secret?>(nil)
@@ -19,12 +20,12 @@ package final class PasswordSource: Sendable {
     /// The file's name in systemd's folder of credentials.
     static let credentialName = "pnbook-password"
 
-    /// How long a password command may take.
+    /// How long a password command may take, in seconds.
     private static let commandLimit = 30.0
 
-    /// The strongest source there is; nil where none is given.
+    /// The source that wins; nil where none is given.
     ///
-    /// - Throws: ``ConfigurationError`` or ``UsageError``: two sources of the same strength.
+    /// - Throws: ``ConfigurationError`` or ``UsageError`` for two sources of the same strength.
     package init?(_ settings: Configuration) throws {
         var candidates: [(kind: Kind, origin: ConfigurationOrigin, name: String)] = []
         if let found = settings.find(.passwordFile) {
@@ -67,7 +68,7 @@ package final class PasswordSource: Sendable {
 
     /// The password.
     ///
-    /// - Parameter proceed: asked while a command runs; throws to end it.
+    /// - Parameter proceed: called while a command runs; throws to end it.
     /// - Throws: ``ConfigurationError`` where there is none.
     package func password(proceed: () throws -> Void) throws -> Secret {
         try known.withLock { known in
@@ -92,7 +93,7 @@ package final class PasswordSource: Sendable {
         do {
             result = try ChildProcess("/bin/sh", ["-c", command]).run(within: commandLimit, proceed: proceed)
         } catch let failure as ChildProcess.Failure {
-            throw ConfigurationError(description: "\(origin): the password command is of no use: \(failure)")
+            throw ConfigurationError(description: "\(origin): the password command failed: \(failure)")
         }
         guard result.code == 0 else {
             // What it printed is not repeated: it may be the password.

@@ -4,6 +4,8 @@ import Foundation
 /// A file that holds a secret: only its owner may read it.
 package enum SecretFile {
     /// The file's first line, as a secret.
+    ///
+    /// - Throws: ``ConfigurationError`` if it cannot be read, is empty, or others may read it.
     package static func secret(at path: String) throws -> Secret { Secret(try text(at: path)) }
 
     /// The file's first line.
@@ -25,7 +27,7 @@ package enum SecretFile {
     }
 
     /// - Parameter credentials: a folder whose files systemd shows to this service alone, by an access list that their
-    ///   modes do not tell of.
+    ///   modes do not show.
     /// - Throws: ``ConfigurationError`` where others may read the file.
     static func check(_ path: String, credentials: String? = nil) throws {
         var status = stat()
@@ -44,7 +46,7 @@ package enum SecretFile {
 }
 
 extension String {
-    /// What stands before the first line break; nil where that is nothing.
+    /// The text before the first line break; nil if that is empty.
     package var firstLine: String? {
         let line = prefix { $0 != "\n" && $0 != "\r\n" }
         return line.isEmpty ? nil : String(line)

@@ -1,6 +1,6 @@
 package import ErrorModel
 
-/// What was asked for makes no sense: a value given for this run alone.
+/// A value given for this run alone makes no sense.
 package struct UsageError: Diagnosable {
     package let description: String
     package let remedy: Remedy?

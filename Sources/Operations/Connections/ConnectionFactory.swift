@@ -8,11 +8,12 @@ package import Tasks
 package struct ConnectionFactory: Sendable {
     /// Opens a connection of its own.
     package let open: @Sendable (ConnectionPurpose) throws -> any Connection
-    /// The stored tasks for reading; nil where none have ever been stored.
+    /// Opens the stored tasks for reading; nil where none have ever been stored.
     package let openStoredTasks: @Sendable (ConnectionPurpose) throws -> TaskStore?
-    /// QuoteForge's own file, by its path; a new one is seen by nobody until it is whole.
+    /// Opens QuoteForge's own file, by its path. A new one has a temporary name until it is complete, so it needs no sync.
     package let openClientFile: @Sendable (_ path: String, _ isNew: Bool) throws -> any Connection
 
+    /// Connections that the given closures open; for tests.
     package init(
         open: @escaping @Sendable (ConnectionPurpose) throws -> any Connection,
         openStoredTasks: @escaping @Sendable (ConnectionPurpose) throws -> TaskStore?,
@@ -23,7 +24,7 @@ package struct ConnectionFactory: Sendable {
         self.openClientFile = openClientFile
     }
 
-    /// What stands between every connection and who uses it; a test breaks connections here.
+    /// Wraps every connection that is opened; a test makes connections fail here.
     package typealias Wrapper = @Sendable (any Connection) -> any Connection
 
     /// Fails loudly: for a run, or a test, that must not touch a database.
@@ -35,7 +36,7 @@ package struct ConnectionFactory: Sendable {
     ///
     /// - Parameters:
     ///   - wrap: the connection that is used in place of the one that was opened.
-    ///   - credentials: asked for each connection to a server.
+    ///   - credentials: called for each connection to a server.
     package init(
         to url: DatabaseURL, wrap: @escaping Wrapper = { $0 },
         credentials: @escaping @Sendable () throws -> Credentials = { Credentials() }
@@ -80,7 +81,7 @@ package struct ConnectionFactory: Sendable {
         case .metrics:
             options.readTimeout = 15
         case .write:
-            // Rows come without a pause; a process that stands still must not hold the books for long.
+            // Rows come without a pause; a stalled process must not hold the books for long.
             options.idleTransactionTimeout = 30
         case .migrate:
             // While an ALTER waits for a table, its readers wait behind it: seconds, not minutes.
@@ -106,26 +107,5 @@ package struct ConnectionFactory: Sendable {
             try SQLiteConnection(
                 path: SQLiteFiles.tasks(beside: path), access: .create, lockBase: SQLiteFiles.realPath(path))
         }
-    }
-}
-
-/// What a user proves itself with to a server.
-package struct Credentials: Sendable {
-    package let password: Secret?
-    /// A MariaDB option file.
-    package let defaultsFile: String?
-
-    package init(password: Secret? = nil, defaultsFile: String? = nil) {
-        self.password = password
-        self.defaultsFile = defaultsFile
-    }
-}
-
-/// A connection that was asked for where none may be: a fault of the program or of its test, not of the data.
-package struct UnopenedConnection: Error, CustomStringConvertible {
-    let purpose: ConnectionPurpose
-
-    package var description: String {
-        "a connection for '\(purpose)' was asked for, and this run was given no database"
     }
 }

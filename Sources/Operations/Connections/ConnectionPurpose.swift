@@ -7,6 +7,6 @@ package enum ConnectionPurpose: Sendable {
     case migrate
     /// Reads and writes the rows of tasks.
     case tasks
-    /// Reads what others are told of a run: a server that does not answer must not hold it up.
+    /// Reads what is reported about a run: a server that does not answer must not hold it up.
     case metrics
 }

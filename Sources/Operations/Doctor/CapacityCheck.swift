@@ -3,8 +3,8 @@ import ErrorModel
 import Foundation
 import PartnumberBooks
 
-/// Whether another book like the active one would fit: in one transaction, and on the disks of this machine.
-package struct CapacityCheck {
+/// Checks whether another book like the active one would fit: in one transaction, and on the disks of this machine.
+struct CapacityCheck {
     private let context: RunContext
     private let connection: any Connection
 
@@ -13,35 +13,35 @@ package struct CapacityCheck {
         self.connection = connection
     }
 
-    /// Bytes of an item that nothing is known of.
+    /// Assumed size of an item, in bytes.
     private static let assumedItem = 100
 
-    func remarks() throws -> [Diagnosis] {
+    func diagnoses() throws -> [Diagnosis] {
         guard try connection.hasTable("qt_partnumber_books") else { return [] }
-        let shelf = BookRepository(connection)
-        let items = try shelf.activeBook().map {
-            try shelf.knownItems(of: $0.id)
+        let repository = BookRepository(connection)
+        let items = try repository.activeBook().map {
+            try repository.knownItems(of: $0.id)
         }
         let bytes = (items ?? 0) * Self.assumedItem
         try connection.checkCapacity(rows: items ?? 0, bytes: bytes)
-        var remarks: [Diagnosis] = [
+        var diagnoses: [Diagnosis] = [
             .ok("room", "another book of \((items ?? 0).counted("item")) fits" + size(try bytesInUse()))
         ]
         if let free = Self.freeBytes(NSTemporaryDirectory()), free < 2 * bytes {
-            remarks.append(
+            diagnoses.append(
                 .broken(
                     "temporary files",
                     "\(NSTemporaryDirectory()) has \(free.grouped) bytes free, and the sort may need \((2 * bytes).grouped)",
                     fix: .text("Make room there, or set TMPDIR to a folder with more"), .output))
         }
-        return remarks
+        return diagnoses
     }
 
     private func size(_ bytes: Int?) -> String {
         bytes.map { "; books take \(max(1, $0 >> 20).grouped) MiB now" } ?? ""
     }
 
-    /// What the books take, or the whole file.
+    /// Bytes that the books take; of SQLite the size of the whole file. Nil if unknown.
     private func bytesInUse() throws -> Int? {
         switch try context.requireDatabase() {
         case .sqlite(let path): (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int

@@ -1,34 +1,35 @@
 import ErrorModel
 import Foundation
 
-/// What is configured, and what it needs on this machine.
-package struct ConfigurationCheck {
-    private(set) var remarks: [Diagnosis] = []
+/// Checks what is configured, and what that needs on this machine.
+struct ConfigurationCheck {
+    private(set) var diagnoses: [Diagnosis] = []
 
     init(_ context: RunContext, _ configuration: Configuration, _ environment: [String: String]) {
         let file = configuration.file.map { "from \($0.path)" } ?? "no configuration file"
-        remarks.append(.ok("configuration", "\(context.location), \(file)"))
+        diagnoses.append(.ok("configuration", "\(context.location), \(file)"))
         for variable in configuration.unknownVariables {
-            remarks.append(
+            diagnoses.append(
                 .note(
-                    "configuration", "\(variable) is set and means nothing to pnbook", fix: .text("unset \(variable)")))
+                    "configuration", "\(variable) is set and is not a setting of pnbook",
+                    fix: .text("unset \(variable)")))
         }
         if environment["MYSQL_PWD"] != nil {
-            remarks.append(
+            diagnoses.append(
                 .note(
                     "configuration", "MYSQL_PWD holds a password that other processes may read",
                     fix: .handOverPassword(first: "unset MYSQL_PWD")))
         }
         if let ping = context.ping {
-            remarks.append(
+            diagnoses.append(
                 Self.hasCurl
-                    ? .ok("monitor", "runs are told to \(ping.host)")
+                    ? .ok("monitor", "runs are reported to \(ping.host)")
                     : .note("monitor", "pings need curl, and it is not installed", fix: .text("apt-get install curl")))
         }
         if context.ping != nil, case .file(let path, _)? = configuration.find(.pingURL)?.origin,
             Self.othersRead(path)
         {
-            remarks.append(
+            diagnoses.append(
                 .note(
                     "monitor", "others may read \(path), and with it the monitor's address",
                     fix: .text("chmod go-r \(path)"))
@@ -37,9 +38,9 @@ package struct ConfigurationCheck {
         if let file = context.metricsFile {
             let folder = (file as NSString).deletingLastPathComponent
             if access(folder.isEmpty ? "." : folder, W_OK) != 0 {
-                remarks.append(
+                diagnoses.append(
                     .note(
-                        "metrics", "figures cannot be written to \(file): \(String(cString: strerror(errno)))",
+                        "metrics", "metrics cannot be written to \(file): \(String(cString: strerror(errno)))",
                         fix: .text("Give this user the right to write \(folder), or name another file (PNBOOK_METRICS)")
                     ))
             }

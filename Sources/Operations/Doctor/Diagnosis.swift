@@ -1,15 +1,17 @@
 package import ErrorModel
 
-/// One thing that `doctor` has looked at.
+/// One finding of `doctor`.
 package struct Diagnosis {
+    /// How serious a finding is; the raw value is its name in JSON.
     package enum Level: String {
         case ok
         /// Worth knowing; nothing fails for it.
         case note
-        /// A run would fail for it, or readers are told something wrong.
+        /// A run would fail for it, or readers would get something wrong.
         case broken
     }
 
+    /// What was checked, in a word or two.
     package let topic: String
     package let level: Level
     /// What was found.
@@ -41,32 +43,32 @@ package struct Diagnosis {
         Diagnosis(topic, .broken, found, remedy, category)
     }
 
-    /// What an error means.
+    /// An error as a finding.
     static func broken(_ topic: String, _ error: any Error) -> Diagnosis {
         let category = ErrorCategory(of: error)
         let remedy = Remedy(for: error) ?? (category == .configuration ? .reviewConfiguration : nil)
         return Diagnosis(topic, .broken, "\(error)", remedy, category)
     }
 
-    /// The remarks as they are told: what is missing of rights in one, with all the statements, and not once more by every
-    /// look that it has kept from something.
-    package static func told(_ remarks: [Diagnosis]) -> [Diagnosis] {
-        let missing = remarks.filter { $0.topic == "rights" && $0.level == .broken }
-        guard let first = missing.first else { return remarks }
+    /// The diagnoses as they are reported: all missing rights in one, with all the statements, instead of once more for every
+    /// check that they made fail.
+    package static func merged(_ diagnoses: [Diagnosis]) -> [Diagnosis] {
+        let missing = diagnoses.filter { $0.topic == "rights" && $0.level == .broken }
+        guard let first = missing.first else { return diagnoses }
         let statements = missing.flatMap(\.statements)
         let sum = Diagnosis.broken(
             first.topic,
             statements.contains { $0.contains(", ") } || missing.count > 1 ? "rights are missing" : first.found,
             fix: statements.isEmpty ? first.remedy : .giveRights(statements), .permission)
-        var told: [Diagnosis] = []
-        for remark in remarks {
-            if remark.topic == first.topic {
-                if !told.contains(where: { $0.topic == first.topic }) { told.append(sum) }
-            } else if remark.category != sum.category {
-                told.append(remark)
+        var merged: [Diagnosis] = []
+        for diagnosis in diagnoses {
+            if diagnosis.topic == first.topic {
+                if !merged.contains(where: { $0.topic == first.topic }) { merged.append(sum) }
+            } else if diagnosis.category != sum.category {
+                merged.append(diagnosis)
             }
         }
-        return told
+        return merged
     }
 
     private var statements: [String] {

@@ -6,20 +6,21 @@ import Migrations
 import PartnumberBooks
 import Tasks
 
-/// Looks at everything that a run needs, in the order in which a run would meet it; changes nothing.
+/// Checks everything that a run needs, in the order in which a run would meet it; changes nothing.
 ///
-/// What cannot be looked at because of something found earlier is left out.
+/// What cannot be checked because of something found earlier is left out.
 package struct Diagnostics {
     private let context: RunContext
     private let configuration: Configuration
     private let environment: [String: String]
     private let problems: [any Error]
-    package private(set) var remarks: [Diagnosis] = []
+    /// What was found so far, in order.
+    package private(set) var diagnoses: [Diagnosis] = []
 
     /// - Parameters:
     ///   - configuration: what is configured.
-    ///   - environment: the process's.
-    ///   - problems: what of the configuration makes no sense; the context has defaults in its place.
+    ///   - environment: the process's variables.
+    ///   - problems: errors in the configuration; the context has defaults in place of the values.
     package init(
         _ context: RunContext, _ configuration: Configuration, environment: [String: String], problems: [any Error]
     ) {
@@ -29,29 +30,30 @@ package struct Diagnostics {
         self.problems = problems
     }
 
+    /// Runs all checks; errors become diagnoses.
     package mutating func run() {
-        remarks += ConfigurationCheck(context, configuration, environment).remarks
-        remarks += problems.map { .broken("configuration", $0) }
-        // Which database is meant is not known.
+        diagnoses += ConfigurationCheck(context, configuration, environment).diagnoses
+        diagnoses += problems.map { .broken("configuration", $0) }
+        // It is not known which database is meant.
         if context.databaseURL == nil { return }
         let connection: any Connection
         do {
             connection = try context.connect(for: .read)
         } catch {
-            remarks.append(.broken("reachable", error))
+            diagnoses.append(.broken("reachable", error))
             return
         }
         defer { connection.close() }
         do {
             let report = try connection.report(on: Self.tables) { context.clock.machine().milliseconds }
-            remarks += ServerCheck(report, at: try context.requireDatabase()).remarks
+            diagnoses += ServerCheck(report, at: try context.requireDatabase()).diagnoses
         } catch {
-            remarks.append(.broken("server", error))
+            diagnoses.append(.broken("server", error))
         }
         let schema = SchemaCheck(context, connection)
-        remarks += schema.remarks
+        diagnoses += schema.diagnoses
         let needsTables = schema.needsTables
-        remarks += looked("rights") {
+        diagnoses += checked("rights") {
             let missing = try connection.missingRights(Self.rights, makesTables: needsTables)
             return missing.isEmpty
                 ? [.ok("rights", needsTables ? "all, also for --migrate" : "all that 'create' needs")]
@@ -61,14 +63,14 @@ package struct Diagnostics {
                         "rights", "a right is missing", fix: .giveRights([isStatement ? $0 + ";" : $0]), .permission)
                 }
         }
-        remarks += looked("books") { try LibraryCheck(context, connection).remarks() }
-        remarks += looked("room") { try CapacityCheck(context, connection).remarks() }
-        remarks += looked("tasks") { try TaskCheck(context).remarks() }
+        diagnoses += checked("books") { try LibraryCheck(context, connection).diagnoses() }
+        diagnoses += checked("room") { try CapacityCheck(context, connection).diagnoses() }
+        diagnoses += checked("tasks") { try TaskCheck(context).diagnoses() }
     }
 
-    private func looked(_ topic: String, _ look: () throws -> [Diagnosis]) -> [Diagnosis] {
+    private func checked(_ topic: String, _ check: () throws -> [Diagnosis]) -> [Diagnosis] {
         do {
-            return try look()
+            return try check()
         } catch {
             return [.broken(topic, error)]
         }

@@ -4,8 +4,8 @@ import ErrorModel
 import PartnumberBooks
 import Retention
 
-/// What readers would find.
-package struct LibraryCheck {
+/// Checks what readers would find.
+struct LibraryCheck {
     private let context: RunContext
     private let connection: any Connection
 
@@ -14,15 +14,15 @@ package struct LibraryCheck {
         self.connection = connection
     }
 
-    func remarks() throws -> [Diagnosis] {
+    func diagnoses() throws -> [Diagnosis] {
         guard try connection.hasTable("qt_partnumber_books") else { return [] }
         let broken = try VerifyBooks(reader: connection, record: connection).shelf().filter { $0.result == .broken }
         if !broken.isEmpty {
-            return broken.map { .broken("books", $0.words, fix: $0.remedy) }
+            return broken.map { .broken("books", $0.message, fix: $0.remedy) }
         }
-        let shelf = BookRepository(connection)
-        let books = try shelf.books()
-        guard let active = try shelf.activeBook() else {
+        let repository = BookRepository(connection)
+        let books = try repository.books()
+        guard let active = try repository.activeBook() else {
             return [.note("books", "there is no book yet", fix: .createBook())]
         }
         return [.ok("books", "\(books.count.counted("book")), \(active.version) is active")] + waiting(books)
@@ -32,19 +32,19 @@ package struct LibraryCheck {
     private func waiting(_ books: [BookHeader]) -> [Diagnosis] {
         let plan = PrunePlan(
             books: books, policy: .standard(zone: context.zone), now: context.now, justMade: nil)
-        var remarks: [Diagnosis] = []
+        var diagnoses: [Diagnosis] = []
         if plan.exceedsAutomaticLimit {
-            remarks.append(
+            diagnoses.append(
                 .note(
-                    "retention", "\(plan.removed.count.counted("book")) would go, and so many wait for approval",
+                    "retention", "\(plan.removed.count.counted("book")) would be removed, which needs approval",
                     fix: .approvePlan(hash: plan.hash)))
         }
         if let future = plan.future.first {
-            remarks.append(
+            diagnoses.append(
                 .note(
                     "retention", "\(future.version) is dated in the future: \(future.createdAt.readable)",
                     fix: .text("timedatectl set-ntp true")))
         }
-        return remarks
+        return diagnoses
     }
 }

@@ -1,24 +1,24 @@
 import Database
 import ErrorModel
 
-/// The server or the file itself.
-package struct ServerCheck {
-    private(set) var remarks: [Diagnosis] = []
+/// Checks the server or the file itself.
+struct ServerCheck {
+    private(set) var diagnoses: [Diagnosis] = []
     private let engine: Engine
 
     /// - Parameter location: as it is configured.
     init(_ report: ServerStatus, at location: DatabaseURL) {
         engine = location.engine
         let user = report.user.map { " as \($0)" } ?? ""
-        remarks.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
+        diagnoses.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
         addVersion(report.version)
         if report.user?.hasPrefix("@") == true { addAnonymous() }
         switch location {
-        case .mariadb(let location): remarks.append(TLSCheck(report, location).remark)
+        case .mariadb(let location): diagnoses.append(TLSCheck(report, location).diagnosis)
         case .sqlite: break
         }
         if let most = report.maximumConnections, most < ServerStatus.connectionsOfARun {
-            remarks.append(
+            diagnoses.append(
                 .broken(
                     "connections",
                     "the user may have \(most.grouped) at once, and a run needs \(ServerStatus.connectionsOfARun)",
@@ -26,34 +26,34 @@ package struct ServerCheck {
                     .unreachable))
         }
         if report.isReadOnly {
-            remarks.append(
+            diagnoses.append(
                 .broken(
                     "writable", "the server is switched to read-only",
                     fix: .otherDatabase(
-                        what: "the primary server", alternative: "where this is it: SET GLOBAL read_only = OFF;"),
+                        what: "the primary server", alternative: "if this is it: SET GLOBAL read_only = OFF;"),
                     .tryLater))
         }
         if let packet = report.maximumPacket, packet < Self.smallPacket {
-            remarks.append(
+            diagnoses.append(
                 .broken(
-                    "max_allowed_packet", "\(packet.grouped) bytes are too few for a task's result",
+                    "max_allowed_packet", "\(packet.grouped) bytes are too few for the result of a task",
                     fix: .sql(["SET GLOBAL max_allowed_packet = 16777216;"])))
         } else if let packet = report.maximumPacket {
-            remarks.append(.ok("max_allowed_packet", "\(packet.grouped) bytes"))
+            diagnoses.append(.ok("max_allowed_packet", "\(packet.grouped) bytes"))
         }
         addCluster(report.cluster)
         addClock(report.clockDifference)
         addCollations(report.tables)
     }
 
-    /// The smallest packet that any message of ours fits into.
+    /// The smallest packet that every message of ours fits into, in bytes.
     private static let smallPacket = 1 << 20
 
     private mutating func addVersion(_ version: String) {
         guard let oldest = engine.dialect.oldestLine else { return }
         let numbers = version.split(separator: /[.-]/).prefix(2).compactMap { Int($0) }
         if let major = numbers.first, (major, numbers.last ?? 0) < oldest {
-            remarks.append(
+            diagnoses.append(
                 .broken(
                     "version", "\(version) is older than \(oldest.major).\(oldest.minor)",
                     fix: .text("Use \(engine.name) \(oldest.major).\(oldest.minor) or newer")))
@@ -61,34 +61,34 @@ package struct ServerCheck {
     }
 
     private mutating func addAnonymous() {
-        remarks.append(
+        diagnoses.append(
             .note(
                 "account",
-                "the server takes this user for its account without a name, which comes before others by its host",
+                "the server logs this user in as its anonymous account, which takes precedence by its host",
                 fix: .text("DROP USER ''@'localhost';  (on the server, by the host that 'reachable' shows)")))
     }
 
     private mutating func addCluster(_ cluster: ClusterReport?) {
         guard let cluster else { return }
-        let words = "\(cluster.status), \(cluster.state), \(cluster.nodes.counted("node"))"
-        remarks.append(
+        let state = "\(cluster.status), \(cluster.state), \(cluster.nodes.counted("node"))"
+        diagnoses.append(
             cluster.isReady && cluster.status == "Primary"
-                ? .ok("cluster", words)
+                ? .ok("cluster", state)
                 : .broken(
-                    "cluster", "\(words); this node takes no statements",
+                    "cluster", "\(state); this node takes no statements",
                     fix: .otherDatabase(what: "another node", alternative: "bring this one back into the cluster"),
                     .unreachable))
     }
 
-    /// Milliseconds of difference that nobody need hear of.
+    /// Difference in milliseconds up to which clocks count as equal.
     private static let toleratedDifference: Int64 = 2000
 
     private mutating func addClock(_ difference: Int64?) {
         guard let difference else { return }
         if abs(difference) <= Self.toleratedDifference {
-            remarks.append(.ok("clock", "the server's and this machine's agree"))
+            diagnoses.append(.ok("clock", "the server's and this machine's agree"))
         } else {
-            remarks.append(
+            diagnoses.append(
                 .note(
                     "clock",
                     "the server's clock is \((abs(difference) / 1000).grouped) s \(difference > 0 ? "ahead of" : "behind") "
@@ -102,7 +102,7 @@ package struct ServerCheck {
         else { return }
         let names = ["partnumber", "lot_name"].compactMap { items.collations[$0] }
         if let narrow = items.collations.values.first(where: { !$0.hasPrefix("utf8mb4") }) {
-            remarks.append(
+            diagnoses.append(
                 .broken(
                     "collations", "the items' texts are \(narrow), which cannot hold every character",
                     fix: .sql([
@@ -110,13 +110,13 @@ package struct ServerCheck {
                     ]),
                     .schema))
         } else if names.contains(where: { !$0.hasSuffix("_bin") }) {
-            remarks.append(
+            diagnoses.append(
                 .note(
                     "collations",
                     "the items' keys are \(Set(names).sorted().joined(separator: ", ")), as another program made them: right, "
                         + "but 'show', 'diff' and 'verify' make the server sort"))
         } else {
-            remarks.append(.ok("collations", "the items' keys are \(Set(names).sorted().joined(separator: ", "))"))
+            diagnoses.append(.ok("collations", "the items' keys are \(Set(names).sorted().joined(separator: ", "))"))
         }
     }
 }

@@ -1,8 +1,8 @@
 import Database
 import ErrorModel
 
-/// Whether a connection to MariaDB is encrypted, and how its server has proved whose it is.
-package struct TLSCheck {
+/// Checks whether a connection to MariaDB is encrypted, and how its server was verified.
+struct TLSCheck {
     private let report: ServerStatus
     private let location: MariaDBURL
 
@@ -12,8 +12,8 @@ package struct TLSCheck {
         self.location = location
     }
 
-    var remark: Diagnosis {
-        guard let encryption = report.encryption else { return clear }
+    var diagnosis: Diagnosis {
+        guard let encryption = report.encryption else { return unencrypted }
         switch report.trust {
         case .certificate(let ca, host: true):
             return .ok("tls", "\(encryption), verify-full: verified by \(name(of: ca)) and the host's name")
@@ -29,7 +29,7 @@ package struct TLSCheck {
         case .nothing(ownAddress: true):
             return .note(
                 "tls",
-                "\(encryption), but nobody has verified whose server this is: the client library takes this machine's "
+                "\(encryption), but the server is not verified: the client library takes this machine's "
                     + "own address as it is",
                 fix: .text("Add tls-ca=FILE to the URL, or use the server's socket: \(socketURL)"))
         case .nothing(ownAddress: false):
@@ -49,19 +49,19 @@ package struct TLSCheck {
     }
 
     private func unverified(_ encryption: String) -> Diagnosis {
-        let word = "tls=\(mode)"
+        let parameter = "tls=\(mode)"
         return .note(
-            "tls", "\(encryption), but nobody has verified whose server this is (\(word))",
+            "tls", "\(encryption), but the server is not verified (\(parameter))",
             fix: .text(
                 (location.tlsCA == nil
-                    ? "Give the server's CA with tls-ca=FILE in place of \(word) in the URL"
-                    : "Leave \(word) out of the URL")
+                    ? "Give the server's CA with tls-ca=FILE in place of \(parameter) in the URL"
+                    : "Leave \(parameter) out of the URL")
                     + "; or put the certificate's fingerprint into the option file: [pnbook] ssl-fp=..."))
     }
 
-    private var clear: Diagnosis {
+    private var unencrypted: Diagnosis {
         if location.isLocalSocket { return .ok("tls", "none, over a socket of this machine") }
-        let found = "this connection is in clear: password and books can be read on the way"
+        let found = "this connection is not encrypted: password and books can be read on the way"
         if report.offersTLS == false {
             return .note(
                 "tls", found + "; the server has no TLS",

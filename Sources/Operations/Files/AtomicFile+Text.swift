@@ -1,10 +1,10 @@
 package import Foundation
 
 extension AtomicFile {
-    /// For what other programs read.
+    /// Permissions of files that other programs read.
     package static let publicMode: mode_t = 0o644
 
-    /// Writes a whole text under a name, in place of what stands there.
+    /// Writes a text to a file, in place of what was in it.
     ///
     /// - Throws: ``FileError``.
     package static func write(_ text: String, to path: String, mode: mode_t) throws {

@@ -1,12 +1,11 @@
 import Chronology
-package import ErrorModel
 import Foundation
 package import Retention
 
 /// A list of books in JSON: `[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]` in any order, or
 /// the document that `list --json` prints.
 ///
-/// Strict in what it needs, and blind to other members.
+/// Strict about the members it needs; others are ignored.
 package struct RetentionListFile {
     /// The file as messages name it.
     private let name: String
@@ -21,11 +20,11 @@ package struct RetentionListFile {
     /// - Throws: ``RetentionListError``.
     package func books() throws -> [RetentionCandidate] {
         var books: [RetentionCandidate] = []
-        var places: [Int64: Int] = [:]
+        var indices: [Int64: Int] = [:]
         var active: Int?
         for (index, value) in try list(JSONText(try bytes(), name).value()).enumerated() {
             let book = try book(value, at: index)
-            if let other = places.updateValue(index, forKey: book.id) {
+            if let other = indices.updateValue(index, forKey: book.id) {
                 throw error("id \(book.id) is that of book \(other + 1), too; give each book its own", at: index)
             }
             if book.isActive, let active {
@@ -41,14 +40,14 @@ package struct RetentionListFile {
         if case .array(let list) = value { return list }
         if case .object(let members) = value, case .array(let list) = members["books"] { return list }
         throw RetentionListError(
-            description: "\(name) is no list of books; write "
+            description: "\(name) is not a list of books; write "
                 + #"[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …] "#
                 + "or give what 'pnbook list --json' prints")
     }
 
     private func book(_ value: JSONValue, at index: Int) throws -> RetentionCandidate {
         guard case .object(let members) = value else {
-            throw error("it is no object with id, created_at and is_active", at: index)
+            throw error("it is not an object with id, created_at and is_active", at: index)
         }
         for member in ["id", "created_at", "is_active"] where members[member] == nil {
             throw error("\(member) is missing", at: index)
@@ -90,14 +89,6 @@ package struct RetentionListFile {
     }
 }
 
-/// A list of books that makes no sense, with the place.
-package struct RetentionListError: Diagnosable {
-    package let description: String
-
-    package var category: ErrorCategory { .badData }
-    package var remedy: Remedy? { nil }
-}
-
 /// JSON that a person may have written.
 private struct JSONText {
     private let bytes: Data
@@ -110,20 +101,20 @@ private struct JSONText {
 
     func value() throws -> JSONValue {
         do {
-            // The decoder says nothing of the place, and forgives a comma too many.
+            // JSONDecoder gives no position, and allows a trailing comma.
             _ = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
         } catch {
             let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-            throw RetentionListError(description: "\(name) is no JSON: \(detail ?? "\(error)")")
+            throw RetentionListError(description: "\(name) is not JSON: \(detail ?? "\(error)")")
         }
-        if let offset = commaTooMany() {
-            throw RetentionListError(description: "\(name) is no JSON: comma before a bracket at character \(offset).")
+        if let offset = trailingComma() {
+            throw RetentionListError(description: "\(name) is not JSON: comma before a bracket at character \(offset).")
         }
         return try JSONDecoder().decode(JSONValue.self, from: bytes)
     }
 
-    /// Where a comma stands before a closing bracket.
-    private func commaTooMany() -> Int? {
+    /// The position of a comma before a closing bracket; nil if there is none.
+    private func trailingComma() -> Int? {
         var isInString = false
         var isEscaped = false
         var comma: Int?

@@ -8,11 +8,13 @@ package import Tasks
 package struct BookActivation {
     /// What was done.
     package struct Outcome {
+        /// The book that is active now.
         package let book: BookHeader
-        /// Of the book that became active; nil where it was active already and nothing was done.
+        /// Items of the book that became active; nil if it was active already and nothing was done.
         package let items: Int?
-        /// The book that was active before; nil where there was none, and where nothing was done.
+        /// The book that was active before; nil if there was none or nothing was done.
         package let before: BookHeader?
+        /// Nil if nothing was done.
         package let task: TaskSummary?
         /// The connection broke during the commit, and a look afterwards found the book active.
         package let wasFoundActive: Bool
@@ -29,13 +31,16 @@ package struct BookActivation {
         self.context = context
     }
 
+    /// Activates the book, as a task; if it is active already, does nothing and needs no task.
+    ///
+    /// - Throws: `SchemaError`, `DatabaseBusyError`, `Cancelled`, and the repository's errors for a book that does not exist.
     package func run() throws -> Outcome {
-        let look = try context.connect(for: .write)
-        defer { look.close() }
-        try context.afterOtherMigrations(whenBusy) { try context.migrationRunner(on: look).requireComplete() }
-        let named = try BookRepository(look).book(named: name)
+        let connection = try context.connect(for: .write)
+        defer { connection.close() }
+        try context.afterOtherMigrations(whenBusy) { try context.migrationRunner(on: connection).requireComplete() }
+        let named = try BookRepository(connection).book(named: name)
         if named.isActive { return Outcome(book: named, items: nil, before: nil, task: nil, wasFoundActive: false) }
-        look.close()
+        connection.close()
         let completed = try context.runTask(.activate, whenBusy: whenBusy) { task in
             let report = try ActivateBook(connect: { try context.connect(for: .write) }).run(name, task)
             let document = ActivationDocument(report.book, items: report.items, before: report.before)

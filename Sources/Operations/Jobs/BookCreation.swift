@@ -8,16 +8,19 @@ package import Tasks
 
 /// The main job, as any front end starts it: the schema first, then a task, and in it the book.
 package struct BookCreation {
-    /// What is asked for.
+    /// The options of one run.
     package struct Request: Sendable {
+        /// Build and report, and write nothing.
         package var isDryRun = false
         /// Apply pending migrations first; a dry run says which they would be.
         package var appliesMigrations = false
+        /// Publish even if the book has fewer than half of the active book's items (<doc:BookRules#Guards>).
         package var allowsShrinking = false
         /// Publish nothing where the book would equal the active one.
         package var onlyIfChanged = false
-        /// Whose name the book carries, 1 to 100 characters; nil for the one who asked for the run.
+        /// The name in the book's `created_by`, 1 to 100 characters; nil for the run's trigger.
         package var createdBy: String?
+        /// What to do if another run is working.
         package var whenBusy = TaskLauncher.WhenBusy.fail
         /// What the process will exit with if there are warnings, for the task's row.
         package var exitCodeOfWarnings: Int32 = 0
@@ -33,7 +36,10 @@ package struct BookCreation {
         self.context = context
     }
 
+    /// Makes and publishes the book.
+    ///
     /// - Returns: what was made, and its task; no task for a dry run.
+    /// - Throws: `SchemaError`, `DatabaseBusyError`, `Cancelled`, and the errors of `CreateBook`.
     package func run() throws -> (report: CreateReport, task: TaskSummary?) {
         // What can be refused is refused here, before the task begins and anything is written.
         try context.afterOtherMigrations(request.whenBusy) { try prepareSchema() }
@@ -42,7 +48,7 @@ package struct BookCreation {
         var options = options
         if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(), nil) }
         let completed = try context.runTask(.create, whenBusy: request.whenBusy) { task in
-            // A run that has waited for another one is of when it began to work.
+            // A run that has waited for another one is dated from when it began to work.
             if !context.clock.isFixed { options.now = task.startedAt }
             let report = try CreateBook(options: options, connect: connect).run(task)
             return (report, try result(of: report))
@@ -85,7 +91,7 @@ package struct BookCreation {
 }
 
 extension CreateReport {
-    /// What was done, in a line: for the task's row and for a monitor.
+    /// What was done, in one line: for the task's row and for a monitor.
     package var summary: String {
         isUnchanged
             ? "unchanged: \(book.version) stays active" : "\(book.version) is active with \(book.items) items"

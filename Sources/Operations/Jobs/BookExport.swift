@@ -3,7 +3,7 @@ import Foundation
 package import PartnumberBooks
 import Tasks
 
-/// One book, or all of them, as a file. No task, for nothing in the database changes; cancelling leaves no half file.
+/// Exports one book, or all of them, to a file. Not a task, because nothing in the database changes; cancelling leaves no partial file.
 package struct BookExport {
     private let context: RunContext
     private let book: String
@@ -11,7 +11,7 @@ package struct BookExport {
     private let format: ExportFormat
     private let isPlain: Bool
 
-    /// What an exported file has, whatever the umask: a book is not for everybody on the machine.
+    /// Permissions of an exported file, regardless of the umask: a book is not for every user of the machine.
     static let mode: mode_t = 0o640
 
     /// - Parameters:
@@ -26,6 +26,8 @@ package struct BookExport {
         self.context = context
     }
 
+    /// Writes the file.
+    ///
     /// - Throws: `Cancelled`, `ExportRefusal`, ``FileError``.
     package func run() throws -> ExportDocument {
         do {

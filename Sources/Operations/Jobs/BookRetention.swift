@@ -6,25 +6,27 @@ package import PartnumberBooks
 import Retention
 package import Tasks
 
-/// Retention by itself, without a new book.
+/// Retention on its own, without a new book.
 package struct BookRetention {
     private let context: RunContext
     private let approval: String?
     private let whenBusy: TaskLauncher.WhenBusy
 
-    /// - Parameter approval: the hash of the plan that may be carried out whatever its size; nil for none.
+    /// - Parameter approval: the hash of the plan that may be carried out regardless of its size; nil for none.
     package init(approval: String?, whenBusy: TaskLauncher.WhenBusy, _ context: RunContext) {
         self.approval = approval
         self.whenBusy = whenBusy
         self.context = context
     }
 
-    /// What would be done now; changes nothing.
+    /// The plan as of now; changes nothing.
     package func plan() throws -> PrunePlan {
         try withJob(.read) { try $0.plan() }
     }
 
-    /// Carries the plan out, as a task; nothing to remove is no task.
+    /// Carries the plan out, as a task; if there is nothing to remove, no task is made.
+    ///
+    /// - Throws: `PruneError`, `SchemaError`, `DatabaseBusyError`, `Cancelled`.
     package func run() throws -> (plan: PrunePlan, task: TaskSummary?) {
         try withJob(.write) { job in
             let plan = try job.plan()

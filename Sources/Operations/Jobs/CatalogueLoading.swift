@@ -2,15 +2,17 @@ import Database
 import PartnumberBooks
 package import Tasks
 
-/// A catalogue from CSV files, in whole or not at all.
+/// Loads a catalogue from CSV files, completely or not at all.
 package struct CatalogueLoading {
-    /// What is asked for.
+    /// The options of one run.
     package struct Request: Sendable {
+        /// The folder with the CSV files (<doc:CatalogueFiles>).
         package var folder: String
-        /// Remove the catalogue that is there; books stay.
+        /// Remove the catalogue that exists; books stay.
         package var replaces = false
         /// Apply pending migrations before the rows go in.
         package var appliesMigrations = false
+        /// What to do if another run is working.
         package var whenBusy = TaskLauncher.WhenBusy.fail
 
         package init(folder: String) {
@@ -31,10 +33,14 @@ package struct CatalogueLoading {
         loader = try CatalogueLoader(folder: request.folder) { try context.cancellation.check() }
     }
 
+    /// Loads the files in one commit, as a task.
+    ///
+    /// - Returns: what was loaded, into which database, and the task.
+    /// - Throws: `LoadError`, `DatabaseBusyError`, `Cancelled`.
     package func run() throws -> (document: LoadDocument, location: String, task: TaskSummary) {
         let connection = try context.connect(for: .load)
         defer { connection.close() }
-        // What can be refused is refused before the task begins, and looked at again once no other run is at work.
+        // What can be refused is refused before the task begins, and checked again once no other run is working.
         try loader.check(connection, replacing: request.replaces)
         let completed = try context.runTask(.load, whenBusy: request.whenBusy) { task in
             let loaded = try LoadCatalogue(loader, replacing: request.replaces).run(task, on: connection) {

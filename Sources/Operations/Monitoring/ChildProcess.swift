@@ -1,13 +1,13 @@
 import Foundation
 
-/// Another program, run to its end within a time limit, in a process group of its own. Its errors go where ours do.
-package struct ChildProcess {
+/// Runs another program to its end within a time limit, in a process group of its own. It shares our standard error.
+struct ChildProcess {
     struct Result {
         let code: Int32
         let output: String
     }
 
-    /// What kept it from ending by itself. Nothing of it runs any more.
+    /// Why it did not end by itself. No process of it is left.
     enum Failure: Error, CustomStringConvertible {
         case notStarted(String, Int32)
         case timeLimit(Double)
@@ -25,13 +25,13 @@ package struct ChildProcess {
     private let input: String
     private let isMute: Bool
 
-    /// Bytes of output that are kept: more is no password and no answer.
+    /// Bytes of output that are kept: a password or an answer is shorter.
     private static let outputLimit = 64 << 10
 
     /// - Parameters:
     ///   - program: by its full path.
-    ///   - input: what it reads; short, for a pipe must hold it.
-    ///   - isMute: what it says of errors is thrown away.
+    ///   - input: its standard input; short, because it must fit into a pipe.
+    ///   - isMute: discards its standard error.
     init(_ program: String, _ arguments: [String], input: String = "", isMute: Bool = false) {
         self.program = program
         self.arguments = arguments
@@ -39,9 +39,11 @@ package struct ChildProcess {
         self.isMute = isMute
     }
 
-    /// Runs it. What it has left running in the background is not waited for.
+    /// Runs it. Processes that it leaves in the background are not waited for.
     ///
-    /// - Parameter proceed: asked many times a second; an error that it throws ends the program as a time limit does.
+    /// - Parameters:
+    ///   - seconds: the time limit.
+    ///   - proceed: called many times a second; an error that it throws ends the program, as the time limit does.
     /// - Throws: ``Failure``, and what `proceed` throws.
     func run(within seconds: Double, proceed: () throws -> Void = {}) throws -> Result {
         let feed = try Pipe()
@@ -69,7 +71,7 @@ package struct ChildProcess {
                 usleep(5000)
             }
         } catch {
-            // With all that it has started.
+            // With every process that it has started.
             kill(-child, SIGKILL)
             waitpid(child, nil, 0)
             throw error
@@ -97,10 +99,10 @@ package struct ChildProcess {
         posix_spawnattr_setpgroup(&attributes, 0)
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let words = ([program] + arguments).map { strdup($0) }
-        defer { for word in words { free(word) } }
+        let argv = ([program] + arguments).map { strdup($0) }
+        defer { for argument in argv { free(argument) } }
         var child: pid_t = 0
-        let result = posix_spawn(&child, program, &actions, &attributes, words + [nil], environ)
+        let result = posix_spawn(&child, program, &actions, &attributes, argv + [nil], environ)
         guard result == 0 else { throw Failure.notStarted(program, result) }
         return child
     }
@@ -132,7 +134,7 @@ package struct ChildProcess {
             writer = -1
         }
 
-        /// Writes what the pipe takes at once; whoever does not read goes without the rest.
+        /// Writes what the pipe takes at once; a program that does not read misses the rest.
         func write(_ text: String) {
             _ = fcntl(writer, F_SETFL, O_NONBLOCK)
             var text = text

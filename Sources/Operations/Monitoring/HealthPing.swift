@@ -3,29 +3,29 @@ import Synchronization
 import Tasks
 
 /// Tells a monitor that a run began and how it ended, so that a night without a run is noticed: a GET of the address with
-/// `/start` behind it, and at the end a POST of one line to the address itself, or with `/fail` behind it (the protocol of
-/// healthchecks.io, which others speak as well).
+/// `/start` appended, and at the end a POST of one line to the address itself, or with `/fail` appended (the protocol of
+/// healthchecks.io, which other monitors support as well).
 ///
-/// Sent by `curl`, which is told what to do on its standard input: the address stands on no command line. Nothing that
-/// goes wrong here reaches the run.
+/// Sent by `curl`, which gets its instructions on standard input, so that the address appears on no command line. No error here
+/// reaches the run; see <doc:Decisions#curl-as-a-process>.
 package final class HealthPing: Sendable {
     private let url: URL
     private let warn: @Sendable (String) -> Void
     /// Whether the end has been told. Held while something is sent, so that the start never comes after the end.
     private let hasEnded = Mutex(false)
 
-    /// Seconds that one message may take.
+    /// Time limit of one message, in seconds.
     private static let limit = 10
 
-    /// - Parameter warn: told why a message could not be sent.
+    /// - Parameter warn: called with the reason why a message could not be sent.
     package init(_ url: URL, warn: @escaping @Sendable (String) -> Void) {
         self.url = url
         self.warn = warn
     }
 
-    /// Sends the start when the task begins, on the subscriber's own thread: the run goes on meanwhile.
-    func listen(to subscribers: TaskObservers, for type: TaskType) {
-        subscribers.subscribe { [self] announcement in
+    /// Sends the start when the task begins, on the observer's own thread, so that the run does not wait.
+    func listen(to observers: TaskObservers, for type: TaskType) {
+        observers.subscribe { [self] announcement in
             guard case .status(let event) = announcement, event.isActive, event.task == TaskEvent.word(type.rawValue)
             else { return }
             hasEnded.withLock { hasEnded in
@@ -55,16 +55,16 @@ package final class HealthPing: Sendable {
             isMute: true)
         do {
             let code = try curl.run(within: Double(Self.limit) + 2).code
-            if code != 0 { warn("\(what) \(Self.reason(code))") }
+            if code != 0 { warn("\(prefix) \(Self.reason(code))") }
         } catch {
-            warn("\(what) \(error)")
+            warn("\(prefix) \(error)")
         }
     }
 
-    /// All that is said of the address: the rest of it is as good as a password.
+    /// The only part of the address that is shown: the rest of it is as good as a password.
     var host: String { url.host() ?? "?" }
 
-    private var what: String { "the monitor at \(host) could not be told, which changes nothing else:" }
+    private var prefix: String { "the monitor at \(host) could not be told, which changes nothing else:" }
 
     private static func reason(_ code: Int32) -> String {
         switch code {
@@ -77,7 +77,7 @@ package final class HealthPing: Sendable {
         }
     }
 
-    /// The longest message, in characters: a monitor shows one line.
+    /// The longest message, in characters: a monitor shows a single line.
     private static let longest = 2000
 
     /// As curl reads a quoted value.

@@ -5,23 +5,25 @@ import PartnumberBooks
 import Retention
 import Tasks
 
-/// What a collector is told, all of it read from the database: whoever asks, and whenever, gets the same figures.
+/// The metrics of a database. All of them are read from it, so that every process gets the same values at any time.
 package struct Metrics {
-    private var figures = PrometheusText()
+    private var exposition = PrometheusText()
 
-    package var text: String { figures.text }
-    package var families: [PrometheusText.Family] { figures.families }
+    /// In Prometheus' text format.
+    package var text: String { exposition.text }
+    /// The same as values.
+    package var families: [PrometheusText.Family] { exposition.families }
 
-    /// - Parameter program: the version of the program that asks.
+    /// - Parameter program: the version of this program.
     package init(_ context: RunContext, program: String) throws {
-        figures.add("build_info", "The program that wrote these figures.", [.init(1, ("version", program))])
+        exposition.add("build_info", "The program that wrote these metrics.", [.init(1, ("version", program))])
         add(try context.storedTasks(for: .metrics)?.histories() ?? [])
         let connection = try context.connect(for: .metrics)
         defer { connection.close() }
         guard try connection.hasTable("qt_partnumber_books") else { return }
-        let shelf = BookRepository(connection)
-        add(try shelf.books(), policy: .standard(zone: context.zone), now: context.now)
-        if let active = try shelf.activeBook() { try add(active: active, shelf) }
+        let repository = BookRepository(connection)
+        add(try repository.books(), policy: .standard(zone: context.zone), now: context.now)
+        if let active = try repository.activeBook() { try add(active: active, repository) }
     }
 
     private mutating func add(_ histories: [LastTaskResults]) {
@@ -30,13 +32,13 @@ package struct Metrics {
         {
             histories.compactMap { value($0)(("type", $0.type)) }
         }
-        figures.add(
+        exposition.add(
             "task_last_success_timestamp_seconds", "When a task of this type last ended well.",
             samples { history in { label in history.lastSuccess?.completedAt.map { .init($0, label) } } })
-        figures.add(
+        exposition.add(
             "task_last_failure_timestamp_seconds", "When a task of this type last failed or was cancelled.",
             samples { history in { label in history.lastFailure?.completedAt.map { .init($0, label) } } })
-        figures.add(
+        exposition.add(
             "task_last_duration_seconds", "How long the last task of this type took.",
             samples { history in
                 { label in
@@ -46,33 +48,35 @@ package struct Metrics {
                     return .init(milliseconds: end.milliseconds - start.milliseconds, label)
                 }
             })
-        figures.add(
+        exposition.add(
             "task_last_exit_code", "What the process of the last task of this type exited with.",
             samples { history in { label in history.last?.exitCode.map { .init(Int($0), label) } } })
         if let created = histories.first(where: { $0.type == TaskType.create.rawValue })?.lastSuccess,
-            let result = created.result, let counted = CreateFigures(stored: result)
+            let result = created.result, let counted = CreateCounts(stored: result)
         {
             add(counted)
         }
     }
 
-    private mutating func add(_ created: CreateFigures) {
-        figures.add("create_source_rows", "Rows of lot_partnumbers that the last creation read.", created.source.rows)
-        figures.add(
+    private mutating func add(_ created: CreateCounts) {
+        exposition.add(
+            "create_source_rows", "Rows of lot_partnumbers that the last creation read.", created.source.rows)
+        exposition.add(
             "create_excluded_rows", "Rows that the last creation left out, by the first reason that applies.",
             created.excluded.sorted { $0.key < $1.key }.map { .init($0.value, ("reason", $0.key)) })
-        figures.add("create_expanded_rows", "Rows of bundles that the last creation expanded.", created.expandedRows)
-        figures.add("create_merged_duplicates", "Items that the last creation merged away.", created.mergedDuplicates)
-        figures.add("create_quantities_dropped", "Rows that lost a quantity.", created.quantitiesDropped)
-        figures.add("create_conflicts", "Part numbers whose rows disagree on their LOTs.", created.conflicts.count)
-        figures.add("create_warnings", "Warnings of the last creation.", created.warnings.count)
+        exposition.add("create_expanded_rows", "Rows of bundles that the last creation expanded.", created.expandedRows)
+        exposition.add(
+            "create_merged_duplicates", "Items that the last creation merged away.", created.mergedDuplicates)
+        exposition.add("create_quantities_dropped", "Rows that lost a quantity.", created.quantitiesDropped)
+        exposition.add("create_conflicts", "Part numbers whose rows disagree on their LOTs.", created.conflicts.count)
+        exposition.add("create_warnings", "Warnings of the last creation.", created.warnings.count)
     }
 
     private mutating func add(_ books: [BookHeader], policy: RetentionPolicy, now: Instant) {
-        figures.add("books", "Books that stand.", books.count)
-        figures.add("active_books", "Books marked active; one is right.", books.filter(\.isActive).count)
+        exposition.add("books", "Books that exist.", books.count)
+        exposition.add("active_books", "Books marked active; one is right.", books.filter(\.isActive).count)
         let reasons = policy.plan(for: books.map(\.mark), now: now).kept.flatMap(\.reasons)
-        figures.add(
+        exposition.add(
             "books_kept", "Books that each tier of retention keeps.",
             Tier.allCases.map { tier in
                 let count = reasons.count { if case .represents(tier, _, _) = $0 { true } else { false } }
@@ -80,21 +84,22 @@ package struct Metrics {
             })
     }
 
-    private mutating func add(active: BookHeader, _ shelf: BookRepository) throws {
-        figures.add("active_book_info", "The active book.", [.init(1, ("version", active.version))])
-        figures.add(
+    private mutating func add(active: BookHeader, _ repository: BookRepository) throws {
+        exposition.add("active_book_info", "The active book.", [.init(1, ("version", active.version))])
+        exposition.add(
             "active_book_created_timestamp_seconds", "When the active book was made.", [.init(active.createdAt)])
-        let recorded = try shelf.ledgerEntry(of: active.id)
-        figures.add(
-            "active_book_items", "Items of the active book.", try recorded?.items ?? shelf.items.count(in: active.id))
+        let recorded = try repository.ledgerEntry(of: active.id)
+        exposition.add(
+            "active_book_items", "Items of the active book.",
+            try recorded?.items ?? repository.items.count(in: active.id))
         if let recorded {
-            figures.add("active_book_partnumbers", "Part numbers of the active book.", recorded.partnumbers)
+            exposition.add("active_book_partnumbers", "Part numbers of the active book.", recorded.partnumbers)
         }
     }
 }
 
-/// Of a stored `create` document what is counted.
-private struct CreateFigures: Decodable {
+/// The counts in a stored `create` document.
+private struct CreateCounts: Decodable {
     struct Source: Decodable {
         let rows: Int
     }
@@ -104,7 +109,7 @@ private struct CreateFigures: Decodable {
     }
 
     let source: Source
-    /// By reason, in the contract's words.
+    /// Rows by reason (<doc:BookRules#One-reason-for-each-excluded-row>).
     let excluded: [String: Int]
     let expandedRows: Int
     let mergedDuplicates: Int
@@ -121,7 +126,7 @@ private struct CreateFigures: Decodable {
 
     /// Nil for a document of another shape.
     init?(stored text: String) {
-        guard let figures = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
-        self = figures
+        guard let counts = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
+        self = counts
     }
 }

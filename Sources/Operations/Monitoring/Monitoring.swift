@@ -3,25 +3,24 @@ import Logging
 package import Tasks
 
 extension RunContext {
-    /// Does `work`, and tells those who watch from outside: a monitor by pings, a collector by a file of metrics. Neither
-    /// can make a run fail.
+    /// Runs `work`, and reports it: to a monitor by pings, to a collector by a file of metrics. Neither can make a run fail.
     ///
     /// - Parameters:
     ///   - file: where the metrics go instead of ``metricsFile``.
     ///   - program: the program's version, for the metrics.
-    ///   - work: returns what it made, and what was done in words.
+    ///   - work: returns what it made, and a line about what was done.
     package func withMonitoring<Value>(
         _ type: TaskType, metricsTo file: String?, program: String, _ work: () throws -> (Value, String)
     ) throws -> Value {
         ping?.listen(to: observers, for: type)
-        // The monitor first: the metrics ask the database, which may be what is ill.
+        // The monitor first: the metrics query the database, which may be what is failing.
         defer { writeMetrics(to: file ?? metricsFile, program) }
         do {
             let (value, message) = try work()
             ping?.succeed(message)
             return value
         } catch {
-            // Neither a slip of the finger nor another process's run is a night without a book.
+            // Neither a typing error nor another process's run is a night without a book.
             if !(error is UsageError), !(error is DatabaseBusyError) { ping?.fail(describeFailure(error).message) }
             throw error
         }

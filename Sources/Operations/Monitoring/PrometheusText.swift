@@ -3,11 +3,14 @@ import PartnumberBooks
 import Retention
 import Tasks
 
-/// Figures for a collector: gauges only, no time stamps.
+/// Metrics in Prometheus' text format: gauges only, without time stamps.
 package struct PrometheusText {
+    /// One metric with its samples, one for each set of labels.
     package struct Family {
+        /// With its prefix: `pnbook_books`.
         package let name: String
         let help: String
+        /// At least one.
         package let samples: [Sample]
     }
 
@@ -25,27 +28,29 @@ package struct PrometheusText {
         }.joined()
     }
 
-    /// One family of figures.
+    /// Adds one metric.
     ///
     /// - Parameters:
-    ///   - samples: nothing is written where there are none.
+    ///   - samples: if there are none, nothing is written.
     ///   - help: one line, in words.
     mutating func add(_ name: String, _ help: String, _ samples: [Sample]) {
         if !samples.isEmpty { families.append(Family(name: "pnbook_" + name, help: help, samples: samples)) }
     }
 
-    /// A family of one figure.
+    /// Adds a metric with a single sample.
     mutating func add(_ name: String, _ help: String, _ value: Int) {
         add(name, help, [Sample(value)])
     }
 
+    /// One value with its labels.
     package struct Sample {
+        /// A label's name and value.
         package struct Label {
             package let name: String
             package let value: String
         }
 
-        /// As it is written: a number.
+        /// The number as it is written.
         package let value: String
         package let labels: [Label]
 

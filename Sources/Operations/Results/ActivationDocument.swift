@@ -2,11 +2,14 @@ package import PartnumberBooks
 
 /// What `activate` did, in JSON: its task's result, and the document of `activate --json`.
 package struct ActivationDocument: Encodable, Sendable {
-    package let active: BookReference
-    /// Null where nothing was to be done.
-    @ExplicitNull package var items: Int?
-    @ExplicitNull package var before: BookReference?
+    let active: BookReference
+    /// Null if there was nothing to do.
+    @ExplicitNull var items: Int?
+    @ExplicitNull var before: BookReference?
 
+    /// - Parameters:
+    ///   - items: of the book; nil if it was active already.
+    ///   - before: the book that was active; nil if there was none, or nothing was done.
     package init(_ book: BookHeader, items: Int?, before: BookHeader?) {
         active = BookReference(book)
         self.items = items

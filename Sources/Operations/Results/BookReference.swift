@@ -2,9 +2,10 @@ package import PartnumberBooks
 
 /// A book by its names, in JSON.
 package struct BookReference: Encodable, Sendable {
-    package let id: Int64
+    let id: Int64
     package let version: String
 
+    /// - Parameter book: the header that has both.
     package init(_ book: BookHeader) {
         id = book.id
         version = book.version

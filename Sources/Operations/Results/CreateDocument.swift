@@ -1,45 +1,46 @@
-package import Chronology
+import Chronology
 package import PartnumberBooks
 
-/// What `create` made, in JSON: its task's result, and the document of `create --json`. The encoder turns `emptyLot` into
-/// `empty_lot`.
+/// What `create` made, in JSON: its task's result, and the document of `create --json` (<doc:JSONOutput#create>). The encoder
+/// turns `emptyLot` into `empty_lot`.
 package struct CreateDocument: Encodable, Sendable {
-    package var dryRun: Bool
+    var dryRun: Bool
     /// Nothing was published: `book` is the active one, and a new one would equal it.
-    package var unchanged: Bool
-    package var book: Book
-    package var source: Source
-    package var excluded: BookTallies.Exclusions
-    package var expandedRows: Int
-    package var mergedDuplicates: Int
-    package var quantitiesDropped: Int
-    package var conflicts: Conflicts
-    package var retention: RetentionDocument
-    package var warnings: [String]
+    var unchanged: Bool
+    var book: Book
+    var source: Source
+    var excluded: BookTallies.Exclusions
+    var expandedRows: Int
+    var mergedDuplicates: Int
+    var quantitiesDropped: Int
+    var conflicts: Conflicts
+    var retention: RetentionDocument
+    var warnings: [String]
 
-    package struct Book: Encodable, Sendable {
-        /// Null in a dry run: the database gives ids.
-        @ExplicitNull package var id: Int64?
-        package var version: String
-        package var createdAt: Instant
-        package var createdBy: String
-        package var isActive: Bool
-        package var items: Int
-        package var partnumbers: Int
-        package var digest: String
+    struct Book: Encodable, Sendable {
+        /// Null for a book of a dry run: the database gives ids.
+        @ExplicitNull var id: Int64?
+        var version: String
+        var createdAt: Instant
+        var createdBy: String
+        var isActive: Bool
+        var items: Int
+        var partnumbers: Int
+        var digest: String
     }
 
-    package struct Source: Encodable, Sendable {
-        package var rows: Int
-        package var bundles: Int
-        package var ignoreRules: Int
+    struct Source: Encodable, Sendable {
+        var rows: Int
+        var bundles: Int
+        var ignoreRules: Int
     }
 
-    package struct Conflicts: Encodable, Sendable {
-        package var count: Int
-        package var partnumbers: [String]
+    struct Conflicts: Encodable, Sendable {
+        var count: Int
+        var partnumbers: [String]
     }
 
+    /// - Parameter report: of a run or of a dry run.
     package init(_ report: CreateReport) {
         let tallies = report.tallies
         dryRun = report.isDryRun

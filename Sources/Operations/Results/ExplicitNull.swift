@@ -1,4 +1,4 @@
-/// An optional that is written as `null` where it is nil, instead of being left out.
+/// An optional that is encoded as `null` if it is nil, instead of being left out (<doc:JSONOutput#Conventions>).
 @propertyWrapper
 package struct ExplicitNull<Wrapped: Encodable & Sendable>: Encodable, Sendable {
     package var wrappedValue: Wrapped?

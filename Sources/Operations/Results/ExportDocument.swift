@@ -1,12 +1,13 @@
 package import PartnumberBooks
 
-/// What was exported.
+/// What `export` wrote, in JSON (<doc:JSONOutput#export>).
 package struct ExportDocument: Encodable, Sendable {
+    /// A book whose items were written.
     package struct Book: Encodable, Sendable {
         package let id: Int64
         package let version: String
-        package let items: Int
-        package let digest: String
+        let items: Int
+        let digest: String
 
         init(_ book: ExportedBook) {
             id = book.id
@@ -16,19 +17,24 @@ package struct ExportDocument: Encodable, Sendable {
         }
     }
 
-    /// What a file that existed already needed, in books.
+    /// What was done to a file that existed already, in books.
     package struct Update: Encodable, Sendable {
+        /// New in the file.
         package let appended: Int
+        /// Written again, because the file's items were not the book's.
         package let refetched: Int
+        /// Already in the file, with the same items.
         package let unchanged: Int
     }
 
+    /// The path as it was given.
     package let file: String
     package let format: ExportFormat
     /// Those whose items were written, with the digest of what was written.
     package let books: [Book]
+    /// Items written, in all.
     package let items: Int
-    /// Of the file.
+    /// Size of the file.
     package let bytes: Int
     /// Null for a new file.
     @ExplicitNull package var update: Update?

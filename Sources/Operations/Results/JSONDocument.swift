@@ -2,8 +2,7 @@ import Foundation
 
 /// JSON as the program prints and stores it: names in snake case, one document, keys in order.
 package enum JSONDocument {
-    /// The version of the documents' shape. It rises when a field goes, or comes to mean something else; not when one is
-    /// added.
+    /// The version of the documents' format; see <doc:JSONOutput#What-a-change-of-schema-means>.
     package static let schema = 1
 
     /// For people and programs to read: indented, with a line break at the end.
@@ -16,7 +15,7 @@ package enum JSONDocument {
         try text(value, [.sortedKeys, .withoutEscapingSlashes])
     }
 
-    /// On one line and with the version of its shape, to be stored as a task's result.
+    /// On one line and with the version of the format, to be stored as a task's result.
     package static func stored(_ value: some Encodable) throws -> String { try compact(Versioned(value: value)) }
 
     private static func text(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {

@@ -1,8 +1,11 @@
-/// What `load` brought in, in JSON: its task's result, and the document of `load --json`.
+/// What `load` loaded, in JSON: its task's result, and the document of `load --json` (<doc:JSONOutput#load>).
 package struct LoadDocument: Encodable, Sendable {
+    /// Source tables that did not exist.
     package let tablesMade: [String]
+    /// One for each file.
     package let loaded: [Table]
 
+    /// A source table, and how many rows were loaded into it.
     package struct Table: Encodable, Sendable {
         package let table: String
         package let rows: Int

@@ -1,18 +1,18 @@
 package import PartnumberBooks
 
-/// Retention's decisions in JSON.
+/// Retention's decisions in JSON (<doc:JSONOutput#Retention-decisions>).
 package struct RetentionDocument: Encodable, Sendable {
-    package var kept: [Decision] = []
-    package var removed: [Decision] = []
-    /// Books that the plan would remove and that are still there: it was too large for an automatic run, or it failed.
-    package var held: [Decision] = []
-    /// The hash that approves exactly this plan.
-    @ExplicitNull package var planHash: String?
+    var kept: [Decision] = []
+    var removed: [Decision] = []
+    /// Books that the plan would remove and that still exist: it was too large for an automatic run, or it failed.
+    var held: [Decision] = []
+    /// The hash to pass to `prune --approve`; null if there is no plan.
+    @ExplicitNull var planHash: String?
 
-    package struct Decision: Encodable, Sendable {
-        @ExplicitNull package var id: Int64?
-        package var version: String
-        package var reasons: [String]
+    struct Decision: Encodable, Sendable {
+        @ExplicitNull var id: Int64?
+        var version: String
+        var reasons: [String]
 
         init(_ entry: PrunePlan.Entry, preview: Int64?) {
             version = entry.book.version

@@ -1,16 +1,16 @@
-package import Chronology
+import Chronology
 import Tasks
 
-/// A task in a result: which run it was, and how it ended.
+/// A task in a result, in JSON: which run it was, and how it ended (<doc:JSONOutput#Task-summary>).
 package struct TaskSummary: Encodable, Sendable {
-    package var id: String
-    package var type: String
-    package var status: String
-    package var triggeredBy: String
-    package var startedAt: Instant
-    @ExplicitNull package var completedAt: Instant?
+    var id: String
+    var type: String
+    var status: String
+    var triggeredBy: String
+    var startedAt: Instant
+    @ExplicitNull var completedAt: Instant?
 
-    package init(
+    init(
         id: String, type: String, status: String, triggeredBy: String, startedAt: Instant, completedAt: Instant?
     ) {
         self.id = id

@@ -1,12 +1,12 @@
-package import Chronology
-package import Tasks
+import Chronology
+import Tasks
 
-/// What a task made, and how it ended.
-package struct CompletedTask<Value> {
-    package let value: Value
-    package let task: RunningTask
-    package let status: TaskStatus
-    package let completedAt: Instant
+/// The value that a task made, and how it ended.
+struct CompletedTask<Value> {
+    let value: Value
+    let task: RunningTask
+    let status: TaskStatus
+    let completedAt: Instant
 
-    package var summary: TaskSummary { TaskSummary(task, status: status, completedAt: completedAt) }
+    var summary: TaskSummary { TaskSummary(task, status: status, completedAt: completedAt) }
 }

@@ -1,11 +1,12 @@
 import Synchronization
 
-/// The task that a run has ended last, for whoever has to report it also where the run failed.
+/// The task that the run ended last, for a report that is due even if the run failed.
 package final class LastTask: Sendable {
     private let known = Mutex<TaskSummary?>(nil)
 
-    package init() {}
+    init() {}
 
+    /// Nil while none has ended.
     package var summary: TaskSummary? { known.withLock { $0 } }
 
     func record(_ summary: TaskSummary) {

@@ -2,11 +2,11 @@ package import Chronology
 
 /// The run's clock: the machine's, or one that `--now` sets and that then goes at the machine's pace.
 package struct RunClock: Sendable {
-    /// The instant that the run is about.
+    /// The instant that the run counts as now.
     package let start: Instant
     /// Whether ``start`` was set and is not the machine's time.
     package let isFixed: Bool
-    /// The machine's own clock, whatever was set: heartbeats are by it.
+    /// The machine's own clock, regardless of what was set: heartbeats use it.
     package let machine: @Sendable () -> Instant
     private let began = ContinuousClock.now
 

@@ -7,7 +7,7 @@ extension RunContext {
         try connections.openStoredTasks(purpose)
     }
 
-    /// The stored tasks, to be changed by another process than their owner.
+    /// The stored tasks, to be changed by a process that does not own them.
     package func writableTasks() throws -> TaskStore {
         // The database first: a wrong path is an error, and makes no file.
         try connect(for: .read).close()

@@ -4,32 +4,37 @@ import Foundation
 package import Logging
 package import Tasks
 
-/// What a run works with, whatever front end it was started by: which database, when, in which zone, for whom.
+/// What a run works with, independent of the front end that started it: which database, when, in which zone, for whom.
 ///
-/// A front end makes one of a ``Configuration``; a test makes one with a clock, a zone and connections of its own.
-/// What a test does not give fails loudly when it is touched: see ``ConnectionFactory/unopened``.
+/// A front end makes one from a ``Configuration``; a test makes one with a clock, a zone and connections of its own.
+/// Whatever a test leaves out fails loudly when it is used: see ``ConnectionFactory/unopened``.
 package struct RunContext: Sendable {
     /// The database; nil for a run that works on none.
     package var databaseURL: DatabaseURL?
+    /// The time zone of versions and retention.
     package var zone: Zone
     /// Who asked for the run.
     package var trigger: TaskTrigger
+    /// The run's time.
     package var clock: RunClock
+    /// Opens the run's connections.
     package var connections: ConnectionFactory
+    /// For warnings, and for what is going on.
     package var logger: Logger
     /// Whether this run has been asked to end.
     package let cancellation: CancellationToken
-    /// Who in this process is told of the task.
+    /// Observers of the task in this process.
     package let observers: TaskObservers
-    /// The task that the run has ended last.
+    /// The task that the run ended last.
     package let lastTask = LastTask()
     /// Where a run leaves its metrics; nil for nowhere.
     package var metricsFile: String?
-    /// Whom a run tells that it began and how it ended.
+    /// The monitor that is told when the run begins and how it ends; nil for none.
     package var ping: HealthPing?
-    /// The front end's words and exit code for an error: what a task's row and a monitor are told.
+    /// The front end's wording and exit code for an error, for the task's row and for a monitor.
     package var describeFailure: @Sendable (any Error) -> FailureDescription
 
+    /// A run with defaults that touch nothing: no database, no metrics, no monitor.
     package init(
         databaseURL: DatabaseURL?, zone: Zone = .utc, trigger: TaskTrigger, clock: RunClock = RunClock(nil),
         connections: ConnectionFactory = .unopened, logger: Logger = Logger(label: "pnbook"),
@@ -52,35 +57,25 @@ package struct RunContext: Sendable {
         self.describeFailure = describeFailure
     }
 
-    /// The instant that the run is about: the one that was set, or when it began.
+    /// The instant that the run counts as now: the one that was set, or when it began.
     package var now: Instant { clock.start }
 
-    /// The clock that goes on while the run works; it starts at ``now``.
-    @Sendable package func currentInstant() -> Instant { clock.current() }
+    /// The current time of a clock that starts at ``now``.
+    @Sendable func currentInstant() -> Instant { clock.current() }
 
-    /// Which database this run is about, for messages.
+    /// Which database this run works on, for messages.
     package var location: String { databaseURL?.description ?? "no database" }
 
     /// - Throws: ``UnopenedConnection`` for a run that works on no database.
-    package func requireDatabase() throws -> DatabaseURL {
+    func requireDatabase() throws -> DatabaseURL {
         guard let databaseURL else { throw UnopenedConnection(purpose: .read) }
         return databaseURL
     }
 
-    /// Opens a connection of its own.
+    /// Opens a new connection.
+    ///
+    /// - Throws: `DatabaseError`, ``ConfigurationError``, ``UnopenedConnection``.
     package func connect(for purpose: ConnectionPurpose) throws -> any Connection {
         try connections.open(purpose)
-    }
-}
-
-/// What an error is to whoever started the run.
-package struct FailureDescription: Sendable {
-    /// What happened, and the way out.
-    package let message: String
-    package let exitCode: Int32
-
-    package init(message: String, exitCode: Int32) {
-        self.message = message
-        self.exitCode = exitCode
     }
 }

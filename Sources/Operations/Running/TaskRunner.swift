@@ -1,22 +1,22 @@
 import Chronology
-package import Database
+import Database
 import Foundation
 import Logging
 import Migrations
 import PartnumberBooks
-package import Tasks
+import Tasks
 
 extension RunContext {
-    /// Does `work` as a task: one at a time, with a beating heart, ending on a signal or a request, and always with a
-    /// final status.
+    /// Runs `work` as a task: one at a time, with a heartbeat, ending on a signal or a request, and always with a final status
+    /// (<doc:TaskModel#Life-of-a-task>).
     ///
     /// - Parameters:
-    ///   - whenBusy: what to do when another run is at work.
+    ///   - whenBusy: what to do if another run is working.
     ///   - ddl: the connection that changes tables, if any: it then holds the lock, because a server goes on with an
-    ///     ALTER after its client has died.
+    ///     ALTER after its client has died (<doc:Decisions#The-migration-lock-is-on-the-connection-that-runs-the-DDL>).
     ///   - work: returns what it made and how the task ended.
     /// - Throws: `DatabaseBusyError`, `Cancelled`, and what `work` throws.
-    package func runTask<Value>(
+    func runTask<Value>(
         _ type: TaskType, whenBusy: TaskLauncher.WhenBusy, ddl: (any Connection)? = nil,
         _ work: (RunningTask) throws -> (Value, TaskResult)
     ) throws -> CompletedTask<Value> {
@@ -31,37 +31,38 @@ extension RunContext {
             let error = translating(error)
             let failure = describeFailure(error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
-            let second = task.fail(failure.message, status: status, exitCode: failure.exitCode)
+            let rowError = task.fail(failure.message, status: status, exitCode: failure.exitCode)
             observers.drain(timeout: Self.drainTimeout)
-            lastTask.record(TaskSummary(task, status: status, completedAt: second == nil ? currentInstant() : nil))
-            if let second, !(error is Cancelled) {
-                logger.error("the task \(task.id) could not be marked as failed: \(second)")
+            lastTask.record(TaskSummary(task, status: status, completedAt: rowError == nil ? currentInstant() : nil))
+            if let rowError, !(error is Cancelled) {
+                logger.error("the task \(task.id) could not be marked as failed: \(rowError)")
             }
             throw error
         }
     }
 
-    /// The longest that the display may take to show the end.
+    /// The time limit for observers to show the end.
     private static let drainTimeout = Duration.seconds(2)
 
-    /// Runs `look`, a schema check made before the task starts. If another run is migrating, waits for it or reports it
+    /// Runs `check`, a schema check made before the task starts. If another run is migrating, waits for it or reports it
     /// (see `whenBusy`) instead of failing on a half-migrated schema.
-    package func afterOtherMigrations<Value>(
-        _ whenBusy: TaskLauncher.WhenBusy, _ look: () throws -> Value
+    func afterOtherMigrations<Value>(
+        _ whenBusy: TaskLauncher.WhenBusy, _ check: () throws -> Value
     ) throws -> Value {
         do {
-            return try look()
+            return try check()
         } catch let error as SchemaError where error.mayBeUnderWay {
-            // No run is at work: it may have been completed between our two looks.
-            guard try isRunning(.books) else { return try look() }
+            // No run is working: the migration may have been completed between our two checks.
+            guard try isRunning(.books) else { return try check() }
             let connection = try connect(for: .tasks)
             defer { connection.close() }
             _ = try launcher(.migrate, whenBusy).waitForOthers(on: connection)
-            return try look()
+            return try check()
         }
     }
 
-    /// A statement that was stopped because the run is to end is a cancellation, however deep it lies.
+    /// The error of a statement that was interrupted because the run is to end becomes a cancellation, however deeply it is
+    /// wrapped.
     private func translating(_ error: any Error) -> any Error {
         let cause =
             switch error {
@@ -103,7 +104,7 @@ extension RunContext {
         return launcher
     }
 
-    /// What a lost run had published before it was lost.
+    /// What a run presumed dead had published.
     private func describeLeftovers(of task: TaskRecord) -> String? {
         guard task.type == TaskType.create.rawValue, let connection = try? connect(for: .read) else { return nil }
         defer { connection.close() }
@@ -111,10 +112,10 @@ extension RunContext {
         return version.map { "its book \($0) had been published" }
     }
 
-    /// The work is done, whatever becomes of its row.
+    /// Ends the task; the work is done even if its row cannot be written.
     private func end(_ task: RunningTask, _ result: TaskResult) -> Instant {
         defer { observers.drain(timeout: Self.drainTimeout) }
-        // Where the clock is set, what is old is not for us to say.
+        // With a clock that was set it is not known what is old.
         if task.type == .create, !clock.isFixed { try? task.clean(before: TaskStore.oldest(at: now)) }
         do {
             return try task.finish(result)

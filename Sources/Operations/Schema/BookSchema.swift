@@ -6,7 +6,7 @@ import PartnumberBooks
 package import Tasks
 
 extension RunContext {
-    /// The runner of the migrations of this program on `connection`.
+    /// A runner for this program's migrations on `connection`.
     package func migrationRunner(on connection: any Connection) -> MigrationRunner {
         MigrationRunner(
             connection,
@@ -22,13 +22,13 @@ extension RunContext {
             clock: currentInstant, who: trigger.description, timing: cancellation.retryTiming)
     }
 
-    /// Applies what is pending, as a task; nothing pending is no task.
+    /// Applies what is pending, as a task; if nothing is, no task is made.
     ///
     /// - Returns: the migrations applied or adopted now.
     package func migrateUp(whenBusy: TaskLauncher.WhenBusy) throws -> [HistoryEntry] {
         let connection = try connect(for: .migrate)
         defer {
-            // Said, and not left to the closing, which the server notices a moment later: a creation may follow.
+            // Released here and not by closing, which the server notices a moment later: a creation may follow at once.
             try? connection.unlock(WorkKind.books.rawValue)
             connection.close()
         }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Whether another user than this process's may write into a folder, by its owner, group and mode.
-package enum FolderAccess {
-    /// - Parameter user: nil for one that owns nothing and is in no group, as systemd makes them.
-    /// - Returns: nil where that cannot be known: there is no such folder or no such user.
+enum FolderAccess {
+    /// - Parameter user: nil for a user that owns nothing and is in no group, such as systemd's `DynamicUser`.
+    /// - Returns: nil if that cannot be known: the folder or the user does not exist.
     static func mayWrite(_ folder: String, user: String?) -> Bool? {
         var status = stat()
         guard stat(folder, &status) == 0 else { return nil }

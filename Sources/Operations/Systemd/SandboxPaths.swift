@@ -1,17 +1,17 @@
 import Database
 import Foundation
 
-/// Where the service reads and writes, and so what it may not be shut out from.
-package struct SandboxPaths {
+/// The paths that the service reads and writes, which its sandbox must leave open.
+struct SandboxPaths {
     private(set) var written: [String] = []
-    /// The folder of the figures; nil where none are written.
-    private(set) var figures: String?
+    /// The folder of the metrics; nil if none are written.
+    private(set) var metricsFolder: String?
     private(set) var needsNetwork = false
     private var used: [String]
 
     init(_ context: RunContext, _ configuration: Configuration, _ location: DatabaseURL, _ program: String) throws {
         used = [program] + Self.libraries
-        // A command may ask anybody for the password.
+        // A command may fetch the password from anywhere.
         needsNetwork = context.ping != nil || configuration.find(.passwordCommand) != nil
         switch location {
         case .sqlite(let path):
@@ -22,12 +22,12 @@ package struct SandboxPaths {
             if let file = mariadb.tlsCA { used.append(try SystemdCredentials.full(file, "tls-ca")) }
             if let file = mariadb.socket { used.append(try SystemdCredentials.full(file, "socket")) }
         }
-        figures = try context.metricsFile.map { Self.folder(of: try SystemdCredentials.full($0, "metrics")) }
+        metricsFolder = try context.metricsFile.map { Self.folder(of: try SystemdCredentials.full($0, "metrics")) }
     }
 
     private static func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
 
-    /// What this very program has loaded: where it was not linked statically, it needs the toolchain's folder.
+    /// The libraries that this process has loaded: if it was not linked statically, it needs the toolchain's folder.
     private static var libraries: [String] {
         let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
         var paths: Set<String> = []
@@ -39,24 +39,24 @@ package struct SandboxPaths {
         return paths.sorted()
     }
 
-    private func lies(_ path: String, below folders: [String]) -> Bool {
+    private func isPath(_ path: String, below folders: [String]) -> Bool {
         folders.contains { path == $0 || path.hasPrefix($0 + "/") }
     }
 
-    private var all: [String] { used + written + [figures].compactMap(\.self) }
+    private var all: [String] { used + written + [metricsFolder].compactMap(\.self) }
 
-    var isAtHome: Bool { all.contains { lies($0, below: ["/home", "/root", "/run/user"]) } }
+    var isAtHome: Bool { all.contains { isPath($0, below: ["/home", "/root", "/run/user"]) } }
 
-    var isInTemporaryFolder: Bool { all.contains { lies($0, below: ["/tmp", "/var/tmp"]) } }
+    var isInTemporaryFolder: Bool { all.contains { isPath($0, below: ["/tmp", "/var/tmp"]) } }
 
     var warnings: [String] {
         var warnings: [String] = []
-        if let path = all.first(where: { lies($0, below: ["/tmp", "/var/tmp"]) }) {
-            warnings.append("\(path) lies in a folder that everybody shares, so the service does as well")
+        if let path = all.first(where: { isPath($0, below: ["/tmp", "/var/tmp"]) }) {
+            warnings.append("\(path) is in a folder that all users share, so the service shares it as well")
         }
-        if let path = all.first(where: { lies($0, below: ["/home", "/root"]) }) {
+        if let path = all.first(where: { isPath($0, below: ["/home", "/root"]) }) {
             warnings.append(
-                "\(path) lies in somebody's home, which the service's user must be allowed to read; build with "
+                "\(path) is in a home folder, which the service's user must be allowed to read; build with "
                     + "--static-swift-stdlib and install the program to /usr/local/bin")
         }
         return warnings

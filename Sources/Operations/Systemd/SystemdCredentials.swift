@@ -1,5 +1,5 @@
-/// What the service is given, and how: files as credentials, which it may read whoever owns them; the rest by variables.
-package struct SystemdCredentials {
+/// What the service is given, and how: files as credentials, which it may read regardless of their owner; the rest as variables.
+struct SystemdCredentials {
     var configuration: String?
     var environment: [(ConfigurationKey, String)] = []
     var credentials: [(name: String, path: String)] = []
@@ -27,7 +27,7 @@ package struct SystemdCredentials {
                 }
                 if !isInFile {
                     warnings.append(
-                        "everybody may read a unit: write \(setting.rawValue) into the configuration file instead")
+                        "every user may read a unit: write \(setting.rawValue) into the configuration file instead")
                 }
             case .database, .timezone, .metrics:
                 if !isInFile { environment.append((setting, found.text)) }
@@ -38,9 +38,9 @@ package struct SystemdCredentials {
     /// - Throws: ``UsageError`` for a path that depends on a working folder: a service has none.
     static func full(_ path: String, _ what: String) throws -> String {
         guard path.hasPrefix("/") else {
-            throw UsageError(description: "\(what) \(path) is no full path; a service has no working folder")
+            throw UsageError(description: "\(what) \(path) is not a full path; a service has no working folder")
         }
-        // systemd takes no path that could be written more plainly. Links stay: what they lead to may change.
+        // systemd refuses a path with `.` or empty parts. Links stay: what they lead to may change.
         return "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 }

@@ -4,9 +4,11 @@ import Foundation
 
 /// The text of a systemd service and its timer, for the configuration in force.
 package struct SystemdUnits {
+    /// The text of `pnbook.service`.
     package let service: String
+    /// The text of `pnbook.timer`.
     package let timer: String
-    /// What the units cannot do, and the admin must.
+    /// What the administrator must do because the units cannot.
     package let warnings: [String]
 
     /// - Parameters:
@@ -22,14 +24,14 @@ package struct SystemdUnits {
         lines.section("Unit")
         lines.add("Description", "Make tonight's partnumber book")
         let location = try context.requireDatabase()
-        let places = try SandboxPaths(context, configuration, location, program)
+        let paths = try SandboxPaths(context, configuration, location, program)
         switch location {
         case .mariadb(let mariadb):
             lines.add("Wants", "network-online.target")
             lines.add("After", "network-online.target" + (mariadb.isLocalSocket ? " mariadb.service" : ""))
         case .sqlite: break
         }
-        // A database that is away is tried again; but not for a whole night.
+        // If the database is down, the service tries again; but not for a whole night.
         lines.add("StartLimitIntervalSec", "6h")
         lines.add("StartLimitBurst", "4")
         lines.section("Service")
@@ -50,33 +52,33 @@ package struct SystemdUnits {
         lines.add("TimeoutStopSec", "90s")
         lines.add("Restart", "on-failure")
         lines.add("RestartSec", "10min")
-        // What a person must mend does not get better by itself.
+        // What a person must fix is not tried again.
         lines.add("RestartPreventExitStatus", "3 10 12 13 14 64 65 77 78 130 143")
-        Self.addPlaces(places, to: &lines)
+        Self.addSandbox(paths, to: &lines)
         service = lines.text
         timer = Self.timer(at: at, zone: context.zone, jitter: jitter)
-        warnings = handed.warnings + places.warnings + Self.warning(on: places.figures, user, location)
+        warnings = handed.warnings + paths.warnings + Self.warning(on: paths.metricsFolder, user, location)
     }
 
-    /// A word where the figures could never be written; a run warns of it each night, and goes on.
+    /// A warning if the metrics could never be written; a run would warn each night, and go on.
     private static func warning(on folder: String?, _ user: String?, _ location: DatabaseURL) -> [String] {
         guard let folder else { return [] }
         let account = user ?? (try? owner(of: location))
         guard FolderAccess.mayWrite(folder, user: account) == false else { return [] }
         guard let account else {
             return [
-                "the service runs as a user of systemd's making (DynamicUser), who may not write the figures into \(folder); "
+                "the service runs as a user of systemd's making (DynamicUser), who may not write the metrics into \(folder); "
                     + "name one who may: adduser --system --group pnbook, chgrp pnbook \(folder), chmod g+w \(folder), and "
                     + "pnbook service --user pnbook"
             ]
         }
         return [
-            "the service runs as \(account), who may not write the figures into \(folder); for example: chgrp "
+            "the service runs as \(account), who may not write the metrics into \(folder); for example: chgrp "
                 + "\(account) \(folder) && chmod g+w \(folder)"
         ]
     }
 
-    /// Who runs it where nobody says: nil for one of systemd's making, for SQLite the file's owner.
+    /// The user that runs it by default: nil for systemd's `DynamicUser`, for SQLite the file's owner.
     private static func owner(of location: DatabaseURL) throws -> String? {
         switch location {
         case .mariadb: return nil
@@ -116,20 +118,20 @@ package struct SystemdUnits {
         }
     }
 
-    private static func addPlaces(_ places: SandboxPaths, to lines: inout Lines) {
-        for folder in places.written { lines.add("ReadWritePaths", quoted(folder, dollar: false)) }
-        // Whoever collects figures may come later, or never: that is no reason for a night without a book.
-        if let folder = places.figures { lines.add("ReadWritePaths", quoted("-" + folder, dollar: false)) }
-        lines.add("ProtectHome", places.isAtHome ? "read-only" : "yes")
-        lines.add("PrivateTmp", places.isInTemporaryFolder ? "no" : "yes")
-        if places.isInTemporaryFolder { lines.add("ReadWritePaths", "/tmp /var/tmp") }
-        if !places.needsNetwork { lines.add("PrivateNetwork", "yes") }
-        lines.add("RestrictAddressFamilies", places.needsNetwork ? "AF_UNIX AF_INET AF_INET6" : "AF_UNIX")
+    private static func addSandbox(_ paths: SandboxPaths, to lines: inout Lines) {
+        for folder in paths.written { lines.add("ReadWritePaths", quoted(folder, dollar: false)) }
+        // The folder may be created later, or never: that must not cost a night its book.
+        if let folder = paths.metricsFolder { lines.add("ReadWritePaths", quoted("-" + folder, dollar: false)) }
+        lines.add("ProtectHome", paths.isAtHome ? "read-only" : "yes")
+        lines.add("PrivateTmp", paths.isInTemporaryFolder ? "no" : "yes")
+        if paths.isInTemporaryFolder { lines.add("ReadWritePaths", "/tmp /var/tmp") }
+        if !paths.needsNetwork { lines.add("PrivateNetwork", "yes") }
+        lines.add("RestrictAddressFamilies", paths.needsNetwork ? "AF_UNIX AF_INET AF_INET6" : "AF_UNIX")
         for line in hardening { lines.add(line.0, line.1) }
     }
 
-    /// Not among them: ProtectProc and ProcSubset, which hide whether the process of a lost run still lives; and no filter of
-    /// the calls that set priorities, which the runtime's worker threads make.
+    /// Left out: ProtectProc and ProcSubset, which hide whether the process of a dead run is still alive; and a filter of the
+    /// calls that set priorities, which the runtime's worker threads make.
     private static let hardening = [
         ("UMask", "0027"), ("LimitCORE", "0"), ("NoNewPrivileges", "yes"), ("CapabilityBoundingSet", ""),
         ("ProtectSystem", "strict"), ("PrivateDevices", "yes"), ("ProtectClock", "yes"),
@@ -141,7 +143,7 @@ package struct SystemdUnits {
         ("SystemCallErrorNumber", "EPERM"),
     ]
 
-    /// A path as a unit's line has it.
+    /// Text as it is written in a unit.
     private static func escaped(_ text: String) -> String { text.replacing("%", with: "%%") }
 
     /// - Parameter dollar: whether `$` means a variable there.

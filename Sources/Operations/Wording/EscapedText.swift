@@ -1,4 +1,4 @@
-/// Text from data or from a server, made fit to be shown on a line of its own.
+/// Text from data or from a server, escaped so that it can be shown on a line of its own.
 package enum EscapedText {
     /// Control characters would move a terminal's cursor or worse; they are shown as `\u{…}`.
     package static func controls(_ text: String) -> String {
@@ -11,15 +11,14 @@ package enum EscapedText {
 }
 
 extension String {
-    /// In quotes, with everything in it to be seen: two texts that differ look different.
+    /// In quotes, with every character visible: two texts that differ look different.
     ///
-    /// A blank that is no plain space, a control or format character and an accent that is a character of its own are shown as
-    /// `\u{…}`.
+    /// A blank that is not a plain space, a control or format character and a combining accent are shown as `\u{…}`.
     package var escapedForDisplay: String {
         "'" + unicodeScalars.map { $0.isPlain ? String($0) : "\\u{" + String($0.value, radix: 16) + "}" }.joined() + "'"
     }
 
-    /// The same, cut to so many characters.
+    /// The same, cut to `limit` characters.
     package func escapedForDisplay(upTo limit: Int) -> String {
         (count > limit ? prefix(limit - 1) + "…" : self).escapedForDisplay
     }

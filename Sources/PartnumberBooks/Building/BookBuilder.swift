@@ -1,22 +1,12 @@
-/// One row of `lot_partnumbers`: a view, valid only while it is handed over.
-struct MappingRow {
-    let vendor: UnsafeRawBufferPointer
-    let partnumber: UnsafeRawBufferPointer
-    /// Nil for NULL.
-    let lot: UnsafeRawBufferPointer?
-    let description: UnsafeRawBufferPointer?
-    let isPrimary: Bool
-}
-
-/// The rules of a book (CONTRACT 3): rows go in, ordered items and tallies come out. Knows no database.
+/// The rules of a book (<doc:BookRules>): rows go in, ordered items and tallies come out. Knows no database.
 ///
-/// Each row is looked at once. What is held whole is the ignore rules and the bundle map; the items pass through an
+/// Each row is looked at once. Only the ignore rules and the bundle map are held in memory; the items pass through an
 /// ``ItemSorter`` in bounded memory.
 final class BookBuilder {
     private var rules: RowRules
     private let sorter: ItemSorter
     private var tallies = BookTallies()
-    /// Asked while no row has been kept; nil afterwards.
+    /// In use until the first row is kept; nil afterwards.
     private var culprits: IgnoreCulprits?
 
     init(ignoreRules: IgnoreRules, bundles: BundleMap, sorter: ItemSorter) {
@@ -36,13 +26,13 @@ final class BookBuilder {
     /// Bytes of their texts.
     var collectedBytes: Int { sorter.bytes }
 
-    /// Takes one row (rules 1–7).
+    /// Takes one row.
     ///
     /// - Throws: ``BookDataError`` for a reached cycle or a text too long for a book.
     func add(_ row: MappingRow) throws {
         tallies.rows += 1
-        switch try rules.fate(of: row) {
-        case .leftOut(let reason):
+        switch try rules.outcome(of: row) {
+        case .excluded(let reason):
             tallies.excluded.add(reason)
             if reason == .ignored { culprits?.add(Whitespace.trimmed(row.partnumber)) }
         case .kept(let kept):
@@ -55,22 +45,22 @@ final class BookBuilder {
         if let expansion = kept.expansion {
             tallies.expandedRows += 1
             if expansion.losesQuantity { tallies.quantitiesDropped += 1 }
-            // Each way to a LOT is an item (rule 5); the second to the same LOT is merged away at once (rule 8).
+            // Each path to a LOT is an item; a second one to the same LOT is merged away at once.
             tallies.mergedDuplicates = tallies.mergedDuplicates.addingSaturated(
                 expansion.paths - expansion.lots.count)
         }
         try kept.forEachItem(of: row) { try sorter.append($0) }
     }
 
-    /// There are no more rows: the ignore rules make room for what comes.
+    /// To be called after the last row: frees the memory of the ignore rules.
     func close() {
         rules.close()
         tallies.culprits = culprits?.verdict()
         culprits = nil
     }
 
-    /// Hands over the items in order (rules 8, 9 and 11). To be called after the last row, as often as the items are
-    /// wanted.
+    /// Hands over the items merged and in order, and finds the conflicts. To be called after the last row, any number of
+    /// times.
     ///
     /// - Returns: the tallies of the whole book.
     func finish(emit: (BookItem) throws -> Void) throws -> BookTallies {
@@ -91,45 +81,5 @@ final class BookBuilder {
         tallies.digest = digest.finish()
         tallies.unreachedCycle = rules.bundles.unreachedCycle()
         return tallies
-    }
-}
-
-/// What went into a book and what did not.
-package struct BookTallies: Sendable, Hashable {
-    /// Rows of `lot_partnumbers`.
-    package var rows = 0
-    package var bundles = 0
-    package var ignoreRules = 0
-    package var excluded = Exclusions()
-    package var expandedRows = 0
-    package var mergedDuplicates = 0
-    package var quantitiesDropped = 0
-    package var conflicts = 0
-    package var conflictSample: [String] = []
-    package var items = 0
-    package var partnumbers = 0
-    package var digest = ""
-    /// What ignores the catalogue, where no row is kept.
-    package var culprits: IgnoreVerdict?
-    /// Bundles in a circle that no row maps to: a warning.
-    package var unreachedCycle: BundleCycle?
-
-    /// Rows left out, each for the first reason that applies.
-    package struct Exclusions: Sendable, Hashable, Codable {
-        package var emptyPartnumber = 0
-        package var emptyLot = 0
-        package var ignored = 0
-        package var emptyBundle = 0
-
-        mutating func add(_ reason: ExclusionReason) {
-            switch reason {
-            case .emptyPartnumber: emptyPartnumber += 1
-            case .emptyLot: emptyLot += 1
-            case .ignored: ignored += 1
-            case .emptyBundle: emptyBundle += 1
-            }
-        }
-
-        package var total: Int { emptyPartnumber + emptyLot + ignored + emptyBundle }
     }
 }

@@ -2,7 +2,7 @@ import Database
 import Pipelines
 
 /// A builder's items on their way into a table: merged, digested and laid out as the engine wants them on a thread of
-/// their own, while the one before waits for its database.
+/// their own, while the caller's thread waits for the database.
 struct ItemInsertPipeline {
     private let builder: BookBuilder
     private let insert: any BulkInsert
@@ -20,11 +20,11 @@ struct ItemInsertPipeline {
 
     /// Inserts all items in order. To be called once.
     ///
-    /// - Parameter progress: told after each batch how many items there are in.
+    /// - Parameter progress: called after each batch with the number of items inserted so far.
     /// - Returns: the tallies of the whole book.
-    /// - Throws: ``ThreadError``, and what either thread meets.
+    /// - Throws: ``Pipelines/ThreadError``, and what either thread throws.
     func send(progress: (_ items: Int) throws -> Void) throws -> BookTallies {
-        // Unsafe, because the builder comes back: it is the thread's alone until that has been joined. The insert stays
+        // Unsafe, because the builder comes back: only the thread uses it until it has been joined. The insert stays
         // here: its statement belongs to the caller's connection, and goes on the caller's thread.
         nonisolated(unsafe) let builder = builder
         let merging = try WorkerThread("merge") { [queue] in

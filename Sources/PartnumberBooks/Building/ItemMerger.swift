@@ -1,12 +1,5 @@
-/// One item of a book, ready to be stored: a view, valid only while it is handed over.
-package struct BookItem {
-    package let partnumber: UnsafeRawBufferPointer
-    package let lot: UnsafeRawBufferPointer
-    package let isPrimary: Bool
-    package let description: UnsafeRawBufferPointer?
-}
-
-/// Merges sorted records into items and finds the conflicts (rules 8 and 11).
+/// Merges sorted records into items and finds the conflicts (<doc:BookRules#Rule-8-merging>,
+/// <doc:BookRules#Rule-11-conflicts>).
 struct ItemMerger {
     private(set) var items = 0
     private(set) var partnumbers = 0
@@ -14,15 +7,15 @@ struct ItemMerger {
     private(set) var conflicts = 0
     /// The first conflicting part numbers, in order.
     private(set) var conflictSample: [String] = []
-    /// Of the record taken last: it began an item of its own.
+    /// The last record began a new item.
     private(set) var hasBegunItem = false
-    /// Of the record taken last: its description is the item's.
+    /// The last record gave the item its description.
     private(set) var hasGivenDescription = false
 
     /// How many conflicting part numbers are named.
     static let sampleSize = 20
 
-    // The item being put together, copied: a record's memory goes with the next one.
+    // A copy of the item being merged: a record's memory is reused for the next one.
     private var partnumber: [UInt8] = []
     private var lot: [UInt8] = []
     private var description: [UInt8] = []

@@ -2,13 +2,13 @@ import Foundation
 
 /// One item on its way into a book, before merging: a view of its bytes in the sorter's memory.
 ///
-/// Layout: a header of eight 32-bit words in the machine's own order, then PN, LOT, vendor, untrimmed PN (left out where
+/// Layout: a header of eight 32-bit words in the machine's own order, then PN, LOT, vendor, untrimmed PN (omitted where
 /// it equals the PN) and description. A record begins at a multiple of 8 bytes.
 struct ItemRecord {
     let base: UnsafeRawPointer
 
     static let headerBytes = 32
-    /// Stands for NULL, and for "the same as the PN".
+    /// Means NULL, or "the same as the PN".
     private static let none = UInt32.max
 
     private func word(_ index: Int) -> UInt32 {
@@ -63,7 +63,7 @@ struct ItemRecord {
 
         /// Writes the record to `target`, which has room for it.
         ///
-        /// - Parameter byteCount: as ``byteCount`` says; asked for once.
+        /// - Parameter byteCount: the value of ``byteCount``, computed once.
         func write(to target: UnsafeMutableRawPointer, byteCount: Int) {
             let raw = hasSamePartnumber ? nil : untrimmedPartnumber
             let words = target.assumingMemoryBound(to: UInt32.self)
@@ -89,8 +89,9 @@ struct ItemRecord {
         }
     }
 
-    /// The order of a book, and within one item the order in which descriptions are asked for (rules 8 and 9): by UTF-8
-    /// bytes of PN, LOT, vendor, untrimmed PN. The description decides only where the catalogue's key does not hold.
+    /// The order of a book (<doc:BookRules#Rule-9-order>), and within one item the order in which descriptions are tried
+    /// (<doc:BookRules#Rule-8-merging>): by UTF-8 bytes of PN, LOT, vendor, untrimmed PN. The description decides only
+    /// where the catalogue's key does not hold.
     static func precedes(_ left: ItemRecord, _ right: ItemRecord) -> Bool {
         var order = compare(left.partnumber, right.partnumber)
         if order == 0 { order = compare(left.lot, right.lot) }

@@ -2,7 +2,7 @@
 ///
 /// Items are collected in a block of memory; when it is full, it is sorted and written to a temporary file as a *run*, on
 /// another thread, while the next block fills; at the end all runs are merged. A catalogue that fits never touches the
-/// disk. The file has no name once it is open, so nothing stays behind whatever happens to the process.
+/// disk. The file has no name once it is open, so nothing is left behind whatever happens to the process.
 ///
 /// Sorting here and not on the server: an `ORDER BY` that carries the descriptions costs the server as much as inserting
 /// the book, no server sorts by the trimmed PN, and both engines must give one order.

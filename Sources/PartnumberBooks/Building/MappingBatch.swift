@@ -3,7 +3,7 @@ final class MappingBatch {
     private var memory: UnsafeMutableRawBufferPointer
     private var used = 0
 
-    /// Four lengths, the flag, and what keeps the next row at a multiple of 8.
+    /// Four lengths, the flag, and padding that keeps the next row at a multiple of 8.
     private static let headerBytes = 24
     private static let null = UInt32.max
 
@@ -21,7 +21,7 @@ final class MappingBatch {
         return (headerBytes + texts + 7) & ~7
     }
 
-    /// Copies a row; false where there is no room. An empty batch has room for any row.
+    /// Copies a row; false where the batch is full. An empty batch takes any row.
     func append(_ row: MappingRow) -> Bool {
         let bytes = Self.byteCount(of: row)
         if used + bytes > memory.count {
@@ -40,7 +40,7 @@ final class MappingBatch {
         return true
     }
 
-    /// Copies a text to `target` and moves that behind it; returns what stands for the text's length.
+    /// Copies a text to `target` and moves that behind it; returns the stored length, which marks NULL too.
     private static func copy(_ text: UnsafeRawBufferPointer?, to target: inout UnsafeMutableRawPointer) -> UInt32 {
         guard let text else { return null }
         if let start = text.baseAddress { target.copyMemory(from: start, byteCount: text.count) }

@@ -16,12 +16,12 @@ struct RowPipeline {
 
     /// Gives the builder every row that `read` hands over.
     ///
-    /// - Throws: ``ThreadError``, what `read` throws, and what the builder says of a row.
+    /// - Throws: ``Pipelines/ThreadError``, what `read` throws, and what the builder throws for a row.
     func collect(_ read: ((MappingRow) throws -> Void) throws -> Void) throws {
-        // Unsafe, because the builder comes back: it is the thread's alone until that has been joined.
+        // Unsafe, because the builder comes back: only the thread uses it until it has been joined.
         nonisolated(unsafe) let builder = builder
         let building = try WorkerThread("rules") { [queue] in
-            // The reader is not to wait for a builder that has refused a row.
+            // The reader must not wait for a builder that has refused a row.
             defer { queue.stop() }
             try queue.drain { batch in
                 try batch.forEach(builder.add)

@@ -12,10 +12,10 @@ final class RunWriter {
     /// Begins to write `block`, once the one before it is written. It is not to be touched until the next call, and is
     /// empty then.
     ///
-    /// - Throws: ``ThreadError`` and ``SpillError``, the latter also for the block before.
+    /// - Throws: ``Pipelines/ThreadError`` and ``SpillError``, the latter also for the block before.
     func begin(_ block: ItemBlock) throws {
         try wait()
-        // Unsafe, because both come back: they are the thread's alone until that has been joined.
+        // Unsafe, because both come back: only the thread uses them until it has been joined.
         nonisolated(unsafe) let file = file
         nonisolated(unsafe) let block = block
         writing = try WorkerThread("sort") {

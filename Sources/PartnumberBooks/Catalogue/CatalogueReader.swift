@@ -1,9 +1,9 @@
 import Database
 
-/// Reads the catalogue as it stood at one instant.
+/// Reads the catalogue as it was at one instant.
 ///
-/// Plain SELECTs in a read-only snapshot: nobody who edits the catalogue waits for us, and nothing they commit meanwhile
-/// is seen. The rules and bundles are small and held; the mappings stream past.
+/// Plain SELECTs in a read-only snapshot: an editor of the catalogue never waits for us, and what is committed meanwhile is
+/// not seen. The rules and bundles are small and held in memory; the mappings are streamed.
 struct CatalogueReader {
     private let connection: any Connection
     private let shape: CatalogueShape
@@ -16,8 +16,8 @@ struct CatalogueReader {
 
     /// Hands the whole catalogue to a builder that `makeBuilder` makes of the rules.
     ///
-    /// - Parameter progress: told now and then how many rows have been read. Of how many is not asked: to count them costs
-    ///   as much as to read them.
+    /// - Parameter progress: called now and then with the number of rows read. The total is not known: counting them costs
+    ///   as much as reading them.
     /// - Returns: the builder, with every row in it.
     func read(
         makeBuilder: (IgnoreRules, BundleMap) -> BookBuilder, progress: (_ rows: Int) throws -> Void
@@ -25,7 +25,7 @@ struct CatalogueReader {
         try connection.transaction(.snapshot) { try readInSnapshot(makeBuilder: makeBuilder, progress: progress) }
     }
 
-    /// The same inside the caller's snapshot, who wants to read something else of the same instant.
+    /// The same inside the caller's snapshot, for a caller that reads something else of the same instant.
     func readInSnapshot(
         makeBuilder: (IgnoreRules, BundleMap) -> BookBuilder, progress: (_ rows: Int) throws -> Void
     ) throws -> BookBuilder {
@@ -49,12 +49,12 @@ struct CatalogueReader {
         return rules
     }
 
-    /// Hands over the rows of the seen table that are ignored, blank ones too.
+    /// Hands over the rows of the seen table that are ignored, including blank ones.
     ///
-    /// A row without a part number (NULL) names nothing, and is passed over with whatever else is in it. Of all others both
-    /// flags are looked at, also where they decide nothing: one that means nothing is found before it decides something.
+    /// A row without a part number (NULL) is skipped, whatever else is in it. Of all others both flags are checked, even
+    /// where they decide nothing, so that an invalid one is reported before it matters.
     ///
-    /// - Throws: ``BookDataError`` for a flag or a text that is none.
+    /// - Throws: ``BookDataError`` for an invalid flag or text.
     func forEachIgnoreRule(_ body: (_ partnumber: String, _ isPattern: Bool) throws -> Void) throws {
         let pattern = shape.hasPatterns ? "is_pattern" : "0"
         let memory = NumberText()
@@ -69,7 +69,7 @@ struct CatalogueReader {
         }
     }
 
-    /// - Throws: ``BookDataError`` for a text that is none.
+    /// - Throws: ``BookDataError`` for an invalid text.
     func bundles() throws -> BundleMap {
         let map = BundleMap()
         let memory = NumberText()
@@ -86,9 +86,9 @@ struct CatalogueReader {
         return map
     }
 
-    /// Hands over all rows. Their texts are UTF-8: this is where that is made sure of, before the rules look at them.
+    /// Hands over all rows. Their texts are checked to be UTF-8 here, before the rules look at them.
     ///
-    /// - Throws: ``BookDataError`` for a flag or a text that is none, also in a row that the rules would leave out.
+    /// - Throws: ``BookDataError`` for an invalid flag or text, also in a row that the rules would exclude.
     func forEachMapping(_ body: (MappingRow) throws -> Void) throws {
         let flag = shape.hasPrimaryFlag ? "is_primary_pn" : "1"
         let memory = NumberText()

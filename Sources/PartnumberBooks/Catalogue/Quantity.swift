@@ -2,10 +2,10 @@ import Database
 
 /// How many of a component a bundle holds (`qty`), in whatever type another program keeps it.
 enum Quantity {
-    /// The number; nil where none is stated, which is also what a text says that is no number.
+    /// The number; nil for NULL, and for text that is not a number.
     ///
-    /// Always finite, so that it can be printed. Is 1 only where the digits say exactly that: of a DECIMAL's 65 digits the
-    /// number itself holds 17.
+    /// Always finite, so that it can be printed. It is 1 only where the digits are exactly 1: a `Double` holds 17 of a
+    /// DECIMAL's 65 digits.
     static func value(of cell: Cell) -> Double? {
         switch cell.kind {
         case .null, .blob: return nil
@@ -22,7 +22,7 @@ enum Quantity {
         min(max(number, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
     }
 
-    /// `1`, `1.000`, `01`, `+1.0`; and what is written in another way than in plain digits.
+    /// `1`, `1.000`, `01`, `+1.0`; and anything that is not written in plain digits.
     private static func isOne(_ digits: String) -> Bool {
         guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }) else { return true }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)

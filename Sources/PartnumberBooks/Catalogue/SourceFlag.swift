@@ -1,13 +1,13 @@
 package import Database
 
-/// What a flag of a source table says (CONTRACT 2, *Flags*), in whatever type another program keeps it.
+/// The meaning of a flag of a source table (<doc:BookRules#Flag>), in whatever type another program keeps it.
 ///
 /// The one place that decides it, for every flag, on both engines.
 package enum SourceFlag {
     /// A number is true unless it is zero. A text is true or false by a few words in any ASCII case, the empty one being false.
     ///
     /// - Parameter null: what NULL means.
-    /// - Returns: nil for any other text, and for bytes that are none.
+    /// - Returns: nil for any other text, and for bytes that are not text.
     package static func value(of cell: Cell, null: Bool) -> Bool? {
         switch cell.kind {
         case .null: null
@@ -30,7 +30,7 @@ package enum SourceFlag {
         }
     }
 
-    /// What is taken, for messages.
+    /// What is accepted, for messages.
     static let accepted =
         "A flag is a number (0 is false, any other is true) or one of the words 1, true, t, yes, y, on and 0, false, f, no, n, "
         + "off, or empty"

@@ -5,8 +5,8 @@ struct SourceRow {
     let table: CatalogueTable
     let row: Row
 
-    /// The columns by which people find a row again, each with its place in the SELECT list. Asked for only once something is
-    /// wrong: there is a million of rows that have nothing wrong with them.
+    /// The columns by which people find a row again, each with its place in the SELECT list. Built only when something is
+    /// wrong: a million rows have nothing wrong with them.
     private var keys: [(column: Int, name: String)] {
         switch table {
         case .mappings: [(0, "vendor"), (1, "part number")]
@@ -19,7 +19,7 @@ struct SourceRow {
 
     /// A text in place; nil for NULL. A number is its usual decimal text, which is put into `memory`.
     ///
-    /// - Throws: ``BookDataError`` for a BLOB, and for bytes that are no UTF-8.
+    /// - Throws: ``BookDataError`` for a BLOB, and for bytes that are not UTF-8.
     func text(_ column: Int, _ name: StaticString, _ memory: NumberText) throws -> UnsafeRawBufferPointer? {
         let cell = row.cell(column)
         switch cell.kind {
@@ -49,25 +49,5 @@ struct SourceRow {
     private func error(_ column: StaticString, _ flaw: BookDataError.Flaw) -> BookDataError {
         let key = keys.map { "\($0.name) \(Excerpt.quoted(row.text($0.column)))" }.joined(separator: ", ")
         return .badValue(table: table.rawValue, column: "\(column)", row: key, flaw)
-    }
-}
-
-/// Text for the rare cells that hold a number where a text belongs: SQLite keeps what it is given.
-final class NumberText {
-    private var memory: [Int: UnsafeMutableRawBufferPointer] = [:]
-
-    deinit {
-        for buffer in memory.values { buffer.deallocate() }
-    }
-
-    /// The column's text, in place where it is one; nil for NULL. Valid until the next row.
-    func utf8(of row: Row, _ column: Int) -> UnsafeRawBufferPointer? {
-        if let utf8 = row.utf8(column) { return utf8 }
-        guard let text = row.text(column) else { return nil }
-        memory[column]?.deallocate()
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, text.utf8.count), alignment: 1)
-        buffer.copyBytes(from: text.utf8)
-        memory[column] = buffer
-        return UnsafeRawBufferPointer(rebasing: buffer[..<text.utf8.count])
     }
 }

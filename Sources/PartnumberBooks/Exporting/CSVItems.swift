@@ -1,8 +1,8 @@
 /// A book as CSV (RFC 4180): a header, then a line for each item; NULL is an empty field, the empty text is `""`.
 ///
-/// A spreadsheet takes a cell that begins with one of a few signs for a formula, and part numbers come from strangers.
-/// Unless it is plain, such a text gets an apostrophe in front, and so does one that begins with an apostrophe: whoever
-/// takes one apostrophe away from every text that begins with one has the texts back.
+/// A spreadsheet treats a cell that begins with one of a few signs as a formula, and part numbers come from strangers.
+/// Unless the export is plain, such a text gets an apostrophe in front, and so does one that begins with an apostrophe:
+/// removing one apostrophe from every text that begins with one gives the texts back.
 package struct CSVItems: ItemEncoder {
     private let isPlain: Bool
 
@@ -56,7 +56,7 @@ package struct CSVItems: ItemEncoder {
         }
     }
 
-    /// Whether a spreadsheet might run the text, or take its apostrophe for ours.
+    /// Whether a spreadsheet might run the text, or whether its apostrophe could be confused with ours.
     private static func looksActive(_ text: UnsafeRawBufferPointer) -> Bool {
         switch text.first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), apostrophe: true

@@ -13,7 +13,7 @@ package enum ExportFormat: String, Encodable, Sendable, CaseIterable {
         self = format
     }
 
-    /// How an item is written as text; nil for a format that is no text and holds several books.
+    /// How an item is written as text; nil for a format that is not text and holds several books.
     ///
     /// - Parameter isPlain: the texts as they are, for programs and not for spreadsheets.
     package func encoder(isPlain: Bool) -> (any ItemEncoder)? {

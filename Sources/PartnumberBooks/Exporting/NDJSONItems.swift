@@ -1,4 +1,4 @@
-/// A book as NDJSON: an object on each line, named as the reader's columns are (CONTRACT 6).
+/// A book as NDJSON: an object on each line, with the names of the reader's columns (<doc:ExportFormats#NDJSON>).
 package struct NDJSONItems: ItemEncoder {
     private static let quote = UInt8(ascii: "\"")
     private static let backslash = UInt8(ascii: "\\")

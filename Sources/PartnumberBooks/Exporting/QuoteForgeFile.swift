@@ -1,8 +1,7 @@
 import Chronology
 import Database
-package import ErrorModel
 
-/// The books in QuoteForge's own SQLite file (CONTRACT 6.3).
+/// The books in QuoteForge's own SQLite file (<doc:ReaderProtocol#The-clients-file>).
 struct QuoteForgeFile {
     let connection: any Connection
 
@@ -52,7 +51,7 @@ struct QuoteForgeFile {
             "CREATE INDEX idx_local_partnumber_book_items_book_pn ON local_partnumber_book_items (book_id, partnumber)")
     }
 
-    /// Looks at a file that stands: further tables and columns are its own business.
+    /// Checks an existing file: further tables and columns are the client's own business.
     ///
     /// - Throws: ``QuoteForgeFileError``.
     func requireTables() throws {
@@ -118,28 +117,10 @@ struct QuoteForgeFile {
             "UPDATE local_partnumber_books SET is_active = 1 WHERE is_active IS NOT 1 AND \(raw: isWanted)")
     }
 
-    /// The book that the client takes for the active one (CONTRACT 6.4); nil where the file has none.
+    /// The book that the client takes as the active one (<doc:ReaderProtocol#The-active-book>); nil where the file has none.
     func activeVersion() throws -> String? {
         try connection.first(
             "SELECT version FROM local_partnumber_books WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1"
         ) { $0.text(0) ?? "" }
     }
-}
-
-/// A file that is not QuoteForge's. It was not changed.
-package enum QuoteForgeFileError: Diagnosable, Hashable {
-    case missing(place: String, what: String)
-    case noDatabase(place: String)
-
-    package var description: String {
-        switch self {
-        case .missing(let place, let what):
-            "\(place) is not QuoteForge's local file, or of another version: it has \(what). It was not changed"
-        case .noDatabase(let place):
-            "\(place) is not a SQLite database, or is damaged. It was not changed"
-        }
-    }
-
-    package var category: ErrorCategory { .schema }
-    package var remedy: Remedy? { .chooseNewFile }
 }

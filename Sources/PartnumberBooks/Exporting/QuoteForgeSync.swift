@@ -1,7 +1,8 @@
 package import Database
 
-/// Brings QuoteForge's local file up to date as the client itself does (CONTRACT 6): books that it lacks are appended, those
-/// of which it holds no item are pulled again, the mark of the active one follows the server, and nothing is removed.
+/// Brings QuoteForge's local file up to date as the client itself does (<doc:ReaderProtocol#What-a-client-does>): books that
+/// it lacks are appended, those of which it holds no item are pulled again, the active book is the server's, and nothing is
+/// removed.
 package struct QuoteForgeSync {
     private let source: BookExporter
     private let local: any Connection
@@ -10,9 +11,9 @@ package struct QuoteForgeSync {
     package struct Report: Sendable, Hashable {
         package var appended: [ExportedBook] = []
         package var refetched: [ExportedBook] = []
-        /// Of the books asked for, those held already.
+        /// Of the wanted books, those that the file held already.
         package var unchanged = 0
-        /// The version of the book that a client takes for the active one; nil where the file has none.
+        /// The version of the book that a client takes as the active one; nil where the file has none.
         package var active: String?
 
         /// The books whose items were written.

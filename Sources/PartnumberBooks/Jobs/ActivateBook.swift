@@ -2,7 +2,7 @@ package import Database
 package import ErrorModel
 package import Tasks
 
-/// Makes a book that stands the active one: a roll-back, or forward again. One commit, like a publication (CONTRACT 4).
+/// Makes an existing book the active one: <doc:Publishing#Rolling-back-and-forward>.
 package struct ActivateBook {
     private let connect: () throws -> any Connection
 

@@ -4,7 +4,7 @@ package import ErrorModel
 package import Retention
 package import Tasks
 
-/// Retention carried out: plan, bound, removal (CONTRACT 5).
+/// Retention carried out: plan, bound, removal (<doc:Counting#Carrying-out>).
 package struct BookPruner {
     private let connection: any Connection
     private let policy: RetentionPolicy

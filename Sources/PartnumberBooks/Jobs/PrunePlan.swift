@@ -54,7 +54,7 @@ extension BookHeader {
     package var mark: RetentionCandidate { RetentionCandidate(id: id, createdAt: createdAt, isActive: isActive) }
 }
 
-/// A plan that is too large to be carried out unasked (CONTRACT 5), or not the one that was approved.
+/// A plan that is too large to be carried out unasked (<doc:Counting#Limits>), or not the one that was approved.
 package enum PruneRefusal: Diagnosable, Hashable {
     case beyondLimit(removals: Int, limit: Int, hash: String)
     case otherPlan(approved: String, actual: String)

@@ -13,7 +13,7 @@ package struct PublishedBook: Sendable, Hashable {
     package var digest: String
 }
 
-/// Writes a book: header, items and the switch become visible in one commit (CONTRACT 4).
+/// Writes a book: header, items and the switch become visible in one commit (<doc:Publishing#One-commit>).
 struct PublishBook {
     let connection: any Connection
     let now: Instant

@@ -1,7 +1,7 @@
 package import Database
 import Foundation
 
-/// Proves what readers rely on (CONTRACT 6), with the statements that they send; changes nothing.
+/// Proves what readers rely on (<doc:ReaderProtocol#Promises>), with the statements that they send; changes nothing.
 package struct VerifyBooks {
     private let reader: any Connection
     private let record: any Connection
@@ -46,7 +46,7 @@ package struct VerifyBooks {
                 let entry = after.entries[header.id].flatMap { $0.version == header.version ? $0 : nil }
                 return try BookCheck(reader: reader, header: header, recorded: entry).findings()
             }
-            return VerifyReport(shelf: shelf, books: books, catalogue: nil)
+            return VerifyReport(allBooks: shelf, books: books, catalogue: nil)
         }
         if againstCatalogue {
             let measured = report.books.map { ($0.id, $0.measure) }

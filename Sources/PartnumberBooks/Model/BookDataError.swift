@@ -1,6 +1,6 @@
 package import ErrorModel
 
-/// Data of which no book can be made, or that is no book. Nothing has been changed.
+/// Data of which no book can be made, or that is not a book. Nothing has been changed.
 package enum BookDataError: Diagnosable, Hashable {
     case cycle(BundleCycle, partnumber: String)
     case tooLong(field: String, characters: Int, limit: Int, partnumber: String)
@@ -10,7 +10,7 @@ package enum BookDataError: Diagnosable, Hashable {
     case badItem(book: String, column: String, item: String, Flaw)
     /// Nothing newer than this book can be stored.
     case lastInstant(book: String, id: Int64)
-    /// The ids of books are used up; in words, with what would give new ones.
+    /// The ids of books are used up; what is used up as text, and the statement that gives new ones.
     case lastID(String, fix: String)
     /// The versions of a day are used up.
     case lastVersion(String)
@@ -19,13 +19,13 @@ package enum BookDataError: Diagnosable, Hashable {
     package enum Flaw: Hashable, Sendable {
         /// Neither true nor false; the value in quotes.
         case flag(String)
-        /// No UTF-8; where that begins, in hexadecimal.
+        /// Not UTF-8; the first such bytes, in hexadecimal.
         case encoding(String)
         case blob(bytes: Int)
-        /// The number in decimal; only where a number is no text.
+        /// The number in decimal, where a text is needed.
         case number(String)
 
-        var words: String {
+        var predicate: String {
             switch self {
             case .flag(let value): "is \(value), which is neither true nor false"
             case .encoding(let bytes): "is not valid UTF-8, from the bytes \(bytes) on"
@@ -37,7 +37,7 @@ package enum BookDataError: Diagnosable, Hashable {
         fileprivate func remedy(_ table: String, _ column: String) -> String {
             switch self {
             case .flag: "\(SourceFlag.accepted). Correct the row"
-            case .encoding: "Another program has stored another encoding as it was; store the text again as UTF-8"
+            case .encoding: "Another program has stored text in another encoding; store it again as UTF-8"
             case .blob:
                 "Store it as a text: make the column a text column, or UPDATE \(table) SET \(column) = CAST(\(column) AS CHAR)"
             case .number: "Store it as a text"
@@ -48,15 +48,15 @@ package enum BookDataError: Diagnosable, Hashable {
     package var description: String {
         switch self {
         case .cycle(let cycle, let partnumber):
-            "bundles contain one another: \(cycle). Part number '\(partnumber)' leads into the circle; the active book is "
+            "bundles contain one another: \(cycle). Part number '\(partnumber)' leads into the cycle; the active book is "
                 + "unchanged"
         case .tooLong(let field, let characters, let limit, let partnumber):
             "the \(field) of part number '\(partnumber)' has \(characters) characters, and a book holds \(limit); "
                 + "the active book is unchanged"
         case .badValue(let table, let column, let row, let flaw):
-            "\(table): \(column) of the row with \(row) \(flaw.words); the active book is unchanged"
+            "\(table): \(column) of the row with \(row) \(flaw.predicate); the active book is unchanged"
         case .badItem(let book, let column, let item, let flaw):
-            "\(book): \(column) of the item with \(item) \(flaw.words). The book is not exported; nothing was "
+            "\(book): \(column) of the item with \(item) \(flaw.predicate). The book is not exported; nothing was "
                 + "written"
         case .lastInstant(let book, _):
             "\(book) is dated at the end of the year 9999, and a new book must be newer; the active book is unchanged"

@@ -1,6 +1,6 @@
 import Crypto
 
-/// The SHA-256 of a book's ordered items (CONTRACT 8): for each PN, 0x1F, LOT, 0x1F, `1` or `0`, 0x1F, the description or
+/// The SHA-256 of a book's ordered items (<doc:BookRules#Digest>): for each PN, 0x1F, LOT, 0x1F, `1` or `0`, 0x1F, the description or
 /// the one byte 0x00 for NULL, 0x1E. The same on both engines.
 package struct BookDigest {
     private var hash = SHA256()
@@ -38,12 +38,5 @@ package struct BookDigest {
     package mutating func finish() -> String {
         drain()
         return "sha256:" + Hexadecimal.text(of: hash.finalize())
-    }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-enum Hexadecimal {
-    static func text(of bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

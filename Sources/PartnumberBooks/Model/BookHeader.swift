@@ -1,6 +1,5 @@
 package import Chronology
 import Database
-package import ErrorModel
 
 /// A book's header.
 package struct BookHeader: Sendable, Hashable {
@@ -10,7 +9,7 @@ package struct BookHeader: Sendable, Hashable {
     package let createdBy: String
     package let isActive: Bool
 
-    /// The columns of a row to make one of.
+    /// The columns that ``init(_:)`` reads.
     static let columns = "id, version, created_at, created_by, is_active"
 
     /// Memberwise.
@@ -22,7 +21,7 @@ package struct BookHeader: Sendable, Hashable {
         self.isActive = isActive
     }
 
-    /// - Throws: ``UnreadableBook`` for a row of another program's in which the id or the time is none.
+    /// - Throws: ``UnreadableBook`` for another program's row whose id or time is invalid.
     init(_ row: Row) throws(UnreadableBook) {
         let version = row.text(1) ?? ""
         guard let id = row.integer(0) else {
@@ -44,52 +43,9 @@ package struct BookHeader: Sendable, Hashable {
 }
 
 extension Instant {
-    /// A stored time; nil for any other value. A number is none: whether it counts seconds or milliseconds is not said.
+    /// A stored time; nil for any other value, also for a number: whether it counts seconds or milliseconds is unknown.
     init?(_ cell: Cell) {
         guard cell.kind == .text else { return nil }
         self.init(sqlText: String(decoding: cell.utf8, as: UTF8.self))
     }
-}
-
-/// A header of another program's that cannot be read.
-package struct UnreadableBook: Diagnosable, Hashable {
-    /// As it is stored.
-    package let id: String
-    package let version: String
-    package let flaw: Flaw
-
-    package enum Flaw: Hashable, Sendable {
-        /// It is no whole number, or one that 63 bits do not hold.
-        case id
-        /// It is no date and time; as it is stored, or nil for NULL.
-        case createdAt(String?)
-    }
-
-    package var description: String {
-        let book = "book \(Excerpt.bare(id))" + (version.isEmpty ? "" : " (\(Excerpt.bare(version)))")
-        switch flaw {
-        case .id:
-            return
-                "\(book) has an id that is no whole number up to \(Int64.max), which is what clients hold"
-        case .createdAt(let text):
-            return "\(book) has a created_at that is no date and time: \(Excerpt.quoted(text)). Accepted is "
-                + "'2026-11-20 03:00:00.000', with or without a fraction and an offset from UTC such as +03:00, and no number"
-        }
-    }
-
-    package var category: ErrorCategory { .badData }
-
-    package var remedy: Remedy? {
-        switch flaw {
-        case .id: .text("Correct it in qt_partnumber_books and qt_partnumber_book_items")
-        case .createdAt: .text("Correct it in qt_partnumber_books")
-        }
-    }
-}
-
-/// The books that stand, and those among them that cannot be read.
-package struct BookListing: Sendable {
-    /// Newest first.
-    package let books: [BookHeader]
-    package let unreadable: [UnreadableBook]
 }

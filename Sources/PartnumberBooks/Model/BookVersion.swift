@@ -1,6 +1,6 @@
 package import Chronology
 
-/// The name of a book, `PNBOOK-YYYY-MM-DD-NNN` (CONTRACT 3, *Version*).
+/// The name of a book, `PNBOOK-YYYY-MM-DD-NNN` (<doc:BookRules#Version>).
 package struct BookVersion: Hashable, Sendable, CustomStringConvertible {
     package let date: CivilDate
     /// From 1; written with three digits, and with more from 1000 on.
@@ -20,11 +20,11 @@ package struct BookVersion: Hashable, Sendable, CustomStringConvertible {
         "PNBOOK-\(date)-"
     }
 
-    /// The largest number: a version holds 30 characters (CONTRACT 2, migration 027).
+    /// The largest number: a version holds 30 characters, from migration 027 on (<doc:Tables#Limits>).
     package static let lastNumber = 999_999_999_999
 
-    /// The number of a version of `date`; nil for a text of another form, which is somebody else's: one with other characters
-    /// than digits, or with more digits than a version has room for.
+    /// The number of a version of `date`; nil for a text of another form, which another program has written: one with
+    /// characters other than digits, or with more digits than a version can hold.
     static func number(of version: String, on date: CivilDate) -> Int? {
         guard version.hasPrefix(prefix(of: date)) else { return nil }
         let digits = version.utf8.dropFirst(prefix(of: date).utf8.count)

@@ -1,32 +1,31 @@
-package import ErrorModel
-
-/// What each bundle LOT consists of, and what becomes of it in a book (rules 5–7).
+/// What each bundle LOT consists of, and what becomes of it in a book (<doc:BookRules#Rule-5-bundles> to
+/// <doc:BookRules#Rule-7-empty-bundles>).
 final class BundleMap {
     struct Component {
-        /// Trimmed, as it stands in the catalogue.
+        /// Trimmed, as the catalogue spells it.
         let lot: String
         let key: NormalizedKey
-        /// As it is stated; nil where none is.
+        /// As the catalogue has it; nil where it has none.
         let quantity: Double?
 
-        /// The old item shape has no place for another quantity than 1 (rule 10).
+        /// It is not 1, and items of books have no quantity (<doc:BookRules#Rule-10-quantities>).
         var losesQuantity: Bool { quantity.map { $0 != 1 } ?? false }
     }
 
-    /// A bundle followed down to the LOTs that are no bundles.
+    /// A bundle followed down to the LOTs that are not bundles.
     struct Expansion {
         /// Distinct, in the order of their UTF-8 bytes.
         let lots: [String]
-        /// How many ways lead to a LOT; more than there are LOTs where bundles share components.
+        /// How many paths lead to a LOT; more than there are LOTs where bundles share components.
         ///
-        /// Held at `Int.max`: bundles that share bundles multiply without end.
+        /// Saturates at `Int.max`: bundles that share bundles multiply without end.
         let paths: Int
-        /// Some component's quantity is not 1, and the old item shape has no place for it.
+        /// Some component's quantity is not 1, and is lost in a book.
         let losesQuantity: Bool
     }
 
     private(set) var components: [NormalizedKey: [Component]] = [:]
-    /// The same keys, for the one question that every row asks.
+    /// The same keys, for the look-up that every row needs.
     private var keys = KeySet()
     /// How a bundle's name is written, for messages.
     private var names: [NormalizedKey: String] = [:]
@@ -42,7 +41,7 @@ final class BundleMap {
 
     /// Adds one row of `qt_lot_bundle_items`. The bundle need not be declared; a component without a name is skipped.
     ///
-    /// - Parameter quantity: nil where none is stated: then there is none to lose.
+    /// - Parameter quantity: nil where the catalogue has none: then nothing is lost.
     func insert(component lot: String, quantity: Double?, of bundle: String) {
         guard let key = declare(bundle) else { return }
         let trimmed = lot.trimmed
@@ -64,7 +63,7 @@ final class BundleMap {
         return key
     }
 
-    /// What a trimmed LOT becomes, or nil where it is no bundle.
+    /// What a trimmed LOT becomes, or nil where it is not a bundle.
     ///
     /// - Throws: ``BundleCycle``.
     func expansion(of lot: UnsafeRawBufferPointer) throws -> Expansion? {
@@ -80,7 +79,7 @@ final class BundleMap {
     private func expand(_ root: NormalizedKey) throws -> Expansion {
         var lots: Set<UTF8Text> = []
         var losesQuantity = false
-        // Ways from a bundle down to LOTs; a bundle stands here once it is finished.
+        // Paths from a bundle down to LOTs, of finished bundles.
         var paths: [NormalizedKey: Int] = [:]
         var trail: [(key: NormalizedKey, next: Int, paths: Int)] = [(root, 0, 0)]
         var onTrail: Set<NormalizedKey> = [root]
@@ -119,7 +118,7 @@ final class BundleMap {
         return BundleCycle(bundles: loop.rotatedToSmallest)
     }
 
-    /// One cycle that no row has reached, or nil. Bad data, but none that goes into a book.
+    /// One cycle that no row has reached, or nil. Bad data, but none of it goes into a book.
     func unreachedCycle() -> BundleCycle? {
         for key in components.keys.sorted(by: { $0.text < $1.text }) where expansions[key] == nil {
             do {
@@ -129,51 +128,6 @@ final class BundleMap {
             }
         }
         return nil
-    }
-}
-
-/// Bundles that contain one another (rule 6).
-package struct BundleCycle: Diagnosable, Hashable {
-    /// Each once, in the order in which one contains the next; the last contains the first.
-    package let bundles: [String]
-
-    /// `A → B → A`.
-    package var description: String {
-        (bundles + bundles.prefix(1)).joined(separator: " → ")
-    }
-
-    package var category: ErrorCategory { .badData }
-    package var remedy: Remedy? { .text("Break the circle in qt_lot_bundle_items") }
-}
-
-/// A text that equals another only byte for byte.
-struct UTF8Text: Hashable, Comparable {
-    let text: String
-
-    init(_ text: String) {
-        self.text = text
-    }
-
-    static func == (left: UTF8Text, right: UTF8Text) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
-    }
-
-    static func < (left: UTF8Text, right: UTF8Text) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
-    }
-}
-
-extension String {
-    /// Without leading and trailing White_Space (CONTRACT 3).
-    var trimmed: String {
-        var text = self
-        return text.withUTF8 {
-            String(decoding: Whitespace.trimmed(UnsafeRawBufferPointer($0)), as: UTF8.self)
-        }
     }
 }
 

@@ -4,20 +4,20 @@ package struct BundleLine: Sendable, Hashable {
     package let depth: Int
     /// As the catalogue spells it, trimmed.
     package let lot: String
-    /// Nil where none is stated.
+    /// Nil where the catalogue has none.
     package let quantity: Double?
-    /// It is not 1, and the old item shape has no place for it (rule 10).
+    /// It is not 1, and items of books have no quantity (<doc:BookRules#Rule-10-quantities>).
     package let losesQuantity: Bool
     package let isBundle: Bool
-    /// A bundle that stands further up already, with what it consists of; or that contains itself.
+    /// A bundle whose components are listed further up already, or that contains itself.
     package let isRepeated: Bool
 }
 
 extension BundleMap {
-    /// What a trimmed LOT consists of, line by line with the components of a bundle below it; nil where it is no bundle.
+    /// What a trimmed LOT consists of, line by line with the components of a bundle below it; nil where it is not a bundle.
     ///
-    /// Lines and no tree, and each bundle opened once: bundles may be nested deeper than threads can call, share one another,
-    /// and run in circles.
+    /// Lines instead of a tree, and each bundle expanded once: bundles may be nested deeper than a thread's stack allows, share
+    /// one another, and contain one another.
     func outline(of lot: UnsafeRawBufferPointer) -> [BundleLine]? {
         let root = NormalizedKey(trimmed: lot)
         guard components[root] != nil else { return nil }

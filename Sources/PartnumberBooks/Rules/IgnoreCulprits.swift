@@ -1,11 +1,11 @@
-/// Which ignore rules leave nothing of a catalogue: for the refusal of a book without items.
+/// Finds the ignore rules that leave nothing of a catalogue, for the refusal of a book without items.
 ///
-/// Told of every row that is ignored as long as no row is kept, which in a sound catalogue is hardly any: the first ones are
-/// only noted, for patterns are looked at one by one. Holds a few of these, so that a catalogue of a million ignored rows
-/// costs little more than its reading.
+/// Receives every ignored row until the first row is kept; a sound catalogue has hardly any before that. The first ones are
+/// only noted, because patterns are matched one by one. It holds few of them, so that a catalogue of a million ignored rows
+/// costs little more than reading it.
 struct IgnoreCulprits {
     private let rules: IgnoreRules
-    /// What has been noted and not looked at.
+    /// Noted and not looked at yet.
     private var noted: [NormalizedKey] = []
     /// Patterns that match every row so far; nil before the first row.
     private var whole: [Candidate]?
@@ -57,7 +57,7 @@ struct IgnoreCulprits {
         noted.removeAll(keepingCapacity: true)
     }
 
-    /// Which rules they are, once there are no more rows; nil where no row was ignored.
+    /// The rules, to be asked for after the last row; nil where no row was ignored.
     mutating func verdict() -> IgnoreVerdict? {
         lookAtNotes()
         guard let whole else { return nil }

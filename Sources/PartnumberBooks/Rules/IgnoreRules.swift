@@ -1,4 +1,4 @@
-/// The part numbers that never go into a book (rule 4).
+/// The part numbers that never go into a book (<doc:BookRules#Rule-4-ignored-part-numbers>).
 struct IgnoreRules {
     private var literals = KeySet()
     private var globs = GlobIndex()
@@ -8,7 +8,7 @@ struct IgnoreRules {
     /// Distinct rules; those that can match nothing are not counted.
     var count: Int { literals.count + globs.count }
 
-    /// Takes one ignored row of the seen table; blank ones are junk and are passed over.
+    /// Takes one ignored row of the seen table; blank ones are skipped.
     mutating func insert(_ partnumber: String, isPattern: Bool) {
         let key = NormalizedKey(partnumber)
         if key.isEmpty { return }
@@ -28,7 +28,7 @@ struct IgnoreRules {
         return !globs.isEmpty && globs.matches(NormalizedKey(trimmed: partnumber))
     }
 
-    /// Whether a part number is written out.
+    /// Whether a part number is listed literally.
     func hasLiteral(_ key: NormalizedKey) -> Bool {
         var text = key.text
         return text.withUTF8 { literals.contains(UnsafeRawBufferPointer($0)) }

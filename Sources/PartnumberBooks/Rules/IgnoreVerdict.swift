@@ -6,7 +6,7 @@ package struct IgnoreVerdict: Sendable, Hashable, CustomStringConvertible {
     let isAlone: Bool
     /// There are further patterns.
     let hasMore: Bool
-    /// Rows ignored by part numbers that are written out.
+    /// Rows ignored by part numbers that are listed literally.
     let literals: Int
 
     package var description: String {

@@ -1,6 +1,6 @@
 package import ErrorModel
 
-/// Why a book that could be built was not published (CONTRACT 3, *Guards*). The active book is unchanged.
+/// Why a book that could be built was not published (<doc:BookRules#Guards>). The active book is unchanged.
 package enum GuardRefusal: Diagnosable, Hashable {
     case noItems(BookTallies)
     case shrunken(BookTallies, active: Int, version: String)
@@ -32,7 +32,7 @@ package enum GuardRefusal: Diagnosable, Hashable {
 
 /// The two guards before a publication.
 enum PublicationGuards {
-    /// - Parameter active: the active book's items and version; nil where there is none.
+    /// - Parameter active: the active book's items and version; nil where no book is active.
     static func check(
         _ tallies: BookTallies, active: (items: Int, version: String)?, allowShrink: Bool
     ) throws(GuardRefusal) {
@@ -44,7 +44,7 @@ enum PublicationGuards {
 }
 
 extension BookTallies {
-    /// What was left out for which reason: `17 528 without a LOT, 4 ignored`.
+    /// How many rows were excluded for which reason: `17 528 without a LOT, 4 ignored`.
     fileprivate var reasons: String {
         let reasons = [
             (excluded.emptyPartnumber, "without a part number"), (excluded.emptyLot, "without a LOT"),
@@ -53,7 +53,7 @@ extension BookTallies {
         return reasons.filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
     }
 
-    /// For a book without items: at the reason that took more rows than any other.
+    /// For a book without items: where to look, by the reason that excluded most rows.
     fileprivate var whereToLook: String {
         if rows == 0 { return "Look at lot_partnumbers: it is empty. Is this the right database?" }
         let others = rows - excluded.ignored
@@ -67,7 +67,7 @@ extension BookTallies {
 }
 
 extension Int {
-    /// With a blank between groups of three digits, as reports have it: `23 580`.
+    /// With a blank between groups of three digits, as in reports: `23 580`.
     fileprivate var grouped: String {
         let digits = String(magnitude)
         var text = ""

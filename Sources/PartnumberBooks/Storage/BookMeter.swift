@@ -1,6 +1,6 @@
 /// Follows a book's items one by one: counts and digests them, and sees where each stands to the one before.
 struct BookMeter {
-    /// Where an item stands in the book's order (rule 9), seen from the one before.
+    /// Where an item comes in the book's order (<doc:BookRules#Rule-9-order>), seen from the one before.
     enum Place {
         case after
         /// The same PN and LOT again.

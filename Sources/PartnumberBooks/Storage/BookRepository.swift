@@ -36,7 +36,7 @@ package struct BookRepository {
             unreadable: found.compactMap { if case .failure(let error) = $0 { error } else { nil } })
     }
 
-    /// The active book, by the reader's own rule (CONTRACT 6.4).
+    /// The active book, by the reader's own rule (<doc:ReaderProtocol#The-active-book>).
     package func activeBook() throws -> BookHeader? {
         try connection.first(
             "\(raw: Self.headers) WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1", BookHeader.init)

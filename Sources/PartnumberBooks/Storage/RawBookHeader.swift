@@ -66,7 +66,7 @@ struct RawBookHeader {
         return flaws
     }
 
-    /// Of a version, in characters (CONTRACT 2, migration 027).
+    /// Of a version, in characters, from migration 027 on (<doc:Tables#Limits>).
     private static let versionLength = 30
 }
 

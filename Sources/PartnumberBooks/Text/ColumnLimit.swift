@@ -1,4 +1,4 @@
-/// How much text a book's item holds, in characters (code points), on both engines (CONTRACT 2).
+/// How much text a book's item holds, in characters (code points), on both engines (<doc:Tables#Limits>).
 struct ColumnLimit {
     let field: String
     let characters: Int
@@ -22,13 +22,5 @@ struct ColumnLimit {
 
     private static func count(_ utf8: UnsafeRawBufferPointer) -> Int {
         utf8.count { $0 & 0xC0 != 0x80 }
-    }
-}
-
-extension Int {
-    /// The sum, held at the ends of what an `Int` can be.
-    func addingSaturated(_ other: Int) -> Int {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? (other > 0 ? .max : .min) : sum
     }
 }

@@ -24,7 +24,7 @@ enum Excerpt {
 }
 
 extension UnsafeRawBufferPointer {
-    /// The first bytes that are no UTF-8, in hexadecimal: `C2 E5 ED F2 E8`.
+    /// The first bytes that are not UTF-8, in hexadecimal: `C2 E5 ED F2 E8`.
     var invalidUTF8Excerpt: String {
         self[(firstInvalidUTF8 ?? 0)...].prefix(5).map { byte in
             let digits = String(byte, radix: 16, uppercase: true)

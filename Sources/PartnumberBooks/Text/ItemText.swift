@@ -1,12 +1,12 @@
 import Database
 
-/// Whether the texts of a stored item are what clients take for texts: UTF-8, and not a number or a BLOB, which SQLite keeps in
-/// any column.
+/// Whether the texts of a stored item are text to clients: UTF-8, and not a number or a BLOB, which SQLite keeps in any
+/// column.
 enum ItemText {
     private static let columns: [(place: Int, name: String)] = [(0, "partnumber"), (1, "lot_name"), (3, "description")]
 
-    /// The first column of the reader's statement that is no text, and what it is; nil where all are. NULL is for others to
-    /// judge.
+    /// The first column of the reader's statement that is not text, and what it is; nil where all are. NULL is judged
+    /// elsewhere.
     static func flaw(of row: Row) -> (column: String, flaw: BookDataError.Flaw)? {
         for (place, name) in columns {
             let cell = row.cell(place)

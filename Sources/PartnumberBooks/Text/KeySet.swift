@@ -1,9 +1,9 @@
 import Foundation
 
-/// Keys, to be asked with a text's bytes.
+/// A set of keys that is looked up with a text's bytes.
 ///
-/// Nearly every text is ASCII and short: such a one is lower-cased and looked up where it lies, eight bytes at a time, and
-/// no `String` is made of it. An ASCII text can equal a key that is written otherwise (U+037E is canonically a semicolon),
+/// Nearly every text is ASCII and short: such a text is lower-cased and looked up in place, eight bytes at a time, and no
+/// `String` is made of it. An ASCII text can equal a key that is written otherwise (U+037E is canonically a semicolon),
 /// so what is ASCII once it is composed is kept as ASCII.
 struct KeySet {
     private var ascii = ASCIISet()
@@ -36,7 +36,7 @@ struct KeySet {
         return text.withUTF8 { ascii.contains(UnsafeRawBufferPointer($0)) } ?? false
     }
 
-    /// What equals the key and can be kept as ASCII, or nil.
+    /// An equal key in ASCII, or nil.
     private static func asciiForm(of key: NormalizedKey) -> String? {
         var text = key.text
         if !text.utf8.allSatisfy({ $0 < 0x80 }) { text = text.precomposedStringWithCanonicalMapping }
@@ -50,7 +50,7 @@ private struct ASCIISet {
     private var texts = TextStore()
     /// Half of the hash, and where the text is; zero where free. A power of two, at most three quarters full.
     private var slots: [UInt64] = Array(repeating: 0, count: 16)
-    /// Of this process: nobody can prepare texts that all meet in one place.
+    /// Of this process: an attacker cannot prepare texts that all collide.
     private let seed = UInt64.random(in: .min ... .max)
 
     /// Bytes of a text at most.
@@ -101,7 +101,7 @@ private struct ASCIISet {
         slots[index] = slot
     }
 
-    /// By the lower half of the hash: the upper one stands in the slot.
+    /// By the lower half of the hash: the slot holds the upper one.
     private static func index(_ hash: UInt64, _ slots: Int) -> Int {
         Int(hash & UInt64(slots - 1))
     }
@@ -143,10 +143,10 @@ private struct ASCIISet {
     }
 }
 
-/// Short texts in pieces of memory that never move: no copy as they grow, and no room in reserve but the last piece's.
+/// A chunked arena for short strings: growing copies nothing, and only the last chunk has unused capacity.
 private final class TextStore {
     private var pieces: [UnsafeMutableRawPointer] = []
-    /// Where the next text goes. It begins behind zero, which is no place.
+    /// Where the next text goes. Starts at 1; 0 marks an empty slot.
     private var next = 1
 
     private static let pieceBytes = 64 << 10
@@ -156,7 +156,7 @@ private final class TextStore {
         for piece in pieces { piece.deallocate() }
     }
 
-    /// Copies a text; returns its place.
+    /// Copies a text; returns its position.
     func append(_ text: UnsafeRawBufferPointer) -> UInt32 {
         let bytes = Self.lengthBytes + text.count
         if next % Self.pieceBytes + bytes > Self.pieceBytes { next = (next / Self.pieceBytes + 1) * Self.pieceBytes }

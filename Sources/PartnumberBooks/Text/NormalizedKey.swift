@@ -1,4 +1,5 @@
-/// What two texts are compared by: trimmed, lower-cased, and equal where they are canonically equivalent (CONTRACT 3).
+/// What two texts are compared by: trimmed, lower-cased, and equal where they are canonically equivalent
+/// (<doc:BookRules#Key>).
 ///
 /// Swift's `String` compares and hashes by canonical equivalence, and lower-cases by Unicode's full mapping without
 /// regard to language. No database is ever asked to compare part numbers: each has rules of its own.

@@ -1,4 +1,4 @@
-/// Trimming by Unicode White_Space, on UTF-8 in place (CONTRACT 3).
+/// Trimming by Unicode White_Space, on UTF-8 in place (<doc:BookRules#Trimmed>).
 enum Whitespace {
     /// `utf8` without leading and trailing White_Space; a view of the same memory.
     static func trimmed(_ utf8: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

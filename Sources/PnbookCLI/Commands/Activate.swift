@@ -8,9 +8,9 @@ struct Activate: MutatingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make an existing book the active one: roll back, or forward again.",
         discussion: """
-            One commit: readers see the one or the other, whole. A book without items is refused, and so is one whose items are \
-            not those recorded when it was made. The next 'create' makes a new book and activates that: hold the timer, \
-            or correct the catalogue, before it runs.
+            One commit: readers see the one book or the other, complete. A book without items is refused, and so is one whose \
+            items are not those recorded when it was made. The next 'create' makes a new book and activates that: stop the \
+            timer, or fix the catalogue, before it runs.
             """)
 
     @OptionGroup var common: CommonOptions

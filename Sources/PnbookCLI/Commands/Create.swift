@@ -5,7 +5,7 @@ import Tasks
 /// `pnbook create`: the main job.
 struct Create: MutatingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a book of the catalogue, publish it and retire old books.",
+        abstract: "Make a book from the catalogue, publish it and retire old books.",
         discussion: """
             Reads the catalogue at one instant, builds the book, publishes it in one commit and applies retention. \
             Whatever goes wrong before the commit leaves the active book as it was.
@@ -32,7 +32,8 @@ struct Create: MutatingCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Whose name the book carries. (default: what --triggered-by says)", valueName: "name"))
+        help: ArgumentHelp(
+            "The name in the book's created_by. (default: the value of --triggered-by)", valueName: "name"))
     var createdBy: String?
 
     @Flag(name: .long, help: "Exit 3 when the run ends with warnings.")

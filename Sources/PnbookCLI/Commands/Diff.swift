@@ -8,8 +8,8 @@ struct Diff: Command {
     static let configuration = CommandConfiguration(
         abstract: "What changed between two books: part numbers added, removed, re-mapped, changed.",
         discussion: """
-            Exits 0 whether the books differ or not. A part number is re-mapped when its LOTs are others than before, and \
-            changed when its LOTs are the same and a description or the primary flag is not.
+            Exits 0 whether the books differ or not. A part number is re-mapped if its LOTs differ, and changed if its LOTs \
+            are the same and a description or the primary flag differs.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -36,13 +36,13 @@ struct Diff: Command {
             connections.0.close()
             connections.1.close()
         }
-        // Each book is found and read at one instant: one that is removed meanwhile is not half a book.
+        // Each book is found and read in one snapshot: one that is removed in the meantime is still read whole.
         try connections.0.begin(.snapshot)
         try connections.1.begin(.snapshot)
         let before = try BookRepository(connections.0).book(named: first)
         let after = try BookRepository(connections.1).book(named: second)
         let limit = limit ?? (context.isJSON ? 0 : 50)
-        let diff = try BookDiff(
+        let diff = try BookDiff.compare(
             from: before.id, to: after.id, limit: limit == 0 ? .max : limit, on: connections)
         try context.print(DiffResult(diff, before, after))
     }

@@ -1,13 +1,13 @@
 import ArgumentParser
 import Operations
 
-/// `pnbook doctor`: is everything as it must be.
+/// `pnbook doctor`: what is wrong, and what fixes it.
 struct Doctor: Command {
     static let configuration = CommandConfiguration(
-        abstract: "Look whether everything is as a run and its readers need it; change nothing.",
+        abstract: "Check everything that a run and its readers need; change nothing.",
         discussion: """
-            Looks at the configuration, the server, the schema, rights, books, room and tasks, and names for each finding \
-            what fixes it. Exits 0 where nothing is broken, else as a run would for the first thing that is.
+            Checks the configuration, the server, the schema, rights, books, room and tasks, and says for each finding what \
+            fixes it. Exits 0 if nothing is broken, else as a run would for the first thing that is.
             """)
 
     static let needs = ContextRequirement.diagnosis
@@ -20,6 +20,6 @@ struct Doctor: Command {
             context.run, context.configuration, environment: context.environment,
             problems: context.configurationProblems)
         diagnostics.run()
-        try context.print(DoctorResult(findings: Diagnosis.told(diagnostics.remarks)))
+        try context.print(DoctorResult(findings: Diagnosis.merged(diagnostics.diagnoses)))
     }
 }

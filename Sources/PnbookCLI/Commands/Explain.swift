@@ -3,7 +3,7 @@ import Database
 import Operations
 import PartnumberBooks
 
-/// `pnbook explain PN`: why a part number is in the book, or is not.
+/// `pnbook explain PN`: why a part number is in the book or not.
 struct Explain: Command {
     static let configuration = CommandConfiguration(
         abstract: "Why a part number is in the book or not: its catalogue rows, what became of each, and the books.",
@@ -12,7 +12,7 @@ struct Explain: Command {
             the part number is looked up as it was typed and as the catalogue spells it, each also in lower and in upper \
             case, composed and decomposed (NFC and NFD); --every-spelling reads the books whole instead.
 
-            Exits 0 also where the part number is nowhere: that is an answer.
+            Exits 0 even if the part number is nowhere: that is an answer, too.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -26,10 +26,10 @@ struct Explain: Command {
     mutating func run(_ context: CommandContext) throws {
         let connection = try context.run.connect(for: .read)
         defer { connection.close() }
-        // Rows and books of one instant.
+        // Rows and books from one snapshot.
         let (explanation, books) = try connection.transaction(.snapshot) {
             let explanation = try CatalogueExplainer(of: partnumber, on: connection).explain()
-            let books = try PartnumberHistory(
+            let books = try PartnumberHistory.load(
                 partnumber, catalogueSpellings: explanation.rows.map(\.partnumber), readsWhole: everySpelling,
                 on: connection)
             return (explanation, books)

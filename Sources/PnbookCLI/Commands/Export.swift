@@ -8,10 +8,10 @@ struct Export: Command {
     static let configuration = CommandConfiguration(
         abstract: "Write a book to a file: QuoteForge's SQLite file, CSV or NDJSON.",
         discussion: """
-            The ending of FILE decides. A .csv or .ndjson file is replaced in one step, and is never half a file. \
-            A .db file is what QuoteForge's first synchronisation would make, with 'all' for every book; one that is there \
-            already is brought up to date in one transaction as the client does it: missing books are added, nothing is \
-            removed, the client may be running.
+            The ending of FILE decides. A .csv or .ndjson file is replaced in one step, and is never incomplete. \
+            A .db file is what QuoteForge's first synchronisation would make, with 'all' for every book; one that exists \
+            is brought up to date in one transaction as the client does it: missing books are added, nothing is removed, and \
+            the client may be running.
 
             In CSV, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line \
             break) gets an apostrophe in front, and so does one that begins with an apostrophe; --plain writes the texts as \
@@ -32,7 +32,7 @@ struct Export: Command {
     mutating func validate() throws {
         guard let format = ExportFormat(ofFile: to) else {
             throw ValidationError(
-                "--to '\(to)': the ending says what is written: .db (QuoteForge's SQLite file), .csv or .ndjson")
+                "--to '\(to)': the ending decides what is written: .db (QuoteForge's SQLite file), .csv or .ndjson")
         }
         if book == "all", format != .sqlite {
             throw ValidationError("a .\(format.rawValue) file holds one book; give an id, a version or 'active'")
@@ -42,7 +42,7 @@ struct Export: Command {
 
     mutating func run(_ context: CommandContext) throws {
         guard let format = ExportFormat(ofFile: to) else { return }
-        // No task, for nothing in the database changes; but a signal takes away what is half written.
+        // Not a task, because nothing in the database changes; but a signal removes an incomplete file.
         try context.watchSignals()
         try context.probeOutput()
         let document = try BookExport(of: book, to: to, as: format, isPlain: plain, context.run).run()

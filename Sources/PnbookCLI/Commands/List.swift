@@ -29,6 +29,7 @@ struct List: Command {
         }
         let result = ListResult(books: lines, unreadable: listing.unreadable)
         try context.write(result)
-        if !context.isQuiet { result.warnings.forEach { context.logger.warning("\(EscapedText.controls($0))") } }
+        if context.isQuiet { return }
+        for warning in result.warnings { context.logger.warning("\(EscapedText.controls(warning))") }
     }
 }

@@ -9,8 +9,8 @@ struct Load: MutatingCommand {
         discussion: """
             One file for each source table: lot_partnumbers.csv, and where needed qt_lot_bundles.csv, \
             qt_lot_bundle_items.csv, qt_vendor_partnumber_seen.csv and lot.csv. UTF-8, RFC 4180, a header that names \
-            the columns, \\N for NULL. All files are checked before the database is touched, and go in whole or not at \
-            all. A SQLite file, and source tables that are missing, are made.
+            the columns, \\N for NULL. All files are checked before the database is touched, and are loaded completely \
+            or not at all. A SQLite file and source tables that do not exist are created.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -19,10 +19,10 @@ struct Load: MutatingCommand {
     @Argument(help: ArgumentHelp("The folder with the CSV files.", valueName: "dir"))
     var folder: String
 
-    @Flag(name: .long, help: "Remove the catalogue that is there, books stay.")
+    @Flag(name: .long, help: "Remove the existing catalogue; books stay.")
     var replace = false
 
-    @Flag(name: .long, help: "Apply pending migrations before the rows go in: is_primary_pn needs 026.")
+    @Flag(name: .long, help: "Apply pending migrations before rows are loaded: is_primary_pn needs 026.")
     var migrate = false
 
     mutating func run(_ context: CommandContext) throws {

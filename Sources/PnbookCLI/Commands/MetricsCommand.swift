@@ -8,7 +8,7 @@ struct MetricsCommand: Command {
         commandName: "metrics", abstract: "Print metrics for Prometheus, or write them for node_exporter.",
         discussion: """
             Last success and failure of each kind of task, how long it took, what the last creation read and left out and \
-            why, the active book's age and size, how many books each tier keeps. 'create --metrics FILE' writes them after \
+            why, the active book's age and size, and how many books each tier keeps. 'create --metrics FILE' writes them after \
             each run. Alert on: time() - pnbook_task_last_success_timestamp_seconds{type="partnumber_book_create"} > \
             \(LastTaskResults.overdueAfter)
             """)
@@ -18,7 +18,7 @@ struct MetricsCommand: Command {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Write to this file, at once and whole, such as /var/lib/prometheus/node-exporter/pnbook.prom.",
+            "Write to this file, in one step, such as /var/lib/prometheus/node-exporter/pnbook.prom.",
             valueName: "file"))
     var to: String?
 

@@ -9,8 +9,8 @@ struct Prune: MutatingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Retire old books: 7 daily, 5 weekly, 12 monthly, 10 yearly.",
         discussion: """
-            'create' does this after each publication. A plan that removes more than one book per tier and one more \
-            is carried out only with --approve and the hash that --dry-run prints: the hash stands for exactly that plan.
+            'create' does this after each publication. A plan that removes more than one book per tier, plus one, is \
+            carried out only with --approve and the hash that --dry-run prints, which approves exactly that plan.
             """)
 
     @OptionGroup var common: CommonOptions

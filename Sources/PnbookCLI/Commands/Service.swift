@@ -8,8 +8,8 @@ struct Service: Command {
     static let configuration = CommandConfiguration(
         abstract: "Print systemd units that run 'create' every night with this configuration.",
         discussion: """
-            The service is hardened, gets its files as credentials, and is tried again when trying again may help; the timer \
-            makes up for a night when the machine was off. To install:
+            The service is hardened, gets its files as credentials, and is restarted when that may help; the timer makes up \
+            for a night when the machine was off. To install:
 
               sudo pnbook service --to /etc/systemd/system
               sudo systemctl daemon-reload && sudo systemctl enable --now pnbook.timer
@@ -22,13 +22,14 @@ struct Service: Command {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Spread the start over this time, always by the same part of it.", valueName: "duration"))
+        help: ArgumentHelp(
+            "Delay the start by a part of this time, on each machine always the same.", valueName: "duration"))
     var jitter = "15m"
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The user it runs as. (default: one of systemd's making; for SQLite the file's owner)", valueName: "name"))
+            "The user it runs as. (default: a dynamic one of systemd; for SQLite the file's owner)", valueName: "name"))
     var user: String?
 
     @Option(
@@ -58,7 +59,7 @@ struct Service: Command {
     private func programPath() throws -> String {
         let path = program ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         guard path.hasPrefix("/") else {
-            throw UsageError(description: "--program '\(path)' is not a full path; systemd wants one")
+            throw UsageError(description: "--program '\(path)' is not a full path; systemd needs one")
         }
         return path
     }

@@ -9,8 +9,8 @@ struct Show: Command {
     static let configuration = CommandConfiguration(
         abstract: "Show one book: its header, what it holds, why retention keeps it, and until when.",
         discussion: """
-            Until when is a forecast: it assumes that new books go on coming in the rhythm of the newest ones, and says \
-            which that is.
+            Until when is a forecast: it assumes that books keep coming at the interval of the newest ones, and says which \
+            interval that is.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -11,8 +11,8 @@ struct Simulate: Command {
         discussion: """
             Reads no database and changes nothing. By default a book is made every night of the ten years that end now \
             (or at --now), and what would be left tonight is shown. With --books the books are those of a JSON file: \
-            [{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]; the document of 'list --json' is \
-            read, too:
+            [{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]; the document of 'list --json' works \
+            as well:
 
               pnbook list --json | pnbook simulate --books - --keep-daily 14
             """)
@@ -25,17 +25,17 @@ struct Simulate: Command {
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Of this many years, 1 to 100. (default: 10)", valueName: "n"))
+        help: ArgumentHelp("Simulate this many years, 1 to 100. (default: 10)", valueName: "n"))
     var years: Int?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("A book every so many days or weeks (1d, 7d, 2w). (default: 1d)", valueName: "time"))
+        help: ArgumentHelp("Days or weeks between books (1d, 7d, 2w). (default: 1d)", valueName: "time"))
     var every: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The books of this file instead; - for standard input.", valueName: "file"))
+        help: ArgumentHelp("Use the books of this file instead; - for standard input.", valueName: "file"))
     var books: String?
 
     @OptionGroup var drawing: CalendarOptions

@@ -3,27 +3,27 @@ import Database
 import Operations
 import PartnumberBooks
 
-/// `pnbook verify [BOOK]`: does everything hold that readers rely on?
+/// `pnbook verify [BOOK]`: is everything true that readers rely on (<doc:ReaderProtocol#Promises>)?
 struct Verify: Command {
     static let configuration = CommandConfiguration(
         abstract: "Check what readers rely on, with the statements that they send; changes nothing.",
         discussion: """
-            Of all books together: one is active, headers can be read, no id was ever another book's, no header is without \
-            items and no item without a header. Of each book: its texts are trimmed and not too long, flags are 0 or 1, \
+            For all books together: one is active, headers can be read, no id was ever another book's, no header is without \
+            items and no item without a header. For each book: its texts are trimmed and not too long, flags are 0 or 1, \
             nothing occurs twice, and the items are those that were published.
 
-            Exits 0 when all of it holds, and 1 when a promise is broken; the report says which, and the way out.
+            Exits 0 if all of this holds, and 1 if a promise is broken; the report says which, and what to do.
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var readerDatabase: ReaderDatabaseOptions
 
-    @Flag(name: .long, help: "Also: is the active book what the catalogue would give now? If it is not, exit 1.")
+    @Flag(name: .long, help: "Also check whether the active book is what the catalogue would give now; if not, exit 1.")
     var againstCatalogue = false
 
     @Argument(
         help: ArgumentHelp(
-            "An id, a version, or 'active': read this book's items only. The checks of all books together always run. "
+            "An id, a version, or 'active': read only this book's items. The checks of all books together always run. "
                 + "(default: all books)", valueName: "book"))
     var book: String?
 

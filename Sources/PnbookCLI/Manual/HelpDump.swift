@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the argument parser says of the command line, read from its own description of it (`--experimental-dump-help`).
+/// The argument parser's description of the command line (`--experimental-dump-help`).
 struct HelpDump: Decodable {
     let command: Command
 

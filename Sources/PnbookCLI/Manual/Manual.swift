@@ -7,7 +7,7 @@ struct Manual: Command {
     static let configuration = CommandConfiguration(
         abstract: "Print the manual page.",
         discussion: """
-            Made of the help texts. To install it, and to complete verbs and flags in the shell:
+            Made from the help texts. To install it, and to complete commands and flags in the shell:
 
               pnbook manual > /usr/local/share/man/man1/pnbook.1
               pnbook --generate-completion-script bash > /etc/bash_completion.d/pnbook
@@ -20,7 +20,7 @@ struct Manual: Command {
     mutating func run(_ context: CommandContext) throws {
         let tool = try HelpDump(dump: Pnbook._dumpHelp())
         let page = ManualPage(tool.command, date: context.run.zone.date(at: context.run.now))
-        // The page is what was asked for, in whatever form results are.
+        // The page is the result, also under --json and --quiet.
         try context.streams.output.write(page.text)
     }
 }

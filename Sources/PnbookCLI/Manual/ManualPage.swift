@@ -7,7 +7,7 @@ struct ManualPage {
 
     /// - Parameter date: printed at the foot.
     init(_ root: HelpDump.Command, date: CivilDate) {
-        // A verb's own flags stand with it; those that all verbs have stand once.
+        // A command's own flags are listed with it; those that all commands have are listed once.
         let leaves = Self.leaves(of: root, path: [])
         let shared = Self.shared(by: leaves.map(\.command))
         macro("Dd \(Self.months[date.month - 1]) \(date.day), \(date.year)")
@@ -114,7 +114,7 @@ struct ManualPage {
         text += "." + line + "\n"
     }
 
-    /// Paragraphs as they stand; indented lines as they are.
+    /// Paragraphs, filled; indented lines as they are.
     private mutating func prose(_ paragraphs: String) {
         var isLiteral = false
         var isAtStart = true
@@ -136,16 +136,16 @@ struct ManualPage {
         if isLiteral { macro("Ed") }
     }
 
-    /// Nothing but a macro stands before: no paragraph begins there.
+    /// Whether the last line is a macro such as a heading: no paragraph macro may follow it.
     private var endsInHeading: Bool {
         let last = text.dropLast().split(separator: "\n").last ?? ""
         return last.hasPrefix(".") && !last.hasPrefix(".El") && !last.hasPrefix(".Ed")
     }
 
-    /// Characters of a line at most, where words allow it.
+    /// The longest line in characters, unless a single word is longer.
     private static let width = 76
 
-    /// A paragraph in lines: a sentence begins on a line of its own, as the page's readers want it.
+    /// A paragraph in lines: each sentence begins on a line of its own, as mdoc wants it.
     private static func filled(_ paragraph: Substring) -> [String] {
         var lines = [""]
         for word in paragraph.split(separator: " ") {

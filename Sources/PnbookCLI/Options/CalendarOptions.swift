@@ -6,11 +6,11 @@ struct CalendarOptions: ParsableArguments {
     @Flag(
         name: .long,
         help: ArgumentHelp(
-            "Draw a calendar of what is kept and what goes instead of a table.",
+            "Draw a calendar of what is kept and what is removed, instead of a table.",
             discussion: "In colour on a terminal (but under NO_COLOR), in plain ASCII elsewhere."))
     var calendar = false
 
-    /// - Throws: ``UsageError`` where JSON is asked for, too.
+    /// - Throws: ``UsageError`` together with `--json`.
     func check(_ common: CommonOptions) throws {
         if calendar, common.json {
             throw UsageError(description: "--calendar draws for people; leave out --json")

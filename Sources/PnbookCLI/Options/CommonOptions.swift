@@ -3,8 +3,7 @@ import Chronology
 import Operations
 import Tasks
 
-/// The flags that every verb has. Flags beat the environment, which beats the configuration file, which
-/// beats the default.
+/// The flags that every command has (<doc:Configuration#Settings>).
 struct CommonOptions: ParsableArguments {
     @Option(
         name: .long,
@@ -19,7 +18,7 @@ struct CommonOptions: ParsableArguments {
             "The database: sqlite:PATH or mariadb://user@host:port/schema. (PNBOOK_DATABASE; default: sqlite:pnbook.db)",
             discussion: """
                 A MariaDB URL takes ?socket=PATH, ?tls=disable|require|verify-ca|verify-full (default verify-full over \
-                TCP) and ?tls-ca=FILE. A password never stands in it.
+                TCP) and ?tls-ca=FILE. It never contains a password.
                 """,
             valueName: "url"))
     var database: String?
@@ -52,13 +51,13 @@ struct CommonOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Who asks: manual:<user>, scheduled or api:<client>. (PNBOOK_TRIGGERED_BY; default: manual:<login>)",
+            "Who starts the run: manual:<user>, scheduled or api:<client>. (PNBOOK_TRIGGERED_BY; default: manual:<login>)",
             valueName: "who"))
     var triggeredBy: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The time to take for now, such as 2026-11-20T03:00:00Z.", valueName: "instant"))
+        help: ArgumentHelp("The time that counts as now, such as 2026-11-20T03:00:00Z.", valueName: "instant"))
     var now: String?
 
     @Flag(name: .long, help: "Print one JSON document instead of a table.")
@@ -74,7 +73,7 @@ struct CommonOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-    /// What was given for this run alone: settings by their keys, and the configuration file.
+    /// The values given for this run alone: settings by their keys, and the configuration file.
     var overrides: (values: [ConfigurationKey: Configuration.Override], file: Configuration.Override?) {
         let given: [(ConfigurationKey, String?)] = [
             (.database, database), (.passwordFile, passwordFile), (.passwordCommand, passwordCommand),
@@ -87,12 +86,14 @@ extension CommonOptions {
         return (values, config.map { Configuration.Override(value: $0, name: "--config") })
     }
 
-    /// What `--now` says.
+    /// The instant of `--now`; nil without it.
+    ///
+    /// - Throws: ``UsageError``.
     func instant() throws -> Instant? {
         try now.map { text in
             guard let instant = Instant(iso8601: text) else {
                 throw UsageError(
-                    description: "--now '\(text)' is no instant; write a date and time with a zone, "
+                    description: "--now '\(text)' is not an instant; write a date and time with a zone, "
                         + "such as 2026-11-20T03:00:00Z")
             }
             return instant

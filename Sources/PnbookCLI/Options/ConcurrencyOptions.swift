@@ -2,7 +2,7 @@ import ArgumentParser
 import Operations
 import Tasks
 
-/// What to do when another run is at work on the database.
+/// What to do if another run is working on the database.
 struct ConcurrencyOptions: ParsableArguments {
     enum IfRunning: String, ExpressibleByArgument, CaseIterable {
         case fail
@@ -12,13 +12,13 @@ struct ConcurrencyOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "If another run is at work, wait for it so long (30s, 5m, 1h) before giving up.", valueName: "duration"))
+            "If another run is working, wait for it this long (30s, 5m, 1h) before giving up.", valueName: "duration"))
     var wait: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "If another run is at work: fail (exit 11) or skip (exit 0, without a word).", valueName: "what"))
+            "If another run is working: fail (exit 11) or skip (exit 0, print nothing).", valueName: "what"))
     var ifRunning: IfRunning = .fail
 
     /// - Throws: ``UsageError`` for what is not a duration.
@@ -30,6 +30,6 @@ struct ConcurrencyOptions: ParsableArguments {
         return .wait(seconds)
     }
 
-    /// Whether a run that meets another one ends without a word.
+    /// Whether a run that meets another one ends quietly.
     func skips(_ error: DatabaseBusyError) -> Bool { ifRunning == .skip }
 }

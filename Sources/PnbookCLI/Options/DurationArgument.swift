@@ -1,6 +1,6 @@
 /// Durations as flags take them.
 enum DurationArgument {
-    /// `90`, `90s`, `5m`, `1h` in seconds.
+    /// `90`, `90s`, `5m`, `1h` or `30d` in seconds; nil for anything else.
     static func seconds(_ text: String) -> Double? {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         let unit = text.last.flatMap { units[$0] }
@@ -9,7 +9,7 @@ enum DurationArgument {
             return nil
         }
         let seconds = number * (unit ?? 1)
-        // A hundred years and more are a slip of the finger.
+        // More than a hundred years is a typing error.
         return seconds <= 3_153_600_000 ? seconds : nil
     }
 }

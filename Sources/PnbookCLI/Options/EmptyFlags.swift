@@ -1,7 +1,7 @@
 import Operations
 
-/// Flags that name a file, a folder or a user: given nothing, as by `--to "$UNSET"`, they mean neither what they would with
-/// a value nor what they would by not being there. Others have words of their own for it.
+/// Flags that name a file, a folder or a user: an empty value, as from `--to "$UNSET"`, means neither a value nor the flag's
+/// absence. Other flags have a message of their own for it.
 enum EmptyFlags {
     private static let names: Set<String> = [
         "--books", "--metrics", "--program", "--reader-database", "--reader-password-file", "--to", "--user",

@@ -3,20 +3,20 @@ import Database
 import ErrorModel
 import Operations
 
-/// Where a reader's statements go, if not over the connection of the program itself.
+/// A connection of its own for a reader's statements, in place of the program's.
 struct ReaderDatabaseOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Ask the reader's questions over this URL, as a client's user would; it needs no more than SELECT on the two "
-                + "book tables. What was recorded is still read over --database.",
+            "Send the reader's statements to this URL, as a client's user would; it needs no more than SELECT on the two "
+                + "book tables. The ledger is still read over --database.",
             valueName: "url"))
     var readerDatabase: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A file that holds that user's password and that nobody else may read.", valueName: "file"))
+            "A file that holds that user's password and that only its owner may read.", valueName: "file"))
     var readerPasswordFile: String?
 
     /// Opens the reader's own connection; nil where the program's is to be used.

@@ -3,7 +3,7 @@ import Chronology
 import Operations
 import Retention
 
-/// How many buckets each tier keeps, where it is not to be the standard's.
+/// How many buckets each tier keeps, in place of the standard.
 struct RetentionOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .unconditional,
@@ -25,7 +25,7 @@ struct RetentionOptions: ParsableArguments {
         help: ArgumentHelp("Keep the last book of this many years. (default: 10)", valueName: "n"))
     var keepYearly: Int?
 
-    /// The standard policy with what was given in its place.
+    /// The standard policy with the given counts in place of its own.
     ///
     /// - Throws: ``UsageError`` for a negative count, ``RetentionPolicyError`` for a policy of zeros.
     func policy(zone: Zone) throws -> RetentionPolicy {
@@ -34,7 +34,7 @@ struct RetentionOptions: ParsableArguments {
             (.daily, keepDaily), (.weekly, keepWeekly), (.monthly, keepMonthly), (.yearly, keepYearly),
         ]
         for case (let tier, let count?) in given where count < 0 {
-            throw UsageError(description: "--keep-\(tier.rawValue) \(count) is less than nothing; give zero or more")
+            throw UsageError(description: "--keep-\(tier.rawValue) \(count) is negative; give zero or more")
         }
         return try RetentionPolicy(
             daily: keepDaily ?? standard.daily, weekly: keepWeekly ?? standard.weekly,

@@ -2,10 +2,10 @@ import Chronology
 import Operations
 import Retention
 
-/// Years of nights.
+/// Simulated books: one every so many days, for years.
 struct SimulatedNights {
     let years: Int
-    let rhythm: Cadence
+    let cadence: Cadence
 
     /// - Throws: ``UsageError``.
     init(years: Int?, every: String?) throws {
@@ -19,11 +19,11 @@ struct SimulatedNights {
                 description:
                     "--every '\(every ?? "")' is not a number of days or weeks; write one such as 1d, 7d or 2w")
         }
-        rhythm = Cadence(days: days)
+        cadence = Cadence(days: days)
     }
 
     func books(_ context: RunContext) -> [RetentionCandidate] {
-        rhythm.books(years: years, endingAt: context.now, in: context.zone)
+        cadence.books(years: years, endingAt: context.now, in: context.zone)
     }
 
     /// `1d`, `7d`, `2w` in days; at most a hundred years.

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// In which shape tasks are printed.
+/// In which format tasks are printed.
 struct TaskFormatOptions: ParsableArguments {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         /// A table, or this program's JSON with --json.
         case pnbook
-        /// The JSON that the host's polling client reads.
+        /// The JSON that the host's polling client reads (<doc:TaskModel#The-hosts-view>).
         case priceforge
     }
 

@@ -1,17 +1,17 @@
 import Operations
 
-/// What a command has to say: one value with a text for people and a JSON form for programs. The context prints it, in the
-/// one that was asked for.
+/// The result of a command: one value with a text for people and a JSON form for programs. The context prints it in the chosen
+/// form.
 protocol CommandResult: Encodable {
     /// The result for people, with a line break at its end.
     func text(_ style: TextStyle) -> String
     /// The task that the command ran; nil for none.
     var task: TaskSummary? { get }
-    /// What has been done, should the result not reach its reader; nil where nothing was.
+    /// What has been done, in case the result cannot be printed; nil if nothing was.
     var done: String? { get }
-    /// What is said on stderr where no text is printed: it must not get lost under `--quiet`.
+    /// Warnings for stderr if no text is printed: `--quiet` must not hide them.
     var warnings: [String] { get }
-    /// Why the command exits with another code than 0; nil where it does not.
+    /// Why the command exits with a code other than 0; nil if it exits 0.
     var failure: ErrorReport? { get }
 }
 

@@ -1,18 +1,18 @@
 import ErrorModel
 import Operations
 
-/// What an error means to whoever started the program; also a result that is complete, and all the same not what was hoped for.
+/// An error as the command line reports it; also for a result that is complete and still not good, such as a broken promise.
 struct ErrorReport {
     /// The exit code.
     let code: Int32
-    /// What kind of failure the code stands for, in snake case; it stays as it is.
+    /// The error's category for programs, in snake case; never changes (<doc:ExitCodes>).
     let kind: String
-    /// What happened, and what state things are in now.
+    /// What happened, and the resulting state.
     let message: String
-    /// What to do next, as sentences without the last full stop; nil where nothing better is known than the message.
+    /// What to do next, as sentences without the last full stop; nil if there is nothing to add to the message.
     let fix: String?
 
-    /// - Parameter error: any; one that does not say its category has failed.
+    /// - Parameter error: any error; one without a category counts as `failed`.
     init(of error: any Error) {
         self.init(
             ErrorCategory(of: error), (error as? any Diagnosable)?.summary ?? "\(error)", fix: Remedy(for: error))

@@ -1,6 +1,6 @@
 import ErrorModel
 
-/// The program's exit codes (CONTRACT 8).
+/// The program's exit codes (<doc:ExitCodes>).
 enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case failed = 1
@@ -17,7 +17,7 @@ enum ExitStatus: Int32, CaseIterable {
     case tryLater = 75
     case permission = 77
     case configuration = 78
-    /// 128 and the signal's number, as for any program that a signal ends.
+    /// 128 plus the signal's number, as for any program that a signal ends.
     case interrupted = 130
     case terminated = 143
 
@@ -43,7 +43,7 @@ enum ExitStatus: Int32, CaseIterable {
             }
     }
 
-    /// What kind of failure it stands for, for programs: the name of the category that has it, in snake case.
+    /// A name for programs, in snake case: that of the category that has this code.
     var kind: String {
         switch self {
         case .done: "done"
@@ -52,16 +52,16 @@ enum ExitStatus: Int32, CaseIterable {
         }
     }
 
-    /// In words, for help texts.
+    /// For help texts and the manual.
     var meaning: String {
         switch self {
-        case .done: "done (warnings too, but for --fail-on-warnings)"
+        case .done: "done, with or without warnings"
         case .failed: "failed"
         case .warnings: "done with warnings, under --fail-on-warnings"
         case .migrationsPending: "migrations are pending"
         case .busy: "another run holds the database"
         case .migrationHalfApplied: "a migration is half applied"
-        case .schema: "the schema is not what it must be"
+        case .schema: "the schema is not as required"
         case .refused: "refused by a guard; the active book is unchanged"
         case .usage: "wrong usage"
         case .badData: "bad data or policy"

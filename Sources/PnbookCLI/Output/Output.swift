@@ -12,7 +12,7 @@ struct Output: Sendable {
         isTerminal && environment["TERM"] != "dumb"
     }
 
-    /// The terminal's width; 80 where it does not say.
+    /// The terminal's width in columns; 80 if unknown.
     var columns: Int {
         var size = winsize()
         return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
@@ -35,10 +35,10 @@ struct Output: Sendable {
         }
     }
 
-    /// Finds out before any work whether output can be written at all. A terminal is not asked.
+    /// Checks before any work whether output can be written at all. A terminal is not checked.
     ///
-    /// Nothing is written for that: a reader that has gone shows by the pipe's state, a device that takes nothing by a write
-    /// of no bytes, and a disk that is full by what its file system says.
+    /// Nothing is written for that: a reader that has gone shows in the pipe's state, a device that takes nothing in a write of
+    /// no bytes, and a full disk in its file system's status.
     ///
     /// - Throws: ``OutputError``.
     func probe() throws {
@@ -51,7 +51,7 @@ struct Output: Sendable {
         try probeRoom()
     }
 
-    /// Bytes that any result may need.
+    /// Bytes that the smallest result may need.
     private static let smallRoom: UInt64 = 4096
 
     private func probeRoom() throws {
@@ -63,7 +63,7 @@ struct Output: Sendable {
             throw OutputError(descriptor: descriptor, number: EFBIG)
         }
         var disk = statvfs()
-        // A file system that counts no blocks says nothing by having none free.
+        // A file system that counts no blocks has none free without being full.
         guard fstatvfs(descriptor, &disk) == 0, disk.f_blocks > 0 else { return }
         let free = UInt64(geteuid() == 0 ? disk.f_bfree : disk.f_bavail) * UInt64(disk.f_frsize)
         if free < Self.smallRoom { throw OutputError(descriptor: descriptor, number: ENOSPC) }

@@ -5,7 +5,7 @@ import Foundation
 struct OutputError: Diagnosable {
     let descriptor: Int32
     let number: Int32
-    /// What has been done all the same.
+    /// What has been done nevertheless; nil if nothing was.
     var done: String?
 
     var description: String {

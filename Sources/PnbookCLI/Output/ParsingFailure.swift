@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Operations
 
-/// What came of a command line that is not run: a help text, the version, or what is wrong with it.
+/// The outcome of a command line that is not run: a help text, the version, or a usage error.
 struct ParsingFailure {
     private let error: any Error
 
@@ -23,12 +23,12 @@ struct ParsingFailure {
                 return FailureWriter(streams: streams, isJSON: false).end(error, task: nil, location: nil)
             }
         case .validationFailure:
-            // A URL that lost its --database comes back as an unexpected argument, with whatever stands before its @.
+            // A URL without its --database comes back as an unexpected argument, including a password before its @.
             let message = Pnbook.fullMessage(for: error).replacing(/:\/\/[^@\s]*@/, with: "://…@")
             try? streams.errors.write(message + "\n")
             let first = message.split(separator: "\n").first.map(String.init) ?? message
             return FailureWriter(streams: streams, isJSON: isJSON)
-                .endAfterwards(ErrorReport(of: UsageError(description: first)), task: nil)
+                .endAfterText(ErrorReport(of: UsageError(description: first)), task: nil)
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }

@@ -1,6 +1,6 @@
 import ErrorModel
 
-/// What each remedy is on the command line.
+/// Each remedy in the words of the command line.
 extension Remedy {
     /// As sentences without the last full stop.
     var sentence: String {
@@ -65,7 +65,7 @@ extension Remedy {
         }
     }
 
-    /// Ready to copy where there is a command or a statement for it, several in a line each; else the sentence.
+    /// A command or a statement to copy, one on a line; the sentence if there is none.
     var command: String {
         switch self {
         case .createBook: "pnbook create"

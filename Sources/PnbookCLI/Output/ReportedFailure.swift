@@ -1,4 +1,4 @@
-/// An error of which the JSON document, if there is one, tells already: what is left are the words on stderr.
+/// An error that is already in the JSON document, if there is one: only the text on stderr is left.
 struct ReportedFailure: Error {
     let cause: any Error
 }

@@ -1,16 +1,16 @@
 import Foundation
 
-/// Standard input, output and error, which some who start a program leave closed.
+/// Standard input, output and error, which a parent process may leave closed.
 enum StandardStreams {
-    /// Opens what is closed among descriptors 0 to 2, before anything else is opened: a database's socket would get the
-    /// number, and what is meant for people would be written into the connection.
+    /// Opens the closed ones among descriptors 0 to 2, before anything else is opened: a database's socket would get the
+    /// number, and messages for people would be written into the connection.
     ///
-    /// Input is empty, and errors go nowhere, also those of programs that are started. Output is opened for reading, so that
-    /// a result that cannot be written is the error (74) that it would be on a closed descriptor.
+    /// Input is empty, and errors are discarded, also those of child processes. Output is opened for reading, so that writing a
+    /// result is the same error (74) as on a closed descriptor.
     static func fill() {
         for (descriptor, mode) in [(STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)]
         where fcntl(descriptor, F_GETFD) < 0 {
-            // The lowest number that is free, which is this one. The root folder is there where /dev is not.
+            // `open` returns the lowest free number, which is this one. The root folder exists even if /dev does not.
             if open("/dev/null", mode) < 0 { _ = open("/", O_RDONLY) }
         }
     }

@@ -1,6 +1,6 @@
 import Logging
 
-/// Log lines for people, on stderr: what is wrong first, no timestamps (a service's journal has its own).
+/// Log lines for people, on stderr: the level first, no timestamps (a service's journal has its own).
 struct StderrLog: LogHandler {
     let output: Output
     var logLevel: Logger.Level
@@ -19,7 +19,7 @@ struct StderrLog: LogHandler {
 
     func log(event: LogEvent) {
         let level = event.level >= .warning ? "\(event.level): " : ""
-        // Nobody is left to tell when stderr itself is gone.
+        // If stderr itself is gone, there is nowhere left to report it.
         try? output.write("pnbook: \(level)\(event.message)\n")
     }
 }

@@ -5,7 +5,7 @@ import Retention
 
 /// Books in a calendar, as text of less than 80 columns: each year's months, and below them the last weeks' days.
 struct CalendarRenderer {
-    /// What stands in a cell; of several the highest.
+    /// The mark of a cell; of several books the highest.
     enum Mark: Int, Comparable {
         case removed
         case kept
@@ -15,7 +15,7 @@ struct CalendarRenderer {
     }
 
     private let days: [CivilDate: [Mark]]
-    /// The day up to which weeks are drawn; nil where there is no book yet.
+    /// The day up to which weeks are drawn; nil if there is no book yet.
     private let lastDay: CivilDate?
     private let weeks: Int
 
@@ -38,13 +38,13 @@ struct CalendarRenderer {
         let today = policy.zone.date(at: now.advanced(byMilliseconds: RetentionPolicy.futureTolerance))
         self.days = days
         lastDay = days.keys.filter { $0 <= today }.max()
-        // As far back as days and weeks are kept one by one; the months above tell the rest.
+        // As far back as days and weeks are kept individually; the months above show the rest.
         weeks = max(2, min(Self.mostWeeks, max(policy.weekly, min(policy.daily, 365) / 7 + 1)))
     }
 
     private static let mostWeeks = 14
 
-    /// The picture with its legend.
+    /// The calendar with its legend.
     ///
     /// - Parameter removed: what the legend calls books that the plan removes.
     func text(_ style: CalendarStyle, removed: String) -> String {

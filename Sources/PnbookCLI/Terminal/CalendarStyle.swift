@@ -1,6 +1,6 @@
 import Foundation
 
-/// How a picture is drawn: with which marks, and whether in colour.
+/// How a calendar is drawn: with which marks, and whether in colour.
 struct CalendarStyle {
     private let isUnicode: Bool
     private let isColoured: Bool
@@ -12,7 +12,7 @@ struct CalendarStyle {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         let encoding = locale.lowercased().replacing("-", with: "")
         isUnicode = canDraw && encoding.contains("utf8")
-        // https://no-color.org: an empty value is none.
+        // https://no-color.org: an empty value does not count.
         isColoured = canDraw && environment["NO_COLOR", default: ""].isEmpty
     }
 

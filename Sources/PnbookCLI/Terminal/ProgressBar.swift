@@ -1,17 +1,16 @@
 import Operations
 import Tasks
 
-/// The line that a progress bar shows: how much is done, what it is doing, how fast, and how long it will take still.
+/// The line of a progress bar: how much is done, the phase, the time left and the rate.
 ///
-/// What does not fit into a narrow terminal is left out, the least needed first. Times are seconds on any clock that does
-/// not jump.
+/// What does not fit into a narrow terminal is left out, the least important first. Times are seconds on a monotonic clock.
 struct ProgressBar {
     private var began: Double?
     private var phase = ""
     private var phaseBegan = 0.0
     private var doneBefore = 0
 
-    /// Before this many seconds there is nothing to estimate from.
+    /// Seconds before which there is nothing to estimate from.
     private static let patience = 2.0
 
     /// - Parameters:
@@ -25,10 +24,10 @@ struct ProgressBar {
             phaseBegan = seconds
             doneBefore = progress.count?.done ?? 0
         }
-        var parts = [Self.bar(progress.percent, width: width), Self.words(of: progress)]
+        var parts = [Self.bar(progress.percent, width: width), Self.label(of: progress)]
         if let left = Self.timeLeft(progress.percent, after: seconds - began) { parts.append(left) }
         if let rate = rate(progress.count, after: seconds - phaseBegan) { parts.append(rate) }
-        // The last column stays free: some terminals go on to the next line with it.
+        // The last column stays free: some terminals wrap when it is written.
         let room = max(1, width - 1)
         while parts.count > 2, Self.columns(parts) > room { parts.removeLast() }
         return String(parts.joined(separator: "  ").prefix(room))
@@ -46,19 +45,19 @@ struct ProgressBar {
             + number
     }
 
-    private static func words(of progress: TaskProgress) -> String {
+    private static func label(of progress: TaskProgress) -> String {
         guard let count = progress.count else { return progress.message }
-        return progress.phase + ": " + count.words { $0.grouped }
+        return progress.phase + ": " + count.text { $0.grouped }
     }
 
-    /// Of the whole run, as if it went on as it has gone so far.
+    /// Time left for the whole run at the speed so far.
     private static func timeLeft(_ percent: Int, after elapsed: Double) -> String? {
         guard elapsed >= patience, percent >= 5 else { return nil }
         let seconds = Int((elapsed * Double(100 - percent) / Double(percent)).rounded(.up))
         return seconds < 100 ? "\(seconds) s left" : "\((seconds + 59) / 60) min left"
     }
 
-    /// Of this phase.
+    /// Rate of this phase.
     private func rate(_ count: TaskCount?, after elapsed: Double) -> String? {
         guard let count, elapsed >= Self.patience, count.done > doneBefore else { return nil }
         return "\(Int(Double(count.done - doneBefore) / elapsed).grouped) \(count.unit)/s"

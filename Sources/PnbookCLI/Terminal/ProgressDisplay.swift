@@ -1,4 +1,3 @@
-import ArgumentParser
 import Chronology
 import Foundation
 import Operations
@@ -6,19 +5,7 @@ import PartnumberBooks
 import Synchronization
 import Tasks
 
-/// How a running task is shown on stderr.
-enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
-    /// A bar on a terminal, a line for each phase elsewhere, nothing under --quiet.
-    case auto
-    case bar
-    /// A line for each phase.
-    case plain
-    /// JSON lines: the canonical `task_status` events, and progress.
-    case json
-    case none
-}
-
-/// Shows a task's announcements on stderr.
+/// Shows a task's updates on stderr.
 final class ProgressDisplay: Sendable {
     private let style: ProgressStyle
     private let output: Output
@@ -26,7 +13,7 @@ final class ProgressDisplay: Sendable {
     private let bar = Mutex(ProgressBar())
     private let began = ContinuousClock.now
 
-    /// - Parameter style: `auto` is settled here.
+    /// - Parameter style: `auto` becomes one of the others here.
     init(_ style: ProgressStyle, isQuiet: Bool, output: Output, environment: [String: String]) {
         self.output = output
         guard style == .auto else {
@@ -36,13 +23,13 @@ final class ProgressDisplay: Sendable {
         self.style = isQuiet ? .none : output.canDraw(environment) ? .bar : .plain
     }
 
-    /// Begins to listen.
-    func subscribe(to subscribers: TaskObservers) {
-        if style != .none { subscribers.subscribe { [self] in try show($0) } }
+    /// Shows every update from now on.
+    func observe(_ observers: TaskObservers) {
+        if style != .none { observers.subscribe { [self] in try show($0) } }
     }
 
-    private func show(_ announcement: TaskUpdate) throws {
-        switch (style, announcement) {
+    private func show(_ update: TaskUpdate) throws {
+        switch (style, update) {
         case (.json, .status(let event)):
             try output.write(JSONDocument.compact(TaskStatusLine(event)) + "\n")
         case (.json, .progress(let progress)):
@@ -58,7 +45,7 @@ final class ProgressDisplay: Sendable {
             let line = bar.withLock { $0.line(progress, at: seconds, width: output.columns) }
             try output.write("\r" + line + "\u{1B}[K")
         case (.bar, .status(let event)):
-            // The bar's line is taken back: what follows is the result's.
+            // The bar is erased: the result follows.
             if !event.isActive { try output.write("\r\u{1B}[K") }
         default:
             break
@@ -66,7 +53,7 @@ final class ProgressDisplay: Sendable {
     }
 }
 
-/// The canonical event of CONTRACT 7.
+/// The canonical event of a task's state (<doc:TaskModel#Events>).
 private struct TaskStatusLine: Encodable {
     let type = "task_status"
     let source = "partnumber_books"

@@ -39,7 +39,7 @@ struct NaiveBook: Sendable {
         var lots: [String]
     }
 
-    /// The literals and the globs of rule 4.
+    /// The literals and the globs of the ignore rules (<doc:BookRules#Rule-4-ignored-part-numbers>).
     private struct IgnoreRules {
         var literals: [String]
         var globs: [String]
@@ -80,7 +80,8 @@ struct NaiveBook: Sendable {
         return .book(book)
     }
 
-    /// Rules 2 to 4: the rows with a PN and a LOT that no rule ignores.
+    /// The rows with a PN and a LOT that no rule ignores (<doc:BookRules#Rule-2-empty-part-numbers> to
+    /// <doc:BookRules#Rule-4-ignored-part-numbers>).
     private mutating func candidates(among mappings: [Mapping], _ rules: IgnoreRules) -> [Mapping] {
         var result: [Mapping] = []
         for mapping in mappings {
@@ -97,7 +98,8 @@ struct NaiveBook: Sendable {
         return result
     }
 
-    /// Rules 5, 7 and 10: the rows that come down to a LOT, each with all of its LOTs.
+    /// The rows that come down to a LOT, each with all of its LOTs (<doc:BookRules#Rule-5-bundles>,
+    /// <doc:BookRules#Rule-7-empty-bundles>, <doc:BookRules#Rule-10-quantities>).
     private mutating func rows(from candidates: [Mapping], _ bundles: NaiveBundles) -> [IncludedRow] {
         var result: [IncludedRow] = []
         for mapping in candidates {
@@ -121,7 +123,7 @@ struct NaiveBook: Sendable {
         return result
     }
 
-    /// Rules 8 and 9: rows in the order in which their descriptions win, then one item for each PN and LOT.
+    /// <doc:BookRules#Rule-8-merging>, <doc:BookRules#Rule-9-order>: rows in the order in which their descriptions win, then one item for each PN and LOT.
     private mutating func merge(_ rows: [IncludedRow]) {
         let inOrder = rows.sorted { left, right in
             if NaiveText.sameBytes(left.mapping.vendor, right.mapping.vendor) {
@@ -148,7 +150,7 @@ struct NaiveBook: Sendable {
         items.sort { $0.precedes($1) }
     }
 
-    /// Rule 11: the PNs whose rows differ in their sets of LOTs.
+    /// <doc:BookRules#Rule-11-conflicts>: the PNs whose rows differ in their sets of LOTs.
     private mutating func findConflicts(_ rows: [IncludedRow]) {
         let names = rows.map { NaiveText.trimmed($0.mapping.partnumber) }
         let sets = rows.map { Set($0.lots.map(NaiveText.bytes)) }
@@ -165,7 +167,7 @@ struct NaiveBook: Sendable {
         conflictSample = Array(conflicts.prefix(20))
     }
 
-    /// The digest of items that are in the order of rule 9.
+    /// The digest of items that are in a book's order (<doc:BookRules#Rule-9-order>).
     private static func digest(of items: [NaiveItem]) -> String {
         let digits = Array("0123456789abcdef")
         let hash = SHA256.hash(data: items.flatMap(\.digestBytes))

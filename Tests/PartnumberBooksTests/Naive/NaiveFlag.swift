@@ -1,7 +1,7 @@
 import Harness
 import TestSupport
 
-/// A flag as another program may have stored it, and what it means: CONTRACT 2, read once more and written in the most obvious
+/// A flag as another program may have stored it, and what it means: <doc:BookRules#Flag>, read once more and written in the most obvious
 /// way.
 enum NaiveFlag: Sendable {
     case null

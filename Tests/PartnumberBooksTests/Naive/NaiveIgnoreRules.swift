@@ -1,4 +1,4 @@
-/// Rule 4 word for word: every rule is held against the key, one after another.
+/// <doc:BookRules#Rule-4-ignored-part-numbers> word for word: every rule is held against the key, one after another.
 struct NaiveIgnoreRules {
     private var literals: [String] = []
     private var globs: [String] = []

@@ -17,7 +17,7 @@ struct NaiveItem: Sendable, Decodable {
         NaiveText.sameBytes(partnumber, other.partnumber) && NaiveText.sameBytes(lot, other.lot)
     }
 
-    /// Rule 9: by PN, then by LOT, by UTF-8 bytes.
+    /// <doc:BookRules#Rule-9-order>: by PN, then by LOT, by UTF-8 bytes.
     func precedes(_ other: NaiveItem) -> Bool {
         if NaiveText.sameBytes(partnumber, other.partnumber) {
             return NaiveText.precedes(lot, other.lot)

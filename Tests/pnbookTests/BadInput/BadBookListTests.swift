@@ -32,7 +32,7 @@ struct BadBookListTests {
             (#"{"id": 2, "created_at": "2026-11-19 03:00:00", "is_active": false}"#, "with a zone"),
             (#"{"id": 2, "created_at": "2026-02-30T03:00:00Z", "is_active": false}"#, "created_at must be"),
             (#"{"id": 2, "created_at": "1969-12-31T23:59:59Z", "is_active": false}"#, "created_at must be"),
-            ("7", "no object"), ("[]", "no object"),
+            ("7", "is not an object"), ("[]", "is not an object"),
         ])
     func badBook(book: String, problem: String) throws {
         let list = "[\(Self.good), \(book)]"
@@ -46,12 +46,12 @@ struct BadBookListTests {
     @Test(
         "What is no JSON, or no list, exits 65",
         arguments: [
-            ("", "is no JSON: Unexpected end of file"), ("nonsense", "is no JSON: Invalid value around character 1"),
-            ("[\(good)", "is no JSON: Unexpected end of file"), ("[\(good)] x", "is no JSON: Invalid value around"),
-            ("[\(good),]", "is no JSON: comma before a bracket at character 68"),
-            (#"[{"id": 1, }]"#, "is no JSON: comma before a bracket at character 10"),
-            ("null", "is no list of books"), ("7", "is no list of books"), ("{}", "is no list of books"),
-            (good, "is no list of books"), (#"{"books": 7}"#, "is no list of books"),
+            ("", "is not JSON: Unexpected end of file"), ("nonsense", "is not JSON: Invalid value around character 1"),
+            ("[\(good)", "is not JSON: Unexpected end of file"), ("[\(good)] x", "is not JSON: Invalid value around"),
+            ("[\(good),]", "is not JSON: comma before a bracket at character 68"),
+            (#"[{"id": 1, }]"#, "is not JSON: comma before a bracket at character 10"),
+            ("null", "is not a list of books"), ("7", "is not a list of books"), ("{}", "is not a list of books"),
+            (good, "is not a list of books"), (#"{"books": 7}"#, "is not a list of books"),
         ])
     func noList(text: String, problem: String) throws {
         try Self.simulate(["--books", "-"], input: text).expectRefusal(65, saying: "standard input \(problem)")

@@ -10,12 +10,13 @@ struct BadCSVTests {
     static let files: [MalformedFile] = [
         .init("empty file", "", at: "line 1, column 1", "the file is empty"),
         .init("blank lines only", "\n\r\n\n", at: "line 1, column 1", "the file is empty"),
-        .init("unknown column", "partnumber,lot_name,colour\n", at: "line 1, column 21", "'colour' is no column"),
-        .init("column in capitals", "PARTNUMBER,lot_name\n", at: "line 1, column 1", "'PARTNUMBER' is no column"),
-        .init("blank in the header", "partnumber, lot_name\n", at: "line 1, column 12", "' lot_name' is no column"),
-        .init("column twice", "partnumber,lot_name,partnumber\n", at: "line 1, column 21", "partnumber stands twice"),
+        .init("unknown column", "partnumber,lot_name,colour\n", at: "line 1, column 21", "'colour' is not a column"),
+        .init("column in capitals", "PARTNUMBER,lot_name\n", at: "line 1, column 1", "'PARTNUMBER' is not a column"),
+        .init("blank in the header", "partnumber, lot_name\n", at: "line 1, column 12", "' lot_name' is not a column"),
+        .init("column twice", "partnumber,lot_name,partnumber\n", at: "line 1, column 21", "partnumber appears twice"),
         .init("column missing", "partnumber,description\n", at: "line 1, column 1", "the column lot_name is missing"),
-        .init("semicolons", "partnumber;lot_name\nA;B\n", at: "line 1, column 1", "'partnumber;lot_name' is no column"),
+        .init(
+            "semicolons", "partnumber;lot_name\nA;B\n", at: "line 1, column 1", "'partnumber;lot_name' is not a column"),
         .init(
             "too few fields", "partnumber,lot_name\nA,B\nC\n", at: "line 3, column 1",
             "has 1 fields, and the header names 2"),
@@ -153,7 +154,9 @@ struct BadCSVTests {
         try folder.writeCatalogue(Catalogues.plain(parts: 1))
         try folder.writeCatalogue(["qt_lot_bundle": "bundle_lot_name\nA\n"])
         try RunProgram(arguments).run()
-            .expectRefusal(65, saying: "qt_lot_bundle.csv is no source table's file", "qt_lot_bundles.csv", "Rename it")
+            .expectRefusal(
+                65, saying: "qt_lot_bundle.csv is not the file of a source table", "qt_lot_bundles.csv",
+                "Rename or remove it")
     }
 
     @Test("A filled catalogue is not loaded over without --replace", arguments: TestEngine.allCases)
@@ -165,7 +168,7 @@ struct BadCSVTests {
     }
 
     @Test(
-        "A key that stands twice names the second line on both engines", arguments: TestEngine.allCases, [true, false])
+        "A key that appears twice names the second line on both engines", arguments: TestEngine.allCases, [true, false])
     func duplicateKey(engine: TestEngine, isFarDown: Bool) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
         // Far down, the row is not in the first batch that goes to the database.

@@ -21,9 +21,9 @@ struct BadOptionsTests {
         "A bad time zone exits 64 as a flag and 78 as a variable", arguments: ["Mars/Olympus", "", "UTC+3", "../UTC"])
     func timeZone(name: String) throws {
         try Self.run(["create", "--timezone", name])
-            .expectRefusal(64, saying: "--timezone", "'\(name)' is no IANA time zone", "Europe/Berlin")
+            .expectRefusal(64, saying: "--timezone", "'\(name)' is not an IANA time zone", "Europe/Berlin")
         try Self.run(["create"], environment: ["PNBOOK_TIMEZONE": name])
-            .expectRefusal(78, saying: "PNBOOK_TIMEZONE", "'\(name)' is no IANA time zone", "Europe/Berlin")
+            .expectRefusal(78, saying: "PNBOOK_TIMEZONE", "'\(name)' is not an IANA time zone", "Europe/Berlin")
     }
 
     @Test(
@@ -79,7 +79,7 @@ struct BadOptionsTests {
         ])
     func now(text: String) throws {
         try Self.run(["create", "--now", text])
-            .expectRefusal(64, saying: "--now '\(text)' is no instant", "2026-11-20T03:00:00Z")
+            .expectRefusal(64, saying: "--now '\(text)' is not an instant", "2026-11-20T03:00:00Z")
     }
 
     @Test(

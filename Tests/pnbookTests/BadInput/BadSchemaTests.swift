@@ -109,7 +109,7 @@ struct BadSchemaTests {
         }
     }
 
-    @Test("A column that stands otherwise than needed exits 13 with both types", arguments: TestEngine.allCases)
+    @Test("A column that is not as needed exits 13 with both types", arguments: TestEngine.allCases)
     func different(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         try database.load(Catalogues.plain(parts: 3))

@@ -3,14 +3,14 @@ import Harness
 import TestSupport
 import Testing
 
-/// Somebody else holds what a run needs: it waits a bounded time, exits 75 and tells the truth.
+/// Another process holds what a run needs: it waits a bounded time, exits 75 and tells the truth.
 @Suite("Busy database")
 struct BusyDatabaseTests {
     private static func run(_ arguments: [String], on database: TestDatabase) async throws -> ProgramResult {
         try await RunProgram(arguments + ["--database", try database.url]).runAside()
     }
 
-    @Test("A SQLite file that somebody writes exits 75 after a while; whoever reads does not wait")
+    @Test("A SQLite file that another process writes exits 75 after a while; a reader does not wait")
     func lockedFile() async throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
         let editor = try database.connect()
@@ -32,7 +32,7 @@ struct BusyDatabaseTests {
         try database.succeed("create", "--now", "2026-11-20T05:00:00Z")
     }
 
-    @Test("A book table that somebody holds on MariaDB exits 75 and leaves the old book")
+    @Test("A book table that another session holds on MariaDB exits 75 and leaves the old book")
     func lockedBook() async throws {
         let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 3))
         let editor = try database.connect()
@@ -48,7 +48,7 @@ struct BusyDatabaseTests {
         try database.succeed("create", "--now", "2026-11-20T05:00:00Z")
     }
 
-    @Test("A migration that waits for somebody's open transaction exits 75, and what it says stands is what stands")
+    @Test("A migration that waits for another session's open transaction exits 75, and what it says exists does")
     func lockedMigration() async throws {
         let database = try TestDatabase(.mariadb)
         try database.load(Catalogues.plain(parts: 3))

@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// Bad input: a file that `export` cannot or must not write. What stands there stays, and nothing is left beside it.
+/// Bad input: a file that `export` cannot or must not write. A file that exists stays, and nothing is left beside it.
 @Suite("Bad input: the exported file")
 struct ExportFileTests {
     static let names = ["book.csv", "book.ndjson", "book.db"]
@@ -105,12 +105,12 @@ struct ExportFileTests {
         let database = try Self.database(.mariadb)
         let folder = try ScratchFolder()
         let file = folder.path + "/" + name
-        if name != "book.db" { try folder.write("what stands", to: name) }
+        if name != "book.db" { try folder.write("what was there", to: name) }
         var program = RunProgram(["export", "1", "--to", file, "--database", try database.url])
         program.fileSizeLimit = 20_000
         try program.run().expectRefusal(74, saying: "cannot write \(file)", "Make room")
         #expect(try Self.entries(folder) == (name == "book.db" ? [] : [name]))
-        if name != "book.db" { #expect(try String(contentsOfFile: file, encoding: .utf8) == "what stands") }
+        if name != "book.db" { #expect(try String(contentsOfFile: file, encoding: .utf8) == "what was there") }
     }
 
     @Test("Output that cannot be written: nothing is exported where that is known, and it is said where it is not")
@@ -134,7 +134,7 @@ struct ExportFileTests {
         let folder = try ScratchFolder()
         try folder.write("left", to: "book.db" + suffix)
         try database.pnbook("export", "all", "--to", folder.path + "/book.db")
-            .expectRefusal(74, saying: "book.db\(suffix) is left of a database that is gone", "Take it away first")
+            .expectRefusal(74, saying: "book.db\(suffix) belongs to a database that is gone", "Remove it first")
         #expect(try Self.entries(folder) == ["book.db" + suffix])
     }
 

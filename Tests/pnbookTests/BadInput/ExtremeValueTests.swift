@@ -125,7 +125,7 @@ struct ExtremeValueTests {
     // MARK: Versions
 
     @Test(
-        "A version that is nobody's number does not count", arguments: TestEngine.allCases,
+        "A version that has no number of ours does not count", arguments: TestEngine.allCases,
         ["1000000000000", "-5", "+7", "٣", "1e9"])
     func otherVersions(engine: TestEngine, number: String) throws {
         let database = try RawCatalogue.database(engine)

@@ -72,8 +72,8 @@ struct MigrationHistoryTests {
             "UPDATE pnbook_schema_history SET finished_at = NULL WHERE number = 26")
         try database.pnbook("create").expectRefusal(12, saying: "migration 026 is half applied")
         let plan = try database.succeed("migrate", "plan").stdout
-        #expect(plan.contains("026 qt_partnumber_books: stands already"))
-        #expect(plan.contains("026 qt_partnumber_book_items: to be made"))
+        #expect(plan.contains("026 qt_partnumber_books: exists already"))
+        #expect(plan.contains("026 qt_partnumber_book_items: to be created"))
         try database.succeed("create", "--migrate")
         let healed = try database.contents()
         for table in ["qt_partnumber_books", "qt_partnumber_book_items", "lot_partnumbers"] {

@@ -6,7 +6,7 @@ import Testing
 
 /// Bad input: a SQLite database that this user may not write. What reads goes on, what writes is refused.
 ///
-/// A MariaDB user without rights stands with the missing rights.
+/// A MariaDB user without rights is among the missing rights.
 @Suite("Bad input: read-only database")
 struct ReadOnlyDatabaseTests {
     /// What this user may not write.

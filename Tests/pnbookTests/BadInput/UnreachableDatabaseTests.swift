@@ -6,7 +6,7 @@ import Testing
 /// Bad input: there is no database, or it does not let us in.
 @Suite("Bad input: no database there")
 struct UnreachableDatabaseTests {
-    /// Every verb that works on a database that must stand.
+    /// Every verb that works on a database that must exist.
     static let verbs: [[String]] = [
         ["create"], ["create", "--migrate"], ["create", "--dry-run"], ["list"], ["show", "active"], ["prune"],
         ["prune", "--dry-run"], ["migrate", "plan"], ["migrate", "up"], ["migrate", "status"], ["task", "list"],

@@ -102,16 +102,16 @@ struct ConfigurationTests {
     @Test(
         "What a file should not say exits 78 and names the line",
         arguments: [
-            ("databse = sqlite:x", "1: 'databse' is unknown; there are database, password-file"),
-            ("\n# x\ntimezone\n", "3: this is no 'name = value'"), ("timezone =", "1: timezone has no value"),
-            ("timezone = UTC\ntimezone = UTC", "2: timezone stands in line 1 already"),
-            ("timezone = \"UTC\"", "1: values stand without quotes"),
-            ("password = s3cr3t", "1: a password never stands here; use password-file"),
-            ("timezone = Mars/Olympus", "1: 'Mars/Olympus' is no IANA time zone"),
+            ("databse = sqlite:x", "1: 'databse' is unknown; the names are database, password-file"),
+            ("\n# x\ntimezone\n", "3: this not 'name = value'"), ("timezone =", "1: timezone has no value"),
+            ("timezone = UTC\ntimezone = UTC", "2: timezone is set in line 1 already"),
+            ("timezone = \"UTC\"", "1: values are written without quotes"),
+            ("password = s3cr3t", "1: a password is never written here; use password-file"),
+            ("timezone = Mars/Olympus", "1: 'Mars/Olympus' is not an IANA time zone"),
             ("database = mariadb://ann:s3cr3t@db/shop", "1: the database URL holds a password"),
-            ("ping-url = ftp://s3cr3t", "1: this is no web address"),
-            ("ping-url = https://x/\"s3cr3t", "1: this is no web address"),
-            ("ping-url = https://x/y?s3cr3t", "1: this is no web address"),
+            ("ping-url = ftp://s3cr3t", "1: this not a web address"),
+            ("ping-url = https://x/\"s3cr3t", "1: this not a web address"),
+            ("ping-url = https://x/y?s3cr3t", "1: this not a web address"),
         ])
     func badLines(text: String, problem: String) throws {
         let desk = try Desk()
@@ -138,12 +138,12 @@ struct ConfigurationTests {
         try desk.run(["list", "--config", desk.folder.path]).expectRefusal(78, saying: "it is a folder")
         #expect(try desk.setting("timezone", ["--config", "/dev/null"])?["from"] == "default")
         let binary = try desk.folder.write(Data([0xFF, 0xFE, 0x00]), to: "binary")
-        try desk.run(["list", "--config", binary]).expectRefusal(78, saying: binary, "no UTF-8 text")
+        try desk.run(["list", "--config", binary]).expectRefusal(78, saying: binary, "is not UTF-8 text")
         let open = try desk.write("timezone = UTC", to: "open.conf", mode: 0o666)
         try desk.run(["list", "--config", open]).expectRefusal(78, saying: "chmod go-w \(open)")
         let group = try desk.write("timezone = UTC", to: "group.conf", mode: 0o664)
         #expect(try desk.setting("timezone", ["--config", group])?["value"] == "UTC")
-        // Where it names a command, whoever may write it runs what he likes in our name.
+        // If it names a command, anyone who may write it can run anything as our user.
         let command = try desk.write("password-command = true", to: "command.conf", mode: 0o664)
         try desk.run(["list", "--config", command]).expectRefusal(78, saying: "chmod go-w \(command)")
     }
@@ -158,7 +158,7 @@ struct ConfigurationTests {
             #expect(result.code == 0)
             #expect(!(result.stdout + result.stderr).contains("s3cr3t"))
             #expect(result.stdout.contains("https://hc.example/…") && result.stdout.contains("printf …"))
-            #expect(result.stderr.contains("PNBOOK_DATABSE is set and means nothing to pnbook"))
+            #expect(result.stderr.contains("PNBOOK_DATABSE is set and is not a setting of pnbook"))
         }
         let table = try desk.run(["config", "show"]).stdout
         #expect(table.contains("There is no configuration file."))

@@ -46,7 +46,7 @@ struct DoctorTests {
         #expect(troubles[1] == "last run note: no book has been made yet -> pnbook create")
     }
 
-    @Test("Nobody there: what cannot be looked at is left out")
+    @Test("Nothing there: what cannot be checked is left out")
     func unreachable() throws {
         let nowhere = ["--database", "sqlite:/nowhere/books.db"]
         let result = try RunProgram(["doctor"] + nowhere).run()
@@ -99,7 +99,7 @@ struct DoctorTests {
             """)
         let troubles = try Self.troubles(database)
         #expect(troubles.count == 2)
-        #expect(troubles[0].contains("is lost: process 999999") && troubles[0].hasSuffix("-> pnbook create"))
+        #expect(troubles[0].contains("is presumed dead: process 999999") && troubles[0].hasSuffix("-> pnbook create"))
     }
 
     @Test("A last run that failed is told with the command that shows it", arguments: TestEngine.allCases)
@@ -200,7 +200,7 @@ struct DoctorTests {
             ["doctor", "--json"], environment: ["MYSQL_PWD": "s3cr3t", "PNBOOK_TIMEZON": "UTC"])
         let troubles = try Self.troubles(result)
         #expect(troubles.count == 2)
-        #expect(troubles[0].contains("PNBOOK_TIMEZON is set and means nothing to pnbook -> unset PNBOOK_TIMEZON"))
+        #expect(troubles[0].contains("PNBOOK_TIMEZON is set and is not a setting of pnbook -> unset PNBOOK_TIMEZON"))
         #expect(troubles[1].contains("MYSQL_PWD"))
         #expect(!result.stdout.contains("s3cr3t"))
     }

@@ -23,7 +23,7 @@ struct ManualTests {
         ] {
             #expect(text.contains(word), "no '\(word)'")
         }
-        // What all verbs have stands once.
+        // What all verbs have is listed once.
         #expect(text.components(separatedBy: "--triggered-by who").count == 2)
     }
 

@@ -3,12 +3,12 @@ import Harness
 import TestSupport
 import Testing
 
-/// `metrics` and `create --metrics`: figures for a collector.
+/// `metrics` and `create --metrics`: metrics for a collector.
 @Suite("Metrics")
 struct MetricsTests {
-    /// The figures by name and labels; fails on a line that no collector would read.
-    private static func figures(_ text: String) throws -> [String: Double] {
-        var figures: [String: Double] = [:]
+    /// The metrics by name and labels; fails on a line that no collector would read.
+    private static func metrics(_ text: String) throws -> [String: Double] {
+        var metrics: [String: Double] = [:]
         var described: Set<Substring> = []
         for line in text.split(separator: "\n") {
             if let match = line.wholeMatch(of: /# (?:HELP|TYPE) (pnbook_[a-z_]+) .+/) {
@@ -19,78 +19,78 @@ struct MetricsTests {
                 line.wholeMatch(of: /((pnbook_[a-z_]+)(?:\{[a-z_]+="[^"\n]*"\})?) (-?[0-9.]+)/), "\(line)")
             #expect(described.contains(match.2), "\(match.2) is not described")
             #expect(
-                figures.updateValue(try #require(Double(match.3)), forKey: String(match.1)) == nil, "twice: \(line)")
+                metrics.updateValue(try #require(Double(match.3)), forKey: String(match.1)) == nil, "twice: \(line)")
         }
         #expect(text.hasSuffix("\n"))
-        return figures
+        return metrics
     }
 
-    @Test("The figures are those of the run, of the books and of retention", arguments: TestEngine.allCases)
+    @Test("The metrics are those of the run, of the books and of retention", arguments: TestEngine.allCases)
     func values(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         try database.succeed("load", Catalogues.servers)
         for day in 16...19 { try database.succeed("create", "--migrate", "--now", "2026-11-\(day)T03:00:00Z") }
         let made = try database.succeed("create", "--json", "--now", "2026-11-20T03:00:00Z").json
-        let figures = try Self.figures(
+        let metrics = try Self.metrics(
             try database.succeed("metrics", "--now", "2026-11-20T06:00:00Z").stdout)
-        #expect(figures["pnbook_build_info{version=\"0.1.0\"}"] == 1)
+        #expect(metrics["pnbook_build_info{version=\"0.1.0\"}"] == 1)
         let created = "{type=\"partnumber_book_create\"}"
-        let success = try #require(figures["pnbook_task_last_success_timestamp_seconds" + created])
+        let success = try #require(metrics["pnbook_task_last_success_timestamp_seconds" + created])
         #expect((1_795_143_600..<1_795_143_700).contains(success), "three in the morning, and a moment")
-        #expect(figures["pnbook_task_last_failure_timestamp_seconds" + created] == nil)
-        #expect(figures["pnbook_task_last_exit_code" + created] == 0)
-        #expect(try #require(figures["pnbook_task_last_duration_seconds" + created]) < 60)
-        #expect(figures["pnbook_create_source_rows"] == made["source"]?["rows"]?.integer.map(Double.init))
+        #expect(metrics["pnbook_task_last_failure_timestamp_seconds" + created] == nil)
+        #expect(metrics["pnbook_task_last_exit_code" + created] == 0)
+        #expect(try #require(metrics["pnbook_task_last_duration_seconds" + created]) < 60)
+        #expect(metrics["pnbook_create_source_rows"] == made["source"]?["rows"]?.integer.map(Double.init))
         for reason in ["empty_partnumber", "empty_lot", "ignored", "empty_bundle"] {
             #expect(
-                figures["pnbook_create_excluded_rows{reason=\"\(reason)\"}"]
+                metrics["pnbook_create_excluded_rows{reason=\"\(reason)\"}"]
                     == made["excluded"]?[reason]?.integer.map(Double.init))
         }
         for name in ["expanded_rows", "merged_duplicates", "quantities_dropped"] {
-            #expect(figures["pnbook_create_" + name] == made[name]?.integer.map(Double.init))
+            #expect(metrics["pnbook_create_" + name] == made[name]?.integer.map(Double.init))
         }
-        #expect(figures["pnbook_create_conflicts"] == 3 && figures["pnbook_create_warnings"] == 1)
-        #expect(figures["pnbook_books"] == 5 && figures["pnbook_active_books"] == 1)
-        let tiers = ["daily", "weekly", "monthly", "yearly"].map { figures["pnbook_books_kept{tier=\"\($0)\"}"] }
+        #expect(metrics["pnbook_create_conflicts"] == 3 && metrics["pnbook_create_warnings"] == 1)
+        #expect(metrics["pnbook_books"] == 5 && metrics["pnbook_active_books"] == 1)
+        let tiers = ["daily", "weekly", "monthly", "yearly"].map { metrics["pnbook_books_kept{tier=\"\($0)\"}"] }
         #expect(tiers == [5, 1, 1, 1])
-        #expect(figures["pnbook_active_book_info{version=\"PNBOOK-2026-11-20-001\"}"] == 1)
-        #expect(figures["pnbook_active_book_created_timestamp_seconds"] == 1_795_143_600)
-        #expect(figures["pnbook_active_book_items"] == 546 && figures["pnbook_active_book_partnumbers"] == 365)
+        #expect(metrics["pnbook_active_book_info{version=\"PNBOOK-2026-11-20-001\"}"] == 1)
+        #expect(metrics["pnbook_active_book_created_timestamp_seconds"] == 1_795_143_600)
+        #expect(metrics["pnbook_active_book_items"] == 546 && metrics["pnbook_active_book_partnumbers"] == 365)
     }
 
-    @Test("In JSON the figures are the same")
+    @Test("In JSON the metrics are the same")
     func json() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
         let document = try database.succeed("metrics", "--json").json
         let kept = document["metrics"]?.elements?.first { $0["labels"]?["tier"] == "weekly" }
         #expect(kept?["name"] == "pnbook_books_kept" && kept?["value"] == 1)
-        let figures = try Self.figures(database.succeed("metrics").stdout)
-        #expect(document["metrics"]?.elements?.count == figures.count)
+        let metrics = try Self.metrics(database.succeed("metrics").stdout)
+        #expect(document["metrics"]?.elements?.count == metrics.count)
     }
 
     @Test("Before the first book there is little to say, and it is said", arguments: TestEngine.allCases)
     func empty(engine: TestEngine) throws {
         let database = try TestDatabase(engine)
         try database.load(Catalogues.plain(parts: 3))
-        let figures = try Self.figures(try database.succeed("metrics").stdout)
-        #expect(figures["pnbook_books"] == nil)
-        #expect(figures["pnbook_task_last_exit_code{type=\"catalogue_load\"}"] == 0)
+        let metrics = try Self.metrics(try database.succeed("metrics").stdout)
+        #expect(metrics["pnbook_books"] == nil)
+        #expect(metrics["pnbook_task_last_exit_code{type=\"catalogue_load\"}"] == 0)
     }
 
-    @Test("create leaves the figures of each run in a file that others may read; also of one that fails")
+    @Test("create leaves the metrics of each run in a file that others may read; also of one that fails")
     func afterEachRun() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
         let file = database.folder + "/pnbook.prom"
         try database.succeed("create", "--metrics", file)
-        #expect(try Self.figures(String(contentsOfFile: file, encoding: .utf8))["pnbook_active_book_items"] == 9)
+        #expect(try Self.metrics(String(contentsOfFile: file, encoding: .utf8))["pnbook_active_book_items"] == 9)
         let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
         #expect(mode == 0o644)
         try database.load(Catalogues.plain(parts: 1))
         let result = try database.pnbook(["create"], environment: ["PNBOOK_METRICS": file])
         #expect(result.code == 14)
-        let figures = try Self.figures(String(contentsOfFile: file, encoding: .utf8))
-        #expect(figures["pnbook_task_last_exit_code{type=\"partnumber_book_create\"}"] == 14)
-        #expect(figures["pnbook_active_book_items"] == 9)
+        let metrics = try Self.metrics(String(contentsOfFile: file, encoding: .utf8))
+        #expect(metrics["pnbook_task_last_exit_code{type=\"partnumber_book_create\"}"] == 14)
+        #expect(metrics["pnbook_active_book_items"] == 9)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: database.folder).filter { $0.contains("part") } == [])
     }
@@ -100,12 +100,12 @@ struct MetricsTests {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
         let result = try database.pnbook("create", "--metrics", "/nowhere/pnbook.prom")
         #expect(result.code == 0)
-        #expect(result.stderr.contains("warning: the figures in /nowhere/pnbook.prom are as before"))
+        #expect(result.stderr.contains("warning: the metrics in /nowhere/pnbook.prom are as before"))
         let file = database.folder + "/dry.prom"
         try database.succeed("create", "--dry-run", "--metrics", file)
         #expect(!FileManager.default.fileExists(atPath: file))
         #expect(try database.pnbook("metrics", "--to", "/nowhere/pnbook.prom").code == 74)
         try database.succeed("metrics", "--to", file)
-        #expect(try Self.figures(String(contentsOfFile: file, encoding: .utf8))["pnbook_books"] == 2)
+        #expect(try Self.metrics(String(contentsOfFile: file, encoding: .utf8))["pnbook_books"] == 2)
     }
 }

@@ -116,7 +116,7 @@ struct PasswordTests {
         #expect(!processes.contains { $0.contains("sleep\u{0}987654") })
     }
 
-    @Test("The command is run once for all connections of a run, and not at all where there is nobody to tell")
+    @Test("The command is run once for all connections of a run, and not at all where nothing connects")
     func runOnce() throws {
         let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 2))
         let user = try LimitedUser(on: database, rights: ["ALL"])

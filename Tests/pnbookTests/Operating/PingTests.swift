@@ -45,7 +45,7 @@ struct PingTests {
         #expect(server.pings.last?.body.contains("there is no such file") == true)
     }
 
-    @Test("Somebody else's run and a slip of the finger ping nobody; a password file that is gone does")
+    @Test("Another process's run and a typing error ping nobody; a password file that is gone does")
     func otherFailures() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
         let server = try PingServer()

@@ -40,7 +40,7 @@ struct ReaderCostTests {
         }
     }
 
-    @Test("An old book's header that somebody holds does not hold up the new book's")
+    @Test("An old book's header that another session holds does not hold up the new book's")
     func heldHeader() throws {
         let database = try Self.shelf(10)
         let editor = try database.connect()

@@ -26,7 +26,7 @@ struct ServerCheckTests {
         var report = sound()
         change(&report)
         let location = try DatabaseURL(parsing: "mariadb://ann@db/shop?tls-ca=/ca.pem")
-        return ServerCheck(report, at: location).remarks.filter { $0.level != .ok }
+        return ServerCheck(report, at: location).diagnoses.filter { $0.level != .ok }
             .map { "\($0.topic) \($0.level.rawValue) \($0.category.map(ExitStatus.init)?.rawValue ?? 0)" }
     }
 
@@ -68,8 +68,8 @@ struct ServerCheckTests {
         let tls = { (trust: ServerTrust, query: String) in
             var report = Self.sound()
             report.trust = trust
-            let remark = ServerCheck(report, at: try location(query)).remarks.first { $0.topic == "tls" }
-            return "\(remark?.level.rawValue ?? "") \(remark?.found ?? "") -> \(remark?.remedy?.command ?? "")"
+            let diagnosis = ServerCheck(report, at: try location(query)).diagnoses.first { $0.topic == "tls" }
+            return "\(diagnosis?.level.rawValue ?? "") \(diagnosis?.found ?? "") -> \(diagnosis?.remedy?.command ?? "")"
         }
         #expect(
             try tls(.certificate(ca: "/ca.pem", host: true), "?tls-ca=/ca.pem")

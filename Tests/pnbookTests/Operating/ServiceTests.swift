@@ -137,24 +137,24 @@ struct ServiceTests {
     @Test("What systemd would not take is refused")
     func refused() throws {
         let service = { (arguments: [String]) in try RunProgram(["service"] + arguments).run() }
-        try service(["--database", "sqlite:books.db"]).expectRefusal(64, saying: "no full path")
+        try service(["--database", "sqlite:books.db"]).expectRefusal(64, saying: "is not a full path")
         try service(["--database", "sqlite:/nowhere/books.db"]).expectRefusal(64, saying: "--user NAME")
         let there = ["--database", "sqlite:/var/lib/books.db", "--user", "root"]
         let remote = "mariadb://ann@db/shop?tls-ca="
-        try service(["--database", remote + "ca.pem"]).expectRefusal(64, saying: "tls-ca ca.pem is no full path")
+        try service(["--database", remote + "ca.pem"]).expectRefusal(64, saying: "tls-ca ca.pem is not a full path")
         let local = "mariadb://ann@localhost/shop?socket="
-        try service(["--database", local + "x.sock"]).expectRefusal(64, saying: "socket x.sock is no full path")
-        var figures = RunProgram(["service"] + there)
-        figures.environment = ["PNBOOK_METRICS": "pnbook.prom"]
-        try figures.run().expectRefusal(64, saying: "metrics pnbook.prom is no full path")
+        try service(["--database", local + "x.sock"]).expectRefusal(64, saying: "socket x.sock is not a full path")
+        var metrics = RunProgram(["service"] + there)
+        metrics.environment = ["PNBOOK_METRICS": "pnbook.prom"]
+        try metrics.run().expectRefusal(64, saying: "metrics pnbook.prom is not a full path")
         try service(there + ["--at", "25:00"]).expectRefusal(64, saying: "--at '25:00'")
         try service(there + ["--jitter", "3 weeks"]).expectRefusal(64, saying: "--jitter")
-        try service(there + ["--program", "pnbook"]).expectRefusal(64, saying: "--program 'pnbook' is no full path")
+        try service(there + ["--program", "pnbook"]).expectRefusal(64, saying: "--program 'pnbook' is not a full path")
         try service(there + ["--to", "/nowhere"]).expectRefusal(74, saying: "/nowhere/pnbook.service")
     }
 
-    @Test("A folder for figures that the service's user may not write is told of, and one that it may is not")
-    func figures() throws {
+    @Test("A folder for metrics that the service's user may not write is warned of, and one that it may is not")
+    func metricsFolder() throws {
         let folder = try ScratchFolder()
         let warnings = { (user: [String], mode: Int) in
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path)
@@ -166,10 +166,10 @@ struct ServiceTests {
             #expect(result.code == 0, "\(result.stderr)")
             return result.stderr
         }
-        #expect(try warnings([], 0o755).contains("(DynamicUser), who may not write the figures into"))
-        #expect(try !warnings([], 0o777).contains("may not write the figures"))
+        #expect(try warnings([], 0o755).contains("(DynamicUser), who may not write the metrics into"))
+        #expect(try !warnings([], 0o777).contains("may not write the metrics"))
         #expect(try warnings(["--user", "nobody"], 0o755).contains("the service runs as nobody, who may not write"))
-        #expect(try !warnings(["--user", "nobody"], 0o777).contains("may not write the figures"))
-        #expect(try !warnings(["--user", "root"], 0o755).contains("may not write the figures"))
+        #expect(try !warnings(["--user", "nobody"], 0o777).contains("may not write the metrics"))
+        #expect(try !warnings(["--user", "root"], 0o755).contains("may not write the metrics"))
     }
 }

@@ -2,7 +2,7 @@ import Database
 import Foundation
 import TestSupport
 
-/// Everything that stands in a database: how each table is made, and all its rows.
+/// Everything in a database: how each table is made, and all its rows.
 struct DatabaseContents: Equatable {
     /// Of each table: the statements that make it, then its rows in the order of their text.
     private var tables: [String: Table]
@@ -23,7 +23,7 @@ struct DatabaseContents: Equatable {
 
     var names: [String] { tables.keys.sorted() }
 
-    /// The statements that make `table`; none where it does not stand.
+    /// The statements that make `table`; none if it does not exist.
     func creation(of table: String) -> [String] { tables[table]?.creation ?? [] }
 
     /// The rows of `table` in the order of their text.
@@ -50,7 +50,7 @@ struct DatabaseContents: Equatable {
                     case .sqlite:
                         try connection.texts("SELECT sql FROM \(raw: catalog) WHERE tbl_name = \(name) ORDER BY name")
                     case .mariadb:
-                        // A rolled-back INSERT uses up an id, which is no change that anybody sees.
+                        // A rolled-back INSERT uses up an id, which is not a change that anyone sees.
                         try connection.rows("SHOW CREATE TABLE \(identifier: name)") { row in
                             (row.text(1) ?? "").replacing(/\ AUTO_INCREMENT=\d+/, with: "")
                         }
@@ -69,7 +69,7 @@ extension Connection {
 }
 
 extension TestDatabase {
-    /// The database as it stands, the tasks beside a SQLite file with it.
+    /// The database as it is, the tasks beside a SQLite file with it.
     func contents() throws -> DatabaseContents {
         if engine == .sqlite, !FileManager.default.fileExists(atPath: path) { return .nothing }
         let connection = try connectWithTasks()

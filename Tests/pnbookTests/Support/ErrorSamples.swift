@@ -41,7 +41,7 @@ enum ErrorSamples {
     private static let difference = SchemaDifference("t.c", "t.c is a text", remedy: "ALTER TABLE t DROP c;")
 
     private static let schema: [any Diagnosable] = [
-        SchemaError.beyond(column: "t.c"), SchemaError.pending([26, 27]), SchemaError.halfApplied(27),
+        SchemaError.schemaTooNew(column: "t.c"), SchemaError.pending([26, 27]), SchemaError.halfApplied(27),
         SchemaError.edited(26), SchemaError.unknown(31, name: "x"), SchemaError.gap(recorded: 28, missing: 27),
         SchemaError.different([difference]), SchemaError.differentMeanwhile(difference),
         SchemaError.missingTable("lot"),
@@ -105,8 +105,9 @@ enum ErrorSamples {
 
     private static let files: [any Diagnosable] = [
         FileError.io("f", ENOSPC), FileError.io("f", EACCES), FileError.link("f"), FileError.folder("f"),
-        FileError.noFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"), FileError.appeared("f"),
-        FileError.strayLog("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
+        FileError.notARegularFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"),
+        FileError.createdMeanwhile("f"),
+        FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
         RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]

@@ -29,7 +29,7 @@ extension TestDatabase {
     /// The database as messages name it: the schema or the file.
     var schemaOrPath: String { engine == .sqlite ? path : schema }
 
-    /// How many items stand without a book; there must be none.
+    /// How many items have no book; there must be none.
     func orphans() throws -> String {
         try rows(
             """

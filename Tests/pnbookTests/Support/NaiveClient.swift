@@ -1,7 +1,7 @@
 import Database
 import TestSupport
 
-/// QuoteForge as the contract has it (CONTRACT 6), in arrays: its own plain SELECTs, and nothing of the program's code.
+/// QuoteForge (<doc:ReaderProtocol#What-a-client-does>), in arrays: its own plain SELECTs, and nothing of the program's code.
 struct NaiveClient: Equatable {
     struct Book: Equatable {
         var version: String
@@ -55,7 +55,7 @@ struct NaiveClient: Equatable {
         }
     }
 
-    /// What stands in a client's own file.
+    /// What is in a client's own file.
     init(reading file: String) throws {
         let connection = try TestDatabase.sqlite(at: file)
         defer { connection.close() }

@@ -30,7 +30,7 @@ extension ProgramResult {
 }
 
 extension TestDatabase {
-    /// Checks that `body` leaves the tables, their rows and the books as they were. Its own failed task may stand.
+    /// Checks that `body` leaves the tables, their rows and the books as they were. Its own failed task may remain.
     func expectNoChange<Result>(
         sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Result
     ) throws -> Result {

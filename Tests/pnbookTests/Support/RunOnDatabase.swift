@@ -20,7 +20,7 @@ extension TestDatabase {
     /// Runs the program on this database.
     func pnbook(_ arguments: String...) throws -> ProgramResult { try pnbook(arguments) }
 
-    /// Runs the program as somebody who must get what they asked for.
+    /// Runs the program, which must succeed.
     @discardableResult
     func succeed(
         _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation

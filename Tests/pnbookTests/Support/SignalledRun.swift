@@ -3,7 +3,7 @@ import TestSupport
 
 /// A run of the program that waits for another one until it is told to end.
 enum SignalledRun {
-    /// Starts `create` on a database that somebody holds, and sends it a signal once it waits.
+    /// Starts `create` on a database that another session holds, and sends it a signal once it waits.
     static func create(on database: TestDatabase, ending signal: Int32) throws -> ProgramResult {
         try run(["create", "--wait", "60s", "--database", try database.url], ending: signal) { $0.contains("waiting") }
     }

@@ -1,4 +1,4 @@
-/// A small reader of RFC 4180 alone: CR LF ends a record, a quote stands in quoted fields only, and there doubled.
+/// A small reader of RFC 4180 alone: CR LF ends a record, a quote occurs in quoted fields only, doubled.
 struct StrictCSV {
     struct Field: Equatable {
         var bytes: [UInt8] = []

@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// A database where PriceForge has applied 026–028 itself is adopted, not changed (CONTRACT 2).
+/// A database where PriceForge has applied 026–028 itself is adopted, not changed (<doc:Tables#Adopted-tables>).
 @Suite("Adoption of PriceForge's own tables")
 struct AdoptionTests {
     private static let tables = ["lot_partnumbers", "qt_partnumber_books", "qt_partnumber_book_items"]
@@ -105,7 +105,7 @@ struct AdoptionTests {
         for table in Self.tables { #expect(after.creation(of: table) == before.creation(of: table)) }
     }
 
-    @Test("Books that PriceForge made stand, are listed and take part in retention", arguments: TestEngine.allCases)
+    @Test("Books that PriceForge made stay, are listed and take part in retention", arguments: TestEngine.allCases)
     func foreignBooks(engine: TestEngine) throws {
         let database = try Self.database(engine)
         try database.insertBook(version: "PNBOOK-2026-11-01-001", createdAt: "2026-11-01 03:00:00.000", items: 3)

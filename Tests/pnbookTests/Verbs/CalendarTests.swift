@@ -158,10 +158,10 @@ struct CalendarTests {
         }
         let now = ["--now", "2026-11-20T12:00:00Z"]
         let list = try database.expectUntouched { try database.pnbook(["list", "--calendar"] + now) }
-        #expect(list.stdout == picture("goes with the next retention"))
+        #expect(list.stdout == picture("removed by the next retention"))
         let plan = try database.expectUntouched { try database.pnbook(["prune", "--dry-run", "--calendar"] + now) }
-        #expect(plan.stdout.hasPrefix(picture("would go") + "\nPlan "))
-        #expect(plan.stdout.hasSuffix(": 2 books would go, 3 stay; nothing was changed.\n"))
+        #expect(plan.stdout.hasPrefix(picture("would be removed") + "\nPlan "))
+        #expect(plan.stdout.hasSuffix(": 2 books would be removed, 3 kept; nothing was changed.\n"))
         let done = try database.pnbook(["prune", "--calendar"] + now)
         #expect(done.stdout == "\n" + picture("removed") + "\n2 books removed, 3 kept.\n")
         for verb in [["list"], ["prune"], ["prune", "--dry-run"]] {

@@ -31,7 +31,7 @@ struct CreateOptionsTests {
         #expect(second.contains("PNBOOK-2026-11-20-001: day 2026-11-20 is represented by 2\n"))
     }
 
-    @Test("Warnings stand in the table or the document, and on standard error where there is neither")
+    @Test("Warnings are in the table or the document, and on standard error where there is neither")
     func warnings() throws {
         let database = try Self.servers(.sqlite)
         let names = "05-50077-00, PK-CONFLICT-9254, ST8000NM017B"

@@ -119,7 +119,7 @@ struct DiffTests {
         #expect(try database.succeed("diff", "1", "2", "--limit", "1", "--json").json["changes"]?.elements?.count == 1)
     }
 
-    @Test("A book that does not stand is named")
+    @Test("A book that does not exist is named")
     func unknown() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 1))
         let refused = try database.pnbook("diff", "1", "PNBOOK-1")

@@ -64,8 +64,8 @@ struct ExplainTests {
                       'BOARD'
                       'SPARE', a bundle:
                         'sub', a bundle:
-                          'SCREW' x 8, which a book cannot say
-                      'SUB' x 2, which a book cannot say, a bundle that stands above
+                          'SCREW' x 8, which a book cannot hold
+                      'SUB' x 2, which a book cannot hold, a bundle listed above
 
                   row 2: vendor 'Dell', part number 'PN-1', LOT ' ', primary, description 'no LOT'
                     left out, empty_lot: it has no LOT
@@ -77,9 +77,9 @@ struct ExplainTests {
                     kept
 
                 A book made now would have 3 items of it:
-                  'PN-1'  'BOARD'  primary  'new'         of row 1
-                  'PN-1'  'SCREW'  primary  'new'         of row 1; merged into it: 4
-                  'pn-1'  'LOT-9'  primary  'lower case'  of row 3
+                  'PN-1'  'BOARD'  primary  'new'         from row 1
+                  'PN-1'  'SCREW'  primary  'new'         from row 1; merged into it: 4
+                  'pn-1'  'LOT-9'  primary  'lower case'  from row 3
                   Its rows disagree on the LOTs of 'PN-1'; the book has them all (a conflict).
 
                 In the books, newest first (looked up in 2 spellings):
@@ -124,7 +124,7 @@ struct ExplainTests {
             rules == [["partnumber": " Demo-1", "is_pattern": false], ["partnumber": "demo-*", "is_pattern": true]])
         #expect(
             try database.succeed("explain", "ghost").stdout.contains(
-                "left out, empty_bundle: its LOT is a bundle that comes to no LOT"))
+                "left out, empty_bundle: its LOT is a bundle without any LOT"))
     }
 
     @Test("A row of which no book can be made says why", arguments: TestEngine.allCases)
@@ -133,7 +133,7 @@ struct ExplainTests {
         try database.load(Self.catalogue)
         let text = try database.expectUntouched { try database.succeed("explain", "BAD").stdout }
         #expect(text.contains("refused: bundles contain one another: A → B → A"))
-        #expect(text.contains("      'B', a bundle:\n        'A', a bundle that stands above\n"))
+        #expect(text.contains("      'B', a bundle:\n        'A', a bundle listed above\n"))
         #expect(text.contains("No book can be made of the catalogue as it is.\n\nThere are no books yet.\n"))
         // The others are explained all the same.
         #expect(try database.succeed("explain", "pn-1").stdout.contains("A book made now would have 3 items of it:"))

@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// `export BOOK --to FILE.db`: QuoteForge's own file, new and brought up to date (CONTRACT 6).
+/// `export BOOK --to FILE.db`: QuoteForge's own file, new and brought up to date (<doc:ReaderProtocol#The-clients-file>).
 @Suite("export to QuoteForge's local file")
 struct ExportLocalTests {
     /// Books 1 to 3, the third active.
@@ -103,7 +103,7 @@ struct ExportLocalTests {
     }
 
     @Test(
-        "A file that stands is brought up to date in place: appended, pulled again, switched, nothing removed",
+        "A file that exists is brought up to date in place: appended, fetched again, switched, nothing removed",
         arguments: TestEngine.allCases)
     func update(engine: TestEngine) throws {
         let database = try Self.database(engine)
@@ -146,7 +146,7 @@ struct ExportLocalTests {
         let last = try database.succeed("export", "all", "--to", file).stdout
         #expect(
             last.hasPrefix(
-                "\n\(file) is up to date: 0 books appended, 0 pulled again, 3 unchanged (0 items written, "))
+                "\n\(file) is up to date: 0 books appended, 0 fetched again, 3 unchanged (0 items written, "))
         let connection = try TestDatabase.sqlite(at: file)
         defer { connection.close() }
         #expect(try connection.rows("SELECT name FROM quotes") { $0.text(0) } == ["mine"])

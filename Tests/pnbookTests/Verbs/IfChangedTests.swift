@@ -57,7 +57,7 @@ struct IfChangedTests {
         #expect(active["items"] == 4)
     }
 
-    @Test("Compared is with the active book as it stands", arguments: TestEngine.allCases)
+    @Test("The comparison is with the active book as it is", arguments: TestEngine.allCases)
     func activeBook(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 4))
         try database.load(Catalogues.plain(parts: 5))

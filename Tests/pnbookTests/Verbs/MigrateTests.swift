@@ -20,12 +20,12 @@ struct MigrateTests {
         let heads = text.split(separator: "\n").filter { $0.hasPrefix("-- ") }
         #expect(
             heads == [
-                "-- pnbook_schema_history: to be made", "-- pnbook_book_ledger: to be made",
-                "-- pnbook_fences: to be made",
-                "-- 026 lot_partnumbers.is_primary_pn: to be made", "-- 026 qt_partnumber_books: to be made",
-                "-- 026 qt_partnumber_book_items: to be made", "-- 027 qt_partnumber_books.version: to be made",
-                "-- 028 qt_partnumber_book_items.description: to be made",
-            ] + (engine == .mariadb ? ["-- 028 qt_partnumber_book_items.description as TEXT: to be made"] : []))
+                "-- pnbook_schema_history: to be created", "-- pnbook_book_ledger: to be created",
+                "-- pnbook_fences: to be created",
+                "-- 026 lot_partnumbers.is_primary_pn: to be created", "-- 026 qt_partnumber_books: to be created",
+                "-- 026 qt_partnumber_book_items: to be created", "-- 027 qt_partnumber_books.version: to be created",
+                "-- 028 qt_partnumber_book_items.description: to be created",
+            ] + (engine == .mariadb ? ["-- 028 qt_partnumber_book_items.description as TEXT: to be created"] : []))
         let description =
             engine == .sqlite
             ? "VARCHAR(10000) NULL" : "VARCHAR(10000) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL"
@@ -55,7 +55,7 @@ struct MigrateTests {
         try byProgram.succeed("migrate", "up")
         let (left, right) = (try byHand.contents().withoutTasks, try byProgram.contents().withoutTasks)
         #expect(left.without("pnbook_schema_history") == right.without("pnbook_schema_history"))
-        // What stands is adopted, and nothing is pending afterwards.
+        // What exists is adopted, and nothing is pending afterwards.
         #expect(try byHand.pnbook("migrate", "status").code == 10)
         #expect(try byHand.succeed("migrate", "plan").stdout.contains("exists already and is only recorded"))
         try byHand.succeed("migrate", "up")
@@ -98,14 +98,14 @@ struct MigrateTests {
         let second = try database.expectUntouched { try database.succeed("migrate", "up").stdout }
         #expect(second.split(separator: "\n") == ["Nothing was pending."])
         let third = try database.expectUntouched { try database.succeed("migrate", "up", "--json").json }
-        #expect(third == ["schema": 1, "migrations": []])
+        #expect(third == ["schema": 1, "task": .null, "error": .null, "migrations": []])
         #expect(
             try database.expectUntouched { try database.succeed("migrate", "plan").stdout } == "Nothing is pending.\n")
         #expect(try database.expectUntouched { try database.succeed("migrate", "plan", "--json").json["steps"] } == [])
         #expect(try database.tasks().filter { $0["type"] == "schema_migrate" }.count == 1)
     }
 
-    @Test("Rows that stand keep what they have and become primary part numbers", arguments: TestEngine.allCases)
+    @Test("Existing rows keep what they have and become primary part numbers", arguments: TestEngine.allCases)
     func existingRows(engine: TestEngine) throws {
         let database = try Self.baseline(engine)
         let query: SQL = "SELECT vendor, partnumber, lot_name FROM lot_partnumbers ORDER BY partnumber"
@@ -117,7 +117,7 @@ struct MigrateTests {
     }
 
     @Test(
-        "The tables hold the lengths of CONTRACT 2 and refuse more, on both engines alike",
+        "The tables hold texts of the permitted length and refuse longer ones, on both engines alike",
         arguments: TestEngine.allCases)
     func lengths(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))
@@ -143,7 +143,7 @@ struct MigrateTests {
         try book(text(30), text(100), 0)
         #expect(throws: DatabaseError.self) { try book(text(31), "x", 0) }
         #expect(throws: DatabaseError.self) { try book("x", text(101), 0) }
-        // A second active book, and a version that stands, are refused by the database itself.
+        // A second active book, and a version that exists, are refused by the database itself.
         #expect(throws: DatabaseError.self) { try book("y", "x", 1) }
         #expect(throws: DatabaseError.self) { try book("PNBOOK-2026-11-20-001", "x", 0) }
     }

@@ -2,7 +2,8 @@ import Harness
 import TestSupport
 import Testing
 
-/// `--progress json`: what a program that starts this one reads on standard error (CONTRACT 7).
+/// `--progress json`: what a program that starts this one reads on standard error
+/// (<doc:JSONOutput#Progress-lines>).
 @Suite("--progress json")
 struct ProgressTests {
     /// Each line of standard error, which are JSON all.

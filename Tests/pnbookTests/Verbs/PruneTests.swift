@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// `prune`: retention alone, with its plan, its hash and its bound (CONTRACT 5).
+/// `prune`: retention alone, with its plan, its hash and its limit (<doc:Counting#Limits>).
 @Suite("prune")
 struct PruneTests {
     private static let now = ["--now", "2026-11-20T12:00:00Z"]
@@ -37,7 +37,7 @@ struct PruneTests {
         let hash = try Self.hash(plan)
         #expect(
             plan == [
-                "schema": 1, "dry_run": true, "needs_approval": false,
+                "schema": 1, "task": .null, "error": .null, "dry_run": true, "needs_approval": false,
                 "retention": [
                     "kept": [
                         [
@@ -56,7 +56,7 @@ struct PruneTests {
                 ],
             ])
         let text = try database.expectUntouched { try database.pnbook(["prune", "--dry-run"] + Self.now).stdout }
-        #expect(text.contains("Plan \(hash): 2 books would go, 1 stay; nothing was changed."))
+        #expect(text.contains("Plan \(hash): 2 books would be removed, 1 kept; nothing was changed."))
         #expect(text.contains("remove   3  PNBOOK-2026-11-20-101  day 2026-11-20 is represented by 1, week 2026-W47"))
         #expect(!text.contains("--approve"))
     }
@@ -96,7 +96,7 @@ struct PruneTests {
                 "pnbook prune --approve \(hash)")
         }
         let text = try database.pnbook(["prune", "--dry-run"] + Self.now).stdout
-        #expect(text.contains("carried out only by: pnbook prune --approve \(hash)"))
+        #expect(text.contains("needs approval: pnbook prune --approve \(hash)"))
     }
 
     @Test("Nobody is asked: an answer on standard input approves nothing")

@@ -36,15 +36,15 @@ struct ShowLifeTests {
                 "every_days": 1, "observed_days": 7, "next_book": "2026-11-21T03:00:00.000Z",
                 "kept_until": "2026-11-27T03:00:00.000Z", "last_reasons": ["daily 7 2026-11-20"],
                 "removal_reasons": [
-                    "day 2026-11-20 is older than the 7 days kept", "the book of 2026-11-22 stands for week 2026-W47",
-                    "the book of 2026-11-27 stands for month 2026-11", "the book of 2026-11-27 stands for year 2026",
+                    "day 2026-11-20 is older than the 7 days kept", "the book of 2026-11-22 represents week 2026-W47",
+                    "the book of 2026-11-27 represents month 2026-11", "the book of 2026-11-27 represents year 2026",
                 ],
             ])
         #expect(
             tonight.rows == [
                 "until     about 2026-11-27, at last as daily 7 2026-11-20",
                 "then      with the book of 2026-11-27, day 2026-11-20 is older than the 7 days kept",
-                "assuming  a new book every day from 2026-11-21 on, as the books of the newest 7 days came",
+                "assuming  a new book every day from 2026-11-21 on, estimated from the newest 7 days with books",
             ])
         #expect(
             try Self.show(database, "PNBOOK-2026-11-15-001").rows.prefix(2) == [
@@ -69,12 +69,12 @@ struct ShowLifeTests {
         let shown = try Self.show(database, "PNBOOK-2026-11-13-001")
         #expect(shown.life?["every_days"] == 7)
         #expect(shown.life?["observed_days"] == 4)
-        // Of the newer days the seventh is 1 January; a newer book stands for the month by then.
+        // Of the newer days the seventh is 1 January; a newer book represents the month by then.
         #expect(
             shown.rows == [
                 "until     about 2027-01-01, at last as daily 7 2026-11-13",
                 "then      with the book of 2027-01-01, day 2026-11-13 is older than the 7 days kept",
-                "assuming  a new book every 7 days from 2026-11-27 on, as the books of the newest 4 days came",
+                "assuming  a new book every 7 days from 2026-11-27 on, estimated from the newest 4 days with books",
             ])
     }
 
@@ -86,7 +86,7 @@ struct ShowLifeTests {
         #expect(shown.life?["observed_days"] == .null)
         #expect(
             shown.rows.last
-                == "assuming  a new book every day from 2026-11-21 on; there are too few books to tell another rhythm")
+                == "assuming  a new book every day from 2026-11-21 on; there are too few books to estimate an interval")
         let going = try Self.show(database, "2")
         #expect(going.life == .null)
         #expect(going.rows == [])
@@ -108,7 +108,7 @@ struct ShowLifeTests {
         #expect(
             try Self.show(database, "2").rows.prefix(2) == [
                 "until     about 2026-11-22, at last as dated in the future",
-                "then      it is in the future no more, and no tier keeps it",
+                "then      it is no longer in the future, and no tier keeps it",
             ])
     }
 }

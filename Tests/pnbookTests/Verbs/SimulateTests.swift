@@ -30,7 +30,7 @@ struct SimulateTests {
         (document["kept"]?.elements ?? []).map { String($0["created_at"]?.string?.prefix(10) ?? "") }
     }
 
-    @Test("By default it shows what stands tonight of ten years of nights, with the reasons")
+    @Test("By default it shows what is left tonight of ten years of nights, with the reasons")
     func tenYears() throws {
         // By hand, with a calendar: see RetentionYearsTests.
         #expect(
@@ -78,7 +78,7 @@ struct SimulateTests {
         let document = try JSON(parsing: Self.succeed(Self.run("--json", "--years", "1", "--timezone", "Asia/Tokyo")))
         #expect(
             document.without("kept", "removed") == [
-                "schema": 1, "now": "2026-11-20T03:00:00.000Z", "timezone": "Asia/Tokyo",
+                "schema": 1, "task": .null, "error": .null, "now": "2026-11-20T03:00:00.000Z", "timezone": "Asia/Tokyo",
                 "policy": ["daily": 7, "weekly": 5, "monthly": 12, "yearly": 10],
                 "simulated": ["years": 1, "every_days": 1],
             ])
@@ -142,7 +142,8 @@ struct SimulateTests {
         let document = try JSON(parsing: Self.succeed(Self.run("--books", file, "--json")))
         #expect(
             document == [
-                "schema": 1, "now": "2026-11-20T03:00:00.000Z", "timezone": "UTC", "simulated": .null,
+                "schema": 1, "task": .null, "error": .null, "now": "2026-11-20T03:00:00.000Z", "timezone": "UTC",
+                "simulated": .null,
                 "policy": ["daily": 7, "weekly": 5, "monthly": 12, "yearly": 10],
                 "kept": [
                     [

@@ -3,7 +3,8 @@ import Harness
 import TestSupport
 import Testing
 
-/// Times as Go programs store them in SQLite: local, with their offset from UTC (CONTRACT 2, *adopted*).
+/// Times as Go programs store them in SQLite: local, with their offset from UTC
+/// (<doc:Tables#What-is-served-as-it-is>).
 @Suite("Times with offsets in adopted SQLite tables")
 struct StoredTimesTests {
     /// Book 1 is newer than book 2 by half an hour, though its text is the smaller one; book 1 is active.

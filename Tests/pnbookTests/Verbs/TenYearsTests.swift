@@ -4,7 +4,8 @@ import Harness
 import TestSupport
 import Testing
 
-/// Ten years of nights, simulated with `--now`: the program's own retention, run by run (CONTRACT 5).
+/// Ten years of nights, simulated with `--now`: the program's own retention, run by run
+/// (<doc:Counting>).
 @Suite("Ten years of nights")
 struct TenYearsTests {
     /// A book a week for ten years, and every night of the last month.

@@ -29,7 +29,7 @@ struct TerminalProgressTests {
         #expect(drawn.first == "[....................]  0 %  reading the catalogue: 0 rows\u{1B}[K", "\(text)")
         #expect(drawn.contains { $0.contains("] 40 %  writing the book: 0 of 3 items") })
         #expect(drawn.last?.contains("retaining") == true)
-        // All that stands on the bar's line when the result begins has been erased.
+        // All that is on the bar's line when the result begins has been erased.
         let result = try #require(text.range(of: "PNBOOK-"))
         #expect(text[..<result.lowerBound].hasSuffix(Self.erasing), "\(text)")
         #expect(!text[result.lowerBound...].contains("["))

@@ -4,7 +4,8 @@ import Harness
 import TestSupport
 import Testing
 
-/// SQLite files that hold their texts in UTF-16: the whole program works on them as on others (CONTRACT 2, *Text*).
+/// SQLite files that hold their texts in UTF-16: the whole program works on them as on others
+/// (<doc:BookRules#Text>).
 @Suite("SQLite files in UTF-16")
 struct UTF16Tests {
     /// Texts whose order in UTF-16 is another than in UTF-8, or that SQLite's own conversion spoils.

@@ -41,7 +41,7 @@ struct VerifyDamage: Sendable {
             name: "an id that was another version",
             statements: ["UPDATE qt_partnumber_books SET version = 'PNBOOK-2026-11-20-002' WHERE id = 1"],
             broken: ["ids"],
-            words: ["PNBOOK-2026-11-20-002 (id 1) stands, and id 1 was PNBOOK-2026-11-20-001 when it was made"]),
+            words: ["PNBOOK-2026-11-20-002 (id 1) exists, and id 1 was PNBOOK-2026-11-20-001 when it was made"]),
         VerifyDamage(
             name: "a version that was another id's",
             statements: [ledger(9, "PNBOOK-2026-11-19-001", removed: "'2026-11-19 04:00:00.000'")],
@@ -52,7 +52,7 @@ struct VerifyDamage: Sendable {
                 "UPDATE qt_partnumber_books SET version = 'PNBOOK-2026-11-20-001' WHERE id = 2",
                 "DELETE FROM pnbook_book_ledger",
             ],
-            broken: ["ids"], words: ["version PNBOOK-2026-11-20-001 stands twice, the second time as id 2"]),
+            broken: ["ids"], words: ["version PNBOOK-2026-11-20-001 appears twice, the second time as id 2"]),
         VerifyDamage(
             name: "another program's header without items",
             statements: ["DELETE FROM qt_partnumber_book_items WHERE book_id = 2"], broken: ["headers_have_items"],
@@ -113,7 +113,7 @@ struct VerifyDamage: Sendable {
             broken: ["2 descriptions"], words: ["2 items have a description that is blank", "part number 'PN-8'"]),
         VerifyDamage(
             name: "the last item twice", statements: [item("2", "'PN-3'", "'LOT-3'")], broken: ["2 duplicates"],
-            words: ["1 item stands there already, first part number 'PN-3' with LOT 'LOT-3'"]),
+            words: ["1 item repeats an earlier one, first part number 'PN-3' with LOT 'LOT-3'"]),
         VerifyDamage(
             name: "an item twice, far from the first", statements: [item("2", "'PN-1'", "'LOT-1'", flag: "0")],
             broken: ["2 duplicates"], words: ["first part number 'PN-1' with LOT 'LOT-1'", "in another order"]),
@@ -123,14 +123,14 @@ struct VerifyDamage: Sendable {
                 "UPDATE qt_partnumber_book_items SET description = 'x' WHERE book_id = 1 AND partnumber = 'PN-2'"
             ],
             broken: ["1 record"],
-            words: ["their texts are others", "instead of sha256:", "pnbook create", "PNBOOK-2026-11-20-001 (id 1)"]),
+            words: ["their texts differ", "instead of sha256:", "pnbook create", "PNBOOK-2026-11-20-001 (id 1)"]),
         VerifyDamage(
             name: "a published item gone",
             statements: ["DELETE FROM qt_partnumber_book_items WHERE book_id = 1 AND partnumber = 'PN-2'"],
-            broken: ["1 record"], words: ["2 items of 2 part numbers stand, and 3 of 3 were published"]),
+            broken: ["1 record"], words: ["2 items of 2 part numbers exist, and 3 of 3 were published"]),
         VerifyDamage(
             name: "an item more than published", statements: [item("1", "'PN-9'", "'LOT-1'")], broken: ["1 record"],
-            words: ["4 items of 4 part numbers stand, and 3 of 3 were published"]),
+            words: ["4 items of 4 part numbers exist, and 3 of 3 were published"]),
         VerifyDamage(
             name: "items in another order", statements: [item("2", "'AA'", "'LOT-1'")], broken: [],
             words: ["in another order than the book's"]),

@@ -4,7 +4,8 @@ import Harness
 import TestSupport
 import Testing
 
-/// `verify`: each promise of CONTRACT 6 broken by hand, past the program, is reported by the check that is for it.
+/// `verify`: each promise (<doc:ReaderProtocol#Promises>) broken by hand, past the program, is reported by the check that is
+/// for it.
 @Suite("verify")
 struct VerifyTests {
     /// `active_book` and `2 names` of a report.
@@ -73,7 +74,7 @@ struct VerifyTests {
                 ok  book 2              PNBOOK-2026-11-19-001: 1 item of 1 part number, nothing was recorded: another program made this book
                 ok  catalogue           PNBOOK-2026-11-20-001 (id 1) is what a book made now would be
 
-                All of it holds.
+                Everything holds.
 
                 """)
     }

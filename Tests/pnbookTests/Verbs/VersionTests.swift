@@ -4,7 +4,7 @@ import Harness
 import TestSupport
 import Testing
 
-/// Versions, ids and `created_at` when a day is long or a clock goes back (CONTRACT 3).
+/// Versions, ids and `created_at` when a day is long or a clock goes back (<doc:BookRules#Version>).
 @Suite("Versions and clocks")
 struct VersionTests {
     @Test("After 999 on one day comes 1000, and the order is that of numbers", arguments: TestEngine.allCases)
@@ -37,7 +37,7 @@ struct VersionTests {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 2))
         try database.succeed("create", "--now", "2026-11-20T04:00:00Z")
         #expect(try database.books() == ["PNBOOK-2026-11-20-002*"])
-        // Somebody takes the newest book away by hand.
+        // The newest book is removed by hand.
         try database.run("DELETE FROM qt_partnumber_book_items", "DELETE FROM qt_partnumber_books")
         let document = try database.succeed("create", "--json", "--now", "2026-11-20T05:00:00Z").json
         #expect(document["book"]?["version"] == "PNBOOK-2026-11-20-003")

@@ -1,6 +1,6 @@
 import Database
 
-/// The source tables as they stand before migration 026, for a database that has none yet.
+/// The source tables as they are before migration 026, for a database that does not have them yet.
 ///
 /// Text compares by bytes here, so that both engines hold the same rows: a real PriceForge has its own collations.
 enum BaselineTables {

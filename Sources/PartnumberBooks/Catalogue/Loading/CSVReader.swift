@@ -1,11 +1,11 @@
 import Foundation
 
-/// Reads one CSV file record by record: RFC 4180 in full, and `\N` for NULL (CONTRACT 8).
+/// Reads one CSV file record by record: RFC 4180 in full, and `\N` for NULL (<doc:CatalogueFiles#Format>).
 ///
-/// Ours and not a library's, because `load` needs what the known ones do not give: a file larger than memory, NULL told
-/// from the quoted text `"\N"`, and the line and column of every mistake.
+/// Written here because `load` needs what the known libraries do not offer: files larger than memory, NULL told from the
+/// quoted text `"\N"`, and the line and column of every mistake.
 ///
-/// Line ends are CRLF or LF; a byte order mark at the start and empty lines are passed over. Strict otherwise: a quote
+/// Line ends are CRLF or LF; a byte order mark at the start and empty lines are skipped. Strict otherwise: a quote
 /// inside an unquoted field, text after a closing quote, a lone CR, NUL, invalid UTF-8 and a record of another length
 /// are errors; UTF-16 and UTF-32 are named.
 final class CSVReader {
@@ -28,7 +28,7 @@ final class CSVReader {
     private var chunk: [UInt8] = []
     private var next = 0
     private var isAtEnd = false
-    /// Where the next byte stands.
+    /// Of the next byte.
     private var position = CSVPosition(line: 1, column: 1)
 
     private static let chunkSize = 256 << 10
@@ -135,7 +135,7 @@ final class CSVReader {
         }
     }
 
-    /// Takes what stands behind a field: a comma, a line end or the end of the file.
+    /// Takes what follows a field: a comma, a line end or the end of the file.
     private func endField() throws -> Bool {
         let here = position
         switch try peek() {
@@ -195,11 +195,4 @@ final class CSVReader {
             position.column += 1
         }
     }
-}
-
-/// A place in a text file, both from 1.
-package struct CSVPosition: Hashable, Sendable {
-    package var line: Int
-    /// In characters (code points).
-    package var column: Int
 }

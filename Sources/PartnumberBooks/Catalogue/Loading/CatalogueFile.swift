@@ -20,7 +20,7 @@ struct CatalogueFile {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
-            throw LoadError.unreadable(path: folder, reason: "it is no folder that this user may read")
+            throw LoadError.unreadable(path: folder, reason: "it is not a folder that this user may read")
         }
         let known = Set(CatalogueTable.allCases.map(\.fileName))
         // A misspelt file would be a table silently left empty.
@@ -61,11 +61,11 @@ struct CatalogueFile {
             guard let column = table.format.first(where: { $0.name == name }) else {
                 throw reader.error(
                     at: position,
-                    "'\(name)' is no column of \(table.rawValue); there are "
+                    "'\(name)' is not a column of \(table.rawValue); there are "
                         + table.format.map(\.name).joined(separator: ", "))
             }
             if columns.contains(where: { $0.name == name }) {
-                throw reader.error(at: position, "the column \(name) stands twice")
+                throw reader.error(at: position, "the column \(name) appears twice")
             }
             columns.append(column)
         }

@@ -1,6 +1,6 @@
 package import Database
 
-/// Brings a catalogue from CSV files into a database (CONTRACT 8, *load*).
+/// Brings a catalogue from CSV files into a database (<doc:CatalogueFiles>).
 ///
 /// All files are checked to their ends before the database is touched, and the rows go in by one transaction: a
 /// catalogue is loaded whole or not at all.
@@ -9,7 +9,7 @@ package struct CatalogueLoader {
 
     /// Finds and checks the files in `folder`.
     ///
-    /// - Parameter proceed: asked now and then; throws where the work is to end.
+    /// - Parameter proceed: called now and then; throws to stop the work.
     /// - Throws: ``LoadError``.
     package init(folder: String, proceed: () throws -> Void = {}) throws {
         files = try CatalogueFile.all(in: folder, proceed)
@@ -18,9 +18,9 @@ package struct CatalogueLoader {
     /// Rows of all files.
     package var rows: Int { files.reduce(0) { $0 + $1.rows } }
 
-    /// Makes the source tables that are missing, and checks that no row stands in the way.
+    /// Makes the source tables that are missing, and checks that the existing ones are empty.
     ///
-    /// - Parameter replacing: rows may stand; ``load(into:replacing:progress:)`` will remove them.
+    /// - Parameter replacing: existing rows are allowed; ``load(into:replacing:progress:)`` will remove them.
     /// - Returns: the tables that were made.
     package func prepare(_ connection: any Connection, replacing: Bool) throws -> [String] {
         let missing = try check(connection, replacing: replacing)
@@ -28,7 +28,7 @@ package struct CatalogueLoader {
         return missing.map(\.rawValue)
     }
 
-    /// Checks that no row stands in the way, and changes nothing.
+    /// Checks that the existing source tables are empty, and changes nothing.
     ///
     /// - Returns: the tables that are missing.
     @discardableResult
@@ -55,8 +55,8 @@ package struct CatalogueLoader {
     /// Loads the rows.
     ///
     /// - Parameters:
-    ///   - replacing: whatever rows stand in the source tables are removed first, in the same transaction.
-    ///   - progress: told now and then how many rows of all have been sent.
+    ///   - replacing: existing rows of the source tables are removed first, in the same transaction.
+    ///   - progress: called now and then with the number of rows sent, of all tables.
     /// - Returns: the rows of each table loaded.
     package func load(
         into connection: any Connection, replacing: Bool, progress: (_ rows: Int, _ table: String) throws -> Void
@@ -65,7 +65,7 @@ package struct CatalogueLoader {
         do {
             try loadOnce(into: connection, replacing: replacing, singlyFrom: nil, progress: progress)
         } catch let refusal as BatchRefused {
-            // Once more, slowly where it matters, to say which line it was.
+            // Once more, row by row near the refused one, to find its line.
             try loadOnce(into: connection, replacing: replacing, singlyFrom: refusal) { _, _ in }
             throw refusal.cause
         }
@@ -82,7 +82,7 @@ package struct CatalogueLoader {
         }
     }
 
-    /// A batch in which some row was refused; which one, no engine says.
+    /// A batch in which some row was refused; neither engine says which.
     private struct BatchRefused: Error {
         let file: String
         /// Rows of the file that had been taken before the batch.
@@ -113,7 +113,7 @@ package struct CatalogueLoader {
             if replacing {
                 try connection.execute("DELETE FROM \(identifier: table.rawValue)")
             } else if try connection.count("SELECT EXISTS (SELECT 1 FROM \(identifier: table.rawValue))") == 1 {
-                // Somebody was quicker than we since the first look.
+                // Another process has inserted rows since the first look.
                 throw LoadError.notEmpty(tables: [table.rawValue], place: connection.place)
             }
         }

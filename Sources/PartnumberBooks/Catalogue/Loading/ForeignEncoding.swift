@@ -1,8 +1,8 @@
 /// An encoding of two or four bytes a character, as spreadsheets write "Unicode text": told by a file's first bytes.
 struct ForeignEncoding {
-    /// As `iconv` knows it: `UTF-16LE`, or `UTF-16` where a byte order mark says the rest.
+    /// As `iconv` knows it: `UTF-16LE`, or `UTF-16` where a byte order mark gives the byte order.
     let name: String
-    private let words: String
+    private let description: String
 
     /// Nil where the bytes begin as a UTF-8 file's may.
     ///
@@ -12,17 +12,17 @@ struct ForeignEncoding {
         let hasZero = bytes.map { $0 == 0 }
         // The marks of four bytes first: that of UTF-32 begins with that of UTF-16.
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
-            (name, words) = ("UTF-32", "UTF-32 with a byte order mark")
+            (name, description) = ("UTF-32", "UTF-32 with a byte order mark")
         } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            (name, words) = ("UTF-16", "UTF-16 with a byte order mark")
+            (name, description) = ("UTF-16", "UTF-16 with a byte order mark")
         } else if hasZero == [false, true, true, true, false, true, true, true] {
-            (name, words) = ("UTF-32LE", "UTF-32, little-endian")
+            (name, description) = ("UTF-32LE", "UTF-32, little-endian")
         } else if hasZero == [true, true, true, false, true, true, true, false] {
-            (name, words) = ("UTF-32BE", "UTF-32, big-endian")
+            (name, description) = ("UTF-32BE", "UTF-32, big-endian")
         } else if hasZero.starts(with: [false, true, false, true]) {
-            (name, words) = ("UTF-16LE", "UTF-16, little-endian")
+            (name, description) = ("UTF-16LE", "UTF-16, little-endian")
         } else if hasZero.starts(with: [true, false, true, false]) {
-            (name, words) = ("UTF-16BE", "UTF-16, big-endian")
+            (name, description) = ("UTF-16BE", "UTF-16, big-endian")
         } else {
             return nil
         }
@@ -32,11 +32,11 @@ struct ForeignEncoding {
     func problem(with path: String) -> String {
         let file = Self.quoted(path)
         return
-            "the file is \(words), and not UTF-8; convert it: iconv -f \(name) -t UTF-8 \(file) > \(Self.quoted(path + ".utf8")) "
+            "the file is \(description), and not UTF-8; convert it: iconv -f \(name) -t UTF-8 \(file) > \(Self.quoted(path + ".utf8")) "
             + "&& mv \(Self.quoted(path + ".utf8")) \(file)"
     }
 
-    /// As a shell takes it.
+    /// Quoted for a shell.
     private static func quoted(_ path: String) -> String {
         let plain = path.utf8.allSatisfy { byte in
             UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte

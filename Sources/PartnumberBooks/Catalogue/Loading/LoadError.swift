@@ -3,13 +3,13 @@ package import ErrorModel
 /// Why a catalogue was not loaded. Nothing has been changed.
 package enum LoadError: Diagnosable, Hashable {
     case unreadable(path: String, reason: String)
-    /// A file in the folder that is no source table's.
+    /// A CSV file in the folder that belongs to no source table.
     case unknownFile(String)
     case missingFile(String)
     case malformed(file: String, position: CSVPosition, problem: String)
     /// The table in the database lacks a column that the file has.
     case missingColumn(file: String, position: CSVPosition, column: String, table: String)
-    /// The database took the row for wrong.
+    /// The database refused the row.
     case rejected(file: String, line: Int, reason: String)
     case notEmpty(tables: [String], place: String)
 
@@ -18,7 +18,7 @@ package enum LoadError: Diagnosable, Hashable {
         case .unreadable(let path, let reason):
             "cannot read \(path): \(reason)"
         case .unknownFile(let name):
-            "\(name) is no source table's file; there are "
+            "\(name) is not the file of a source table; those are "
                 + CatalogueTable.allCases.map { $0.rawValue + ".csv" }.joined(separator: ", ")
         case .missingFile(let path):
             "\(path) does not exist; a catalogue is a folder with at least lot_partnumbers.csv"
@@ -37,9 +37,9 @@ package enum LoadError: Diagnosable, Hashable {
 
     package var remedy: Remedy? {
         switch self {
-        case .unknownFile: .text("Rename it or take it away")
+        case .unknownFile: .text("Rename or remove it")
         case .missingColumn(_, _, "is_primary_pn", _): .migrateFirst(number: "026")
-        case .missingColumn: .text("Take it out of the file")
+        case .missingColumn: .text("Remove it from the file")
         case .notEmpty: .replaceCatalogue
         case .unreadable, .missingFile, .malformed, .rejected: nil
         }

@@ -2,8 +2,8 @@ package import Database
 
 /// What changed between two books, part number by part number.
 package struct BookDiff: Sendable {
-    /// Part numbers by what became of them. Each stands in one of the first five; of `changed` some may be in both of the
-    /// last two.
+    /// Part numbers per kind of change. Each counts in exactly one of the first five; a `changed` one may count in both of
+    /// the last two.
     package struct Counts: Sendable, Hashable, Encodable {
         package var same = 0
         package var added = 0
@@ -44,7 +44,7 @@ package struct BookDiff: Sendable {
     }
 
     package private(set) var counts = Counts()
-    /// In order of the part number; as many as were asked for.
+    /// In order of the part number; as many as the limit allowed.
     package private(set) var changes: [Change] = []
 
     /// Compares two books.
@@ -52,33 +52,35 @@ package struct BookDiff: Sendable {
     /// - Parameters:
     ///   - limit: how many changes are named; all are counted.
     ///   - connections: one for each book.
-    package init(
+    package static func compare(
         from first: Int64, to second: Int64, limit: Int, on connections: (any Connection, any Connection)
-    ) throws {
-        try self.init(
+    ) throws -> BookDiff {
+        try compare(
             from: BookCursor(first, on: connections.0), to: BookCursor(second, on: connections.1), limit: limit)
     }
 
-    /// Compares two books, whether they stand or are yet to be written.
-    init(from first: BookCursor, to second: BookCursor, limit: Int) throws {
+    /// Compares two books, whether they exist or are yet to be written.
+    static func compare(from first: BookCursor, to second: BookCursor, limit: Int) throws -> BookDiff {
+        var diff = BookDiff()
         var before = Groups(first)
         var after = Groups(second)
         var left = try before.next()
         var right = try after.next()
         while left != nil || right != nil {
-            switch Self.order(left, right) {
+            switch order(left, right) {
             case ..<0:
-                add(.removed, left, nil, limit)
+                diff.add(.removed, left, nil, limit)
                 left = try before.next()
             case 1...:
-                add(.added, nil, right, limit)
+                diff.add(.added, nil, right, limit)
                 right = try after.next()
             default:
-                compare(left, right, limit)
+                diff.add(left, right, limit)
                 left = try before.next()
                 right = try after.next()
             }
         }
+        return diff
     }
 
     private static func order(_ left: Groups.Group?, _ right: Groups.Group?) -> Int {
@@ -88,7 +90,8 @@ package struct BookDiff: Sendable {
         return left.partnumber.utf8.lexicographicallyPrecedes(right.partnumber.utf8) ? -1 : 1
     }
 
-    private mutating func compare(_ left: Groups.Group?, _ right: Groups.Group?, _ limit: Int) {
+    /// Adds a part number that both books have.
+    private mutating func add(_ left: Groups.Group?, _ right: Groups.Group?, _ limit: Int) {
         guard let left, let right else { return }
         guard left.items.count == right.items.count,
             zip(left.items, right.items).allSatisfy({ $0.lotName.utf8.elementsEqual($1.lotName.utf8) })
@@ -127,7 +130,7 @@ package struct BookDiff: Sendable {
     }
 }
 
-/// A cursor's items, put together by part number.
+/// A cursor's items, grouped by part number.
 private struct Groups {
     struct Group {
         let partnumber: String

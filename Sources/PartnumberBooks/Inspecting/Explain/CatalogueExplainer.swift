@@ -1,7 +1,7 @@
 package import Database
 import Foundation
 
-/// Asks the catalogue why a part number is in a book or not, with the code that makes books.
+/// Finds out of the catalogue why a part number is in a book or not, with the code that makes books.
 package struct CatalogueExplainer {
     private let reader: CatalogueReader
     /// Trimmed.
@@ -34,8 +34,9 @@ package struct CatalogueExplainer {
         let items = ItemExplainer(sorter: ItemSorter(folder: temporaryFolder))
         let explained = try rows.enumerated().map { index, row in
             try row.withView { view in
-                let fate = try self.fate(of: view, rules) { try items.append($0, of: index) }
-                return ExplainedRow(row, fate, fate == .leftOut(.ignored) ? ignoredBy : [], bundle(view, fate, rules))
+                let outcome = try self.outcome(of: view, rules) { try items.append($0, of: index) }
+                return ExplainedRow(
+                    row, outcome, outcome == .excluded(.ignored) ? ignoredBy : [], bundle(view, outcome, rules))
             }
         }
         let (made, conflicts) = try items.finish()
@@ -49,7 +50,7 @@ package struct CatalogueExplainer {
         let key = NormalizedKey(asked)
         try reader.forEachIgnoreRule { text, isPattern in
             rules.insert(text, isPattern: isPattern)
-            // Spares most rules the look below.
+            // Most rules need no further look.
             if !isPattern && NormalizedKey(text) != key { return }
             var alone = IgnoreRules()
             alone.insert(text, isPattern: isPattern)
@@ -58,12 +59,12 @@ package struct CatalogueExplainer {
         return (rules, matching.sorted { $0.partnumber.utf8.lexicographicallyPrecedes($1.partnumber.utf8) })
     }
 
-    private func fate(
+    private func outcome(
         of row: MappingRow, _ rules: RowRules, _ append: (ItemRecord.Parts) throws -> Void
-    ) throws -> ExplainedRow.Fate {
+    ) throws -> ExplainedRow.Outcome {
         do {
-            switch try rules.fate(of: row) {
-            case .leftOut(let reason): return .leftOut(reason)
+            switch try rules.outcome(of: row) {
+            case .excluded(let reason): return .excluded(reason)
             case .kept(let kept):
                 // A LOT too long for a book is found before the first item is taken.
                 try kept.forEachItem(of: row) { _ in }
@@ -76,15 +77,15 @@ package struct CatalogueExplainer {
     }
 
     /// The row's bundle, where it is one and the rules have looked at it.
-    private func bundle(_ row: MappingRow, _ fate: ExplainedRow.Fate, _ rules: RowRules) -> ExplainedBundle? {
-        switch fate {
-        case .leftOut(.emptyPartnumber), .leftOut(.emptyLot), .leftOut(.ignored): return nil
-        case .kept, .leftOut(.emptyBundle), .refused: break
+    private func bundle(_ row: MappingRow, _ outcome: ExplainedRow.Outcome, _ rules: RowRules) -> ExplainedBundle? {
+        switch outcome {
+        case .excluded(.emptyPartnumber), .excluded(.emptyLot), .excluded(.ignored): return nil
+        case .kept, .excluded(.emptyBundle), .refused: break
         }
         guard let lot = row.lot.map(Whitespace.trimmed), let outline = rules.bundles.outline(of: lot) else {
             return nil
         }
-        // A circle is the row's fate, and told there.
+        // A cycle is the row's outcome, and reported there.
         let expansion = try? rules.bundles.expansion(of: lot)
         return ExplainedBundle(
             outline: outline, lots: expansion?.lots.count, losesQuantity: expansion?.losesQuantity ?? false)
@@ -92,13 +93,13 @@ package struct CatalogueExplainer {
 }
 
 extension ExplainedRow {
-    fileprivate init(_ row: OwnedRow, _ fate: Fate, _ ignoredBy: [SeenRule], _ bundle: ExplainedBundle?) {
+    fileprivate init(_ row: OwnedRow, _ outcome: Outcome, _ ignoredBy: [SeenRule], _ bundle: ExplainedBundle?) {
         self.init(
             vendor: String(decoding: row.vendor, as: UTF8.self),
             partnumber: String(decoding: row.partnumber, as: UTF8.self),
             lot: row.lot.map { String(decoding: $0, as: UTF8.self) },
             description: row.description.map { String(decoding: $0, as: UTF8.self) }, isPrimary: row.isPrimary,
-            fate: fate, ignoredBy: ignoredBy, bundle: bundle)
+            outcome: outcome, ignoredBy: ignoredBy, bundle: bundle)
     }
 }
 

@@ -1,7 +1,7 @@
-/// Puts a part number's rows together as a book does, and remembers which row did what.
+/// Merges a part number's rows as a book does, and remembers which row contributed what.
 final class ItemExplainer {
     private let sorter: ItemSorter
-    /// Of each row with items: its vendor, untrimmed PN and description, by which a record is known again.
+    /// Of each row with items: its vendor, untrimmed PN and description, by which a record is recognised.
     private var owners: [(row: Int, vendor: [UInt8], partnumber: [UInt8], description: [UInt8]?)] = []
 
     init(sorter: ItemSorter) {
@@ -22,7 +22,7 @@ final class ItemExplainer {
         var merger = ItemMerger()
         var items: [ExplainedItem] = []
         var conflicts: [String] = []
-        // Of the item being put together.
+        // Of the item being merged.
         var rows: [Int] = []
         var descriptionRow: Int?
         func take(_ item: BookItem) {
@@ -46,7 +46,7 @@ final class ItemExplainer {
         return (items, conflicts)
     }
 
-    /// The row a record came of. Rows that are alike in all of it, in a table without the catalogue's key, take turns.
+    /// The row that a record was made from. Rows with equal values, in a table without the catalogue's key, take turns.
     private func owner(of record: ItemRecord, except known: [Int]) -> Int? {
         owners.first { owner in
             owner.vendor.elementsEqual(record.vendor)

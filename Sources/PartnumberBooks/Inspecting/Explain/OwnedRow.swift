@@ -30,8 +30,8 @@ struct OwnedRow {
         }
     }
 
-    /// Vendor, then PN, by bytes: the order in which descriptions are asked for (rule 8). The LOT only for a table without
-    /// the catalogue's key.
+    /// Vendor, then PN, by bytes: the order in which descriptions are tried (<doc:BookRules#Rule-8-merging>). The LOT only
+    /// for a table without the catalogue's key.
     static func precedes(_ left: OwnedRow, _ right: OwnedRow) -> Bool {
         for (left, right) in [
             (left.vendor, right.vendor), (left.partnumber, right.partnumber), (left.lot ?? [], right.lot ?? []),

@@ -1,50 +1,57 @@
 package import Database
 import Foundation
 
-/// Where a part number stands in the books there are, from the newest to the oldest.
+/// What a part number is in each book, from the newest book to the oldest.
 package struct PartnumberHistory: Sendable {
-    /// Neighbouring books in which the part number stands alike, or in none of which it stands.
-    package struct Run: Sendable {
+    /// Consecutive books with identical items for the part number, or without it.
+    package struct Span: Sendable {
         /// Newest first.
         package fileprivate(set) var books: [BookHeader]
         /// By PN, then LOT.
         package let items: [StoredItem]
     }
 
-    package private(set) var runs: [Run] = []
+    package private(set) var spans: [Span] = []
     /// The texts that were looked up; nil where the books were read whole.
     package let spellings: [String]?
 
+    /// Reads the books.
+    ///
     /// - Parameters:
-    ///   - partnumber: compared by its key; no database is asked to compare more than exact texts.
+    ///   - partnumber: compared by its key; the database compares exact texts only.
     ///   - catalogueSpellings: how the catalogue writes it.
-    ///   - readsWhole: read every item of every book, to find spellings of which nobody thinks.
+    ///   - readsWhole: read every item of every book, to find spellings that were not guessed.
     ///   - connection: inside a snapshot, so that all is of one instant.
-    package init(
+    package static func load(
         _ partnumber: String, catalogueSpellings: [String], readsWhole: Bool, on connection: any Connection
-    ) throws {
-        let spellings = readsWhole ? nil : Self.spellings(of: [partnumber] + catalogueSpellings)
-        self.spellings = spellings
+    ) throws -> PartnumberHistory {
+        var history = PartnumberHistory(
+            spellings: readsWhole ? nil : spellings(of: [partnumber] + catalogueSpellings))
         // Before migration 026 there are no books, and before 028 no descriptions.
         guard try connection.hasTable("qt_partnumber_books"),
             let columns = try connection.columns(of: "qt_partnumber_book_items")
-        else { return }
+        else { return history }
         let hasDescription = columns.contains { $0.name.lowercased() == "description" }
         let lookup = BookLookup(
-            connection: connection, isAsked: KeySet(NormalizedKey(partnumber)), spellings: spellings,
+            connection: connection, isAsked: KeySet(NormalizedKey(partnumber)), spellings: history.spellings,
             description: hasDescription ? "description" : "NULL")
         for book in try BookRepository(connection).books() {
-            add(book, try lookup.items(in: book.id))
+            history.add(book, try lookup.items(in: book.id))
         }
+        return history
+    }
+
+    private init(spellings: [String]?) {
+        self.spellings = spellings
     }
 
     private mutating func add(_ book: BookHeader, _ items: [StoredItem]) {
-        if let last = runs.last, last.items.count == items.count,
+        if let last = spans.last, last.items.count == items.count,
             zip(last.items, items).allSatisfy({ $0.isSame(as: $1) })
         {
-            runs[runs.count - 1].books.append(book)
+            spans[spans.count - 1].books.append(book)
         } else {
-            runs.append(Run(books: [book], items: items))
+            spans.append(Span(books: [book], items: items))
         }
     }
 
@@ -71,7 +78,7 @@ private struct BookLookup {
     let isAsked: KeySet
     /// Nil to read the book whole.
     let spellings: [String]?
-    /// The column, or what stands for it.
+    /// The column, or NULL where there is no such column yet.
     let description: String
 
     func items(in book: Int64) throws -> [StoredItem] {

@@ -42,27 +42,27 @@ struct BookCheck {
     }
 
     private func duplicateFinding(_ flaw: ItemChecks.Flaw) -> Finding {
-        if flaw.count == 0 { return .ok(.duplicates, "no item stands twice") }
+        if flaw.count == 0 { return .ok(.duplicates, "no item appears twice") }
         return .broken(
             .duplicates,
-            "\(flaw.count) \(flaw.count == 1 ? "item stands" : "items stand") there already, first \(flaw.first)",
+            "\(flaw.count) \(flaw.count == 1 ? "item repeats" : "items repeat") an earlier one, first \(flaw.first)",
             fix: remedy)
     }
 
     private func recordFinding(_ measure: BookSummary) -> Finding {
         guard let recorded else { return .notChecked(.record, "nothing was recorded: another program made this book") }
-        // Said once, of the shelf.
+        // Reported once, for all books together.
         if measure.items == 0 { return .notChecked(.record, "it has no items") }
         if measure.items != recorded.items || measure.partnumbers != recorded.partnumbers {
             return .broken(
                 .record,
-                "\(measure.items) items of \(measure.partnumbers) part numbers stand, and \(recorded.items) of "
+                "\(measure.items) items of \(measure.partnumbers) part numbers exist, and \(recorded.items) of "
                     + "\(recorded.partnumbers) were published", fix: remedy)
         }
         if measure.digest != recorded.digest {
             return .broken(
                 .record,
-                "as many items stand as were published, and their texts are others: \(measure.digest) instead of "
+                "as many items exist as were published, but their texts differ: \(measure.digest) instead of "
                     + "\(recorded.digest)", fix: remedy)
         }
         return .ok(.record, "as published")
@@ -71,7 +71,7 @@ struct BookCheck {
     private var remedy: Remedy {
         header.isActive
             ? .createBook(replacing: header.name)
-            : .text("Do not activate \(header.name); retention removes it in its time")
+            : .text("Do not activate \(header.name); retention removes it in time")
     }
 }
 

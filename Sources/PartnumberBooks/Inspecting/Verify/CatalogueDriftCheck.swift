@@ -2,7 +2,7 @@ import Database
 import ErrorModel
 import Foundation
 
-/// Whether the active book is what the catalogue would give now: a book is made and thrown away.
+/// Whether the active book is what a book made of the catalogue now would be: one is made and thrown away.
 struct CatalogueDriftCheck {
     let connection: any Connection
     /// Books whose items have just been measured: a published book never changes.
@@ -36,7 +36,7 @@ struct CatalogueDriftCheck {
         if tallies.digest == book.digest {
             return .ok(.catalogue, "\(active.name) is what a book made now would be")
         }
-        let counts = try BookDiff(
+        let counts = try BookDiff.compare(
             from: BookCursor(active.id, on: connection), to: BookCursor { _ = try builder.finish(emit: $0) }, limit: 0
         ).counts
         let refusal = refusal(tallies, book, active)
@@ -49,7 +49,7 @@ struct CatalogueDriftCheck {
             fix: refusal.map(\.remedy) ?? .createBook(replacing: active.name))
     }
 
-    /// What the guards would say to such a book; nil where they would let it through.
+    /// Why the guards would refuse such a book; nil where they would let it through.
     private func refusal(_ tallies: BookTallies, _ book: BookSummary, _ active: RawBookHeader) -> GuardRefusal? {
         do {
             try PublicationGuards.check(

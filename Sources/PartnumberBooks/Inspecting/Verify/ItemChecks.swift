@@ -25,8 +25,8 @@ struct ItemChecks {
         let (partnumber, lot) = (row.utf8(0), row.utf8(1))
         let description = row.utf8(3)
         if let (column, flaw) = ItemText.flaw(of: row) {
-            encoding.add("\(column) of \(Self.quoted(row)), which \(flaw.words)")
-            // Whether such a text is empty, or how long it is, says nothing more.
+            encoding.add("\(column) of \(Self.quoted(row)), which \(flaw.predicate)")
+            // Whether such a text is empty or how long it is adds nothing.
             return
         }
         if !Self.isName(partnumber) || !Self.isName(lot) { names.add(Self.quoted(row)) }
@@ -39,7 +39,7 @@ struct ItemChecks {
         if let description, Whitespace.trimmed(description).isEmpty { descriptions.add(Self.quoted(row)) }
     }
 
-    /// Neither empty nor with blanks around it; NULL is no name.
+    /// Neither empty nor with blanks around it; NULL is not a name.
     private static func isName(_ text: UnsafeRawBufferPointer?) -> Bool {
         guard let text, !text.isEmpty else { return false }
         return Whitespace.trimmed(text).count == text.count
@@ -54,7 +54,7 @@ struct ItemChecks {
     /// - Parameter remedy: what to do about this book.
     func findings(_ remedy: Remedy) -> [Finding] {
         [
-            Self.finding(.encoding, encoding, "each text is UTF-8", "a value that is no text in UTF-8", remedy),
+            Self.finding(.encoding, encoding, "each text is UTF-8", "a value that is not text in UTF-8", remedy),
             Self.finding(
                 .names, names, "part numbers and LOTs are trimmed, and none is empty",
                 "a part number or a LOT that is empty or has blanks around it", remedy),

@@ -1,15 +1,15 @@
 import Database
 import ErrorModel
 
-/// The promises that all books keep together, asked with the reader's own statements.
+/// The promises that concern all books together, checked with the reader's own statements.
 struct LibraryInvariants {
     /// Inside a snapshot.
     let reader: any Connection
     /// Newest first.
     let headers: [RawBookHeader]
-    /// What was recorded before the snapshot: a book that had been removed by then must not stand in it.
+    /// What was recorded before the snapshot: a book that had been removed by then must not be in it.
     let before: LedgerSnapshot
-    /// What was recorded once the snapshot stood: whatever the program has made and stands in it is there.
+    /// What was recorded after the snapshot was taken: it has every book of the program's that is in the snapshot.
     let after: LedgerSnapshot
 
     func findings() throws -> [Finding] {
@@ -40,17 +40,17 @@ struct LibraryInvariants {
         var flaws: [String] = []
         var known: (ids: Set<Int64>, versions: Set<String>) = ([], [])
         for header in headers where header.hasID {
-            if !known.ids.insert(header.id).inserted { flaws.append("id \(header.id) stands twice") }
+            if !known.ids.insert(header.id).inserted { flaws.append("id \(header.id) appears twice") }
             if let version = header.version, !known.versions.insert(version).inserted {
-                flaws.append("version \(version) stands twice, the second time as id \(header.id)")
+                flaws.append("version \(version) appears twice, the second time as id \(header.id)")
             }
             if let entry = before.entries[header.id], let removed = entry.removedAt {
-                flaws.append("\(header.name) stands, and id \(header.id) was \(entry.version), removed at \(removed)")
+                flaws.append("\(header.name) exists, and id \(header.id) was \(entry.version), removed at \(removed)")
             } else if let entry = after.entries[header.id], entry.version != header.version {
-                flaws.append("\(header.name) stands, and id \(header.id) was \(entry.version) when it was made")
+                flaws.append("\(header.name) exists, and id \(header.id) was \(entry.version) when it was made")
             }
             if let version = header.version, let id = after.ids[version], id != header.id {
-                flaws.append("\(header.name) stands, and \(version) was given to id \(id) when it was made")
+                flaws.append("\(header.name) exists, and \(version) was given to id \(id) when it was made")
             }
         }
         if flaws.isEmpty { return .ok(.ids, "none was ever another book's") }
@@ -80,7 +80,7 @@ struct LibraryInvariants {
         var found = try items.nextBook(after: nil)
         while let (id, text) = found {
             guard let id else {
-                // An adopted SQLite table may hold any text, and it comes after all numbers.
+                // An adopted SQLite table may hold any text, which sorts after all numbers.
                 strangers.append("some whose book_id is \(Excerpt.quoted(text))")
                 break
             }
@@ -102,7 +102,7 @@ struct LibraryInvariants {
             ]))
     }
 
-    /// The first few in words: a message is not a table.
+    /// The first few, as text: a message is not a table.
     static func list(_ texts: [String]) -> String {
         let named = texts.prefix(5).joined(separator: ", ")
         return texts.count > 5 ? named + " and \(texts.count - 5) more" : named

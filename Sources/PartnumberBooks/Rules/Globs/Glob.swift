@@ -1,7 +1,8 @@
-/// A pattern over keys: `*` is any run of characters, also none; `?` is exactly one (rule 4).
+/// A pattern over keys (<doc:BookRules#Rule-4-ignored-part-numbers>): `*` is any run of characters, also an empty one; `?`
+/// is exactly one.
 ///
-/// A character is what a reader takes for one (Swift's `Character`): keys compare by canonical equivalence, under which
-/// code points cannot be counted. So a star that carries an accent is no star.
+/// A character is what a reader sees as one (Swift's `Character`): keys compare by canonical equivalence, under which code
+/// points cannot be counted. So a star that carries an accent is not a star.
 struct Glob {
     let parts: [Part]
 

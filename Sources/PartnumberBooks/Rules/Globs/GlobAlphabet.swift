@@ -1,15 +1,15 @@
-/// The characters of globs as numbers: to match is then to compare numbers, and no text.
+/// The characters of globs as numbers, so that matching compares numbers and not text.
 ///
 /// Equal characters have one number, however they are written. An ASCII character is its own number, so that an ASCII
 /// key, as nearly all are, is read byte by byte.
 struct GlobAlphabet {
     typealias Symbol = UInt32
 
-    /// Stands for `*` in a glob; no key has it.
+    /// `*` in a glob; no key has it.
     static let run: Symbol = 0x80
-    /// Stands for `?` in a glob; no key has it.
+    /// `?` in a glob; no key has it.
     static let one: Symbol = 0x81
-    /// Stands for all characters of keys that no glob names.
+    /// Any character of a key that no glob names.
     private static let unnamed: Symbol = 0x82
 
     private var symbols: [Character: Symbol] = [:]
@@ -26,7 +26,7 @@ struct GlobAlphabet {
         1 << UInt64(symbol & 31 | (~symbol & 64) >> 1)
     }
 
-    /// The set of those symbols that are no wildcards.
+    /// The set of those symbols that are not wildcards.
     static func bits(_ symbols: some Sequence<Symbol>) -> UInt64 {
         symbols.reduce(0) { set, symbol in symbol == run || symbol == one ? set : set | bit(symbol) }
     }
@@ -49,7 +49,7 @@ struct GlobAlphabet {
         return next
     }
 
-    /// Puts the symbols of a key in the place of `target`.
+    /// Replaces the contents of `target` by the symbols of a key.
     func read(_ key: NormalizedKey, into target: inout [Symbol]) {
         target.removeAll(keepingCapacity: true)
         var text = key.text

@@ -1,6 +1,6 @@
-/// All globs of the ignore rules, asked at once: a key costs the same for one as for ten thousand.
+/// All globs of the ignore rules, matched at once: a key costs the same for one as for ten thousand.
 ///
-/// Used by one thread: its memory for a walk is kept from key to key.
+/// Used by one thread: the matcher's memory is kept from key to key.
 struct GlobIndex {
     private var alphabet = GlobAlphabet()
     private var trie = GlobTrie()

@@ -31,7 +31,7 @@ struct GlobTrie {
         nodes[Int(node)].children & GlobAlphabet.bit(symbol) == 0 ? nil : edges[node, symbol]
     }
 
-    /// Takes a glob; the same one again changes nothing.
+    /// Inserts a glob; the same one again changes nothing.
     mutating func insert(_ glob: [Symbol]) {
         var rest = glob[...]
         var node = Self.root

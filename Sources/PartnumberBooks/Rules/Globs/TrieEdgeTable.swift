@@ -1,7 +1,7 @@
 /// Which node of a ``GlobTrie`` comes after which, by the first symbol.
 ///
-/// An open hash table: it is asked several times for each character of a key, and `Dictionary`, whose hash must withstand
-/// an enemy, takes five times as long. Here the keys are numbers that we gave out ourselves.
+/// An open hash table: it is looked up several times for each character of a key, and `Dictionary`, whose hash must
+/// withstand an attacker, takes five times as long. Here the keys are numbers that we assigned ourselves.
 struct TrieEdgeTable {
     private struct Edge {
         var parent: UInt32 = 0

@@ -11,7 +11,7 @@ struct ConfigShow: Command {
             Flags beat environment variables, which beat systemd's credential, which beats the configuration file, which \
             beats the default. One file is read: the one named by --config or PNBOOK_CONFIG, else \
             ~/.config/pnbook/pnbook.conf, else \(ConfigurationFile.systemPath). Its lines are 'name = value'; the names are \
-            \(ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")). What makes no sense exits 78, after the table.
+            \(ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")). If a setting makes no sense, exits 78 after the table.
             """)
 
     static let needs = ContextRequirement.settings
@@ -21,7 +21,7 @@ struct ConfigShow: Command {
     mutating func run(_ context: CommandContext) throws {
         try context.print(ConfigurationResult(context))
         for variable in context.configuration.unknownVariables {
-            context.logger.warning("\(variable) is set and means nothing to pnbook")
+            context.logger.warning("\(variable) is set and is not a setting of pnbook")
         }
         let configuration = context.configuration
         _ = try (

@@ -18,13 +18,13 @@ struct MigratePlan: Command {
         let status = try runner.status()
         let steps = status.plan { $0.statement(for: connection.engine) }
         let differences = try status.differences + Self.obstacles(on: connection)
-        // What cannot be applied is said in the same words as by 'migrate up'.
+        // What cannot be applied is reported with the same message as by 'migrate up'.
         let failure = differences.isEmpty ? nil : ErrorReport(of: SchemaError.different(differences))
         try context.write(MigrationPlanResult(steps, differences, failure: failure))
         if !differences.isEmpty { throw ReportedFailure(cause: SchemaError.different(differences)) }
     }
 
-    /// What 'migrate up' would pass over, and 'create' would fail on.
+    /// What 'migrate up' would ignore and 'create' would fail on.
     private static func obstacles(on connection: any Connection) throws -> [SchemaDifference] {
         let collision = try KeyCollision(in: connection).map {
             SchemaDifference(SchemaObject.items, "\($0)", remedy: $0.remedy(on: connection.engine))

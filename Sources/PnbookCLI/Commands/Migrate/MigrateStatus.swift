@@ -6,7 +6,7 @@ import Operations
 /// `pnbook migrate status`.
 struct MigrateStatus: Command {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say how far the schema is; exits 10 while something is pending.")
+        commandName: "status", abstract: "Show how far the schema is; exits 10 while something is pending.")
 
     @OptionGroup var common: CommonOptions
 

@@ -5,7 +5,7 @@ import Tasks
 /// `pnbook migrate up`.
 struct MigrateUp: MutatingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "up", abstract: "Apply what is pending; running it again does nothing.")
+        commandName: "up", abstract: "Apply pending migrations; running it again does nothing.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var concurrency: ConcurrencyOptions

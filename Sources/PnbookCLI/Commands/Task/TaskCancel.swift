@@ -6,7 +6,7 @@ import Tasks
 struct TaskCancel: Command {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Ask a running task to undo its work and end.",
-        discussion: "The task's own process does it, on whatever host, within a few seconds; see 'task watch'.")
+        discussion: "The task's own process does that, on any host, within a few seconds; see 'task watch'.")
 
     @OptionGroup var common: CommonOptions
 

@@ -10,7 +10,7 @@ struct TaskClean: Command {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(name: .long, help: ArgumentHelp("Remove what ended longer ago than this.", valueName: "duration"))
+    @Option(name: .long, help: ArgumentHelp("Remove tasks that ended longer ago than this.", valueName: "duration"))
     var olderThan = "\(TaskStore.keptDays)d"
 
     mutating func run(_ context: CommandContext) throws {

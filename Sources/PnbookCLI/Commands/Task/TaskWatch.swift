@@ -6,16 +6,16 @@ import Tasks
 /// `pnbook task watch ID`: follows a run in another process to its end.
 struct TaskWatch: Command {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Follow a task to its end, and say by the exit code how it ended.",
+        commandName: "watch", abstract: "Follow a task to its end, and exit as it did.",
         discussion: """
-            Exits as the watched run does. Where that is not known (a lost run, or another program's task): 0 when it is \
-            completed, 143 when it was cancelled, 1 when it failed. With --fail-on-warnings 3 when it ended with warnings.
+            Exits as the watched run does. If that is not known (a run presumed dead, or another program's task): 0 if it \
+            completed, 143 if it was cancelled, 1 if it failed. With --fail-on-warnings 3 if it ended with warnings.
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var form: TaskFormatOptions
 
-    @Flag(name: .long, help: "Exit 3 when the task ended with warnings.")
+    @Flag(name: .long, help: "Exit 3 if the task ended with warnings.")
     var failOnWarnings = false
 
     @Argument(help: "The task's id, as 'task list' prints it.")
@@ -29,7 +29,7 @@ struct TaskWatch: Command {
             failure: code == 0 ? nil : ErrorReport(code: code, message: task.errorMessage ?? task.message))
     }
 
-    /// Shows the task as one of this process's own is shown, until it has ended.
+    /// Shows the task as one of this process is shown, until it has ended.
     private func follow(_ context: CommandContext) throws -> TaskRecord {
         let (run, logger) = (context.run, context.logger)
         var watcher = TaskWatcher(id: id) { try run.storedTasks() }

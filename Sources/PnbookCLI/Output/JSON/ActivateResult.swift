@@ -17,7 +17,7 @@ struct ActivateResult: CommandResult {
     var done: String? { "\(outcome.book.version) is active" }
 
     func text(_ style: TextStyle) -> String {
-        let words =
+        let change =
             if outcome.task == nil {
                 "was active already; nothing was changed"
             } else if let before = outcome.before {
@@ -25,6 +25,6 @@ struct ActivateResult: CommandResult {
             } else {
                 "is active"
             }
-        return "\(outcome.book.version) (id \(outcome.book.id)) \(words).\n"
+        return "\(outcome.book.version) (id \(outcome.book.id)) \(change).\n"
     }
 }

@@ -30,12 +30,12 @@ struct ConfigurationResult: CommandResult {
                 setting: setting.rawValue, value: found.map { Self.shown($0.text, of: setting) },
                 from: found?.origin.description)
         }
-        // Which of the sources counts; a credential is not a setting of ours.
+        // The source in force; a credential is not a setting of ours.
         let source = try? PasswordSource(context.configuration)
         settings.append(Line(setting: "password", value: source.map { _ in "(secret)" }, from: source?.origin))
     }
 
-    /// A value without what is secret in it.
+    /// A value without the secret parts.
     private static func shown(_ text: String, of setting: ConfigurationKey) -> String {
         switch setting {
         case .pingURL:
@@ -44,7 +44,7 @@ struct ConfigurationResult: CommandResult {
             // Its arguments may be anything, and so may the variables before it.
             text.split(whereSeparator: \.isWhitespace).first.map { $0.contains("=") ? "…" : "\($0) …" } ?? ""
         case .database where (try? DatabaseURL(parsing: text)) == nil:
-            // There may be a password in what cannot be understood.
+            // A URL that cannot be parsed may contain a password.
             "…"
         default:
             text

@@ -7,9 +7,9 @@ struct DoctorResult: CommandResult {
         let topic: String
         let level: String
         let found: String
-        /// Commands or statements, one in a line; null where there is nothing to fix.
+        /// Commands or statements, one on a line; null if there is nothing to fix.
         @ExplicitNull var fix: String?
-        /// What a run would exit with for this.
+        /// The exit code of a run that meets this; 0 for what is not broken.
         let exitCode: Int32
 
         init(_ diagnosis: Diagnosis) {
@@ -57,7 +57,7 @@ struct DoctorResult: CommandResult {
             case .note: "note  "
             case .broken: "BROKEN"
             }
-        // Ready to copy: each of several in a line of its own.
+        // Ready to copy: each on a line of its own.
         let lines = finding.remedy?.command.split(separator: "\n").map { EscapedText.controls(String($0)) + "\n" } ?? []
         let remedy = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
         return "\(sign)  \(finding.topic): \(EscapedText.controls(finding.found))\n\(remedy)"

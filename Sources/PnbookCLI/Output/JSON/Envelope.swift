@@ -1,7 +1,7 @@
 import Operations
 
-/// What every JSON document has in common: the version of its shape, the task that the command ran, and the error that it
-/// ended by; and beside them the document's own members.
+/// What every JSON document has in common: the version of the format, the task that the command ran, and its error; and beside
+/// them the document's own fields (<doc:JSONOutput#Envelope>).
 struct Envelope<Document: Encodable>: Encodable {
     private let document: Document
     private let task: TaskSummary?
@@ -9,7 +9,7 @@ struct Envelope<Document: Encodable>: Encodable {
 
     /// - Parameters:
     ///   - task: nil for a command that ran none.
-    ///   - failure: nil where the command exits 0.
+    ///   - failure: nil if the command exits 0.
     init(_ document: Document, task: TaskSummary?, failure: ErrorReport?) {
         self.document = document
         self.task = task
@@ -37,16 +37,7 @@ struct Envelope<Document: Encodable>: Encodable {
         } else {
             try container.encodeNil(forKey: .error)
         }
-        // The document last: one that has a task of its own, as 'task show' has, says so in place of the command's.
+        // The document last: the task that 'task show' prints takes the place of the command's own.
         try document.encode(to: encoder)
-    }
-}
-
-/// A document with nothing of its own: a failure before there was a result.
-struct EmptyDocument: Encodable {
-    private enum Key: CodingKey {}
-
-    func encode(to encoder: any Encoder) throws {
-        _ = encoder.container(keyedBy: Key.self)
     }
 }

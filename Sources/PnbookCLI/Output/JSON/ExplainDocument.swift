@@ -5,20 +5,20 @@ import PartnumberBooks
 struct ExplainDocument: Encodable {
     struct Catalogue: Encodable {
         let rows: [Row]
-        /// What a book made now would have of it.
+        /// The items that a book made now would have.
         let items: [MadeItem]
         let conflicts: [String]
     }
 
     struct Row: Encodable {
-        /// By which items name it.
+        /// Its number, from 1; items refer to it.
         let row: Int
         let vendor: String
         let partnumber: String
         @ExplicitNull var lotName: String?
         @ExplicitNull var description: String?
         let isPrimaryPn: Bool
-        /// `kept`, `refused`, or the reason for which it is left out.
+        /// `kept`, `refused`, or the reason why it is excluded (<doc:BookRules#One-reason-for-each-excluded-row>).
         let outcome: String
         /// Why no book can be made; null unless it is refused.
         @ExplicitNull var error: String?
@@ -30,15 +30,15 @@ struct ExplainDocument: Encodable {
             vendor = row.vendor
             partnumber = row.partnumber
             isPrimaryPn = row.isPrimary
-            switch row.fate {
+            switch row.outcome {
             case .kept: outcome = "kept"
-            case .leftOut(let reason): outcome = reason.rawValue
+            case .excluded(let reason): outcome = reason.rawValue
             case .refused: outcome = "refused"
             }
             ignoredBy = row.ignoredBy.map { Rule(partnumber: $0.partnumber, isPattern: $0.isPattern) }
             lotName = row.lot
             description = row.description
-            if case .refused(let refusal) = row.fate { error = ErrorReport(of: refusal).text }
+            if case .refused(let refusal) = row.outcome { error = ErrorReport(of: refusal).text }
             bundle = row.bundle.map(Bundle.init)
         }
     }
@@ -49,7 +49,7 @@ struct ExplainDocument: Encodable {
     }
 
     struct Bundle: Encodable {
-        /// Null where it runs in a circle.
+        /// Distinct LOTs; null for a cycle.
         @ExplicitNull var lots: Int?
         let losesQuantity: Bool
         /// A bundle's own components follow it, one deeper.
@@ -67,7 +67,7 @@ struct ExplainDocument: Encodable {
         let lotName: String
         @ExplicitNull var qty: Double?
         let isBundle: Bool
-        /// Its own components stand further up.
+        /// Its own components are listed further up.
         let isRepeated: Bool
 
         init(_ line: BundleLine) {
@@ -100,7 +100,7 @@ struct ExplainDocument: Encodable {
         @ExplicitNull var description: String?
         /// The first began it, the others were merged into it.
         let rows: [Int]
-        /// Whose description it has.
+        /// The row whose description it has.
         @ExplicitNull var descriptionRow: Int?
 
         init(_ made: ExplainedItem) {
@@ -114,7 +114,7 @@ struct ExplainDocument: Encodable {
     }
 
     struct Books: Encodable {
-        /// The texts looked up; null where the books were read whole.
+        /// The spellings that were looked up; null if every item was read.
         @ExplicitNull var spellings: [String]?
         /// Consecutive books with identical items for the part number, or without it; newest first.
         let runs: [Run]
@@ -123,7 +123,7 @@ struct ExplainDocument: Encodable {
     struct Run: Encodable {
         /// Newest first.
         let books: [Book]
-        /// Empty where the part number is in none of them.
+        /// Empty if the part number is in none of them.
         let items: [Item]
     }
 
@@ -145,10 +145,10 @@ struct ExplainDocument: Encodable {
             conflicts: explanation.conflicts)
         self.books = Books(
             spellings: books.spellings,
-            runs: books.runs.map { run in
+            runs: books.spans.map { span in
                 Run(
-                    books: run.books.map { Book(id: $0.id, version: $0.version, isActive: $0.isActive) },
-                    items: run.items.map(Item.init))
+                    books: span.books.map { Book(id: $0.id, version: $0.version, isActive: $0.isActive) },
+                    items: span.items.map(Item.init))
             })
     }
 }

@@ -13,7 +13,7 @@ struct ExportResult: CommandResult {
         let written = "\(document.items.counted("item")), \(document.bytes.grouped) bytes"
         if let update = document.update {
             return "\(document.file) is up to date: \(update.appended.counted("book")) appended, "
-                + "\(update.refetched.grouped) pulled again, \(update.unchanged.grouped) unchanged "
+                + "\(update.refetched.grouped) fetched again, \(update.unchanged.grouped) unchanged "
                 + "(\(document.items.counted("item")) written, \(document.bytes.grouped) bytes in all).\n"
         }
         if let book = document.books.first, document.books.count == 1 {

@@ -9,13 +9,13 @@ struct ForecastDocument: Encodable {
     let everyDays: Int
     /// Number of days with books the interval was estimated from; null if too few.
     @ExplicitNull var observedDays: Int?
-    /// The next of them; null where it lies more than a hundred years ahead.
+    /// The next book under that assumption; null if it is more than a hundred years ahead.
     @ExplicitNull var nextBook: Instant?
-    /// The run that removes the book; null where no end is in sight.
+    /// The run that removes the book; null if that is more than a hundred years ahead.
     @ExplicitNull var keptUntil: Instant?
-    /// Why the book is still kept the last time it is.
+    /// Why the last run that keeps the book keeps it.
     let lastReasons: [String]
-    /// Why no tier keeps it at the end.
+    /// Why no tier keeps it in the end.
     let removalReasons: [String]
     private let text: Text
 
@@ -26,19 +26,19 @@ struct ForecastDocument: Encodable {
     /// Nil for a book that the next retention removes.
     init?(of book: BookHeader, among books: [BookHeader], _ policy: RetentionPolicy, now: Instant) {
         let marks = books.map(\.mark)
-        let rhythm = Cadence(of: marks, keptBy: policy, now: now)
-        guard let life = policy.life(of: book.id, among: marks, rhythm: rhythm, now: now) else { return nil }
-        self.init(life, rhythm, in: policy.zone)
+        let cadence = Cadence(of: marks, keptBy: policy, now: now)
+        guard let forecast = policy.forecast(of: book.id, among: marks, cadence: cadence, now: now) else { return nil }
+        self.init(forecast, cadence, in: policy.zone)
     }
 
-    private init(_ life: RetentionForecast, _ rhythm: Cadence, in zone: Zone) {
-        everyDays = rhythm.days
-        lastReasons = life.lastReasons.map(\.description)
-        removalReasons = life.end.map { end in end.reasons.map { end.text(of: $0, in: zone) } } ?? []
-        text = Text(life, rhythm, zone)
-        if case .newestDays(let count) = rhythm.basis { observedDays = count }
-        nextBook = life.nextRun
-        keptUntil = life.end?.at
+    private init(_ forecast: RetentionForecast, _ cadence: Cadence, in zone: Zone) {
+        everyDays = cadence.days
+        lastReasons = forecast.lastReasons.map(\.description)
+        removalReasons = forecast.end.map { end in end.reasons.map { end.text(of: $0, in: zone) } } ?? []
+        text = Text(forecast, cadence, zone)
+        if case .newestDays(let count) = cadence.basis { observedDays = count }
+        nextBook = forecast.nextRun
+        keptUntil = forecast.end?.at
     }
 
     /// Rows for a table of two columns.
@@ -53,24 +53,24 @@ struct ForecastDocument: Encodable {
         var then: String?
         let assuming: String
 
-        init(_ life: RetentionForecast, _ rhythm: Cadence, _ zone: Zone) {
-            let reasons = life.lastReasons.map(\.description).joined(separator: ", ")
-            if let end = life.end {
+        init(_ forecast: RetentionForecast, _ cadence: Cadence, _ zone: Zone) {
+            let reasons = forecast.lastReasons.map(\.description).joined(separator: ", ")
+            if let end = forecast.end {
                 until = "about \(zone.date(at: end.at)), at last as \(reasons)"
-                then = Self.then(end, life.lastReasons, zone)
+                then = Self.then(end, forecast.lastReasons, zone)
             } else {
                 until = "more than \(RetentionForecast.horizonInYears) years from now"
             }
-            let start = life.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
+            let start = forecast.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
             let basis =
-                switch rhythm.basis {
-                case .newestDays(let count): ", as the books of the newest \(count) days came"
-                case .assumed: "; there are too few books to tell another rhythm"
+                switch cadence.basis {
+                case .newestDays(let count): ", estimated from the newest \(count) days with books"
+                case .assumed: "; there are too few books to estimate an interval"
                 }
-            assuming = "a new book \(rhythm)" + start + basis
+            assuming = "a new book \(cadence)" + start + basis
         }
 
-        /// What the last tier that held the book says; the largest, where several let go at once.
+        /// The reason of the last tier that kept the book; the largest, if several stop at once.
         private static func then(_ end: RetentionForecast.End, _ last: [KeepReason], _ zone: Zone) -> String {
             let holders: [Tier] = last.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
             if let tier = holders.last, let reason = end.reasons.first(where: { $0.tier == tier }) {
@@ -80,29 +80,29 @@ struct ForecastDocument: Encodable {
             }
             return last.contains(.active)
                 ? "the book of \(zone.date(at: end.newBook.createdAt)) is active, and no tier keeps this one"
-                : "it is in the future no more, and no tier keeps it"
+                : "it is no longer in the future, and no tier keeps it"
         }
     }
 }
 
 extension RetentionForecast.End {
-    /// A reason in words that name books to come by their days: they have no ids yet.
+    /// A reason that names future books by their days: they have no ids yet.
     fileprivate func text(of reason: RemovalReason, in zone: Zone) -> String {
         switch reason {
         case .represented(let tier, let bucket, let id):
             let book = representatives[id].map { "the book of \(zone.date(at: $0.createdAt))" } ?? "a newer book"
             return "\(book) represents \(tier.bucketNoun) \(bucket)"
-        case .beyond:
+        case .overLimit:
             return reason.description
         }
     }
 }
 
 extension RemovalReason {
-    /// The tier that speaks.
+    /// The tier that it is about.
     fileprivate var tier: Tier {
         switch self {
-        case .represented(let tier, _, _), .beyond(let tier, _, _): tier
+        case .represented(let tier, _, _), .overLimit(let tier, _, _): tier
         }
     }
 }

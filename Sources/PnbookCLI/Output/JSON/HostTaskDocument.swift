@@ -2,7 +2,7 @@ import Chronology
 import Operations
 import Tasks
 
-/// A task as the host's polling client reads it: three states, and its own names.
+/// A task as the host's polling client reads it: three states, and its own names (<doc:TaskModel#The-hosts-view>).
 struct HostTaskDocument: Encodable {
     let id: String
     let type: String

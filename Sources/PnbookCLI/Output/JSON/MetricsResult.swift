@@ -3,7 +3,7 @@ import Operations
 /// The result of `metrics`.
 struct MetricsResult: CommandResult {
     let metrics: Metrics
-    /// Where the text was written; nil where it is printed.
+    /// The file that the text was written to; nil if it is printed.
     let file: String?
 
     private enum Key: CodingKey {

@@ -4,7 +4,7 @@ import Operations
 /// The result of `migrate plan`.
 struct MigrationPlanResult: CommandResult {
     struct Step: Encodable {
-        /// Null for a table of the program's own.
+        /// Null for one of the program's own tables.
         @ExplicitNull var migration: Int?
         let object: String
         let state: String
@@ -31,18 +31,18 @@ struct MigrationPlanResult: CommandResult {
     init(_ steps: [PlannedStep], _ differences: [SchemaDifference], failure: ErrorReport?) {
         self.failure = failure
         plannedSteps = steps
-        self.differences = differences.map { Difference(object: $0.object, found: $0.words, fix: $0.remedy) }
+        self.differences = differences.map { Difference(object: $0.object, found: $0.message, fix: $0.remedy) }
         self.steps = steps.map {
             Step(migration: $0.number, object: $0.object, state: $0.state.word, statements: $0.statements)
         }
     }
 
     func text(_ style: TextStyle) -> String {
-        // Nothing to do, and nothing done: what is in the way is said on stderr.
+        // With differences alone nothing is planned; they are reported on stderr.
         if plannedSteps.isEmpty { return differences.isEmpty ? "Nothing is pending.\n" : "" }
         return plannedSteps.map { step in
             let number = step.number.map { Migration.label($0) + " " } ?? ""
-            let head = "-- \(number)\(step.object): \(step.state.words)\n"
+            let head = "-- \(number)\(step.object): \(step.state.summary)\n"
             return head + step.statements.map { $0 + ";\n" }.joined()
         }.joined(separator: "\n")
     }

@@ -29,7 +29,7 @@ struct MigrationStatusResult: CommandResult {
             Line(
                 number: $0.migration.number, name: $0.migration.name, state: $0.word,
                 finishedAt: $0.entry?.finishedAt, appliedBy: $0.entry?.appliedBy,
-                differences: $0.differences.map(\.words))
+                differences: $0.differences.map(\.message))
         }
     }
 

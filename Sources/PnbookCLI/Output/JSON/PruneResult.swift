@@ -8,7 +8,7 @@ struct PruneResult: CommandResult {
     let plan: PrunePlan
     let isDryRun: Bool
     let task: TaskSummary?
-    /// Draw a calendar as of this instant instead of a table.
+    /// Draw a calendar as of this instant; nil for a table.
     let calendar: Instant?
 
     private enum Key: CodingKey {
@@ -27,12 +27,12 @@ struct PruneResult: CommandResult {
     func text(_ style: TextStyle) -> String {
         let body = calendar.map { drawing(style, now: $0) } ?? table
         return body
-            + (isDryRun ? forecast : "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n")
+            + (isDryRun ? preview : "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n")
     }
 
     private func drawing(_ style: TextStyle, now: Instant) -> String {
         CalendarRenderer(plan, .standard(zone: style.zone), now: now)
-            .text(style.calendar, removed: isDryRun ? "would go" : "removed")
+            .text(style.calendar, removed: isDryRun ? "would be removed" : "removed")
     }
 
     private var table: String {
@@ -41,17 +41,17 @@ struct PruneResult: CommandResult {
         let lines =
             plan.kept.map { (isDryRun ? "keep" : "kept", $0) }
             + plan.removed.map { (isDryRun ? "remove" : "removed", $0) }
-        for (word, entry) in lines {
-            table.add(word, String(entry.book.id), entry.book.version, entry.reasons.joined(separator: ", "))
+        for (verdict, entry) in lines {
+            table.add(verdict, String(entry.book.id), entry.book.version, entry.reasons.joined(separator: ", "))
         }
         return table.text
     }
 
-    private var forecast: String {
+    private var preview: String {
         let sum =
-            "\nPlan \(plan.hash): \(plan.removed.count) books would go, \(plan.kept.count) stay; nothing was changed.\n"
+            "\nPlan \(plan.hash): \(plan.removed.count) books would be removed, \(plan.kept.count) kept; nothing was changed.\n"
         guard plan.exceedsAutomaticLimit else { return sum }
-        return sum + "It removes more than \(plan.automaticLimit) and is carried out only by: "
+        return sum + "It removes more than \(plan.automaticLimit) and needs approval: "
             + "pnbook prune --approve \(plan.hash)\n"
     }
 }

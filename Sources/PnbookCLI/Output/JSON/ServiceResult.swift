@@ -3,7 +3,7 @@ import Operations
 /// The result of `service`.
 struct ServiceResult: CommandResult {
     let units: SystemdUnits
-    /// Where the units were written; nil where they are printed.
+    /// The folder that the units were written to; nil if they are printed.
     let folder: String?
 
     private enum Key: CodingKey {

@@ -11,9 +11,9 @@ struct ShowResult: CommandResult {
     let isActive: Bool
     let items: Int
     let partnumbers: Int
-    /// Of the items as they are now.
+    /// Digest of the items as they are now.
     let digest: String
-    /// What was recorded when the book was made; null for another program's book.
+    /// The digest recorded when the book was made; null for another program's book.
     @ExplicitNull var recordedDigest: String?
     @ExplicitNull var taskId: String?
     let isKept: Bool
@@ -51,13 +51,13 @@ struct ShowResult: CommandResult {
                 "recorded",
                 recordedDigest == digest
                     ? "the same when it was made"
-                    : "ANOTHER when it was made: "
+                    : "DIFFERENT when it was made: "
                         + recordedDigest)
         } else {
             table.add("recorded", "nothing; another program made this book")
         }
         if let taskId { table.add("task", taskId) }
-        table.add(isKept ? "kept as" : "goes as", reasons.joined(separator: ", "))
+        table.add(isKept ? "kept as" : "removed as", reasons.joined(separator: ", "))
         forecast?.add(to: &table)
         return table.text
     }

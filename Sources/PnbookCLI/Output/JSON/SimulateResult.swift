@@ -60,6 +60,6 @@ struct SimulateResult: CommandResult {
             daily: policy.daily, weekly: policy.weekly, monthly: policy.monthly, yearly: policy.yearly)
         kept = plan.kept.map { Decision($0.book, $0.reasons.map(\.description)) }
         removed = plan.removed.map { Decision($0.book, $0.reasons.map(\.description)) }
-        simulated = nights.map { Assumption(years: $0.years, everyDays: $0.rhythm.days) }
+        simulated = nights.map { Assumption(years: $0.years, everyDays: $0.cadence.days) }
     }
 }

@@ -30,7 +30,7 @@ struct TaskListResult: CommandResult {
         return table.text
     }
 
-    /// A table's row is one line; 'task show' has the whole text.
+    /// One line for a table's row; 'task show' has the whole text.
     private static func brief(_ message: String) -> String {
         let line = message.firstLine ?? ""
         return line.count > 100 || line.count < message.count ? line.prefix(99) + "…" : line

@@ -12,17 +12,8 @@ struct TaskShowResult: CommandResult {
     func text(_ style: TextStyle) -> String { record.text }
 }
 
-/// A task in the place of the command's own, of which there is none.
-struct TaskResultDocument: Encodable {
-    private let task: TaskDocument
-
-    init(_ record: TaskRecord) {
-        task = TaskDocument(record)
-    }
-}
-
 extension CommandContext {
-    /// Prints one task in the form that was asked for.
+    /// Prints one task in the chosen format.
     func print(_ task: TaskRecord, as format: TaskFormatOptions.Format, failure: ErrorReport? = nil) throws {
         switch format {
         case .pnbook: try print(TaskShowResult(record: task, failure: failure))

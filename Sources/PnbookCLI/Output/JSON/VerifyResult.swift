@@ -10,7 +10,7 @@ struct VerifyResult: CommandResult {
         let message: String
 
         init(_ finding: Finding) {
-            check = finding.promise.rawValue
+            check = finding.invariant.rawValue
             result = finding.result.rawValue
             message = finding.text
         }
@@ -41,10 +41,10 @@ struct VerifyResult: CommandResult {
     }
 
     let holds: Bool
-    /// Of all books together.
+    /// The checks of all books together.
     let allBooks: [Check]
     let books: [Book]
-    /// Null where it was not asked for.
+    /// Null without `--against-catalogue`.
     @ExplicitNull var catalogue: Check?
 
     private let report: VerifyReport
@@ -56,7 +56,7 @@ struct VerifyResult: CommandResult {
     init(_ report: VerifyReport) {
         self.report = report
         holds = report.broken.isEmpty
-        allBooks = report.shelf.map(Check.init)
+        allBooks = report.allBooks.map(Check.init)
         books = report.books.map(Book.init)
         catalogue = report.catalogue.map(Check.init)
     }
@@ -65,7 +65,7 @@ struct VerifyResult: CommandResult {
 
     var failure: ErrorReport? {
         report.broken.first.map { first in
-            ErrorReport(.failed, "broken: \(first.promise.label): \(first.words)", fix: first.remedy)
+            ErrorReport(.failed, "broken: \(first.invariant.label): \(first.message)", fix: first.remedy)
         }
     }
 

@@ -16,6 +16,6 @@ struct CalendarResult: CommandResult {
         if books.isEmpty { return Self.noBooks }
         let policy = RetentionPolicy.standard(zone: style.zone)
         let plan = PrunePlan(books: books, policy: policy, now: now, justMade: nil)
-        return CalendarRenderer(plan, policy, now: now).text(style.calendar, removed: "goes with the next retention")
+        return CalendarRenderer(plan, policy, now: now).text(style.calendar, removed: "removed by the next retention")
     }
 }

@@ -2,8 +2,7 @@ import Operations
 import PartnumberBooks
 
 extension CreateReport {
-    /// What an admin reads in five seconds: what is active now, what went in, what was left out and why, what was
-    /// removed.
+    /// A summary to read in five seconds: what is active now, what went in, what was left out and why, what was removed.
     var text: String {
         let head =
             if isUnchanged {
@@ -28,14 +27,14 @@ extension CreateReport {
             "in the book", book.items.grouped, "\(book.items.noun("item")), \(book.partnumbers.counted("part number"))")
         if let kept = retention.plan?.kept.count { table.add("kept", kept.grouped, kept.noun("book")) }
         for entry in retention.removed {
-            table.add(isDryRun ? "would go" : "removed", String(entry.book.id), Self.line(entry))
+            table.add(isDryRun ? "to remove" : "removed", String(entry.book.id), Self.line(entry))
         }
         for entry in retention.held { table.add("held back", String(entry.book.id), Self.line(entry)) }
         let notes = warnings.map { "  warning: \(EscapedText.controls($0))\n" }.joined()
         return head + "\n\n" + table.text + "\n  \(book.digest)\n" + (notes.isEmpty ? "" : "\n" + notes)
     }
 
-    /// A book with the first of its reasons; all of them stand in `--json` and in the task's result.
+    /// A book with the first of its reasons; `--json` and the task's result have all of them.
     private static func line(_ entry: PrunePlan.Entry) -> String {
         entry.book.version + (entry.reasons.first.map { ": " + $0 } ?? "")
     }

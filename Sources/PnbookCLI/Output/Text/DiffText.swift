@@ -13,7 +13,7 @@ extension BookDiff {
         text += sums.text
         if changes.isEmpty { return text }
         var table = TextTable([.left, .left, .left], indent: "  ")
-        for change in changes { table.add(Self.sign(of: change.kind), change.partnumber, change.words) }
+        for change in changes { table.add(Self.sign(of: change.kind), change.partnumber, change.summary) }
         text += "\n" + table.text
         let rest = counts.different - changes.count
         if rest > 0 { text += "\n  and \(rest.grouped) more; --limit 0 names them all\n" }
@@ -36,7 +36,7 @@ extension BookDiff {
 }
 
 extension BookDiff.Change {
-    fileprivate var words: String {
+    fileprivate var summary: String {
         switch kind {
         case .added: Self.lots(after)
         case .removed: Self.lots(before)

@@ -2,7 +2,7 @@ import Operations
 import PartnumberBooks
 
 extension Explanation {
-    /// Row by row what became of it, then what all of them come to.
+    /// What became of each row, then the resulting items.
     func text(of partnumber: String) -> String {
         let name = "Part number \(partnumber.escapedForDisplay)"
         if rows.isEmpty { return "\(name) is in no row of the catalogue.\n" }
@@ -18,7 +18,7 @@ extension Explanation {
         for made in items {
             table.add(
                 made.item.partnumber.escapedForDisplay, made.item.lotName.escapedForDisplay,
-                made.item.flag, made.item.words, made.origin)
+                made.item.flag, made.item.shortDescription, made.origin)
         }
         var text = "A book made now would have \(items.count.counted("item")) of it:\n" + table.text
         for name in conflicts {
@@ -31,35 +31,35 @@ extension Explanation {
 
 extension ExplainedRow {
     fileprivate var isRefused: Bool {
-        if case .refused = fate { true } else { false }
+        if case .refused = outcome { true } else { false }
     }
 
     fileprivate func text(_ number: Int) -> String {
         var text = "  row \(number): vendor \(vendor.escapedForDisplay), part number \(partnumber.escapedForDisplay), "
         text += "LOT \(lot?.escapedForDisplay ?? "NULL"), \(isPrimary ? "primary" : "not primary"), "
         text += "description \(description?.escapedForDisplay(upTo: 60) ?? "NULL")\n"
-        text += "    \(outcome)\n"
+        text += "    \(outcomeText)\n"
         for line in bundle?.outline ?? [] { text += "      " + line.text + "\n" }
         return text
     }
 
-    private var outcome: String {
-        switch fate {
+    private var outcomeText: String {
+        switch outcome {
         case .kept:
             guard let bundle, let lots = bundle.lots else { return "kept" }
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
-        case .leftOut(let reason): return "left out, \(reason.rawValue): \(words(reason))"
+        case .excluded(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
         case .refused(let error): return "refused: " + ErrorReport(of: error).text
         }
     }
 
-    private func words(_ reason: ExclusionReason) -> String {
+    private func explanation(of reason: ExclusionReason) -> String {
         switch reason {
         case .emptyPartnumber: "its part number is blank"
         case .emptyLot: "it has no LOT"
         case .ignored: "qt_vendor_partnumber_seen ignores it by " + ignoredBy.map(\.text).joined(separator: ", ")
-        case .emptyBundle: "its LOT is a bundle that comes to no LOT"
+        case .emptyBundle: "its LOT is a bundle without any LOT"
         }
     }
 }
@@ -71,17 +71,17 @@ extension SeenRule {
 extension BundleLine {
     fileprivate var text: String {
         var text = String(repeating: "  ", count: depth - 1) + lot.escapedForDisplay
-        if let quantity, losesQuantity { text += " x \(quantity.short), which a book cannot say" }
-        if isBundle { text += isRepeated ? ", a bundle that stands above" : ", a bundle:" }
+        if let quantity, losesQuantity { text += " x \(quantity.short), which a book cannot hold" }
+        if isBundle { text += isRepeated ? ", a bundle listed above" : ", a bundle:" }
         return text
     }
 }
 
 extension ExplainedItem {
-    /// Which rows it came of, and whose description it has.
+    /// The rows that it comes from, and the one whose description it has.
     fileprivate var origin: String {
         guard let first = rows.first else { return "" }
-        var text = "of row \(first + 1)"
+        var text = "from row \(first + 1)"
         if rows.count > 1 {
             text += "; merged into it: \(rows.dropFirst().map { String($0 + 1) }.joined(separator: ", "))"
         }
@@ -92,24 +92,24 @@ extension ExplainedItem {
 
 extension StoredItem {
     fileprivate var flag: String { isPrimary ? "primary" : "not primary" }
-    fileprivate var words: String { description?.escapedForDisplay(upTo: 60) ?? "no description" }
+    fileprivate var shortDescription: String { description?.escapedForDisplay(upTo: 60) ?? "no description" }
 }
 
 extension PartnumberHistory {
-    /// The newest books first; neighbours that say the same in one paragraph.
+    /// The newest books first; consecutive books with the same items in one paragraph.
     var text: String {
-        let way = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
-        if runs.isEmpty { return "There are no books yet.\n" }
-        if runs.allSatisfy(\.items.isEmpty) {
-            return "It is in no book: \(runs.map(\.books.count).reduce(0, +).counted("book")), \(way).\n"
+        let method = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
+        if spans.isEmpty { return "There are no books yet.\n" }
+        if spans.allSatisfy(\.items.isEmpty) {
+            return "It is in no book: \(spans.map(\.books.count).reduce(0, +).counted("book")), \(method).\n"
         }
-        var text = "In the books, newest first (\(way)):\n"
-        for (index, run) in runs.enumerated() { text += "\n" + run.text(isNewest: index == 0) }
+        var text = "In the books, newest first (\(method)):\n"
+        for (index, span) in spans.enumerated() { text += "\n" + span.text(isNewest: index == 0) }
         return text
     }
 }
 
-extension PartnumberHistory.Run {
+extension PartnumberHistory.Span {
     fileprivate func text(isNewest: Bool) -> String {
         guard let newest = books.first, let oldest = books.last else { return "" }
         let span =
@@ -125,7 +125,8 @@ extension PartnumberHistory.Run {
         if items.isEmpty { return "  \(span)\(active): not in it\n" }
         var table = TextTable([.left, .left, .left, .left], indent: "    ")
         for item in items {
-            table.add(item.partnumber.escapedForDisplay, item.lotName.escapedForDisplay, item.flag, item.words)
+            table.add(
+                item.partnumber.escapedForDisplay, item.lotName.escapedForDisplay, item.flag, item.shortDescription)
         }
         return "  \(span)\(active):\n" + table.text
     }

@@ -11,9 +11,9 @@ extension MigrationStatus.Line {
 }
 
 extension SchemaDifference {
-    /// For a table's foot: what is the matter, and what changes it.
+    /// For the lines below a table: what differs, and what fixes it.
     var lines: String {
-        "  \(words)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
+        "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
     }
 }
 
@@ -26,12 +26,13 @@ extension SchemaObject.State {
         }
     }
 
-    var words: String {
+    /// For a comment above the statements.
+    var summary: String {
         switch self {
-        case .absent: "to be made"
+        case .absent: "to be created"
         case .present: "exists already and is only recorded"
         case .different(let differences):
-            "differs, which is refused: " + differences.map(\.words).joined(separator: "; ")
+            "differs, which is refused: " + differences.map(\.message).joined(separator: "; ")
         }
     }
 }

@@ -7,7 +7,7 @@ extension SimulateResult {
         let count = plan.kept.count + plan.removed.count
         if count == 0 { return "There are no books.\n" }
         let zone = policyInForce.zone
-        let what = nights.map { "a book \($0.rhythm) for \($0.years.counted("year"))" } ?? count.counted("book")
+        let what = nights.map { "a book \($0.cadence) for \($0.years.counted("year"))" } ?? count.counted("book")
         let body =
             drawsCalendar
             ? CalendarRenderer(plan, policyInForce, now: now).text(style.calendar, removed: "removed")
@@ -19,15 +19,15 @@ extension SimulateResult {
     /// Given books, each with its reasons.
     private static func table(_ plan: RetentionPlan) -> String {
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "created", "why"])
-        for (verb, book, reasons) in plan.kept.map({ ("keep", $0.book, $0.reasons.map(\.description)) })
+        for (verdict, book, reasons) in plan.kept.map({ ("keep", $0.book, $0.reasons.map(\.description)) })
             + plan.removed.map({ ("remove", $0.book, $0.reasons.map(\.description)) })
         {
-            table.add(verb, String(book.id), book.createdAt.readable, reasons.joined(separator: ", "))
+            table.add(verdict, String(book.id), book.createdAt.readable, reasons.joined(separator: ", "))
         }
         return table.text
     }
 
-    /// The nights that are kept; thousands that are not would bury them.
+    /// Only the nights that are kept; thousands that are not would bury them.
     private static func table(ofNights plan: RetentionPlan, in zone: Zone) -> String {
         let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         var table = TextTable([.left, .left], header: ["night", "kept as"])

@@ -10,8 +10,8 @@ extension TaskRecord {
         table.add("by", triggeredBy + (owner.map { ", process \($0.pid) on \($0.host)" } ?? ""))
         table.add("started", startedAt?.readable ?? "not yet")
         table.add("ended", completedAt?.readable ?? "not yet")
-        if !status.isFinal, let heartbeatAt { table.add("last sign", heartbeatAt.readable) }
-        if let cancelRequestedBy { table.add("cancel", "asked for by \(cancelRequestedBy)") }
+        if !status.isFinal, let heartbeatAt { table.add("heartbeat", heartbeatAt.readable) }
+        if let cancelRequestedBy { table.add("cancel", "requested by \(cancelRequestedBy)") }
         table.add("message", message)
         if let errorMessage { table.add("error", errorMessage) }
         if let result { table.add("result", result) }

@@ -3,15 +3,15 @@ import Operations
 import PartnumberBooks
 
 extension VerifyReport {
-    /// What holds in a line each, for a book that is whole too; what is broken in lines of its own.
+    /// One line for each promise of all books together and for each book; lines of their own for what is broken.
     var text: String {
         var table = TextTable([.left, .left, .left])
-        for finding in shelf { table.add(finding.mark, finding.promise.label, finding.text) }
+        for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
         for book in books { book.add(to: &table) }
-        if let catalogue { table.add(catalogue.mark, catalogue.promise.label, catalogue.text) }
+        if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text) }
         let verdict =
             broken.isEmpty
-            ? "All of it holds."
+            ? "Everything holds."
             : "\(broken.count.counted("promise")) \(broken.count == 1 ? "is" : "are") broken."
         return table.text + "\n" + verdict + "\n"
     }
@@ -21,12 +21,12 @@ extension BookFindings {
     fileprivate func add(to table: inout TextTable) {
         let broken = findings.filter { $0.result == .broken }
         let name = "book \(id)"
-        var words = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
-        for finding in findings where finding.promise == .record && finding.result != .broken {
-            words += ", \(finding.words)"
+        var summary = "\(version): \(measure.items.counted("item")) of \(measure.partnumbers.counted("part number"))"
+        for finding in findings where finding.invariant == .record && finding.result != .broken {
+            summary += ", \(finding.message)"
         }
-        table.add(broken.isEmpty ? "ok" : "BROKEN", name, words)
-        for finding in broken { table.add("", "  " + finding.promise.label, finding.text) }
+        table.add(broken.isEmpty ? "ok" : "BROKEN", name, summary)
+        for finding in broken { table.add("", "  " + finding.invariant.label, finding.text) }
         for note in notes { table.add("", "  note", note) }
     }
 }
@@ -41,13 +41,13 @@ extension Finding {
     }
 
     /// What was found, and what to do about it.
-    var text: String { ErrorReport.joined(words, remedy?.sentence) }
+    var text: String { ErrorReport.joined(message, remedy?.sentence) }
 
     /// By itself, on a line of a log.
-    var sentence: String { "broken: \(promise.label): \(text)" }
+    var sentence: String { "broken: \(invariant.label): \(text)" }
 }
 
 extension Invariant {
-    /// As people read it: the name in JSON with blanks.
+    /// For people: the name in JSON with blanks.
     var label: String { rawValue.replacing("_", with: " ") }
 }

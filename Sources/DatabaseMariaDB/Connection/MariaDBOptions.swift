@@ -1,0 +1,30 @@
+package import Database
+
+/// How to reach and talk to one MariaDB schema.
+package struct MariaDBOptions: Sendable {
+    package var location: MariaDBURL
+    package var password: Secret?
+    /// A MariaDB option file, of which the group `[pnbook]` is read (and the client library's own groups).
+    package var defaultsFile: String?
+    /// Seconds to wait for the server to answer a connection.
+    package var connectTimeout: UInt32 = 10
+    /// Seconds to wait for a statement's next byte; long, because a commit or an ALTER of a large table may take long.
+    package var readTimeout: UInt32 = 1800
+    /// Seconds to wait for the server to take our next byte.
+    package var writeTimeout: UInt32 = 120
+    /// Seconds to wait for a row that another transaction holds.
+    package var lockWaitTimeout: UInt32 = 10
+
+    /// Seconds after which the server closes an idle connection, with its locks and its transaction.
+    package var idleTimeout: UInt32 = 3600
+
+    /// Seconds after which the server rolls back the transaction of a silent client: one that has lost power must not
+    /// hold its rows, and with them the next run, for longer.
+    package var idleTransactionTimeout: UInt32 = 300
+
+    package init(location: MariaDBURL, password: Secret? = nil, defaultsFile: String? = nil) {
+        self.location = location
+        self.password = password
+        self.defaultsFile = defaultsFile
+    }
+}

@@ -1,0 +1,105 @@
+import CMariaDB
+import Database
+import ErrorModel
+import Foundation
+
+/// Refuses before connecting a kind of verification that is not possible.
+enum MariaDBTLS {
+    /// - Throws: ``DatabaseError``: of kind `tls` where this client library cannot do what the URL asks for, and of kind
+    ///   `configuration` for a CA file that cannot be used.
+    static func check(_ location: MariaDBURL) throws {
+        guard [.verifyCA, .verifyFull].contains(location.effectiveTLS) else { return }
+        if location.effectiveTLS == .verifyCA, ClientLibrary.isFrom34 {
+            throw DatabaseError(
+                kind: .tls, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
+                message:
+                    "this machine's MariaDB client library \(ClientLibrary.version) verifies no CA without the host's name",
+                place: location.description,
+                advice: .pinCertificate(alternative: "Say tls=verify-full with the name that is in the certificate"))
+        }
+        if let file = location.tlsCA, let problem = problem(withCA: file) {
+            throw DatabaseError(
+                kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
+                message: "the CA file \(file) (tls-ca) \(problem)", place: location.description,
+                advice: .text(
+                    "Name the PEM file of the CA that has signed the server's certificate, which this user may read"))
+        }
+    }
+
+    /// The client library says `No such file or directory` and does not say which file.
+    private static func problem(withCA path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return "cannot be read: \(String(cString: strerror(errno)))" }
+        if status.st_mode & S_IFMT == S_IFDIR { return "is a folder" }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            return "cannot be read: \(String(cString: strerror(errno)))"
+        }
+        let marks = [
+            "-----BEGIN CERTIFICATE-----", "-----BEGIN TRUSTED CERTIFICATE-----", "-----BEGIN X509 CERTIFICATE-----",
+        ]
+        let text = String(decoding: (try? handle.read(upToCount: longestCA)) ?? Data(), as: UTF8.self)
+        return marks.contains(where: text.contains) ? nil : "holds no certificate in PEM form"
+    }
+
+    /// Bytes of a bundle of all the CAs there are, several times over.
+    private static let longestCA = 4 << 20
+
+    /// Refuses a connection whose server was not verified though the URL asks for it: the library reads an option file after
+    /// the options that a program sets, and what is written there counts.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `configuration`.
+    static func requireVerified(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) throws {
+        guard options.location.effectiveTLS == .verifyFull, !isVerifying(pointer),
+            fingerprint(pointer) == nil
+        else { return }
+        throw DatabaseError(
+            kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
+            message: "the option file \(options.defaultsFile ?? "") switches off that the server is verified "
+                + "(ssl-verify-server-cert)",
+            place: options.location.description,
+            advice: .text(
+                "Take that line out of the file; or, where an unverified server is wanted, say tls=require in the URL"))
+    }
+
+    /// How the server of an open connection has proved its identity; nil where it is not encrypted.
+    static func trust(_ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBURL) -> ServerTrust? {
+        guard mysql_get_ssl_cipher(pointer) != nil else { return nil }
+        let isPinned = fingerprint(pointer) != nil
+        let ca = text(of: MYSQL_OPT_SSL_CA, pointer)
+        if !ClientLibrary.isFrom34 {
+            if isVerifying(pointer) { return .certificate(ca: ca, host: true) }
+            if isPinned { return .fingerprint }
+            return ca == nil ? .nothing(ownAddress: false) : .certificate(ca: ca, host: false)
+        }
+        // There a fingerprint replaces a CA, whatever else is asked for.
+        if isPinned { return .fingerprint }
+        guard isVerifying(pointer) || ca != nil else { return .nothing(ownAddress: false) }
+        let isOwnAddress = location.isLocalSocket || ClientLibrary.trustsAddress(location.host)
+        if verifyStatus(pointer) == 0 { return .certificate(ca: ca, host: !isOwnAddress) }
+        return isOwnAddress ? .nothing(ownAddress: true) : .password
+    }
+
+    /// What the library found wrong with the certificate and let pass, as bits; 0 for nothing.
+    ///
+    /// The question is known from 3.4 on, and by its number only: the headers of 3.3 do not name it.
+    private static func verifyStatus(_ pointer: UnsafeMutablePointer<MYSQL>) -> UInt32 {
+        let question = mariadb_value(rawValue: 37)
+        var status: UInt32 = 0
+        return mariadb_get_info(pointer, question, &status) == 0 ? status : 0
+    }
+
+    private static func isVerifying(_ pointer: UnsafeMutablePointer<MYSQL>) -> Bool {
+        var verifies: Int8 = 0
+        return mysql_get_option(pointer, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verifies) == 0 && verifies != 0
+    }
+
+    private static func fingerprint(_ pointer: UnsafeMutablePointer<MYSQL>) -> String? {
+        text(of: MARIADB_OPT_SSL_FP, pointer) ?? text(of: MARIADB_OPT_SSL_FP_LIST, pointer)
+    }
+
+    private static func text(of option: mysql_option, _ pointer: UnsafeMutablePointer<MYSQL>) -> String? {
+        var value: UnsafeMutablePointer<CChar>?
+        guard mysql_get_option(pointer, option, &value) == 0, let value else { return nil }
+        return String(cString: value)
+    }
+}

@@ -1,0 +1,41 @@
+import CSQLite
+import Database
+
+extension SQLiteConnection {
+    static func error(code: Int32, message: String, statement: String? = nil, place: String) -> DatabaseError {
+        DatabaseError(
+            kind: kind(of: code, message), engine: .sqlite, code: Int(code), message: message, statement: statement,
+            place: place)
+    }
+
+    // Extended result codes are C macros that Swift does not see: the primary code with a number above it.
+    private static let constraintPrimaryKey = SQLITE_CONSTRAINT | 6 << 8
+    private static let constraintUnique = SQLITE_CONSTRAINT | 8 << 8
+
+    // SQLite calls only ENOSPC a full disk. A quota and a limit on the size of files are a failed write to it, and a lack of
+    // room for the write-ahead log's index has a code of its own.
+    private static let ioErrorWrite = SQLITE_IOERR | 3 << 8
+    private static let ioErrorSharedMemorySize = SQLITE_IOERR | 19 << 8
+
+    private static func kind(of code: Int32, _ message: String) -> DatabaseError.Kind {
+        if code == ioErrorWrite || code == ioErrorSharedMemorySize { return .full }
+        if code == constraintPrimaryKey || code == constraintUnique { return .uniqueViolation }
+        // The low byte is the primary code.
+        switch code & 0xFF {
+        case SQLITE_CANTOPEN: return .unreachable
+        case SQLITE_PERM, SQLITE_AUTH: return .missingRight(grant: nil)
+        case SQLITE_BUSY, SQLITE_LOCKED: return .lockTimeout
+        case SQLITE_READONLY: return .readOnly
+        case SQLITE_FULL: return .full
+        case SQLITE_NOTADB, SQLITE_CORRUPT: return .notADatabase
+        case SQLITE_CONSTRAINT: return .constraintViolation
+        case SQLITE_TOOBIG: return .dataTooLong
+        case SQLITE_INTERRUPT: return .interrupted
+        case SQLITE_MISUSE: return .misuse
+        case SQLITE_ERROR where message.hasPrefix("no such table"): return .missingTable
+        case SQLITE_ERROR where message.hasPrefix("no such column"): return .missingColumn
+        case SQLITE_ERROR where message.contains(" has no column named "): return .missingColumn
+        default: return .other
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/// A value that cannot be understood, before it is known where it came from.
+struct BadValue: Error, CustomStringConvertible {
+    let description: String
+}

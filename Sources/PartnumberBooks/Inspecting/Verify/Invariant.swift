@@ -1,0 +1,19 @@
+/// What readers rely on (<doc:ReaderProtocol#Promises>), promise by promise.
+package enum Invariant: String, Sendable, CaseIterable {
+    // Of all books together.
+    case activeBook = "active_book"
+    case headers
+    case ids
+    case headersHaveItems = "headers_have_items"
+    case itemsHaveHeaders = "items_have_headers"
+    // Of a book.
+    case encoding
+    case names
+    case lengths
+    case flags
+    case descriptions
+    case duplicates
+    case record
+    // Of the active book, on request.
+    case catalogue
+}

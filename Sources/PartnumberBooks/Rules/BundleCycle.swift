@@ -1,0 +1,15 @@
+package import ErrorModel
+
+/// Bundles that contain one another (<doc:BookRules#Rule-6-cycles>).
+package struct BundleCycle: Diagnosable, Hashable {
+    /// Each once, in the order in which one contains the next; the last contains the first.
+    package let bundles: [String]
+
+    /// `A → B → A`.
+    package var description: String {
+        (bundles + bundles.prefix(1)).joined(separator: " → ")
+    }
+
+    package var category: ErrorCategory { .badData }
+    package var remedy: Remedy? { .text("Break the cycle in qt_lot_bundle_items") }
+}

@@ -1,0 +1,5 @@
+/// What becomes of a row.
+enum RowOutcome {
+    case excluded(ExclusionReason)
+    case kept(IncludedRow)
+}

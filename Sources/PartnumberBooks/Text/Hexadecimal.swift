@@ -1,0 +1,6 @@
+/// Bytes as lower-case hexadecimal digits.
+enum Hexadecimal {
+    static func text(of bytes: some Sequence<UInt8>) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Database
+import Foundation
+import Logging
+package import Operations
+import Tasks
+
+/// The program's entry point: parses, runs, and ends with one exit code.
+package enum CommandLineProgram {
+    /// Runs the command that the process was started with, and ends the process.
+    ///
+    /// - Parameter wrapConnection: the connection that is used in place of each that is opened; for tests.
+    package static func main(wrapConnection: @escaping ConnectionFactory.Wrapper = { $0 }) -> Never {
+        // Before anything else: a file opened now would get the number of a closed stream.
+        StandardStreams.fill()
+        // A reader that goes away is an error that we report, not a signal that ends us.
+        signal(SIGPIPE, SIG_IGN)
+        // So is a file that grows beyond a limit.
+        signal(SIGXFSZ, SIG_IGN)
+        // Before any thread is started: a thread of its own waits for signals, see `Signals`.
+        Signals.block()
+        let streams = CommandContext.Streams(
+            output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO))
+        exit(run(streams, wrapConnection))
+    }
+
+    private static func run(_ streams: CommandContext.Streams, _ wrap: @escaping ConnectionFactory.Wrapper) -> Int32 {
+        let command: any ParsableCommand
+        do {
+            command = try Pnbook.parseAsRoot()
+            try EmptyFlags.refuse(in: CommandLine.arguments)
+        } catch {
+            return ParsingFailure(error).end(streams)
+        }
+        guard var command = command as? any Command else { return help(for: command, streams) }
+        let failures = FailureWriter(streams: streams, isJSON: command.common.json)
+        let context: CommandContext
+        do {
+            context = try CommandContext(
+                command.common, needs: type(of: command).needs, streams: streams, wrapConnection: wrap)
+        } catch {
+            return failures.end(error, task: nil, location: nil)
+        }
+        do {
+            if !type(of: command).checksSecretsItself { try context.requireSecrets() }
+            try watchSignals(for: command, context)
+            try command.run(context)
+            return 0
+        } catch let code as ExitCode {
+            // The result has been printed, and the error with it.
+            return code.rawValue
+        } catch let failure as ReportedFailure {
+            let failures = FailureWriter(streams: streams, isJSON: false)
+            return failures.end(failure.cause, task: nil, location: context.run.location)
+        } catch let error as DatabaseBusyError where (command as? any MutatingCommand)?.concurrency.skips(error) == true
+        {
+            return 0
+        } catch {
+            return failures.end(error, task: context.run.lastTask.summary, location: context.run.location)
+        }
+    }
+
+    private static func watchSignals(for command: any Command, _ context: CommandContext) throws {
+        guard let worker = command as? any MutatingCommand, !worker.isDryRun else { return Signals.unblock() }
+        try context.watchSignals()
+    }
+
+    /// Prints the usage of a command that only groups others.
+    private static func help(for command: any ParsableCommand, _ streams: CommandContext.Streams) -> Int32 {
+        var command = command
+        do {
+            try command.run()
+            return 0
+        } catch {
+            return ParsingFailure(error).end(streams)
+        }
+    }
+}

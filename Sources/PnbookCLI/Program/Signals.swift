@@ -1,0 +1,50 @@
+import Foundation
+import Pipelines
+import Tasks
+
+/// SIGINT and SIGTERM: the first asks the run to end and undo its work, the second ends the process at once.
+enum Signals {
+    private static let handled: [Int32] = [SIGINT, SIGTERM]
+
+    /// Blocks the signals in this thread and all it will start; called before any other thread is started.
+    static func block() {
+        var set = signalSet()
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
+    /// Restores the signals' default effect, for commands that have nothing to undo.
+    static func unblock() {
+        var set = signalSet()
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    }
+
+    /// Waits for signals on a thread of its own.
+    ///
+    /// - Parameter announce: called with the first one.
+    /// - Throws: ``ThreadError``.
+    static func watch(_ cancellation: CancellationToken, announce: @escaping @Sendable (Int32) -> Void) throws {
+        _ = try WorkerThread("signals") {
+            var set = signalSet()
+            var isSecond = false
+            while true {
+                var number: Int32 = 0
+                guard sigwait(&set, &number) == 0 else { return }
+                if isSecond { _exit(128 + number) }
+                isSecond = true
+                cancellation.request(.signal(number))
+                cancellation.interruptStatements()
+                // On a thread of its own: a stderr that is not read must not block the second signal. If no thread can be
+                // started, nothing is printed and the work is undone nevertheless.
+                let first = number
+                _ = try? WorkerThread("announce") { announce(first) }
+            }
+        }
+    }
+
+    private static func signalSet() -> sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in handled { sigaddset(&set, number) }
+        return set
+    }
+}

@@ -1,0 +1,20 @@
+/// Why a book is kept.
+package enum KeepReason: Hashable, Sendable, CustomStringConvertible {
+    /// It is the active book.
+    case active
+    /// This run has just made it.
+    case justMade
+    /// It is dated more than five minutes after now.
+    case future
+    /// It represents a bucket; `ordinal` counts the tier's buckets from the newest, from 1.
+    case represents(Tier, ordinal: Int, bucket: String)
+
+    package var description: String {
+        switch self {
+        case .active: "active"
+        case .justMade: "made by this run"
+        case .future: "dated in the future"
+        case .represents(let tier, let ordinal, let bucket): "\(tier.rawValue) \(ordinal) \(bucket)"
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// The progress of a running task, as observers receive it.
+package struct TaskProgress: Sendable, Hashable {
+    /// 0 to 99 while running.
+    package var percent: Int
+    /// The phase's name, in one or two words.
+    package var phase: String
+    /// The phase and its counts, as text.
+    package var message: String
+    /// Nil where nothing is counted, or another process counts.
+    package var count: TaskCount?
+}
+
+extension TaskProgress {
+    /// The progress of a stored task: its message is the phase, with details after a colon.
+    init(_ task: TaskRecord) {
+        percent = task.progress
+        message = task.message
+        phase = task.message.firstRange(of: ": ").map { String(task.message[..<$0.lowerBound]) } ?? task.message
+    }
+}

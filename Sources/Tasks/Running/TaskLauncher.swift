@@ -1,0 +1,165 @@
+import Chronology
+package import Database
+
+/// Begins a task: takes the work's lock, ends the tasks of runs that died while doing the same work, and stores its own.
+package struct TaskLauncher {
+    /// What to do while another run is at work.
+    package enum WhenBusy: Hashable, Sendable {
+        case fail
+        /// Seconds to wait at most.
+        case wait(Double)
+    }
+
+    package var type: TaskType
+    package var id: String
+    package var triggeredBy: TaskTrigger
+    package var owner: ProcessIdentity
+    /// The database as its users name it.
+    package var place: String
+    package var whenBusy: WhenBusy = .fail
+    /// Whether a process is still alive; nil where that cannot be known from here.
+    package var isAlive: @Sendable (ProcessIdentity) -> Bool? = { _ in nil }
+    package var clocks: TaskClocks
+    package var cancellation = CancellationToken()
+    package var observers = TaskObservers()
+    /// Called once, when the wait begins.
+    package var onWait: (DatabaseBusyError) -> Void = { _ in }
+    /// Describes what a dead run has left behind, for its error; nil where there is nothing to say.
+    package var describeLeftovers: (TaskRecord) -> String? = { _ in nil }
+    /// What the process will exit with after an error; nil where that is not known.
+    package var exitCode: (any Error) -> Int32? = { _ in nil }
+
+    package init(
+        _ type: TaskType, id: String, triggeredBy: TaskTrigger, owner: ProcessIdentity, place: String,
+        clocks: TaskClocks
+    ) {
+        self.type = type
+        self.id = id
+        self.triggeredBy = triggeredBy
+        self.owner = owner
+        self.place = place
+        self.clocks = clocks
+    }
+
+    /// Seconds to wait for the server to end the statements of a process that is gone.
+    private static let orphanPatience = 60.0
+
+    /// Takes the work's lock, stores the task as running, and starts its heartbeat.
+    ///
+    /// - Parameters:
+    ///   - connection: the tasks' own.
+    ///   - lockHolder: the connection that must hold the lock: `connection`, or the one that runs DDL, because a server goes on
+    ///     with an ALTER after its client has died.
+    ///   - reopen: makes another connection for the tasks.
+    /// - Throws: ``DatabaseBusyError``, ``Cancelled``, ``Pipelines/ThreadError``; the last leaves the task, if any, failed.
+    package func begin(
+        on connection: any Connection, lockingOn lockHolder: any Connection,
+        reopen: @escaping () throws -> any Connection
+    ) throws -> RunningTask {
+        try observers.start()
+        let store = TaskStore(connection)
+        try store.prepare()
+        let record = try waitingWhileBusy { try attempt(store, lockHolder) }
+        let task = RunningTask(
+            record, type: type, triggeredBy: triggeredBy,
+            connection: TaskConnection(
+                connection, id: id, holding: lockHolder === connection ? type.work : nil, open: reopen),
+            cancellation: cancellation, clocks: clocks, observers: observers)
+        do {
+            try task.startHeartbeat()
+        } catch {
+            // Without a heartbeat it would be presumed dead while it works.
+            _ = task.fail("\(error)", exitCode: exitCode(error))
+            throw error
+        }
+        return task
+    }
+
+    /// Waits until no other run does this work, and begins nothing.
+    ///
+    /// - Returns: whether there was one.
+    /// - Throws: ``DatabaseBusyError``, ``Cancelled``.
+    package func waitForOthers(on connection: any Connection) throws -> Bool {
+        let store = TaskStore(connection)
+        guard try connection.hasTable(TaskTable.name) else { return false }
+        var hasWaited = false
+        try waitingWhileBusy {
+            guard try connection.tryLock(type.work.rawValue) else {
+                hasWaited = true
+                throw DatabaseBusyError(holder: try store.running(type.work).first, place: place)
+            }
+            try connection.unlock(type.work.rawValue)
+        }
+        return hasWaited
+    }
+
+    /// Repeats `attempt` while another run is at work, for as long as ``whenBusy`` allows.
+    private func waitingWhileBusy<Result>(_ attempt: () throws -> Result) throws -> Result {
+        let patience = if case .wait(let seconds) = whenBusy { seconds } else { 0.0 }
+        let retries = RetryPolicy(delay: .constant(.milliseconds(100))) { [isAlive] error in
+            guard let busy = error as? DatabaseBusyError else { return nil }
+            // A process that is gone leaves a lock only while the server ends its last statement.
+            let isOrphan = busy.holder?.owner.map { isAlive($0) == false } ?? false
+            return .time(.seconds(isOrphan ? max(patience, Self.orphanPatience) : patience))
+        }
+        return try retries.run(
+            cancellation.retryTiming,
+            beforePause: { attempt, error in
+                if attempt == 1, let busy = error as? DatabaseBusyError { onWait(busy) }
+            }
+        ) {
+            try cancellation.check()
+            return try attempt()
+        }
+    }
+
+    /// One attempt to get the lock, and with it the right to close what is stored as running.
+    private func attempt(_ store: TaskStore, _ lockHolder: any Connection) throws -> TaskRecord {
+        let work = type.work
+        guard try lockHolder.tryLock(work.rawValue) else {
+            throw DatabaseBusyError(holder: try store.running(work).first, place: place)
+        }
+        do {
+            let locksAreClusterWide = try lockHolder.locksAreClusterWide()
+            for other in try store.running(work) {
+                guard try locksAreClusterWide || isLost(other, store) else {
+                    throw DatabaseBusyError(holder: other, place: place)
+                }
+                try close(other, store)
+            }
+            let now = clocks.run()
+            let record = TaskRecord(
+                id: id, type: type.rawValue, status: .running, progress: 0, message: "started",
+                triggeredBy: triggeredBy.description, createdAt: now, startedAt: now, owner: owner,
+                heartbeatAt: clocks.machine())
+            do {
+                try store.insert(record, work)
+            } catch let error as DatabaseError where error.kind == .uniqueViolation {
+                // Another node's lock cannot be seen from here; its row can.
+                throw DatabaseBusyError(holder: try store.running(work).first, place: place)
+            }
+            return record
+        } catch {
+            try? lockHolder.unlock(work.rawValue)
+            throw error
+        }
+    }
+
+    /// Where a lock of another node cannot be seen: the process is dead, or has sent no heartbeat for a lease.
+    private func isLost(_ task: TaskRecord, _ store: TaskStore) throws -> Bool {
+        if let owner = task.owner, let alive = isAlive(owner) { return !alive }
+        guard let heartbeat = task.heartbeatAt else { return true }
+        guard clocks.machine().milliseconds - heartbeat.milliseconds > Heartbeat.lease else { return false }
+        // The two machines' clocks may differ: a run whose heartbeat arrives while we look is alive whatever they say.
+        try cancellation.sleep(.seconds(2.5 * Heartbeat.interval))
+        return try store.find(task.id)?.heartbeats == task.heartbeats
+    }
+
+    private func close(_ task: TaskRecord, _ store: TaskStore) throws {
+        let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "its process"
+        let reason = "\(who) was lost while \(task.message)" + (describeLeftovers(task).map { "; " + $0 } ?? "")
+        _ = try store.finish(
+            task.id, TaskResult(status: .failed, message: "lost while \(task.message)", errorMessage: reason),
+            at: clocks.run())
+    }
+}

@@ -1,0 +1,87 @@
+package import Database
+import Foundation
+
+/// The tasks' own connection, shared by the work and the heartbeat, and replaced when it breaks.
+///
+/// Where it also holds the work's lock, a new connection must get the lock again: if another run has it by then, this run
+/// may no longer speak for the work.
+///
+/// `@unchecked Sendable`, because the compiler cannot see that the connection, and what makes another one, are used only
+/// while `lock` is held.
+package final class TaskConnection: @unchecked Sendable {
+    private let lock = NSLock()
+    private let id: String
+    private let open: () throws -> any Connection
+    private let heldLock: WorkKind?
+    private var connection: (any Connection)?
+    /// Of the connection that broke last: the server may not have noticed yet, and keep its lock.
+    private var brokenConnectionID: Int64 = 0
+    private var isClosed = false
+
+    /// The task has ended, and its connection with it.
+    struct Closed: Error {}
+
+    /// - Parameters:
+    ///   - connection: open, and holding `heldLock` where that is not nil; not to be used by the caller any more, but for
+    ///     waiting for its end.
+    ///   - id: the task's.
+    ///   - open: makes another connection.
+    package init(
+        _ connection: any Connection, id: String, holding heldLock: WorkKind?,
+        open: @escaping () throws -> any Connection
+    ) {
+        self.connection = connection
+        self.id = id
+        self.heldLock = heldLock
+        self.open = open
+    }
+
+    /// Runs `body` on the connection; once more on a new one if the connection breaks.
+    ///
+    /// `body` may run twice, so it must be idempotent; every change is a compare-and-set.
+    package func withStore<Result>(_ body: (TaskStore) throws -> Result) throws -> Result {
+        lock.lock()
+        defer { lock.unlock() }
+        do {
+            return try body(TaskStore(try current()))
+        } catch let error as DatabaseError where error.kind == .connectionLost {
+            brokenConnectionID = connection?.connectionID ?? brokenConnectionID
+            connection?.close()
+            connection = nil
+            return try body(TaskStore(try current()))
+        }
+    }
+
+    /// Closes for good: a late heartbeat must not open it again.
+    package func close() {
+        lock.lock()
+        defer { lock.unlock() }
+        isClosed = true
+        // Released explicitly: the server notices a closed connection only a moment later, and the next run may be waiting.
+        if let heldLock { try? connection?.unlock(heldLock.rawValue) }
+        connection?.close()
+        connection = nil
+    }
+
+    private func current() throws -> any Connection {
+        if let connection { return connection }
+        if isClosed { throw Closed() }
+        let new = try open()
+        do {
+            if let heldLock, try !regain(heldLock, on: new) { throw Cancelled(reason: .revoked) }
+        } catch {
+            new.close()
+            throw error
+        }
+        connection = new
+        return new
+    }
+
+    /// Takes the lock on a new connection, if need be from our own broken one; but not once another run has closed our
+    /// task: by then the connection of that number may be any other program's.
+    private func regain(_ work: WorkKind, on new: any Connection) throws -> Bool {
+        if try new.tryLock(work.rawValue) { return true }
+        guard try TaskStore(new).poll(id) != .ended else { return false }
+        return try new.tryLock(work.rawValue, killing: brokenConnectionID)
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// A type that source text declares `Encodable`, and the optional properties that its JSON would lack where they are nil.
+///
+/// The text is read line by line, as the formatter leaves it: one declaration on a line.
+struct EncodableType: Equatable {
+    let name: String
+    /// Optional properties that are encoded, by name: with `@ExplicitNull`, and without it.
+    var explicit: [String] = []
+    var missing: [String] = []
+
+    /// The types of the Swift files in `folders`, which are relative to the package.
+    static func all(in folders: [String]) throws -> [EncodableType] {
+        var package = URL(filePath: #filePath)
+        for _ in 0..<4 { package.deleteLastPathComponent() }
+        var types: [EncodableType] = []
+        for folder in folders {
+            let files = FileManager.default.enumerator(
+                at: package.appending(path: folder), includingPropertiesForKeys: nil)
+            while let file = files?.nextObject() as? URL {
+                guard file.pathExtension == "swift" else { continue }
+                types += all(in: try String(contentsOf: file, encoding: .utf8))
+            }
+        }
+        return types
+    }
+
+    static func all(in source: String) -> [EncodableType] {
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map {
+            // Neither a comment nor a text declares anything or has a brace that counts.
+            String($0).replacing(#/"(?:\\.|[^"\\])*"/#, with: "\"\"").replacing(#/\/\/.*/#, with: "")
+        }
+        return lines.indices.compactMap { index in
+            let match = lines[index].firstMatch(of: #/(?:struct|class|enum) (\w+)(?:<.*>)?\s*:(.*)\{/#)
+            guard let match, match.2.contains(#/\b(Encodable|Codable|CommandResult)\b/#) else { return nil }
+            return EncodableType(name: String(match.1), body: body(of: lines[index...]))
+        }
+    }
+
+    private init(name: String, body: [String]) {
+        self.name = name
+        // Written by hand, `encode` of an optional is a null.
+        if body.contains(where: { $0.contains("func encode(to ") }) { return }
+        let listed = Self.codingKeys(body)
+        for line in body {
+            let pattern =
+                #/^\s*(@ExplicitNull )?(?:(?:package|private|fileprivate|private\(set\)) )*(?:let|var) (\w+): ([^={]+\?)\s*(?:=.*)?$/#
+            guard let match = line.firstMatch(of: pattern) else { continue }
+            let property = String(match.2)
+            if let listed, !listed.contains(property) { continue }
+            if match.1 == nil { missing.append(property) } else { explicit.append(property) }
+        }
+    }
+
+    /// The lines directly inside the braces that the first line opens, and the heads of what is declared there.
+    private static func body(of lines: ArraySlice<String>) -> [String] {
+        var depth = 0
+        var body: [String] = []
+        for line in lines {
+            if depth == 1 { body.append(line) }
+            depth += line.count { $0 == "{" } - line.count { $0 == "}" }
+            if depth == 0 { break }
+            // The names of the keys are all that counts of what is deeper.
+            if depth == 2, line.contains(#/^\s*case \w/#), let head = body.last, head.contains("enum CodingKeys") {
+                body[body.count - 1] += line
+            }
+        }
+        return body
+    }
+
+    /// The properties that are encoded; nil for all.
+    private static func codingKeys(_ body: [String]) -> Set<String>? {
+        guard let keys = body.first(where: { $0.contains("enum CodingKeys") }) else { return nil }
+        let names = keys.matches(of: #/case ([\w, ]+)/#).flatMap { $0.1.split(separator: ",") }
+        return Set(names.map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+}
