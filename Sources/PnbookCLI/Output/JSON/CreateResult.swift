@@ -7,7 +7,9 @@ struct CreateResult: CommandResult {
     let task: TaskSummary?
     let failsOnWarnings: Bool
 
-    func encode(to encoder: any Encoder) throws { try CreateDocument(report) { ErrorReport(of: $0).text }.encode(to: encoder) }
+    func encode(to encoder: any Encoder) throws {
+        try CreateDocument(report) { ErrorReport(of: $0).text }.encode(to: encoder)
+    }
 
     var done: String? {
         report.isDryRun || report.isUnchanged ? nil : "\(report.book.version) is published and active"
