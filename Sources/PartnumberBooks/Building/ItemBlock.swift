@@ -36,7 +36,7 @@ final class ItemBlock {
     }
 
     /// Hands over the records in the order of the entries.
-    func forEach(_ body: (ItemRecord) throws -> Void) rethrows {
+    func forEachRecord(_ body: (ItemRecord) throws -> Void) rethrows {
         guard let base = UnsafeRawPointer(memory.baseAddress) else { return }
         for entry in entries { try body(ItemRecord(base: base + Int(entry.offset))) }
     }

@@ -28,7 +28,7 @@ final class SpillFile {
         let start = length
         var buffer: [UInt8] = []
         buffer.reserveCapacity(Self.writeBuffer + 65_536)
-        try block.forEach { record in
+        try block.forEachRecord { record in
             buffer.append(contentsOf: UnsafeRawBufferPointer(start: record.base, count: record.byteCount))
             if buffer.count >= Self.writeBuffer {
                 try write(buffer)
