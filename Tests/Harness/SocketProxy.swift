@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Stands between clients and a server on a Unix socket, and passes on what they say as a rule decides.
+/// Sits between clients and a server on a Unix socket, and passes on what they say as a rule decides.
 package final class SocketProxy: Sendable {
     /// What happens on a connection. The rule decides before anything is passed on.
     package enum Event: Sendable {

@@ -48,7 +48,7 @@ package struct ConfigurationFile {
         throw ConfigurationError(
             description:
                 "\(path) cannot be looked at: \(String(cString: strerror(errno))); give this user the right to "
-                + "read it, or name another file with --config")
+                + "read it, or name another file")
     }
 
     /// Reads a file.

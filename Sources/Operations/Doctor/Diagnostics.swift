@@ -56,7 +56,7 @@ package struct Diagnostics {
         diagnoses += checked("rights") {
             let missing = try connection.missingRights(Self.rights, makesTables: needsTables)
             return missing.isEmpty
-                ? [.ok("rights", needsTables ? "all, also for --migrate" : "all that 'create' needs")]
+                ? [.ok("rights", needsTables ? "all, also for pending migrations" : "all that 'create' needs")]
                 : missing.map {
                     let isStatement = connection.engine.dialect.rightsAreStatements
                     return .broken(

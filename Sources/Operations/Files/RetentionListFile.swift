@@ -42,7 +42,7 @@ package struct RetentionListFile {
         throw RetentionListError(
             description: "\(name) is not a list of books; write "
                 + #"[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …] "#
-                + "or give what 'pnbook list --json' prints")
+                + "or give the JSON document that lists the books")
     }
 
     private func book(_ value: JSONValue, at index: Int) throws -> RetentionCandidate {

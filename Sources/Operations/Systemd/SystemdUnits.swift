@@ -69,7 +69,7 @@ package struct SystemdUnits {
             return [
                 "the service runs as a user of systemd's making (DynamicUser), who may not write the metrics into \(folder); "
                     + "name one who may: adduser --system --group pnbook, chgrp pnbook \(folder), chmod g+w \(folder), and "
-                    + "pnbook service --user pnbook"
+                    + "let the service run as that user"
             ]
         }
         return [
@@ -112,7 +112,7 @@ package struct SystemdUnits {
         case .sqlite(let path):
             guard let owner = user ?? (try? owner(of: location)) else {
                 throw UsageError(
-                    description: "\(path) is not there, or its owner has no name; say who runs it: --user NAME")
+                    description: "\(path) is not there, or its owner has no name; name the user who runs it")
             }
             lines.add("User", owner)
         }

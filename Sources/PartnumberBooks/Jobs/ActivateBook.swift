@@ -41,7 +41,7 @@ package struct ActivateBook {
         do {
             let before = try shelf.activeBook()
             try shelf.activate(book.id)
-            // A book may have lost items since the look; whoever removes one takes its header as well.
+            // A book may have lost items since the look; a run that removes it takes its header as well.
             guard try shelf.items.exist(in: book.id) else { throw ActivationRefusal.noItems(book.version) }
             let finding = try committer.commit(connection)
             return Report(book: book, items: items, before: before, wasFoundActive: finding == .foundDone)

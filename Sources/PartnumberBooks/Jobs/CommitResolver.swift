@@ -16,7 +16,7 @@ struct CommitResolver {
     enum Finding {
         /// The commit was answered.
         case answered
-        /// The answer was lost, and the change stands.
+        /// The answer was lost, and the change is there.
         case foundDone
     }
 
@@ -27,7 +27,7 @@ struct CommitResolver {
 
     /// Commits. Nothing may stop the run in the course of it.
     ///
-    /// - Throws: ``CommitLost`` where the answer was lost and the change does not stand: then nothing was changed.
+    /// - Throws: ``CommitLost`` where the answer was lost and the change is not there: then nothing was changed.
     func commit(_ connection: any Connection) throws -> Finding {
         try fence.validate(on: connection)
         try task.report("committing", percent: CreateBook.writeShare)

@@ -44,7 +44,7 @@ package struct CreateBook {
     let connect: (Role) throws -> any Connection
     let options: Options
 
-    /// - Parameter connect: makes a new connection; asked again when the job has to begin anew.
+    /// - Parameter connect: makes a new connection; asked again when the job has to start over.
     package init(options: Options, connect: @escaping (Role) throws -> any Connection) {
         self.connect = connect
         self.options = options
@@ -63,7 +63,7 @@ package struct CreateBook {
         return try connection.describe(sources).flatMap(\.withoutSnapshots)
     }
 
-    /// How often the job begins anew after a deadlock, a lock wait, a snapshot conflict or a lost connection.
+    /// How often the job starts over after a deadlock, a lock wait, a snapshot conflict or a lost connection.
     package static let attempts = 3
 
     /// Makes, publishes and retains.
@@ -76,8 +76,8 @@ package struct CreateBook {
         return try Self.retries.run(
             task.cancellation.retryTiming,
             beforePause: { attempt, error in
-                notes.append("begun anew: \(error)")
-                try task.report("beginning anew", percent: 0, detail: "attempt \(attempt + 1) of \(Self.attempts)")
+                notes.append("started over: \(error)")
+                try task.report("starting over", percent: 0, detail: "attempt \(attempt + 1) of \(Self.attempts)")
             },
             afterPause: { try waitForDatabase(task) }
         ) {
@@ -91,7 +91,7 @@ package struct CreateBook {
 
     private static let retries = RetryPolicy(.attempts(attempts), delay: .growing(0.2...1), after: mayPass)
 
-    /// Whether the same work may succeed if it is begun anew: nothing of it was kept.
+    /// Whether the same work may succeed if it is started over: nothing of it was kept.
     private static func mayPass(_ error: any Error) -> Bool {
         if DatabaseError.isConflict(error) { return true }
         return switch error {
@@ -201,7 +201,7 @@ package struct CreateBook {
         return (book, tallies, finding)
     }
 
-    /// A report that nothing has changed, where the book would equal the active one as it stands; else nil.
+    /// A report that nothing has changed, where the book would equal the active one as it is now; else nil.
     ///
     /// - Parameter task: nil in a dry run.
     func unchanged(

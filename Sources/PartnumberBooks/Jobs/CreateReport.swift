@@ -11,7 +11,7 @@ package struct CreateReport: Sendable {
     package let retention: RetentionOutcome
     package let warnings: [CreateWarning]
 
-    /// - Parameter notes: what happened on the way that somebody should know: further warnings.
+    /// - Parameter notes: what happened on the way that the admin should know: further warnings.
     init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome, notes: [String]) {
         self.book = book
         isDryRun = false

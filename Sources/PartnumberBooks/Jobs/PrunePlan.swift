@@ -3,7 +3,7 @@ import Crypto
 package import ErrorModel
 package import Retention
 
-/// A retention plan over the stored books, with their names and a hash that stands for exactly this plan.
+/// A retention plan over the stored books, with their names and a hash that identifies exactly this plan.
 package struct PrunePlan: Sendable {
     package struct Entry: Sendable {
         package let book: BookHeader

@@ -2,7 +2,7 @@ package import Chronology
 package import Database
 package import ErrorModel
 
-/// A book as it stands once it is published.
+/// A book once it is published.
 package struct PublishedBook: Sendable, Hashable {
     package var id: Int64
     package var version: String

@@ -19,7 +19,7 @@ package enum RetentionOutcome: Sendable {
         }
     }
 
-    /// What the plan removes and still stands.
+    /// What the plan removes and is still there.
     package var held: [PrunePlan.Entry] {
         let gone = Set(removed.map(\.book.id))
         return (plan?.removed ?? []).filter { !gone.contains($0.book.id) }

@@ -8,7 +8,7 @@ final class BookCursor {
     private var batch: MappingBatch?
     private var offset = 0
 
-    /// The items of a book that stands.
+    /// The items of a stored book.
     ///
     /// - Parameter connection: used by nobody else until the cursor is gone.
     /// - Throws: ``ThreadError``.

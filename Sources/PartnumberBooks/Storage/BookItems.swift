@@ -118,7 +118,7 @@ package struct BookItems {
 
     /// The DELETE of a book's items, by a key that begins with the book.
     ///
-    /// A scan of all books would not only take longer: it waits for whoever holds a row of another one. The server is made
+    /// A scan of all books would not only take longer: it waits for any transaction that holds a row of another one. The server is made
     /// to use the key where it would rather scan, as for the long VARCHARs of adopted tables from 11.0 on.
     func removal(from book: Int64) throws -> SQL {
         let plain: SQL = "DELETE FROM qt_partnumber_book_items WHERE book_id = \(book)"

@@ -1,4 +1,4 @@
-/// Follows a book's items one by one: counts and digests them, and sees where each stands to the one before.
+/// Follows a book's items one by one: counts and digests them, and sees how each is ordered to the one before.
 struct BookMeter {
     /// Where an item comes in the book's order (<doc:BookRules#Rule-9-order>), seen from the one before.
     enum Place {

@@ -8,7 +8,7 @@ import Database
 struct BookNumbering {
     let connection: any Connection
 
-    /// - Parameter books: all that stand, newest first.
+    /// - Parameter books: all that exist, newest first.
     /// - Throws: ``BookDataError``.
     func checkCapacity(after books: [BookHeader]) throws {
         if let newest = books.first, newest.createdAt >= Instant.stored.upperBound {

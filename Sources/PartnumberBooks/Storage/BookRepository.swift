@@ -21,7 +21,7 @@ package struct BookRepository {
 
     /// All books, newest first.
     ///
-    /// - Throws: ``UnreadableBook``: whoever decides something about all books must know all of them.
+    /// - Throws: ``UnreadableBook``: a decision about all books must know all of them.
     package func books() throws -> [BookHeader] {
         try connection.rows("\(raw: Self.headers)", BookHeader.init).sorted(by: BookHeader.isNewer)
     }
@@ -60,7 +60,7 @@ package struct BookRepository {
 
     /// When the newest book was made; nil where there is none.
     ///
-    /// - Throws: ``BookDataError`` where no further book can be made after those that stand; ``UnreadableBook``.
+    /// - Throws: ``BookDataError`` where no further book can be made after those that exist; ``UnreadableBook``.
     func newestCreation() throws -> Instant? {
         let books = try books()
         try BookNumbering(connection: connection).checkCapacity(after: books)
@@ -124,7 +124,7 @@ package struct BookRepository {
 
     /// Makes `id` the one active book, inside the caller's transaction. Off first, then on: the database refuses two.
     ///
-    /// Each header is asked for by its key: to look for the active one while writing would wait for whoever holds any.
+    /// Each header is asked for by its key: to look for the active one while writing would wait for any transaction that holds one.
     func activate(_ id: Int64) throws {
         let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)"
         var active = Set(try connection.rows(look) { $0.integer(0) ?? 0 })

@@ -7,7 +7,7 @@ struct LedgerSnapshot {
         let items: Int
         let partnumbers: Int
         let digest: String
-        /// Nil for a book that stands.
+        /// Nil for a book that exists.
         let removedAt: String?
     }
 

@@ -1,6 +1,6 @@
 import Database
 
-/// Whether a database has a ledger, looked up once by whoever asks of many books.
+/// Whether a database has a ledger, looked up once for many books.
 ///
 /// A database without one has no book of this program's. What has been seen stays true: nothing removes the ledger, and who
 /// has seen that there is none has asked before the first book.

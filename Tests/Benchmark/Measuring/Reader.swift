@@ -1,6 +1,6 @@
 import Database
 
-/// The reader's own statement (CONTRACT 6): a whole book, and one part number of it.
+/// The reader's own statement (<doc:ReaderProtocol#What-a-client-does>): a whole book, and one part number of it.
 struct Reader {
     let connection: any Connection
     let tables: BookTables

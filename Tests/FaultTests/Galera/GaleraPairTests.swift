@@ -42,7 +42,7 @@ struct GaleraPairTests {
                 return try body(scenes)
             } catch {
                 guard let crash = scenes.pair.crash else { throw error }
-                print("begun anew: \(crash)")
+                print("started over: \(crash)")
             }
         }
         try body(fresh(isMigrated: isMigrated))
@@ -125,7 +125,7 @@ struct GaleraPairTests {
         }
     }
 
-    @Test("A publication that the other node undoes is begun anew, and the report says so")
+    @Test("A publication that the other node undoes is started over, and the report says so")
     func undone() throws {
         try Self.onPair { scenes in
             let holder = try scenes.here.session()
@@ -146,8 +146,8 @@ struct GaleraPairTests {
             let code = try run.wait()
             try scenes.requireNodes()
             #expect(code == 0, "\(run.stderr)")
-            #expect(run.stderr.contains("beginning anew"), "\(run.stderr)")
-            #expect(run.stdout.contains("begun anew: ") && run.stdout.contains("1213"), "\(run.stdout)")
+            #expect(run.stderr.contains("starting over"), "\(run.stderr)")
+            #expect(run.stdout.contains("started over: ") && run.stdout.contains("1213"), "\(run.stdout)")
             try Self.expectWhole(scenes)
             #expect(try scenes.there.books() == ["PNBOOK-2026-11-02-001 1 40", "PNBOOK-2026-11-01-001 0 40"])
             #expect(try scenes.there.tasks().contains("partnumber_book_create completed_with_warnings"))

@@ -155,7 +155,7 @@ struct GaleraTests {
         try child.waitUntilStopped()
         try server.sql("SET GLOBAL wsrep_reject_queries = ALL")
         child.signal(SIGCONT)
-        try child.waitFor("beginning anew")
+        try child.waitFor("starting over")
         try server.sql("SET GLOBAL wsrep_reject_queries = NONE")
         #expect(try child.wait(90) == 0, "\(child.stderr)")
         #expect(try scene.books() == ["PNBOOK-2026-11-02-001 1 40", "PNBOOK-2026-11-01-001 0 40"])

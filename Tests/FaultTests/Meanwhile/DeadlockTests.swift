@@ -32,7 +32,7 @@ struct DeadlockTests {
         var testDescription: String { rawValue }
     }
 
-    @Test("A publication that loses a deadlock is begun anew, and the report says so", arguments: Meeting.allCases)
+    @Test("A publication that loses a deadlock is started over, and the report says so", arguments: Meeting.allCases)
     func publication(meeting: Meeting) throws {
         let scene = try Scene(.mariadb)
         let known = try scene.taskIDs()
@@ -67,15 +67,15 @@ struct DeadlockTests {
         #expect(try child.wait() == 0, "\(child.stderr)")
         let warnings = try Self.warnings(child)
         #expect(warnings.count == 1)
-        #expect(warnings.first?.hasPrefix("begun anew: ") == true, "\(warnings)")
+        #expect(warnings.first?.hasPrefix("started over: ") == true, "\(warnings)")
         #expect(warnings.first?.contains("Deadlock found") == true && warnings.first?.contains("1213") == true)
-        #expect(child.stderr.contains("beginning anew"))
+        #expect(child.stderr.contains("starting over"))
         #expect(try scene.books().map(\.version) == ["PNBOOK-2027-11-20-001", "PNBOOK-2026-11-01-001"])
         #expect(try scene.brokenPromises() == [])
         #expect(try scene.newTask(since: known).status == "completed_with_warnings")
     }
 
-    @Test("A removal that loses a deadlock is begun anew, in create and in prune", arguments: ["create", "prune"])
+    @Test("A removal that loses a deadlock is started over, in create and in prune", arguments: ["create", "prune"])
     func retention(verb: String) throws {
         let scene = try Scene(.mariadb)
         let old = try #require(try scene.books().first).id
@@ -132,26 +132,26 @@ struct DeadlockTests {
         try other.rows("COMMIT")
         #expect(try child.wait() == 0, "\(child.stderr)")
         #expect(try Self.warnings(child) == [])
-        #expect(!child.stderr.contains("beginning anew"))
+        #expect(!child.stderr.contains("starting over"))
         #expect(try scene.books() == ["PNBOOK-2027-11-20-001 1 40", "PNBOOK-2026-11-01-001 0 40"])
         try witness.send("UPDATE qt_partnumber_books SET created_by = 'witness'")
         try eventually(10, "the witness is refused") { witness.error?.contains("1020") == true }
     }
 
-    @Test("A publication that waits in vain for somebody's row is begun anew, and the report says so")
+    @Test("A publication that waits in vain for somebody's row is started over, and the report says so")
     func lockWait() throws {
         let scene = try Scene(.mariadb)
         let other = try scene.database.connect()
         try other.begin(.write)
         try other.execute("UPDATE qt_partnumber_books SET created_by = 'somebody' WHERE is_active = 1")
         let child = try scene.start("create", "--now", "2027-11-20T03:00:00Z", "--json")
-        try child.waitFor("beginning anew")
+        try child.waitFor("starting over")
         try other.rollback()
         other.close()
         #expect(try child.wait() == 0, "\(child.stderr)")
         let warnings = try Self.warnings(child)
         #expect(warnings.count == 1)
-        #expect(warnings.first?.hasPrefix("begun anew: ") == true && warnings.first?.contains("1205") == true)
+        #expect(warnings.first?.hasPrefix("started over: ") == true && warnings.first?.contains("1205") == true)
         #expect(try scene.brokenPromises() == [])
     }
 
@@ -167,7 +167,7 @@ struct DeadlockTests {
         #expect(try child.wait() == 0, "\(child.stderr)")
         let warnings = try Self.warnings(child)
         #expect(warnings.count == 1)
-        #expect(warnings.first?.hasPrefix("begun anew: ") == true && warnings.first?.contains("1412") == true)
+        #expect(warnings.first?.hasPrefix("started over: ") == true && warnings.first?.contains("1412") == true)
         #expect(try Self.descriptions(scene) == ["made anew"])
         #expect(try scene.brokenPromises() == [])
     }

@@ -109,7 +109,7 @@ struct HeldCommitTests {
         try scene.database.waitForWaiter(orEndOf: child)
         try other.commit()
         #expect(try child.wait() == 0, "\(child.stderr)")
-        #expect(child.stderr.contains("begun anew: "), "\(child.stderr)")
+        #expect(child.stderr.contains("started over: "), "\(child.stderr)")
         #expect(child.stderr.contains("(MariaDB 1062)"), "\(child.stderr)")
         // Of two books of a day retention keeps the newer.
         #expect(try scene.books().map(\.version) == ["PNBOOK-2027-11-20-002", "PNBOOK-2026-11-01-001"])

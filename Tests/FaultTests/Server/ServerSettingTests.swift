@@ -48,7 +48,7 @@ struct ServerSettingTests {
             let time = "2026-11-\(index % 20 + 2 < 10 ? "0" : "")\(index % 20 + 2)T0\(index / 20 + 3):00:00Z"
             let made = try scene.run("create", "--now", time)
             #expect(made.code == 0, "\(setting): \(made.stderr)")
-            #expect(!made.stderr.contains("begun anew"), "\(setting): \(made.stderr)")
+            #expect(!made.stderr.contains("started over"), "\(setting): \(made.stderr)")
             let verified = try scene.run("verify", "active", "--against-catalogue")
             #expect(verified.code == 0, "\(setting): \(verified.stderr)")
             try server.sql("SET GLOBAL \(name) = DEFAULT")

@@ -28,7 +28,7 @@ struct BusyDatabaseTests {
         try editor.rollback()
         editor.close()
         let tasks = try database.tasks(ofStatus: "failed")
-        #expect(tasks.map { $0["message"] } == ["stopped while beginning anew: attempt 3 of 3"])
+        #expect(tasks.map { $0["message"] } == ["stopped while starting over: attempt 3 of 3"])
         try database.succeed("create", "--now", "2026-11-20T05:00:00Z")
     }
 

@@ -48,7 +48,7 @@ struct ReaderCostTests {
         try editor.execute("UPDATE qt_partnumber_books SET created_by = 'held' WHERE version = 'BY-HAND-20'")
         let result = try database.pnbook("create", "--now", "2026-11-20T03:00:00Z", "--allow-shrink")
         #expect(result.code == 0, "\(result.stderr)")
-        #expect(!(result.stdout + result.stderr).contains("begun anew"))
+        #expect(!(result.stdout + result.stderr).contains("started over"))
         try editor.rollback()
         editor.close()
         #expect(try database.books().first == "PNBOOK-2026-11-20-001*")
