@@ -106,7 +106,7 @@ let package = Package(
             name: "pnbookTests",
             dependencies: [
                 "Chronology", "Database", "ErrorModel", "Harness", "Migrations", "Operations", "PartnumberBooks",
-                "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
+                "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport", argumentParser,
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks at what is left.

@@ -7,8 +7,8 @@ package protocol Diagnosable: Error, CustomStringConvertible {
     /// What to do next; nil where nothing better is known than the description.
     var remedy: Remedy? { get }
 
-    /// What happened and what state things are in now, for a reader who sees nothing else of the error. The description, unless other
-    /// errors' descriptions, which say the state themselves, contain that.
+    /// What happened and what state things are in now, for a reader who sees nothing else of the error. The description,
+    /// unless other errors' descriptions, which say the state themselves, contain that.
     var summary: String { get }
 }
 

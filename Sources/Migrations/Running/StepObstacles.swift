@@ -36,7 +36,8 @@ struct StepObstacles {
         return [
             SchemaDifference(
                 object.name,
-                "\(table.name) has such long texts that a description of 10000 characters does not fit into a row of \(rowBytes) bytes",
+                "\(table.name) has such long texts that a description of 10000 characters does not fit into a row "
+                    + "of \(rowBytes) bytes",
                 remedy: "ALTER TABLE `\(table.name)` ADD COLUMN `description` TEXT CHARACTER SET utf8mb4 NULL;")
         ]
     }

@@ -85,7 +85,8 @@ package struct BookCreation {
     private func result(of report: CreateReport) throws -> TaskResult {
         TaskResult(
             status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary,
-            result: try JSONDocument.stored(CreateDocument(report)),
+            result: try JSONDocument.stored(
+                CreateDocument(report) { context.describeFailure($0).message }),
             exitCode: report.warnings.isEmpty ? 0 : request.exitCodeOfWarnings)
     }
 }

@@ -1,4 +1,5 @@
 import Chronology
+package import ErrorModel
 package import PartnumberBooks
 
 /// What `create` made, in JSON: its task's result, and the document of `create --json` (<doc:JSONOutput#create>). The encoder
@@ -40,8 +41,10 @@ package struct CreateDocument: Encodable, Sendable {
         var partnumbers: [String]
     }
 
-    /// - Parameter report: of a run or of a dry run.
-    package init(_ report: CreateReport) {
+    /// - Parameters:
+    ///   - report: of a run or of a dry run.
+    ///   - describe: how the front end puts an error and its remedy into words.
+    package init(_ report: CreateReport, describe: (any Diagnosable) -> String) {
         let tallies = report.tallies
         dryRun = report.isDryRun
         unchanged = report.isUnchanged
@@ -57,6 +60,6 @@ package struct CreateDocument: Encodable, Sendable {
         quantitiesDropped = tallies.quantitiesDropped
         conflicts = Conflicts(count: tallies.conflicts, partnumbers: tallies.conflictSample)
         retention = RetentionDocument(report.retention, preview: isPreview ? report.book.id : nil)
-        warnings = report.warnings
+        warnings = report.warnings.map { $0.text(describe) }
     }
 }

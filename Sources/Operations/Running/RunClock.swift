@@ -4,7 +4,7 @@ package import Chronology
 package struct RunClock: Sendable {
     /// The instant that the run counts as now.
     package let start: Instant
-    /// Whether ``start`` was set and is not the machine's time.
+    /// Whether `start` was set and is not the machine's time.
     package let isFixed: Bool
     /// The machine's own clock, regardless of what was set: heartbeats use it.
     package let machine: @Sendable () -> Instant
@@ -19,7 +19,7 @@ package struct RunClock: Sendable {
         isFixed = fixed != nil
     }
 
-    /// The time now: it goes at the machine's pace from ``start`` on.
+    /// The time now: it goes at the machine's pace from `start` on.
     package func current() -> Instant {
         guard isFixed else { return machine() }
         let elapsed = (ContinuousClock.now - began).components

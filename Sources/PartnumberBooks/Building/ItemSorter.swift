@@ -53,7 +53,7 @@ final class ItemSorter {
     func forEachSorted(_ body: (ItemRecord) throws -> Void) throws {
         guard let writing else {
             filling.sort()
-            try filling.forEach(body)
+            try filling.forEachRecord(body)
             return
         }
         if !filling.isEmpty { try writing.begin(filling) }

@@ -48,7 +48,7 @@ final class MappingBatch {
         return UInt32(text.count)
     }
 
-    func forEach(_ body: (MappingRow) throws -> Void) rethrows {
+    func forEachRow(_ body: (MappingRow) throws -> Void) rethrows {
         var offset = 0
         while let row = row(at: &offset) { try body(row) }
     }

@@ -24,7 +24,7 @@ struct RowPipeline {
             // The reader must not wait for a builder that has refused a row.
             defer { queue.stop() }
             try queue.drain { batch in
-                try batch.forEach(builder.add)
+                try batch.forEachRow(builder.add)
                 batch.removeAll()
             }
         }

@@ -2,7 +2,8 @@ package import Database
 package import ErrorModel
 import Tasks
 
-/// Ends a publishing transaction, and finds out what became of it when the connection breaks meanwhile (<doc:Publishing#A-lost-commit>).
+/// Ends a publishing transaction, and finds out what became of it when the connection breaks meanwhile
+/// (<doc:Publishing#A-lost-commit>).
 struct CommitResolver {
     let task: RunningTask
     let fence: FencingToken

@@ -9,7 +9,7 @@ package struct CreateReport: Sendable {
     package let isUnchanged: Bool
     package let tallies: BookTallies
     package let retention: RetentionOutcome
-    package let warnings: [String]
+    package let warnings: [CreateWarning]
 
     /// - Parameter notes: what happened on the way that somebody should know: further warnings.
     init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome, notes: [String]) {
@@ -18,7 +18,7 @@ package struct CreateReport: Sendable {
         isUnchanged = false
         self.tallies = tallies
         self.retention = retention
-        warnings = notes + Self.warnings(tallies, retention)
+        warnings = notes.map(CreateWarning.note) + Self.warnings(tallies, retention)
     }
 
     /// A book that was made and thrown away, and what retention would decide had it been published.
@@ -46,10 +46,10 @@ package struct CreateReport: Sendable {
         isUnchanged = true
         self.tallies = tallies
         retention = .notDue
-        warnings = notes + Self.warnings(tallies, retention)
+        warnings = notes.map(CreateWarning.note) + Self.warnings(tallies, retention)
     }
 
-    private static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [String] {
+    private static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [CreateWarning] {
         var warnings: [String] = []
         if tallies.conflicts > 0 {
             let named = tallies.conflictSample.joined(separator: ", ")
@@ -70,14 +70,14 @@ package struct CreateReport: Sendable {
         case .carriedOut, .notDue:
             break
         case .heldBack(let plan):
-            warnings.append(
-                "\(PruneRefusal.beyondLimit(removals: plan.removed.count, limit: plan.automaticLimit, hash: plan.hash))"
-            )
+            let refusal = PruneRefusal.beyondLimit(
+                removals: plan.removed.count, limit: plan.automaticLimit, hash: plan.hash)
+            return warnings.map(CreateWarning.note) + [.heldBack(refusal)]
         case .failed(_, _, let reason):
             warnings.append("the book is published, but retention failed: \(reason)")
         case .unplanned(let reason):
             warnings.append("the book is published, but retention failed: \(reason)")
         }
-        return warnings
+        return warnings.map(CreateWarning.note)
     }
 }

@@ -1,7 +1,7 @@
 import Crypto
 
-/// The SHA-256 of a book's ordered items (<doc:BookRules#Digest>): for each PN, 0x1F, LOT, 0x1F, `1` or `0`, 0x1F, the description or
-/// the one byte 0x00 for NULL, 0x1E. The same on both engines.
+/// The SHA-256 of a book's ordered items (<doc:BookRules#Digest>): for each PN, 0x1F, LOT, 0x1F, `1` or `0`, 0x1F, the
+/// description or the one byte 0x00 for NULL, 0x1E. The same on both engines.
 package struct BookDigest {
     private var hash = SHA256()
     private var buffer: [UInt8] = []

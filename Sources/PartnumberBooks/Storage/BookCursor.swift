@@ -13,7 +13,7 @@ final class BookCursor {
     /// - Parameter connection: used by nobody else until the cursor is gone.
     /// - Throws: ``ThreadError``.
     convenience init(_ book: Int64, on connection: any Connection) throws {
-        try self.init { try BookRepository(connection).items.forEach(in: book, $0) }
+        try self.init { try BookRepository(connection).items.forEachItem(in: book, $0) }
     }
 
     /// The items that `read` hands over.

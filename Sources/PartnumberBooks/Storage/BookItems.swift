@@ -57,7 +57,7 @@ package struct BookItems {
     }
 
     /// Hands over a book's items ordered by PN, then LOT, by UTF-8 bytes. A text that is not UTF-8 is handed over as it is.
-    package func forEach(in book: Int64, _ body: (BookItem) throws -> Void) throws {
+    package func forEachItem(in book: Int64, _ body: (BookItem) throws -> Void) throws {
         let memory = NumberText()
         try forEachRow(in: book) { try body(BookItem($0, memory)) }
     }
@@ -67,7 +67,7 @@ package struct BookItems {
     /// - Parameter progress: told now and then how many items have been read; may stop the reading.
     package func measure(_ book: Int64, progress: (_ items: Int) throws -> Void = { _ in }) throws -> BookSummary {
         var meter = BookMeter()
-        try forEach(in: book) { item in
+        try forEachItem(in: book) { item in
             meter.add(item)
             if meter.items % ProgressStep.rows == 0 { try progress(meter.items) }
         }

@@ -10,7 +10,7 @@ struct CalendarOptions: ParsableArguments {
             discussion: "In colour on a terminal (but under NO_COLOR), in plain ASCII elsewhere."))
     var calendar = false
 
-    /// - Throws: ``UsageError`` together with `--json`.
+    /// - Throws: `UsageError` together with `--json`.
     func check(_ common: CommonOptions) throws {
         if calendar, common.json {
             throw UsageError(description: "--calendar draws for people; leave out --json")

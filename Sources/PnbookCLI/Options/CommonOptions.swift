@@ -88,7 +88,7 @@ extension CommonOptions {
 
     /// The instant of `--now`; nil without it.
     ///
-    /// - Throws: ``UsageError``.
+    /// - Throws: `UsageError`.
     func instant() throws -> Instant? {
         try now.map { text in
             guard let instant = Instant(iso8601: text) else {

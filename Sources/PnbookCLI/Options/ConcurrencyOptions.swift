@@ -21,7 +21,7 @@ struct ConcurrencyOptions: ParsableArguments {
             "If another run is working: fail (exit 11) or skip (exit 0, print nothing).", valueName: "what"))
     var ifRunning: IfRunning = .fail
 
-    /// - Throws: ``UsageError`` for what is not a duration.
+    /// - Throws: `UsageError` for what is not a duration.
     func whenBusy() throws -> TaskLauncher.WhenBusy {
         guard let wait else { return .fail }
         guard let seconds = DurationArgument.seconds(wait) else {

@@ -8,7 +8,7 @@ enum EmptyFlags {
     ]
 
     /// - Parameter arguments: as the program was started with.
-    /// - Throws: ``UsageError``.
+    /// - Throws: `UsageError`.
     static func refuse(in arguments: [String]) throws {
         for (index, argument) in arguments.enumerated() {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -21,7 +21,7 @@ struct ReaderDatabaseOptions: ParsableArguments {
 
     /// Opens the reader's own connection; nil where the program's is to be used.
     ///
-    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for the file.
+    /// - Throws: `UsageError` for a flag, `ConfigurationError` for the file.
     func connect() throws -> (any Connection)? {
         guard let readerDatabase else {
             if readerPasswordFile == nil { return nil }

@@ -27,7 +27,7 @@ struct RetentionOptions: ParsableArguments {
 
     /// The standard policy with the given counts in place of its own.
     ///
-    /// - Throws: ``UsageError`` for a negative count, ``RetentionPolicyError`` for a policy of zeros.
+    /// - Throws: `UsageError` for a negative count, `RetentionPolicyError` for a policy of zeros.
     func policy(zone: Zone) throws -> RetentionPolicy {
         let standard = RetentionPolicy.standard(zone: zone)
         let given: [(Tier, Int?)] = [

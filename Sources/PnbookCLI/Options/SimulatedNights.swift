@@ -7,7 +7,7 @@ struct SimulatedNights {
     let years: Int
     let cadence: Cadence
 
-    /// - Throws: ``UsageError``.
+    /// - Throws: `UsageError`.
     init(years: Int?, every: String?) throws {
         let range = 1...100
         self.years = years ?? 10

@@ -9,7 +9,7 @@ extension CommandContext {
     /// A context of flags, environment and configuration file.
     ///
     /// - Parameter needs: what the command works with; other settings are not checked.
-    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for an environment variable or a file.
+    /// - Throws: `UsageError` for a flag, `ConfigurationError` for an environment variable or a file.
     init(
         _ options: CommonOptions, needs: ContextRequirement, streams: Streams,
         environment: [String: String] = ProcessInfo.processInfo.environment,

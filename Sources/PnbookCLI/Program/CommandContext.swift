@@ -101,7 +101,7 @@ struct CommandContext {
 
     /// Makes sure that the configured secrets can be read.
     ///
-    /// - Throws: ``ConfigurationError``.
+    /// - Throws: `ConfigurationError`.
     func requireSecrets() throws {
         try passwordSource?.check()
         _ = try configuration.defaultsFile()

@@ -21,7 +21,7 @@ enum Signals {
     /// Waits for signals on a thread of its own.
     ///
     /// - Parameter announce: called with the first one.
-    /// - Throws: ``ThreadError``.
+    /// - Throws: `ThreadError`.
     static func watch(_ cancellation: CancellationToken, announce: @escaping @Sendable (Int32) -> Void) throws {
         _ = try WorkerThread("signals") {
             var set = signalSet()

@@ -1,22 +1,9 @@
-import ArgumentParser
 import Chronology
 import Foundation
 import Operations
 import PartnumberBooks
 import Synchronization
 import Tasks
-
-/// How a running task is shown on stderr.
-enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
-    /// A bar on a terminal, a line for each phase elsewhere, nothing under --quiet.
-    case auto
-    case bar
-    /// A line for each phase.
-    case plain
-    /// JSON lines: the canonical `task_status` events, and progress.
-    case json
-    case none
-}
 
 /// Shows a task's updates on stderr.
 final class ProgressDisplay: Sendable {

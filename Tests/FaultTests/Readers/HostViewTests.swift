@@ -34,7 +34,7 @@ struct HostViewTests {
         let listed = try #require(try document(scene, "list", "--format", "priceforge").elements)
         #expect(listed.allSatisfy { Set($0.names ?? []) == names })
         #expect(listed.first { $0["id"]?.string == id } == view.task)
-        return (view, try document(scene, "show", id, "--json"))
+        return (view, try #require(try document(scene, "show", id, "--json")["task"]))
     }
 
     private static func document(_ scene: Scene, _ words: String...) throws -> JSON {

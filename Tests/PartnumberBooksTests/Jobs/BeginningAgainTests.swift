@@ -49,7 +49,7 @@ struct BeginningAgainTests {
         let bench = try BookBench(engine)
         let (report, attempts) = try Self.run(bench, failing: 1, with: Self.error(kind))
         #expect(attempts == 2)
-        #expect(try report.get().warnings == ["begun anew: here: made by the test (MariaDB 4711)"])
+        #expect(try report.get().warnings == [.note("begun anew: here: made by the test (MariaDB 4711)")])
         #expect(try bench.shelf.books().map(\.version) == ["PNBOOK-2026-11-20-001"])
     }
 

@@ -135,7 +135,7 @@ final class BookBench {
     /// The items of a book as the reader's own statement gives them, in the book's order.
     func items(of id: Int64) throws -> [NaiveItem] {
         var items: [NaiveItem] = []
-        try BookRepository(reader).items.forEach(in: id) { item in
+        try BookRepository(reader).items.forEachItem(in: id) { item in
             items.append(
                 NaiveItem(
                     partnumber: String(decoding: item.partnumber, as: UTF8.self),

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Chronology
 import Foundation
 import Harness
@@ -11,8 +12,7 @@ import Testing
 ///
 /// What the test does not give fails loudly: without connections each attempt to open one is an error.
 struct CommandInProcess {
-    var clock = RunClock(
-        Instant(iso8601: "2026-11-20T03:00:00Z"), machine: { Instant(iso8601: "2026-11-20T03:00:00Z") })
+    var clock = RunClock(Instant(iso8601: "2026-11-20T03:00:00Z"))
     var connections = ConnectionFactory.unopened
     var format = CommandContext.ResultFormat.text
 

@@ -3,7 +3,6 @@ import Chronology
 import Database
 import Foundation
 import Harness
-import Synchronization
 import Tasks
 import TestSupport
 import Testing
@@ -14,7 +13,7 @@ import Testing
 /// Commands in this process: the context takes a clock, connections and outputs from the test.
 @Suite("A command in process")
 struct CommandInProcessTests {
-    private static func connections(_ database: TestDatabase, opened: Mutex<[ConnectionPurpose]>) -> ConnectionFactory {
+    private static func factory(_ database: TestDatabase, opened: Locked<[ConnectionPurpose]>) -> ConnectionFactory {
         nonisolated(unsafe) let database = database
         return ConnectionFactory(
             open: { purpose in
@@ -49,9 +48,9 @@ struct CommandInProcessTests {
     @Test("Connections are the test's: how many, for what, and what they do", arguments: TestEngine.allCases)
     func connections(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
-        let opened = Mutex<[ConnectionPurpose]>([])
+        let opened = Locked<[ConnectionPurpose]>([])
         var command = CommandInProcess()
-        command.connections = Self.connections(database, opened: opened)
+        command.connections = Self.factory(database, opened: opened)
         command.format = .json
         let document = try JSON(parsing: try command.run(["list"]).stdout)
         #expect(document["books"]?.elements?.count == 1)
@@ -63,7 +62,7 @@ struct CommandInProcessTests {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
         for arguments in [["list"], ["show", "active"], ["verify"], ["migrate", "status"], ["migrate", "plan"]] {
             var command = CommandInProcess()
-            command.connections = Self.connections(database, opened: Mutex([]))
+            command.connections = Self.factory(database, opened: Locked([]))
             let text = try command.run(arguments).stdout
             #expect(text.hasSuffix("\n") && !text.hasPrefix("\n") && !text.hasPrefix("{"), "\(arguments)")
             command.format = .json

@@ -5,7 +5,7 @@ import Testing
 
 extension ProgramResult {
     /// Checks what every refusal owes: its exit code, a message on standard error that holds all of `words` (the thing,
-    /// the place and the way out), and no result on standard output.
+    /// the place and the way out), and no result on standard output: under `--json` the envelope with the error alone.
     func expectRefusal(
         _ expected: Int32, saying words: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) {
@@ -21,9 +21,13 @@ extension ProgramResult {
                 stderr.contains(word), "standard error does not say '\(word)': \(stderr)",
                 sourceLocation: sourceLocation)
         }
-        #expect(
-            stdout.allSatisfy(\.isNewline) && stdout.count <= 1, "a refusal has no result: \(stdout)",
-            sourceLocation: sourceLocation)
+        if !stdout.isEmpty {
+            let document = try? json
+            #expect(
+                document?.names == ["error", "schema", "task"]
+                    && document?["error"]?["code"] == .integer(Int64(expected)),
+                "a refusal has no result: \(stdout)", sourceLocation: sourceLocation)
+        }
         // A crash would print a backtrace, a bug the raw name of a Swift type.
         #expect(!stderr.contains("Fatal error") && !stderr.contains("Error("), sourceLocation: sourceLocation)
     }

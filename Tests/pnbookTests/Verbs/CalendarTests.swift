@@ -163,7 +163,7 @@ struct CalendarTests {
         #expect(plan.stdout.hasPrefix(picture("would be removed") + "\nPlan "))
         #expect(plan.stdout.hasSuffix(": 2 books would be removed, 3 kept; nothing was changed.\n"))
         let done = try database.pnbook(["prune", "--calendar"] + now)
-        #expect(done.stdout == "\n" + picture("removed") + "\n2 books removed, 3 kept.\n")
+        #expect(done.stdout == picture("removed") + "\n2 books removed, 3 kept.\n")
         for verb in [["list"], ["prune"], ["prune", "--dry-run"]] {
             let refused = try database.expectUntouched { try database.pnbook(verb + ["--calendar", "--json"]) }
             refused.expectRefusal(64, saying: "--calendar draws for people; leave out --json")

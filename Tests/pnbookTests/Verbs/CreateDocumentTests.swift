@@ -22,7 +22,8 @@ struct CreateDocumentTests {
         let expected = try Catalogues.expectation(of: Catalogues.servers)
         #expect(
             document.names == [
-                "book", "conflicts", "dry_run", "excluded", "expanded_rows", "merged_duplicates", "quantities_dropped",
+                "book", "conflicts", "dry_run", "error", "excluded", "expanded_rows", "merged_duplicates",
+                "quantities_dropped",
                 "retention", "schema", "source", "task", "unchanged", "warnings",
             ])
         #expect(document["schema"] == 1)
@@ -67,7 +68,7 @@ struct CreateDocumentTests {
         #expect(task["type"] == "partnumber_book_create")
         #expect(task["status"] == "completed_with_warnings")
         #expect(task["triggered_by"] == "manual:ann")
-        let stored = try database.succeed("task", "show", id, "--json").json
+        let stored = try #require(try database.succeed("task", "show", id, "--json").json["task"])
         for name in ["id", "type", "status", "triggered_by", "started_at", "completed_at"] {
             #expect(task[name] == stored[name])
         }

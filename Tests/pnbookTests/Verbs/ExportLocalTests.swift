@@ -146,7 +146,7 @@ struct ExportLocalTests {
         let last = try database.succeed("export", "all", "--to", file).stdout
         #expect(
             last.hasPrefix(
-                "\n\(file) is up to date: 0 books appended, 0 fetched again, 3 unchanged (0 items written, "))
+                "\(file) is up to date: 0 books appended, 0 fetched again, 3 unchanged (0 items written, "))
         let connection = try TestDatabase.sqlite(at: file)
         defer { connection.close() }
         #expect(try connection.rows("SELECT name FROM quotes") { $0.text(0) } == ["mine"])

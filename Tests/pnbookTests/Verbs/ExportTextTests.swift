@@ -80,7 +80,8 @@ struct ExportTextTests {
             #expect(items == inOrder, "the book's order, each item once")
             #expect(
                 try result.json == [
-                    "schema": 1, "file": .string(file), "format": name.hasSuffix(".csv") ? "csv" : "ndjson",
+                    "schema": 1, "task": .null, "error": .null, "file": .string(file),
+                    "format": name.hasSuffix(".csv") ? "csv" : "ndjson",
                     "books": [
                         ["id": 2, "version": "PNBOOK-2026-11-21-666", "items": 400, "digest": try #require(digest)]
                     ],
@@ -155,7 +156,7 @@ struct ExportTextTests {
             #expect(result.code == 0, "\(result.stderr)")
             let size = try Self.bytes(file).count
             #expect(
-                result.stdout.hasPrefix("\nPNBOOK-2026-11-20-001 (id 1) is in \(file): 1 200 items, ")
+                result.stdout.hasPrefix("PNBOOK-2026-11-20-001 (id 1) is in \(file): 1 200 items, ")
                     && result.stdout.filter { $0 != " " }.hasSuffix("items,\(size)bytes.\n"), "\(result.stdout)")
             let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
             #expect(mode == 0o640)

@@ -20,7 +20,7 @@ struct ListAndShowTests {
         let by = try #require(document["books"]?[1]?["created_by"])
         #expect(
             document == [
-                "schema": 1,
+                "schema": 1, "task": .null, "error": .null, "warnings": [],
                 "books": [
                     [
                         "id": 2, "version": "PNBOOK-2026-11-21-001", "created_at": "2026-11-21T03:00:00.250Z",
@@ -41,7 +41,9 @@ struct ListAndShowTests {
     func emptyList(engine: TestEngine) throws {
         let database = try TestDatabase.loaded(engine, Catalogues.plain(parts: 3))
         #expect(try database.succeed("list").stdout == "There are no books yet; make one with 'pnbook create'.\n")
-        #expect(try database.succeed("list", "--json").json == ["schema": 1, "books": []])
+        #expect(
+            try database.succeed("list", "--json").json
+                == ["schema": 1, "task": .null, "error": .null, "books": [], "warnings": []])
         try database.pnbook("show", "active")
             .expectRefusal(1, saying: database.schemaOrPath, "no active book yet", "pnbook create")
     }
@@ -61,7 +63,8 @@ struct ListAndShowTests {
         let digest = try #require(active["digest"])
         #expect(
             active == [
-                "schema": 1, "id": 2, "version": "PNBOOK-2026-11-21-001", "created_at": "2026-11-21T03:00:00.250Z",
+                "schema": 1, "task": .null, "error": .null, "id": 2, "version": "PNBOOK-2026-11-21-001",
+                "created_at": "2026-11-21T03:00:00.250Z",
                 "created_by": "scheduled", "is_active": true, "items": 3, "partnumbers": 3, "digest": digest,
                 "recorded_digest": digest, "task_id": .string(task), "is_kept": true,
                 "reasons": [
@@ -78,7 +81,7 @@ struct ListAndShowTests {
                     ],
                 ],
             ])
-        #expect(try database.succeed("task", "show", task, "--json").json["type"] == "partnumber_book_create")
+        #expect(try database.succeed("task", "show", task, "--json").json["task"]?["type"] == "partnumber_book_create")
         #expect(try show("1")["is_active"] == false)
         #expect(try show("1")["reasons"] == ["daily 2 2026-11-20"])
         let text = try database.succeed("show", "1", "--now", "2026-11-21T12:00:00Z").stdout

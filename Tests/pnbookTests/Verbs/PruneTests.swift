@@ -37,7 +37,7 @@ struct PruneTests {
         let hash = try Self.hash(plan)
         #expect(
             plan == [
-                "schema": 1, "dry_run": true, "needs_approval": false,
+                "schema": 1, "task": .null, "error": .null, "dry_run": true, "needs_approval": false,
                 "retention": [
                     "kept": [
                         [

@@ -78,7 +78,7 @@ struct SimulateTests {
         let document = try JSON(parsing: Self.succeed(Self.run("--json", "--years", "1", "--timezone", "Asia/Tokyo")))
         #expect(
             document.without("kept", "removed") == [
-                "schema": 1, "now": "2026-11-20T03:00:00.000Z", "timezone": "Asia/Tokyo",
+                "schema": 1, "task": .null, "error": .null, "now": "2026-11-20T03:00:00.000Z", "timezone": "Asia/Tokyo",
                 "policy": ["daily": 7, "weekly": 5, "monthly": 12, "yearly": 10],
                 "simulated": ["years": 1, "every_days": 1],
             ])
@@ -142,7 +142,8 @@ struct SimulateTests {
         let document = try JSON(parsing: Self.succeed(Self.run("--books", file, "--json")))
         #expect(
             document == [
-                "schema": 1, "now": "2026-11-20T03:00:00.000Z", "timezone": "UTC", "simulated": .null,
+                "schema": 1, "task": .null, "error": .null, "now": "2026-11-20T03:00:00.000Z", "timezone": "UTC",
+                "simulated": .null,
                 "policy": ["daily": 7, "weekly": 5, "monthly": 12, "yearly": 10],
                 "kept": [
                     [

@@ -30,7 +30,7 @@ struct BookCheck {
         if !isInOrder {
             notes.append("the items arrive in another order than the book's; SQL promises none without ORDER BY")
             (follower, duplicates) = (BookMeter(), ItemChecks.Flaw())
-            try items.forEach(in: header.id) { item in
+            try items.forEachItem(in: header.id) { item in
                 if follower.add(item) == .same { duplicates.add(item.name) }
             }
         }

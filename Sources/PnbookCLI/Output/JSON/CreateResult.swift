@@ -7,13 +7,15 @@ struct CreateResult: CommandResult {
     let task: TaskSummary?
     let failsOnWarnings: Bool
 
-    func encode(to encoder: any Encoder) throws { try CreateDocument(report).encode(to: encoder) }
+    func encode(to encoder: any Encoder) throws {
+        try CreateDocument(report) { ErrorReport(of: $0).text }.encode(to: encoder)
+    }
 
     var done: String? {
         report.isDryRun || report.isUnchanged ? nil : "\(report.book.version) is published and active"
     }
 
-    var warnings: [String] { report.warnings }
+    var warnings: [String] { report.warnings.map { $0.text { ErrorReport(of: $0).text } } }
 
     var failure: ErrorReport? {
         failsOnWarnings && !report.warnings.isEmpty ? ErrorReport(warnings: report.warnings.count) : nil

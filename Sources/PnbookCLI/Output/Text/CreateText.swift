@@ -30,7 +30,9 @@ extension CreateReport {
             table.add(isDryRun ? "to remove" : "removed", String(entry.book.id), Self.line(entry))
         }
         for entry in retention.held { table.add("held back", String(entry.book.id), Self.line(entry)) }
-        let notes = warnings.map { "  warning: \(EscapedText.controls($0))\n" }.joined()
+        let notes = warnings.map { warning in
+            "  warning: \(EscapedText.controls(warning.text { ErrorReport(of: $0).text }))\n"
+        }.joined()
         return head + "\n\n" + table.text + "\n  \(book.digest)\n" + (notes.isEmpty ? "" : "\n" + notes)
     }
 
