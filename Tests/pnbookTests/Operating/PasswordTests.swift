@@ -105,7 +105,9 @@ struct PasswordTests {
         let database = try TestDatabase.withBook(.mariadb, Catalogues.plain(parts: 2))
         let folder = try ScratchFolder()
         let mark = folder.path + "/begun"
-        let command = "touch \(mark); sleep 987654; echo x"
+        // Of this run and signal alone: others look for theirs at the same time.
+        let sleep = ["sleep", "9\(getpid())\(number)"]
+        let command = "touch \(mark); \(sleep.joined(separator: " ")); echo x"
         let result = try SignalledRun.run(
             ["create", "--database", try database.url, "--password-command", command], ending: number
         ) { _ in FileManager.default.fileExists(atPath: mark) }
@@ -113,7 +115,7 @@ struct PasswordTests {
         let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid in
             try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)
         }
-        #expect(!processes.contains { $0.contains("sleep\u{0}987654") })
+        #expect(!processes.contains { $0.contains(sleep.joined(separator: "\u{0}")) })
     }
 
     @Test("The command is run once for all connections of a run, and not at all where nothing connects")

@@ -7,7 +7,8 @@ package final class ScratchFolder: Sendable {
 
     /// Makes an empty folder.
     package init() throws {
-        path = NSTemporaryDirectory() + "/pnbook-scratch-" + UUID().uuidString.lowercased()
+        // Short: the path of a socket in it has to fit into 107 bytes.
+        path = NSTemporaryDirectory() + "/pnbook-" + UUID().uuidString.prefix(13).lowercased()
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
