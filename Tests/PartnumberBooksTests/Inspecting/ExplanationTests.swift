@@ -11,7 +11,7 @@ struct ExplanationTests {
     func differential(engine: TestEngine) throws {
         let bench = try BookBench(engine)
         var outcomes: [String: Int] = [:]
-        for seed in 1...40 as ClosedRange<UInt64> {
+        for seed in 1...60 as ClosedRange<UInt64> {
             let model = RandomCatalogue.make(seed: seed, size: 20 + Int(seed % 3) * 20)
             try bench.load(model)
             for key in NaiveText.distinctKeys(model.mappings.map { NaiveText.key($0.partnumber) }) {
