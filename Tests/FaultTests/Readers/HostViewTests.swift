@@ -55,7 +55,7 @@ struct HostViewTests {
     func running(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let known = try scene.taskIDs()
-        let child = try scene.start("create", "--now", "2026-11-20T03:00:00Z", fault: .stop(40))
+        let child = try scene.start("create", "--now", "2026-11-20T03:00:00Z", fault: .stop(25))
         try child.waitUntilStopped()
         let (view, own) = try Self.newTask(scene, since: known)
         #expect(view.text("type") == "partnumber_book_create")
@@ -125,7 +125,7 @@ struct HostViewTests {
     func cancelled(engine: TestEngine) throws {
         let scene = try Scene(engine)
         let known = try scene.taskIDs()
-        let child = try scene.start("create", "--now", "2026-12-20T03:00:00Z", fault: .stop(40))
+        let child = try scene.start("create", "--now", "2026-12-20T03:00:00Z", fault: .stop(25))
         try child.waitUntilStopped()
         child.signal(SIGTERM)
         child.signal(SIGCONT)
