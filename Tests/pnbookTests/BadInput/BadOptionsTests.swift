@@ -89,9 +89,9 @@ struct BadOptionsTests {
         ])
     func triggeredBy(text: String) throws {
         try Self.run(["create", "--triggered-by", text])
-            .expectRefusal(64, saying: "--triggered-by", "manual:<user>, scheduled and api:<client>")
+            .expectRefusal(64, saying: "--triggered-by", "manual:<user>, scheduled or api:<client>")
         try Self.run(["create"], environment: ["PNBOOK_TRIGGERED_BY": text])
-            .expectRefusal(78, saying: "PNBOOK_TRIGGERED_BY", "manual:<user>, scheduled and api:<client>")
+            .expectRefusal(78, saying: "PNBOOK_TRIGGERED_BY", "manual:<user>, scheduled or api:<client>")
     }
 
     @Test("A bad --created-by exits 64", arguments: ["", String(repeating: "Ж", count: 101)])

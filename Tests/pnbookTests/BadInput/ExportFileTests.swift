@@ -20,8 +20,8 @@ struct ExportFileTests {
     @Test(
         "Options that make no sense exit 64 with what would",
         arguments: [
-            (["active", "--to", "book.txt"], "the ending says what is written: .db"),
-            (["active", "--to", "csv"], "the ending says what is written: .db"),
+            (["active", "--to", "book.txt"], "the ending decides what is written: .db"),
+            (["active", "--to", "csv"], "the ending decides what is written: .db"),
             (["active"], "--to"), (["--to", "book.db"], "<book>"),
             (["all", "--to", "book.csv"], "a .csv file holds one book"),
             (["all", "--to", "book.ndjson"], "a .ndjson file holds one book"),

@@ -103,15 +103,15 @@ struct ConfigurationTests {
         "What a file should not say exits 78 and names the line",
         arguments: [
             ("databse = sqlite:x", "1: 'databse' is unknown; the names are database, password-file"),
-            ("\n# x\ntimezone\n", "3: this not 'name = value'"), ("timezone =", "1: timezone has no value"),
+            ("\n# x\ntimezone\n", "3: this is not 'name = value'"), ("timezone =", "1: timezone has no value"),
             ("timezone = UTC\ntimezone = UTC", "2: timezone is set in line 1 already"),
             ("timezone = \"UTC\"", "1: values are written without quotes"),
             ("password = s3cr3t", "1: a password is never written here; use password-file"),
             ("timezone = Mars/Olympus", "1: 'Mars/Olympus' is not an IANA time zone"),
             ("database = mariadb://ann:s3cr3t@db/shop", "1: the database URL holds a password"),
-            ("ping-url = ftp://s3cr3t", "1: this not a web address"),
-            ("ping-url = https://x/\"s3cr3t", "1: this not a web address"),
-            ("ping-url = https://x/y?s3cr3t", "1: this not a web address"),
+            ("ping-url = ftp://s3cr3t", "1: this is not a web address"),
+            ("ping-url = https://x/\"s3cr3t", "1: this is not a web address"),
+            ("ping-url = https://x/y?s3cr3t", "1: this is not a web address"),
         ])
     func badLines(text: String, problem: String) throws {
         let desk = try Desk()
