@@ -23,7 +23,7 @@ package final class MariaDBConnection: Connection {
 
     /// Connects and sets the session: what later statements rely on does not depend on the server's configuration.
     ///
-    /// - Throws: ``DatabaseError``.
+    /// - Throws: `DatabaseError`.
     package init(_ options: MariaDBOptions) throws {
         self.options = options
         handle = try MariaDBHandle(options)
@@ -176,7 +176,7 @@ package final class MariaDBConnection: Connection {
     /// Checked here and not left to the server, which lets an administrator's account write all the same. The variable is a
     /// number on some lines and a word on others.
     ///
-    /// - Throws: ``DatabaseError`` of kind `readOnly`.
+    /// - Throws: `DatabaseError` of kind `readOnly`.
     package func requireWritable() throws {
         guard ["0", "OFF", ""].contains(readOnly.uppercased()) else {
             throw DatabaseError(

@@ -9,7 +9,7 @@ enum MariaDBServer {
     /// Refuses a server that is not MariaDB of a supported line: it lacks variables, statements or promises that we rely on.
     ///
     /// - Returns: the version in the server's own words.
-    /// - Throws: ``DatabaseError`` of kind `unsupportedServer`, with name and version.
+    /// - Throws: `DatabaseError` of kind `unsupportedServer`, with name and version.
     static func requireSupported(_ pointer: UnsafeMutablePointer<MYSQL>, place: String) throws -> String {
         let version = mysql_get_server_info(pointer).map { String(cString: $0) } ?? "of an unknown version"
         let isMariaDB = mariadb_connection(pointer) != 0

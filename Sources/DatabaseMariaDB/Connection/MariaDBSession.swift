@@ -26,7 +26,7 @@ struct MariaDBSession {
 
     /// Sets the session of `connection`, whose server has greeted as `version`.
     ///
-    /// - Throws: ``DatabaseError``; of kind `unsupportedSetting` where a setting that a promise depends on is not taken.
+    /// - Throws: `DatabaseError`; of kind `unsupportedSetting` where a setting that a promise depends on is not taken.
     init(_ connection: MariaDBConnection, _ options: MariaDBOptions, version: String) throws {
         let everywhere = MariaDBSessionSetting.everywhere(options)
         let server = "\(options.location.description) \(version)"

@@ -47,7 +47,7 @@ enum MariaDBTLS {
     /// Refuses a connection whose server was not verified though the URL asks for it: the library reads an option file after
     /// the options that a program sets, and what is written there counts.
     ///
-    /// - Throws: ``DatabaseError`` of kind `configuration`.
+    /// - Throws: `DatabaseError` of kind `configuration`.
     static func requireVerified(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) throws {
         guard options.location.effectiveTLS == .verifyFull, !isVerifying(pointer),
             fingerprint(pointer) == nil

@@ -118,7 +118,7 @@ final class MariaDBResult {
     /// The number of the character set `binary`, which BINARY, VARBINARY and BLOB have.
     private static let binaryCharacterSet: UInt32 = 63
 
-    /// Fetches the next row into ``cells``; false after the last.
+    /// Fetches the next row into `cells`; false after the last.
     func fetch() throws -> Bool {
         guard columns > 0 else { return false }
         switch mysql_stmt_fetch(statement.handle) {

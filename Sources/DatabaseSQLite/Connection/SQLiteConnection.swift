@@ -18,7 +18,7 @@ package final class SQLiteConnection: Connection {
 
     /// Opens the file and sets the session.
     ///
-    /// - Throws: ``DatabaseError``; kind `unreachable` where the file does not exist.
+    /// - Throws: `DatabaseError`; kind `unreachable` where the file does not exist.
     package init(_ options: SQLiteOptions) throws {
         self.options = options
         handle = try SQLiteHandle(options)

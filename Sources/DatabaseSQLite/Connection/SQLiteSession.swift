@@ -9,7 +9,7 @@ struct SQLiteSession {
 
     /// Sets the session of `connection`.
     ///
-    /// - Throws: ``DatabaseError``; of kind `notADatabase` for a file that SQLite cannot read, `readOnly` for one that is to
+    /// - Throws: `DatabaseError`; of kind `notADatabase` for a file that SQLite cannot read, `readOnly` for one that is to
     ///   be written and cannot be.
     init(_ connection: SQLiteConnection, _ options: SQLiteOptions) throws {
         try connection.execute(options.enforcesForeignKeys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF")

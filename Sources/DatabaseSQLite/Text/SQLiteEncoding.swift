@@ -20,7 +20,7 @@ enum SQLiteEncoding {
             }
     }
 
-    /// Teaches `connection` to order texts by code points (``CodePointOrder``).
+    /// Teaches `connection` to order texts by code points (`CodePointOrder`).
     func registerCollation(on connection: OpaquePointer) {
         switch self {
         case .utf8: break

@@ -24,7 +24,7 @@ final class ItemSorter {
     package static let standardMemory = 10 << 20
 
     /// - Parameters:
-    ///   - memory: bytes; a single record must fit into half of them.
+    ///   - bytes: memory to sort in; a single record must fit into half of them.
     ///   - folder: where the temporary file goes if one is needed.
     init(memory bytes: Int = ItemSorter.standardMemory, folder: String) {
         memory = .allocate(byteCount: bytes, alignment: 8)

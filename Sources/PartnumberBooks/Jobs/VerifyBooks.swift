@@ -30,7 +30,7 @@ package struct VerifyBooks {
     ///   - name: an id, a version or `active`; nil for all books.
     ///   - againstCatalogue: compare the active book with what the catalogue would give now.
     ///   - temporaryFolder: where that may put a temporary file.
-    /// - Throws: ``BookNotFound``; ``DatabaseError`` where something cannot be read at all.
+    /// - Throws: ``BookNotFound``; `DatabaseError` where something cannot be read at all.
     package func run(
         _ name: String?, againstCatalogue: Bool = false, temporaryFolder: String = NSTemporaryDirectory()
     ) throws -> VerifyReport {

@@ -9,7 +9,7 @@ package struct BookHeader: Sendable, Hashable {
     package let createdBy: String
     package let isActive: Bool
 
-    /// The columns that ``init(_:)`` reads.
+    /// The columns that `init(_:)` reads.
     static let columns = "id, version, created_at, created_by, is_active"
 
     /// Memberwise.

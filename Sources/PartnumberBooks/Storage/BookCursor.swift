@@ -19,7 +19,7 @@ final class BookCursor {
     /// The items that `read` hands over.
     ///
     /// - Parameter read: called on the cursor's thread; what it uses is used by nobody else until the cursor is gone.
-    /// - Throws: ``ThreadError``.
+    /// - Throws: `ThreadError`.
     init(_ read: @escaping (_ take: (BookItem) throws -> Void) throws -> Void) throws {
         // Unsafe, because a connection or a builder behind it outlives the cursor: see the parameter.
         nonisolated(unsafe) let read = read

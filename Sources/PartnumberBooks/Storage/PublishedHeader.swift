@@ -19,14 +19,14 @@ struct PublishedHeader: Hashable {
 
     private var words: String { [version, createdAt, createdBy].map { $0 ?? "NULL" }.joined(separator: ", ") }
 
-    /// - Throws: ``PublicationError/changedByItself(header:from:to:)``.
+    /// - Throws: `PublicationError/changedByItself(header:from:to:)`.
     func requireSame(as before: PublishedHeader, _ id: Int64) throws {
         if self != before {
             throw PublicationError.changedByItself(header: "book \(id)", from: before.words, to: words)
         }
     }
 
-    /// - Throws: ``PublicationError/changedByItself(header:from:to:)`` where it is not `book`'s.
+    /// - Throws: `PublicationError/changedByItself(header:from:to:)` where it is not `book`'s.
     func requireEqual(to book: PublishedBook) throws {
         // An adopted table may keep more digits than we write.
         let isSameTime = createdAt.flatMap(Instant.init(sqlText:)) == book.createdAt

@@ -4,7 +4,7 @@ import Pipelines
 /// The heartbeat of a running task: records from a thread of its own that the process is alive, polls for a cancel request,
 /// and interrupts the running statement once there is one.
 package final class Heartbeat: Sendable {
-    /// Seconds between two polls; every ``pollsPerWrite``th is a written heartbeat.
+    /// Seconds between two polls; every `pollsPerWrite`th is a written heartbeat.
     package static let pollInterval = 0.5
     private static let pollsPerWrite = 10
 

@@ -20,7 +20,7 @@ package struct LastTaskResults: Sendable {
 }
 
 extension TaskStore {
-    /// One for each type of task that has ever ended, ordered by type. ``clean(before:)`` keeps what this reads.
+    /// One for each type of task that has ever ended, ordered by type. `clean(before:)` keeps what this reads.
     package func histories() throws -> [LastTaskResults] {
         guard try connection.hasTable(TaskTable.name) else { return [] }
         let types = try connection.rows(

@@ -4,7 +4,7 @@ import TestSupport
 
 /// The program under test, which goes on while a test does something to it.
 enum Program {
-    /// The folder of the whole project, which holds fixtures and README.
+    /// The folder of the whole project, which holds fixtures and articles.
     static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 

@@ -172,14 +172,15 @@ struct GrantTests {
         try server.sql(grant)
     }
 
-    @Test("README's statements make a nightly run, a migration and a reader possible, over socket and TCP")
-    func readme() throws {
+    @Test("The administrator's page has all rights of a nightly run, a migration and a reader, over socket and TCP")
+    func administration() throws {
         let port = try LocalSocket.freePort()
         let server = try Self.server(["--skip-networking=0", "--port=\(port)", "--bind-address=127.0.0.1"])
         try server.sql("CREATE DATABASE priceforge")
         #expect(try Program.run(["load", Self.fixtures, "--quiet", "--database", server.url("priceforge")]).code == 0)
-        let readme = Program.repository.appendingPathComponent("README.md")
-        let blocks = try String(contentsOf: readme, encoding: .utf8).split(separator: "```sql\n").dropFirst().map {
+        let page = Program.repository.appendingPathComponent(
+            "Sources/PnbookCLI/PnbookCLI.docc/Administration.md")
+        let blocks = try String(contentsOf: page, encoding: .utf8).split(separator: "```sql\n").dropFirst().map {
             part in
             String(part.split(separator: "\n```").first ?? "").replacing("'...'", with: "'s3cr3t'")
         }
