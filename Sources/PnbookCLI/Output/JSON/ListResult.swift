@@ -18,7 +18,7 @@ struct ListResult: CommandResult {
     }
 
     /// The books that cannot be read.
-    var warnings: [String] { unreadable.map(\.description) }
+    var warnings: [String] { unreadable.map { ErrorReport(of: $0).text } }
 
     func text(_ style: TextStyle) -> String {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }

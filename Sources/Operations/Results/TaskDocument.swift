@@ -1,9 +1,8 @@
 import Chronology
-import Operations
-import Tasks
+package import Tasks
 
 /// A task in JSON.
-struct TaskDocument: Encodable {
+package struct TaskDocument: Encodable, Sendable {
     let id: String
     let type: String
     let status: String
@@ -21,7 +20,7 @@ struct TaskDocument: Encodable {
     @ExplicitNull var cancelRequestedBy: String?
     @ExplicitNull var exitCode: Int32?
 
-    init(_ task: TaskRecord) {
+    package init(_ task: TaskRecord) {
         id = task.id
         type = task.type
         status = task.status.rawValue

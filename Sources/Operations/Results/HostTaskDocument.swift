@@ -1,9 +1,8 @@
 import Chronology
-import Operations
-import Tasks
+package import Tasks
 
 /// A task as the host's polling client reads it: three states, and its own names (<doc:TaskModel#The-hosts-view>).
-struct HostTaskDocument: Encodable {
+package struct HostTaskDocument: Encodable, Sendable {
     let id: String
     let type: String
     let status: String
@@ -14,7 +13,7 @@ struct HostTaskDocument: Encodable {
     let createdAt: Instant
     @ExplicitNull var doneAt: Instant?
 
-    init(_ task: TaskRecord) {
+    package init(_ task: TaskRecord) {
         id = task.id
         type = task.type
         status =
