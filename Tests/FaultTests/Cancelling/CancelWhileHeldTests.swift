@@ -95,7 +95,7 @@ struct CancelWhileHeldTests {
         let child = try Program.start(scene.arguments(verb.arguments(scene)))
         let id = try Self.waitForTask(scene, verb, known)
         let watcher = try scene.start("task", "watch", id)
-        try watcher.waitFor("% ")
+        try watcher.waitFor("pnbook: ")
         #expect(child.isRunning && watcher.isRunning)
         #expect(try scene.run("task", "cancel", id, "--triggered-by", "manual:ann") == 0)
         #expect(try child.wait(Self.limit) == 143, "\(child.stderr)")

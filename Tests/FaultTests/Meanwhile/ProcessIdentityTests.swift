@@ -51,7 +51,7 @@ struct ProcessIdentityTests {
         // A number that nobody has here: it is not looked for here.
         try Self.edit(scene, id, change + ", owner_pid = 99999999")
         let watcher = try scene.start("task", "watch", id)
-        try watcher.waitFor("%")
+        try watcher.waitFor("pnbook: ")
         // It has looked by now, and looks again.
         usleep(1_500_000)
         #expect(watcher.isRunning, "\(watcher.stderr)")

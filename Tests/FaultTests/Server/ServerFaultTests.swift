@@ -43,7 +43,7 @@ struct ServerFaultTests {
         #expect(proxy.isDone)
         let isLost = cut == .beforeCommit
         #expect(run.code == (isLost ? 1 : 0), "\(run.stderr)")
-        let said = isLost ? "looked afterwards: nothing was changed" : "looked afterwards: the book is active"
+        let said = isLost ? "looked afterwards: nothing was changed" : "a look afterwards found the book active"
         #expect(run.stderr.contains(said), "\(run.stderr)")
         #expect(try scene.books().filter(\.isActive).map(\.id) == [isLost ? 2 : 1])
         #expect(try scene.brokenPromises() == [])
