@@ -26,9 +26,9 @@ struct ParsingFailure {
             // A URL without its --database comes back as an unexpected argument, including a password before its @.
             let message = Pnbook.fullMessage(for: error).replacing(/:\/\/[^@\s]*@/, with: "://…@")
             try? streams.errors.write(message + "\n")
-            let first = message.split(separator: "\n").first.map { $0.replacing(/^Error: /, with: "") } ?? message
+            let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
-                .endAfterText(ErrorReport(of: UsageError(description: first)), task: nil)
+                .endAfterText(ErrorReport(of: UsageError(description: String(first))), task: nil)
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }

@@ -180,8 +180,10 @@ struct GrantTests {
         #expect(try Program.run(["load", Self.fixtures, "--quiet", "--database", server.url("priceforge")]).code == 0)
         let page = Program.repository.appendingPathComponent(
             "Sources/PnbookCLI/PnbookCLI.docc/Administration.md")
-        let blocks = try String(contentsOf: page, encoding: .utf8).split(separator: "```sql\n").dropFirst().map {
-            part in
+        let section = try #require(
+            try String(contentsOf: page, encoding: .utf8).split(separator: "\n## Accounts and rights\n").last?
+                .split(separator: "\n## ").first)
+        let blocks = section.split(separator: "```sql\n").dropFirst().map { part in
             String(part.split(separator: "\n```").first ?? "").replacing("'...'", with: "'s3cr3t'")
         }
         try #require(blocks.count == 2)

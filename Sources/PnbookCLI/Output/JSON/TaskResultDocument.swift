@@ -1,3 +1,4 @@
+import Operations
 import Tasks
 
 /// A document whose `task` is the task that was asked for: the command itself runs none.
