@@ -1,5 +1,5 @@
 import Chronology
-import Database
+package import Database
 import Foundation
 
 /// The text of a systemd service and its timer, for the configuration in force.
@@ -58,6 +58,12 @@ package struct SystemdUnits {
         service = lines.text
         timer = Self.timer(at: at, zone: context.zone, jitter: jitter)
         warnings = handed.warnings + paths.warnings + Self.warning(on: paths.metricsFolder, user, location)
+    }
+
+    /// The database's file, if it is not known who owns it, so that the user of the service has to be named; else nil.
+    package static func fileWithoutOwner(_ url: DatabaseURL?) -> String? {
+        guard let url, case .sqlite(let path) = url, path.hasPrefix("/") else { return nil }
+        return (try? owner(of: url)) == nil ? path : nil
     }
 
     /// A warning if the metrics could never be written; a run would warn each night, and go on.

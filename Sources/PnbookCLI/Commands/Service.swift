@@ -46,6 +46,10 @@ struct Service: Command {
         guard let seconds = DurationArgument.seconds(jitter), seconds <= 43_200 else {
             throw UsageError(description: "--jitter '\(jitter)' is not a duration up to 12h; write one such as 15m")
         }
+        if user == nil, let path = SystemdUnits.fileWithoutOwner(context.run.databaseURL) {
+            throw UsageError(
+                description: "\(path) is not there, or its owner has no name; say who runs it: --user NAME")
+        }
         let units = try SystemdUnits(
             context.run, context.configuration, program: try programPath(), user: user, at: at, jitter: Int(seconds))
         for warning in units.warnings { context.logger.warning("\(warning)") }
