@@ -60,7 +60,8 @@ struct VerifiedServerTests {
         #expect(verified.stdout.contains("ok      tls: TLSv1.3"))
         let taken = try Self.doctor(port, "?tls=require", certificates)
         #expect(
-            taken.stdout.contains("note    tls: TLSv1.3") && taken.stdout.contains("but the server is not verified (tls=require)"))
+            taken.stdout.contains("note    tls: TLSv1.3")
+                && taken.stdout.contains("but the server is not verified (tls=require)"))
         // In clear this user is not let in.
         let clear = try Self.doctor(port, "?tls=disable", certificates)
         #expect(clear.code == 77, "\(clear.stdout)")
