@@ -31,19 +31,22 @@ final class CSVReader {
     /// Of the next byte.
     private var position = CSVPosition(line: 1, column: 1)
 
-    private static let chunkSize = 256 << 10
+    private let pieceBytes: Int
 
     /// Opens the file at `path`.
     ///
+    /// - Parameter pieceBytes: how much is read at once.
     /// - Throws: ``LoadError`` where it cannot be opened, or is in another encoding.
-    init(path: String) throws {
+    init(path: String, pieceBytes: Int = 256 << 10) throws {
+        self.pieceBytes = pieceBytes
         file = (path as NSString).lastPathComponent
         do {
             handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         } catch {
             throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
         }
-        _ = try peek()
+        // A pipe may give less than what tells the encoding.
+        while chunk.count < ForeignEncoding.sampleBytes, let more = try read() { chunk += more }
         if let encoding = ForeignEncoding(chunk) {
             throw error(at: position, encoding.problem(with: path))
         }
@@ -174,16 +177,21 @@ final class CSVReader {
 
     private func peek() throws -> UInt8? {
         if next == chunk.count, !isAtEnd {
-            do {
-                let data = try handle.read(upToCount: Self.chunkSize) ?? Data()
-                chunk = [UInt8](data)
-            } catch {
-                throw LoadError.unreadable(path: file, reason: String(cString: strerror(errno)))
-            }
+            chunk = try read() ?? []
             next = 0
             isAtEnd = chunk.isEmpty
         }
         return next < chunk.count ? chunk[next] : nil
+    }
+
+    /// Nil at the end.
+    private func read() throws -> [UInt8]? {
+        do {
+            guard let data = try handle.read(upToCount: pieceBytes), !data.isEmpty else { return nil }
+            return [UInt8](data)
+        } catch {
+            throw LoadError.unreadable(path: file, reason: String(cString: strerror(errno)))
+        }
     }
 
     private func take(_ byte: UInt8) {
