@@ -150,7 +150,8 @@ if Context.environment["PNBOOK_FUZZ"] != nil {
         .executableTarget(
             name: "pnbook-fuzz",
             dependencies: [
-                "CLibFuzzer", "Chronology", "Database", "DatabaseSQLite", "ErrorModel", "Harness", "MigrationScripts", "Migrations",
+                "CLibFuzzer", "Chronology", "Database", "DatabaseSQLite", "ErrorModel", "Harness", "MigrationScripts",
+                "Migrations",
                 "Operations", "PartnumberBooks", "PnbookCLI", "Retention", "Tasks", argumentParser,
             ],
             path: "Tests/Fuzz",

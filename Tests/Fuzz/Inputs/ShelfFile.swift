@@ -49,7 +49,7 @@ enum ShelfFile {
         try source.write(bundles, to: "qt_lot_bundles.csv")
         try source.write(components, to: "qt_lot_bundle_items.csv")
         try source.write(seen, to: "qt_vendor_partnumber_seen.csv")
-        for verb in [["load", source.path], ["migrate", "apply"], ["create"], ["create"]] {
+        for verb in [["load", "--migrate", source.path], ["create"], ["create"]] {
             if let error = run(verb) { throw error }
         }
         for path in [path, tasksPath] {

@@ -15,8 +15,8 @@ extension FuzzKind {
             return
         }
         Finding.unless(file.lines.values.allSatisfy { !$0.value.isBlank }, "a value is blank")
-        let lines = text.unicodeScalars.count { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
-        Finding.unless(file.lines.values.allSatisfy { (1...lines + 1).contains($0.number) }, "a line there is not")
+        let lines = text.count { $0.isNewline } + 1
+        Finding.unless(file.lines.values.allSatisfy { (1...lines).contains($0.number) }, "a line there is not")
         let settings = file.lines.sorted { $0.value.number < $1.value.number }
         let plain = settings.map { $0.key.rawValue + " = " + $0.value.value + "\n" }.joined()
         let again = try ConfigurationFile(path: "fuzz.conf", text: plain)
@@ -26,8 +26,8 @@ extension FuzzKind {
 
     /// A name may be repeated, and the mark may be part of one.
     private static func hasMarkerBeforeEquals(_ text: String) -> Bool {
-        text.unicodeScalars.split { $0.value == 0x0A || $0.value == 0x0D }.contains { line in
-            String(String.UnicodeScalarView(line.prefix { $0 != "=" })).contains(Marker.secret)
+        text.split(whereSeparator: \.isNewline).contains { line in
+            Substring(line.unicodeScalars.prefix { $0 != "=" }).contains(Marker.secret)
         }
     }
 }

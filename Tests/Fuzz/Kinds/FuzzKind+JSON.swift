@@ -12,7 +12,8 @@ extension FuzzKind {
                 (try? JSONSerialization.jsonObject(with: Data(printed.utf8), options: .fragmentsAllowed)) != nil,
                 "printed, it is no JSON: \(printed)")
             let again = JSONValue(stored: printed)
-            Finding.unlessSame(try JSONDocument.compact(again), try JSONDocument.compact(value), "printed and read again")
+            Finding.unlessSame(
+                try JSONDocument.compact(again), try JSONDocument.compact(value), "printed and read again")
         }
         let compact = try JSONDocument.compact(value)
         Finding.unless(!compact.unicodeScalars.contains { $0.value < 0x20 }, "a raw control character in \(compact)")

@@ -66,7 +66,7 @@ extension FuzzKind {
     }
 
     private static func checkShown(_ text: String) {
-        let shown = [Excerpt.quoted(text), text.escapedForDisplay(upTo: 40), EscapedText.controls(text)]
+        let shown = [Excerpt.quoted(text), text.escapedForDisplay(upTo: 40)]
         for shown in shown {
             Finding.unless(
                 !shown.unicodeScalars.contains { $0.properties.generalCategory == .control },
