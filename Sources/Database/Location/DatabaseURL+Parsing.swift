@@ -3,7 +3,10 @@ extension DatabaseURL {
     package init(parsing url: String) throws(DatabaseURLError) {
         if url.hasPrefix("sqlite:") {
             let path = String(url.dropFirst("sqlite:".count))
-            guard !path.isEmpty else { throw .emptyPath }
+            guard !path.allSatisfy(\.isWhitespace) else { throw .emptyPath }
+            // SQLite keeps the one nowhere, and reads options out of the other.
+            if path.lowercased() == ":memory:" { throw .memory }
+            if path.lowercased().hasPrefix("file:") { throw .fileURI }
             self = .sqlite(path: path)
         } else if url.hasPrefix("mariadb://") {
             self = .mariadb(try MariaDBURL(afterScheme: url.dropFirst("mariadb://".count)))

@@ -4,6 +4,8 @@ package import ErrorModel
 package enum DatabaseURLError: Diagnosable, Equatable {
     case unknownScheme
     case emptyPath
+    case memory
+    case fileURI
     case missingSchema
     case passwordInURL
     case badPort(String)
@@ -16,6 +18,8 @@ package enum DatabaseURLError: Diagnosable, Equatable {
         switch self {
         case .unknownScheme: "the database URL begins with neither sqlite: nor mariadb://"
         case .emptyPath: "the database URL names no file after sqlite:"
+        case .memory: "the database URL names SQLite's :memory:, in which nothing is kept"
+        case .fileURI: "the database URL has a URI after sqlite:, which takes a path"
         case .missingSchema: "the database URL names no schema after the host"
         case .passwordInURL: "the database URL holds a password, which every user of this machine can read there"
         // Not repeated either: in user:password/schema, with the host forgotten, it is the password.
@@ -35,7 +39,7 @@ package enum DatabaseURLError: Diagnosable, Equatable {
 
     package var remedy: Remedy? {
         switch self {
-        case .unknownScheme, .emptyPath, .missingSchema, .badPort, .badEscape:
+        case .unknownScheme, .emptyPath, .memory, .fileURI, .missingSchema, .badPort, .badEscape:
             .text("Write sqlite:PATH or mariadb://user@host:port/schema")
         case .passwordInURL: .handOverPassword(first: "Take it out, change it")
         case .missingCA: .text("Add tls-ca=FILE, or use tls=verify-full")

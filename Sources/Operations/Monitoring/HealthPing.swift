@@ -52,7 +52,7 @@ package final class HealthPing: Sendable {
         if let message { lines.append("data-raw = \"\(Self.escaped(message))\"") }
         let curl = ChildProcess(
             "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: lines.joined(separator: "\n") + "\n",
-            isMute: true)
+            isMute: true, environment: .ofNetwork)
         do {
             let code = try curl.run(within: Double(Self.limit) + 2).code
             if code != 0 { warn("\(prefix) \(Self.reason(code))") }
