@@ -17,6 +17,7 @@ struct InputFile {
         case socket
         case tooLarge(Int)
         case tooSlow(Double)
+        case noWriter
 
         var description: String {
             switch self {
@@ -26,6 +27,7 @@ struct InputFile {
             case .device: "it is a device"
             case .socket: "it is a socket"
             case .tooLarge(let limit): "it has more than \(limit >> 10) KiB"
+            case .noWriter: "it is a pipe into which nothing is written"
             case .tooSlow(let seconds): "it is a pipe that did not end within \(Int(seconds)) seconds"
             }
         }
@@ -46,22 +48,46 @@ struct InputFile {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure.system(errno) }
         defer { close(descriptor) }
-        try self.init(descriptor: descriptor, limit: limit, seconds: seconds, proceed: proceed)
+        try self.init(descriptor, limit, seconds, isNamed: true, proceed)
     }
 
     /// Reads an open file to its end. A terminal may be one, without a limit of time: there, a person ends it.
     init(descriptor: Int32, limit: Int, seconds: Double, proceed: () throws -> Void = {}) throws {
+        try self.init(descriptor, limit, seconds, isNamed: false, proceed)
+    }
+
+    /// Seconds in which a pipe with a name must get a writer: one that was opened before it looks as if it had ended.
+    private static let writerLimit = 2.0
+
+    private init(
+        _ descriptor: Int32, _ limit: Int, _ seconds: Double, isNamed: Bool, _ proceed: () throws -> Void
+    ) throws {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Failure.system(errno) }
-        if isatty(descriptor) == 0 { try Self.requireReadable(status) }
-        let deadline = isatty(descriptor) == 0 ? ContinuousClock.now + .seconds(seconds) : nil
+        let isTerminal = isatty(descriptor) == 1
+        if !isTerminal { try Self.requireReadable(status) }
+        let isPipe = status.st_mode & S_IFMT == S_IFIFO
+        let began = ContinuousClock.now
         var data = Data()
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            if status.st_mode & S_IFMT != S_IFREG { try Self.wait(descriptor, until: deadline, seconds, proceed) }
+            // With a name it was opened so that reading never waits.
+            if !isNamed && (isPipe || isTerminal) {
+                try Self.wait(descriptor, until: isTerminal ? nil : began + .seconds(seconds), seconds, proceed)
+            }
             let count = read(descriptor, &chunk, chunk.count)
-            if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
+            if count < 0 && errno == EINTR { continue }
+            if count < 0 && errno == EAGAIN {
+                try Self.wait(descriptor, until: began + .seconds(seconds), seconds, proceed)
+                continue
+            }
             guard count >= 0 else { throw Failure.system(errno) }
+            if count == 0 && isNamed && isPipe && data.isEmpty {
+                guard ContinuousClock.now < began + .seconds(Self.writerLimit) else { throw Failure.noWriter }
+                try proceed()
+                usleep(20_000)
+                continue
+            }
             if count == 0 { break }
             guard data.count + count <= limit else { throw Failure.tooLarge(limit) }
             data.append(contentsOf: chunk[..<count])
@@ -90,7 +116,7 @@ struct InputFile {
         }
     }
 
-    /// Waits until there is something to read, or its end. A pipe that nobody has written to yet is waited for as well.
+    /// Waits until there is something to read, or its end.
     private static func wait(
         _ descriptor: Int32, until deadline: ContinuousClock.Instant?, _ seconds: Double, _ proceed: () throws -> Void
     ) throws {

@@ -72,7 +72,7 @@ package struct RetentionListFile {
     /// The most bytes that a list may have: some hundred thousand books.
     private static let sizeLimit = 64 << 20
     /// Seconds within which a pipe must end: what writes it may ask a database.
-    private static let timeLimit = 300.0
+    private static let timeLimit = 60.0
 
     private func bytes() throws -> Data {
         do {

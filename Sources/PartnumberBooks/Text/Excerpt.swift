@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// Data in messages: short, in quotes, and without anything that moves a terminal's cursor or forges a line.
 enum Excerpt {
@@ -12,14 +13,7 @@ enum Excerpt {
     /// The same without the quotes.
     static func bare(_ text: String) -> String {
         let scalars = text.unicodeScalars
-        let shown = scalars.prefix(longest).map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: String(scalar)
-            }
-        }
-        return shown.joined() + (scalars.count > longest ? "…" : "")
+        return String(scalars.prefix(longest)).withHiddenScalarsEscaped + (scalars.count > longest ? "…" : "")
     }
 }
 

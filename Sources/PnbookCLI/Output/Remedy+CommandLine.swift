@@ -66,8 +66,16 @@ extension Remedy {
         }
     }
 
-    /// A command or a statement to copy, one on a line; the sentence if there is none.
-    var command: String {
+    /// Commands or statements to copy; the sentence if there are none.
+    var commands: [String] {
+        switch self {
+        case .giveRights(let lines), .sql(let lines): lines
+        case .steps(let remedies): remedies.flatMap(\.commands)
+        default: [command]
+        }
+    }
+
+    private var command: String {
         switch self {
         case .createBook: "pnbook create"
         case .createFirstBook: "pnbook create --migrate"
@@ -86,11 +94,15 @@ extension Remedy {
         case .checkLocation(.server): "systemctl status mariadb  (on the server)"
         case .checkLocation(.schema): "CREATE DATABASE ...; or another schema in --database"
         case .grant(let statement, _): statement + ";"
-        case .giveRights(let lines), .sql(let lines): lines.joined(separator: "\n")
-        case .steps(let remedies): remedies.map(\.command).joined(separator: "\n")
         case .activateBook, .chooseBook, .checkBooks, .allowShrink, .replaceCatalogue, .migrateFirst, .waitForTask,
+<<<<<<< HEAD
             .chooseTask, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate, .changeTables,
             .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose, .text:
+=======
+            .chooseTask, .giveRights, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate,
+            .changeTables,
+            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose, .sql, .steps, .text:
+>>>>>>> b835dbca4722619fe4e0a8a7a6f7f59b98b38ca6
             sentence
         }
     }
