@@ -31,6 +31,11 @@ extension SQLiteConnection {
                 )
             case ENFILE:
                 (.limitReached, "this machine can open no more files", .tryLater)
+            case EROFS:
+                (
+                    .readOnly, "its file system is read-only",
+                    .text("Mount it writable, or use a copy in a folder that can be written")
+                )
             case EFBIG: (.full, "the limit on the size of files is reached (ulimit -f)", nil)
             case ENOSPC: (.full, "no room is left on the disk", nil)
             case EDQUOT: (.full, "the quota of the disk is used up", nil)

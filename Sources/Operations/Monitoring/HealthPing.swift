@@ -56,12 +56,8 @@ package final class HealthPing: Sendable {
         settings.add("output", "/dev/null")
         if let message { settings.add("data-raw", message.cut(to: Self.longest)) }
         let curl = ChildProcess(
-<<<<<<< HEAD
-            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: lines.joined(separator: "\n") + "\n",
-            isMute: true, environment: .ofNetwork)
-=======
-            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: settings.text, isMute: true)
->>>>>>> b835dbca4722619fe4e0a8a7a6f7f59b98b38ca6
+            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: settings.text, isMute: true,
+            environment: .ofNetwork)
         do {
             let code = try curl.run(within: Double(Self.limit) + 2).code
             if code != 0 { warn("\(prefix) \(Self.reason(code))") }

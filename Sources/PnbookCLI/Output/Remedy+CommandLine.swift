@@ -95,14 +95,9 @@ extension Remedy {
         case .checkLocation(.schema): "CREATE DATABASE ...; or another schema in --database"
         case .grant(let statement, _): statement + ";"
         case .activateBook, .chooseBook, .checkBooks, .allowShrink, .replaceCatalogue, .migrateFirst, .waitForTask,
-<<<<<<< HEAD
-            .chooseTask, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate, .changeTables,
-            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose, .text:
-=======
             .chooseTask, .giveRights, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate,
-            .changeTables,
-            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose, .sql, .steps, .text:
->>>>>>> b835dbca4722619fe4e0a8a7a6f7f59b98b38ca6
+            .changeTables, .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose,
+            .sql, .steps, .text:
             sentence
         }
     }
