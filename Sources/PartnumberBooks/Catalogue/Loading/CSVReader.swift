@@ -32,17 +32,15 @@ final class CSVReader {
     private var position = CSVPosition(line: 1, column: 1)
 
     private static let chunkSize = 256 << 10
+    /// The most bytes of a record: many times what its columns hold.
+    private static let recordLimit = 16 << 20
 
     /// Opens the file at `path`.
     ///
     /// - Throws: ``LoadError`` where it cannot be opened, or is in another encoding.
     init(path: String) throws {
         file = (path as NSString).lastPathComponent
-        do {
-            handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        } catch {
-            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
+        handle = FileHandle(fileDescriptor: try Self.open(path), closeOnDealloc: true)
         _ = try peek()
         if let encoding = ForeignEncoding(chunk) {
             throw error(at: position, encoding.problem(with: path))
@@ -51,6 +49,25 @@ final class CSVReader {
             // Only a byte order mark begins so at the start of a file; anything else is found by the UTF-8 check.
             if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
         }
+    }
+
+    /// Opens what is a file: it is read twice, and a pipe could be waited for without end.
+    private static func open(_ path: String) throws -> Int32 {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw LoadError.unreadable(
+                path: path,
+                reason: isFolder ? String(cString: strerror(EISDIR)) : "it is a pipe or a device, and not a file")
+        }
+        let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        return descriptor
     }
 
     deinit {
@@ -111,7 +128,7 @@ final class CSVReader {
                     throw error(
                         at: position, "a quote in the middle of an unquoted field; quote the whole field and double it")
                 }
-                bytes.append(byte)
+                try keep(byte)
                 take(byte)
             }
         }
@@ -131,7 +148,7 @@ final class CSVReader {
                 guard try peek() == byte else { return }
                 take(byte)
             }
-            bytes.append(byte)
+            try keep(byte)
         }
     }
 
@@ -184,6 +201,16 @@ final class CSVReader {
             isAtEnd = chunk.isEmpty
         }
         return next < chunk.count ? chunk[next] : nil
+    }
+
+    /// Keeps a byte of the record's text.
+    private func keep(_ byte: UInt8) throws {
+        guard bytes.count < Self.recordLimit else {
+            throw error(
+                at: fields.first?.position ?? position,
+                "a record of more than \(Self.recordLimit >> 20) MiB; a closing quote may be missing")
+        }
+        bytes.append(byte)
     }
 
     private func take(_ byte: UInt8) {
