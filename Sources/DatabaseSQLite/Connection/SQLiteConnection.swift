@@ -134,9 +134,11 @@ package final class SQLiteConnection: Connection {
 
     package func tryLock(_ name: String) throws -> Bool {
         guard locks[name] == nil else { return true }
-        locks[name] = try FileLock(path: (options.lockBase ?? path) + "-" + name + ".lock", place: place)
+        locks[name] = try FileLock(path: lockPath(name), place: place)
         return locks[name] != nil
     }
+
+    func lockPath(_ name: String) -> String { (options.lockBase ?? path) + "-" + name + ".lock" }
 
     package var connectionID: Int64 { 0 }
 
