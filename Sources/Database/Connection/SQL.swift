@@ -73,7 +73,9 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         /// A table or column name, in backticks, which both engines read as identifier quotes.
         package mutating func appendInterpolation(identifier name: String) {
-            text += "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
+            // By scalars: a combining mark after a backtick makes another `Character` of the two.
+            let parts = name.unicodeScalars.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+            text += "`" + parts.joined(separator: "``") + "`"
         }
 
         /// Such names with commas between them.

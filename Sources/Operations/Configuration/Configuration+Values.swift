@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import ErrorModel
 package import Foundation
 package import Tasks
 
@@ -62,7 +63,9 @@ extension Configuration {
             guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
                 scheme == "https" || scheme == "http", url.host()?.isEmpty == false, url.query == nil,
                 url.fragment == nil,
-                !text.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "\\" })
+                !text.unicodeScalars.contains(where: {
+                    $0.properties.isWhitespace || $0.isHidden || $0 == "\"" || $0 == "\\"
+                })
             else {
                 throw BadValue(
                     description: "this is not a web address to which /start and /fail can be appended; write one that "

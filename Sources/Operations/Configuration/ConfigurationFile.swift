@@ -116,7 +116,7 @@ package struct ConfigurationFile {
             return "a password is never written here; use password-file, password-command or defaults-file"
         }
         let known = ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", ")
-        return "'\(EscapedText.controls(String(name.prefix(60))))' is unknown; the names are \(known)"
+        return "'\(name.cut(to: 60))' is unknown; the names are \(known)"
     }
 
     /// Refuses a file that others may write: it decides which database is used and, with a command, what is run as our user.

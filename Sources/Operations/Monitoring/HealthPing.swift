@@ -48,11 +48,15 @@ package final class HealthPing: Sendable {
     private func send(_ message: String?, to suffix: String) {
         let base = url.absoluteString
         let address = (base.hasSuffix("/") ? String(base.dropLast()) : base) + suffix
-        var lines = ["url = \"\(address)\"", "fail", "silent", "max-time = \(Self.limit)", "output = \"/dev/null\""]
-        if let message { lines.append("data-raw = \"\(Self.escaped(message))\"") }
+        var settings = CurlSettings()
+        settings.add("url", address)
+        settings.add("fail")
+        settings.add("silent")
+        settings.add("max-time", String(Self.limit))
+        settings.add("output", "/dev/null")
+        if let message { settings.add("data-raw", message.cut(to: Self.longest)) }
         let curl = ChildProcess(
-            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: lines.joined(separator: "\n") + "\n",
-            isMute: true)
+            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: settings.text, isMute: true)
         do {
             let code = try curl.run(within: Double(Self.limit) + 2).code
             if code != 0 { warn("\(prefix) \(Self.reason(code))") }
@@ -77,12 +81,6 @@ package final class HealthPing: Sendable {
         }
     }
 
-    /// The longest message, in characters: a monitor shows a single line.
+    /// The longest message, in Unicode scalars: a monitor shows a single line.
     private static let longest = 2000
-
-    /// As curl reads a quoted value.
-    private static func escaped(_ text: String) -> String {
-        EscapedText.controls(String(text.prefix(longest)).replacing("\n", with: " ")).replacing("\\", with: "\\\\")
-            .replacing("\"", with: "\\\"")
-    }
 }

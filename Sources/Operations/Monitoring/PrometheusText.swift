@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import PartnumberBooks
 import Retention
 import Tasks
@@ -78,7 +79,17 @@ package struct PrometheusText {
         }
     }
 
-    private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    /// A label's value as the format quotes it: backslash, quote and line break escaped. Other hidden scalars are shown by
+    /// their numbers, for whoever reads the metrics on a terminal.
+    static func escaped(_ text: String) -> String {
+        // By scalars: a carriage return before a line break, or a mark after a quote, makes another `Character` of it.
+        text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\\": "\\\\"
+            case "\"": "\\\""
+            case "\n": "\\n"
+            default: scalar.isHidden ? "\\" + scalar.escaped : String(scalar)
+            }
+        }.joined()
     }
 }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// JSON as the program prints and stores it: names in snake case, one document, keys in order.
@@ -22,7 +23,20 @@ package enum JSONDocument {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = formatting
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// With each hidden scalar in a string as its `\u` escape, which means the same: JSON allows most of them as they are, and a
+    /// terminal obeys them, or a program that reads lines ends one there. Outside strings there are only line breaks.
+    package static func escaped(_ json: String) -> String {
+        guard json.unicodeScalars.contains(where: { $0.isHidden && $0 != "\n" }) else { return json }
+        return json.unicodeScalars.map { scalar in
+            guard scalar.isHidden, scalar != "\n" else { return String(scalar) }
+            return String(scalar).utf16.map { unit in
+                let digits = String(unit, radix: 16)
+                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }.joined()
+        }.joined()
     }
 
     private struct Versioned<Value: Encodable>: Encodable {

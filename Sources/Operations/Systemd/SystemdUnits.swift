@@ -19,44 +19,46 @@ package struct SystemdUnits {
     package init(
         _ context: RunContext, _ configuration: Configuration, program: String, user: String?, at: String, jitter: Int
     ) throws {
-        var lines = Lines()
+        var lines = UnitText()
         let handed = try SystemdCredentials(configuration)
         lines.section("Unit")
-        lines.add("Description", "Make tonight's partnumber book")
+        try lines.add("Description", "Make tonight's partnumber book")
         let location = try context.requireDatabase()
         let paths = try SandboxPaths(context, configuration, location, program)
         switch location {
         case .mariadb(let mariadb):
-            lines.add("Wants", "network-online.target")
-            lines.add("After", "network-online.target" + (mariadb.isLocalSocket ? " mariadb.service" : ""))
+            try lines.add("Wants", "network-online.target")
+            try lines.add("After", "network-online.target" + (mariadb.isLocalSocket ? " mariadb.service" : ""))
         case .sqlite: break
         }
         // If the database is down, the service tries again; but not for a whole night.
-        lines.add("StartLimitIntervalSec", "6h")
-        lines.add("StartLimitBurst", "4")
+        try lines.add("StartLimitIntervalSec", "6h")
+        try lines.add("StartLimitBurst", "4")
         lines.section("Service")
-        lines.add("Type", "oneshot")
+        try lines.add("Type", "oneshot")
         let configuration = handed.configuration.map { _ in " --config %d/pnbook.conf" } ?? ""
-        lines.add(
-            "ExecStart", "\(Self.quoted(program)) create --triggered-by scheduled --quiet\(configuration)")
+        try lines.add(
+            "ExecStart", "\(UnitText.word(program)) create --triggered-by scheduled --quiet\(configuration)")
         for (setting, value) in handed.environment {
-            lines.add("Environment", Self.quoted("\(setting.variable)=\(value)", dollar: false))
+            try lines.add("Environment", UnitText.word("\(setting.variable)=\(value)", dollar: false))
         }
-        for (name, path) in handed.credentials { lines.add("LoadCredential", "\(name):\(Self.escaped(path))") }
+        for (name, path) in handed.credentials {
+            try lines.add("LoadCredential", UnitText.word("\(name):\(path)", dollar: false))
+        }
         if let path = handed.defaultsFile {
-            lines.add("LoadCredential", "pnbook.cnf:\(Self.escaped(path))")
-            lines.add("Environment", "PNBOOK_DEFAULTS_FILE=%d/pnbook.cnf")
+            try lines.add("LoadCredential", UnitText.word("pnbook.cnf:\(path)", dollar: false))
+            try lines.add("Environment", "PNBOOK_DEFAULTS_FILE=%d/pnbook.cnf")
         }
         try Self.addUser(user, location, to: &lines)
-        lines.add("TimeoutStartSec", "2h")
-        lines.add("TimeoutStopSec", "90s")
-        lines.add("Restart", "on-failure")
-        lines.add("RestartSec", "10min")
+        try lines.add("TimeoutStartSec", "2h")
+        try lines.add("TimeoutStopSec", "90s")
+        try lines.add("Restart", "on-failure")
+        try lines.add("RestartSec", "10min")
         // What a person must fix is not tried again.
-        lines.add("RestartPreventExitStatus", "3 10 12 13 14 64 65 77 78 130 143")
-        Self.addSandbox(paths, to: &lines)
+        try lines.add("RestartPreventExitStatus", "3 10 12 13 14 64 65 77 78 130 143")
+        try Self.addSandbox(paths, to: &lines)
         service = lines.text
-        timer = Self.timer(at: at, zone: context.zone, jitter: jitter)
+        timer = try Self.timer(at: at, zone: context.zone, jitter: jitter)
         warnings = handed.warnings + paths.warnings + Self.warning(on: paths.metricsFolder, user, location)
     }
 
@@ -94,46 +96,48 @@ package struct SystemdUnits {
         }
     }
 
-    private static func timer(at: String, zone: Zone, jitter: Int) -> String {
-        var lines = Lines()
+    private static func timer(at: String, zone: Zone, jitter: Int) throws -> String {
+        var lines = UnitText()
         lines.section("Unit")
-        lines.add("Description", "Make a partnumber book every night")
+        try lines.add("Description", "Make a partnumber book every night")
         lines.section("Timer")
-        lines.add("OnCalendar", "*-*-* \(at):00 \(zone)")
+        try lines.add("OnCalendar", "*-*-* \(at):00 \(zone)")
         // A night when the machine was off is made up for.
-        lines.add("Persistent", "true")
-        lines.add("RandomizedDelaySec", "\(jitter)s")
-        lines.add("FixedRandomDelay", "true")
+        try lines.add("Persistent", "true")
+        try lines.add("RandomizedDelaySec", "\(jitter)s")
+        try lines.add("FixedRandomDelay", "true")
         lines.section("Install")
-        lines.add("WantedBy", "timers.target")
+        try lines.add("WantedBy", "timers.target")
         return lines.text
     }
 
-    private static func addUser(_ user: String?, _ location: DatabaseURL, to lines: inout Lines) throws {
+    private static func addUser(_ user: String?, _ location: DatabaseURL, to lines: inout UnitText) throws {
         switch location {
         case .mariadb where user == nil:
-            lines.add("DynamicUser", "yes")
+            try lines.add("DynamicUser", "yes")
         case .mariadb:
-            lines.add("User", user ?? "")
+            try lines.add("User", UnitText.literal(user ?? ""))
         case .sqlite(let path):
             guard let owner = user ?? (try? owner(of: location)) else {
                 throw UsageError(
                     description: "\(path) is not there, or its owner has no name; name the user who runs it")
             }
-            lines.add("User", owner)
+            try lines.add("User", UnitText.literal(owner))
         }
     }
 
-    private static func addSandbox(_ paths: SandboxPaths, to lines: inout Lines) {
-        for folder in paths.written { lines.add("ReadWritePaths", quoted(folder, dollar: false)) }
+    private static func addSandbox(_ paths: SandboxPaths, to lines: inout UnitText) throws {
+        for folder in paths.written { try lines.add("ReadWritePaths", UnitText.word(folder, dollar: false)) }
         // The folder may be created later, or never: that must not cost a night its book.
-        if let folder = paths.metricsFolder { lines.add("ReadWritePaths", quoted("-" + folder, dollar: false)) }
-        lines.add("ProtectHome", paths.isAtHome ? "read-only" : "yes")
-        lines.add("PrivateTmp", paths.isInTemporaryFolder ? "no" : "yes")
-        if paths.isInTemporaryFolder { lines.add("ReadWritePaths", "/tmp /var/tmp") }
-        if !paths.needsNetwork { lines.add("PrivateNetwork", "yes") }
-        lines.add("RestrictAddressFamilies", paths.needsNetwork ? "AF_UNIX AF_INET AF_INET6" : "AF_UNIX")
-        for line in hardening { lines.add(line.0, line.1) }
+        if let folder = paths.metricsFolder {
+            try lines.add("ReadWritePaths", UnitText.word("-" + folder, dollar: false))
+        }
+        try lines.add("ProtectHome", paths.isAtHome ? "read-only" : "yes")
+        try lines.add("PrivateTmp", paths.isInTemporaryFolder ? "no" : "yes")
+        if paths.isInTemporaryFolder { try lines.add("ReadWritePaths", "/tmp /var/tmp") }
+        if !paths.needsNetwork { try lines.add("PrivateNetwork", "yes") }
+        try lines.add("RestrictAddressFamilies", paths.needsNetwork ? "AF_UNIX AF_INET AF_INET6" : "AF_UNIX")
+        for line in hardening { try lines.add(line.0, line.1) }
     }
 
     /// Left out: ProtectProc and ProcSubset, which hide whether the process of a dead run is still alive; and a filter of the
@@ -148,28 +152,4 @@ package struct SystemdUnits {
         ("SystemCallFilter", "@system-service"), ("SystemCallFilter", "~@privileged"),
         ("SystemCallErrorNumber", "EPERM"),
     ]
-
-    /// Text as it is written in a unit.
-    private static func escaped(_ text: String) -> String { text.replacing("%", with: "%%") }
-
-    /// - Parameter dollar: whether `$` means a variable there.
-    private static func quoted(_ text: String, dollar: Bool = true) -> String {
-        let text = escaped(text)
-        guard text.contains(where: { " \"'\\;$\t".contains($0) }) else { return text }
-        var inner = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        if dollar { inner = inner.replacing("$", with: "$$") }
-        return "\"\(inner)\""
-    }
-
-    private struct Lines {
-        private(set) var text = ""
-
-        mutating func section(_ name: String) {
-            text += (text.isEmpty ? "" : "\n") + "[\(name)]\n"
-        }
-
-        mutating func add(_ name: String, _ value: String) {
-            text += "\(name)=\(value)\n"
-        }
-    }
 }

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// Data in messages: short, in quotes, and without anything that moves a terminal's cursor or forges a line.
 ///
@@ -23,14 +24,8 @@ enum Excerpt {
     /// - Parameter longest: how many scalars are shown at most.
     static func bare(_ text: String, longest: Int = longest) -> String {
         let scalars = text.unicodeScalars
-        let shown = scalars.prefix(longest).map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: String(scalar)
-            }
-        }
-        return shown.joined() + (scalars.dropFirst(longest).isEmpty ? "" : "…")
+        return String(scalars.prefix(longest)).withHiddenScalarsEscaped
+            + (scalars.dropFirst(longest).isEmpty ? "" : "…")
     }
 }
 

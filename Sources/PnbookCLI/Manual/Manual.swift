@@ -21,6 +21,6 @@ struct Manual: Command {
         let tool = try HelpDump(dump: Pnbook._dumpHelp())
         let page = ManualPage(tool.command, date: context.run.zone.date(at: context.run.now))
         // The page is the result, also under --json and --quiet.
-        try context.streams.output.write(page.text)
+        try context.streams.output.write(document: page.text)
     }
 }

@@ -4,7 +4,7 @@ import Operations
 /// form.
 protocol CommandResult: Encodable {
     /// The result for people, with a line break at its end.
-    func text(_ style: TextStyle) -> String
+    func text(_ style: TextStyle) -> DisplayText
     /// The task that the command ran; nil for none.
     var task: TaskSummary? { get }
     /// What has been done, in case the result cannot be printed; nil if nothing was.

@@ -25,9 +25,10 @@ struct FailureWriter {
     func endAfterText(_ report: ErrorReport, task: TaskSummary?) -> Int32 {
         guard isJSON else { return report.code }
         do {
-            try streams.output.write(JSONDocument.pretty(Envelope(EmptyDocument(), task: task, failure: report)))
+            try streams.output.write(
+                document: JSONDocument.pretty(Envelope(EmptyDocument(), task: task, failure: report)))
         } catch {
-            try? streams.errors.write("pnbook: \(error)\n")
+            try? streams.errors.write("pnbook: \("\(error)")\n")
         }
         return report.code
     }

@@ -18,10 +18,15 @@ struct Output: Sendable {
         return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
-    /// Writes all of `text`.
+    /// Writes all of a text for people.
     ///
     /// - Throws: ``OutputError``.
-    func write(_ text: String) throws {
+    func write(_ text: DisplayText) throws { try write(document: text.string) }
+
+    /// Writes all of a document for programs, whose writer has escaped what is in it.
+    ///
+    /// - Throws: ``OutputError``.
+    func write(document text: String) throws {
         var text = text
         try text.withUTF8 { bytes in
             var rest = bytes[...]

@@ -17,15 +17,14 @@ struct ParsingFailure {
         case .success:
             // --help and --version: the text is the result.
             do {
-                try streams.output.write(Pnbook.fullMessage(for: error) + "\n")
+                try streams.output.write(document: Pnbook.fullMessage(for: error) + "\n")
                 return 0
             } catch {
                 return FailureWriter(streams: streams, isJSON: false).end(error, task: nil, location: nil)
             }
         case .validationFailure:
-            // A URL without its --database comes back as an unexpected argument, including a password before its @.
-            let message = Pnbook.fullMessage(for: error).replacing(/:\/\/[^@\s]*@/, with: "://…@")
-            try? streams.errors.write(message + "\n")
+            let message = QuotedArguments(CommandLine.arguments.dropFirst()).shown(in: Pnbook.fullMessage(for: error))
+            try? streams.errors.write(.lines(message) + "\n")
             let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
                 .endAfterText(ErrorReport(of: UsageError(description: String(first))), task: nil)

@@ -18,7 +18,8 @@ extension Remedy {
         case .reviewPlan: "Look again with 'pnbook prune --dry-run'"
         case .setClock(let now, let orBooks):
             "Set the clock (timedatectl set-ntp true)"
-                + (orBooks ? "; where it is right, 'pnbook doctor' names the statement that corrects the books' times" : "")
+                + (orBooks
+                    ? "; where it is right, 'pnbook doctor' names the statement that corrects the books' times" : "")
                 + "; where this time is meant, add --now \(now)"
         case .loadCatalogue: "An empty database is filled with 'pnbook load DIR'"
         case .replaceCatalogue: "To put this one in its place, add --replace"
@@ -69,8 +70,16 @@ extension Remedy {
         }
     }
 
-    /// A command or a statement to copy, one on a line; the sentence if there is none.
-    var command: String {
+    /// Commands or statements to copy; the sentence if there are none.
+    var commands: [String] {
+        switch self {
+        case .giveRights(let lines), .sql(let lines): lines
+        case .steps(let remedies): remedies.flatMap(\.commands)
+        default: [command]
+        }
+    }
+
+    private var command: String {
         switch self {
         case .createBook: "pnbook create"
         case .createFirstBook: "pnbook create --migrate"
@@ -90,11 +99,10 @@ extension Remedy {
         case .checkLocation(.server): "systemctl status mariadb  (on the server)"
         case .checkLocation(.schema): "CREATE DATABASE ...; or another schema in --database"
         case .grant(let statement, _): statement + ";"
-        case .giveRights(let lines), .sql(let lines): lines.joined(separator: "\n")
-        case .steps(let remedies): remedies.map(\.command).joined(separator: "\n")
         case .activateBook, .chooseBook, .checkBooks, .allowShrink, .replaceCatalogue, .migrateFirst, .waitForTask,
-            .chooseTask, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate, .changeTables,
-            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose, .text:
+            .chooseTask, .giveRights, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate,
+            .changeTables,
+            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose, .sql, .steps, .text:
             sentence
         }
     }

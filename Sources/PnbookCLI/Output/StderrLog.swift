@@ -1,4 +1,5 @@
 import Logging
+import Operations
 
 /// Log lines for people, on stderr: the level first, no timestamps (a service's journal has its own).
 struct StderrLog: LogHandler {
@@ -18,8 +19,8 @@ struct StderrLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let level = event.level >= .warning ? "\(event.level): " : ""
+        let level: DisplayText = event.level >= .warning ? "\(event.level): " : ""
         // If stderr itself is gone, there is nowhere left to report it.
-        try? output.write("pnbook: \(level)\(event.message)\n")
+        try? output.write("pnbook: \(level)\(event.message.description)\n")
     }
 }

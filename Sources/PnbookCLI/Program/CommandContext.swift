@@ -70,11 +70,11 @@ struct CommandContext {
             switch format {
             case .json:
                 try streams.output.write(
-                    JSONDocument.pretty(Envelope(result, task: result.task, failure: result.failure)))
+                    document: JSONDocument.pretty(Envelope(result, task: result.task, failure: result.failure)))
             case .text:
                 try streams.output.write(result.text(textStyle))
             case .quiet:
-                for warning in result.warnings { logger.warning("\(EscapedText.controls(warning))") }
+                for warning in result.warnings { logger.warning("\(warning)") }
             }
         } catch var error as OutputError {
             error.done = result.done

@@ -27,6 +27,7 @@ package enum CommandLineProgram {
     private static func run(_ streams: CommandContext.Streams, _ wrap: @escaping ConnectionFactory.Wrapper) -> Int32 {
         let command: any ParsableCommand
         do {
+            try MisplacedURL.refuse(in: CommandLine.arguments)
             command = try Pnbook.parseAsRoot()
             try EmptyFlags.refuse(in: CommandLine.arguments)
         } catch {

@@ -47,12 +47,12 @@ struct CalendarRenderer {
     /// The calendar with its legend.
     ///
     /// - Parameter removed: what the legend calls books that the plan removes.
-    func text(_ style: CalendarStyle, removed: String) -> String {
+    func text(_ style: CalendarStyle, removed: String) -> DisplayText {
         if days.isEmpty { return "There are no books.\n" }
         let legend =
             "  \(style.draw(.kept)) kept (\(style.draw(.kept))2: two in that month)   "
             + "\(style.draw(.removed)) \(removed)   \(style.draw(.active)) active\n"
-        return monthGrid(style) + "\n" + weekGrid(style) + "\n" + legend
+        return .verbatim(monthGrid(style) + "\n" + weekGrid(style) + "\n" + legend)
     }
 
     // MARK: Years and months

@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import Tasks
 
@@ -16,7 +17,7 @@ struct ProgressBar {
     /// - Parameters:
     ///   - seconds: now.
     ///   - width: of the terminal, in columns.
-    mutating func line(_ progress: TaskProgress, at seconds: Double, width: Int) -> String {
+    mutating func line(_ progress: TaskProgress, at seconds: Double, width: Int) -> DisplayText {
         let began = began ?? seconds
         self.began = began
         if progress.phase != phase {
@@ -30,11 +31,11 @@ struct ProgressBar {
         // The last column stays free: some terminals wrap when it is written.
         let room = max(1, width - 1)
         while parts.count > 2, Self.columns(parts) > room { parts.removeLast() }
-        return String(parts.joined(separator: "  ").prefix(room))
+        return DisplayText(String(parts.joined(separator: "  ").unicodeScalars.prefix(room)))
     }
 
     private static func columns(_ parts: [String]) -> Int {
-        parts.map(\.count).reduce(2 * (parts.count - 1), +)
+        parts.map(\.unicodeScalars.count).reduce(2 * (parts.count - 1), +)
     }
 
     private static func bar(_ percent: Int, width: Int) -> String {
@@ -46,8 +47,9 @@ struct ProgressBar {
     }
 
     private static func label(of progress: TaskProgress) -> String {
-        guard let count = progress.count else { return progress.message }
-        return progress.phase + ": " + count.text { $0.grouped }
+        // Escaped before it is cut: its width is that of what is shown.
+        guard let count = progress.count else { return progress.message.withHiddenScalarsEscaped }
+        return (progress.phase + ": " + count.text { $0.grouped }).withHiddenScalarsEscaped
     }
 
     /// Time left for the whole run at the speed so far.

@@ -31,9 +31,9 @@ final class ProgressDisplay: Sendable {
     private func show(_ update: TaskUpdate) throws {
         switch (style, update) {
         case (.json, .status(let event)):
-            try output.write(JSONDocument.compact(TaskStatusLine(event)) + "\n")
+            try output.write(document: JSONDocument.compact(TaskStatusLine(event)) + "\n")
         case (.json, .progress(let progress)):
-            try output.write(JSONDocument.compact(ProgressLine(progress)) + "\n")
+            try output.write(document: JSONDocument.compact(ProgressLine(progress)) + "\n")
         case (.plain, .progress(let progress)):
             let isNew = phase.withLock { known in
                 defer { known = progress.phase }
@@ -43,7 +43,7 @@ final class ProgressDisplay: Sendable {
         case (.bar, .progress(let progress)):
             let seconds = (ContinuousClock.now - began) / .seconds(1)
             let line = bar.withLock { $0.line(progress, at: seconds, width: output.columns) }
-            try output.write("\r" + line + "\u{1B}[K")
+            try output.write("\r\(line)\u{1B}[K")
         case (.bar, .status(let event)):
             // The bar is erased: the result follows.
             if !event.isActive { try output.write("\r\u{1B}[K") }

@@ -18,7 +18,9 @@ struct DatabaseURLTests {
             ("sqlite:pnbook.db", .sqlite(path: "pnbook.db")),
             ("sqlite:/var/lib/pn book/50%.db", .sqlite(path: "/var/lib/pn book/50%.db")),
             ("sqlite:a?b=c#d", .sqlite(path: "a?b=c#d")),
-            ("sqlite::memory:", .sqlite(path: ":memory:")),
+            ("sqlite:./:memory:", .sqlite(path: "./:memory:")), ("sqlite:./file:x", .sqlite(path: "./file:x")),
+            ("sqlite:/srv/a:b@c.db", .sqlite(path: "/srv/a:b@c.db")),
+            ("sqlite:./a:b@c.db", .sqlite(path: "./a:b@c.db")),
             ("mariadb://ann@db.example:3307/shop", mariadb("ann", "db.example", 3307, "shop")),
             ("mariadb://ann@db.example/shop", mariadb("ann", "db.example", nil, "shop")),
             ("mariadb://db.example/shop", mariadb(nil, "db.example", nil, "shop")),
@@ -49,8 +51,8 @@ struct DatabaseURLTests {
     @Test(
         "Percent-escapes are read in every part",
         arguments: [
-            ("mariadb://a%40b%3Ac@h/shop", mariadb("a@b:c", "h", nil, "shop")),
-            ("mariadb://ann@h/b%C3%BCcher%2F1%3F", mariadb("ann", "h", nil, "bücher/1?")),
+            ("mariadb://a%40b@h/shop", mariadb("a@b", "h", nil, "shop")),
+            ("mariadb://%C3%A4nne@h/b%C3%BCcher%201%3F", mariadb("änne", "h", nil, "bücher 1?")),
             ("mariadb://ann@h/100%25", mariadb("ann", "h", nil, "100%")),
             ("mariadb://db%2Eexample/shop", mariadb(nil, "db.example", nil, "shop")),
             ("mariadb://h/shop?socket=%2Ftmp%2Fa%26b.sock", mariadb(nil, "h", nil, "shop", socket: "/tmp/a&b.sock")),
@@ -65,21 +67,26 @@ struct DatabaseURLTests {
         arguments: [
             ("", .unknownScheme), ("pnbook.db", .unknownScheme), ("mysql://h/shop", .unknownScheme),
             ("SQLITE:x", .unknownScheme), ("mariadb:h/shop", .unknownScheme), ("postgres://h/s", .unknownScheme),
-            ("sqlite:", .emptyPath),
+            ("sqlite:", .emptyPath), ("sqlite::memory:", .inMemory), ("sqlite:file:a.db?mode=ro", .fileURI),
+            ("mariadb://a;b@h/shop", .badUser), ("mariadb://a%20b@h/shop", .badUser), ("mariadb://a%0Ab@h/s", .badUser),
+            ("mariadb://h;x/shop", .badHost), ("mariadb://h%0A/shop", .badHost), ("mariadb://[h;]/shop", .badHost),
+            ("mariadb://höst/shop", .badHost), ("mariadb://h/a/b", .badSchema), ("mariadb://h/a%2Fb", .badSchema),
+            ("mariadb://h/a%3Ab", .badSchema), ("mariadb://h/a%0Ab", .badSchema), ("mariadb://h/a%40b", .badSchema),
+            ("mariadb://h/a%00b", .badEscape("schema")), ("mariadb://a%00b@h/s", .badEscape("user")),
             ("mariadb://", .missingSchema), ("mariadb://ann@h", .missingSchema), ("mariadb://ann@h/", .missingSchema),
             ("mariadb://ann@h:3306", .missingSchema), ("mariadb://h?tls=require", .missingSchema),
-            ("mariadb://h:0/shop", .badPort("0")), ("mariadb://h:65536/shop", .badPort("65536")),
-            ("mariadb://h:/shop", .badPort("")), ("mariadb://h:33x/shop", .badPort("33x")),
-            ("mariadb://h:-1/shop", .badPort("-1")), ("mariadb://h:+3306/shop", .badPort("+3306")),
-            ("mariadb://[::1]:0/shop", .badPort("0")), ("mariadb://[::1]3306/shop", .badPort("3306")),
+            ("mariadb://h:0/shop", .badPort), ("mariadb://h:65536/shop", .badPort),
+            ("mariadb://h:/shop", .badPort), ("mariadb://h:33x/shop", .badPort),
+            ("mariadb://h:-1/shop", .badPort), ("mariadb://h:+3306/shop", .badPort),
+            ("mariadb://[::1]:0/shop", .badPort), ("mariadb://[::1]3306/shop", .badPort),
             ("mariadb://a%4@h/shop", .badEscape("user")), ("mariadb://a%zz@h/shop", .badEscape("user")),
             ("mariadb://h%/shop", .badEscape("host")), ("mariadb://h/shop%2", .badEscape("schema")),
             ("mariadb://h/%FF", .badEscape("schema")), ("mariadb://h/%+1", .badEscape("schema")),
-            ("mariadb://h/shop?socket=%", .badEscape("parameter socket")),
-            ("mariadb://h/shop?charset=latin1", .unknownParameter("charset")),
-            ("mariadb://h/shop?TLS=require", .unknownParameter("TLS")),
-            ("mariadb://h/shop?tls=yes", .badTLSMode("yes")), ("mariadb://h/shop?tls", .badTLSMode("")),
-            ("mariadb://h/shop?tls=Require", .badTLSMode("Require")),
+            ("mariadb://h/shop?socket=%", .badEscape("parameter 1")),
+            ("mariadb://h/shop?charset=latin1", .unknownParameter(position: 1)),
+            ("mariadb://h/shop?tls=require&TLS=require", .unknownParameter(position: 2)),
+            ("mariadb://h/shop?tls=yes", .badTLSMode), ("mariadb://h/shop?tls", .badTLSMode),
+            ("mariadb://h/shop?tls=Require", .badTLSMode),
         ] as [(String, DatabaseURLError)])
     func mistakes(url: String, mistake: DatabaseURLError) {
         #expect(throws: mistake) { try DatabaseURL(parsing: url) }
@@ -92,7 +99,16 @@ struct DatabaseURLTests {
             "mariadb://:hunter2@h/shop", "mariadb://ann:@h/hunter2", "mariadb://ann:hunter2@@h/shop",
             "mariadb://ann:hunter2/@h/shop", "mariadb://ann:12/hunter2@h/shop", "mariadb://ann:hunter2?@h/shop",
             "mariadb://ann:hunter2/x?y@h/shop", "mariadb://h/shop?password=hunter2",
-            "mariadb://ann@h/shop?tls=require&password=hunter2",
+            "mariadb://ann@h/shop?tls=require&password=hunter2", "mariadb://h/shop?Password=hunter2",
+            "mariadb://h/shop?passwd=hunter2", "mariadb://h/shop?pwd=hunter2", "mariadb://h/shop?api_token=hunter2",
+            "mariadb://ann%3Ahunter2@h/shop", "mariadb://ann%3ahunter2@h/shop", "mariadb:///ann:hunter2@h/shop",
+            "mariadb:///ann%3Ahunter2%40h/shop", "mariadb:////ann:hunter2@h/shop",
+            "mariadb://ann\u{FF1A}hunter2@h/shop",
+            "mariadb://ann:\u{301}hunter2@h/shop", "mariadb://ann\u{2236}hunter2@h/shop",
+            "mariadb://ann%EF%BC%9Ahunter2@h/shop", "mariadb://ann@hunter2@h/shop", "mariadb://@hunter2@h/shop",
+            "mariadb://[ann:hunter2@h]/shop", "mariadb://h/shop?socket=ann:hunter2@h",
+            "mariadb://h/shop?tls-ca=ann:hunter2@h", "mariadb://h/shop#ann:hunter2@h", "sqlite:ann:hunter2@h/shop",
+            "sqlite://ann:hunter2@h/shop", "sqlite:///ann:hunter2@h/shop", "sqlite:ann:\u{301}hunter2@h/shop",
         ])
     func passwords(url: String) {
         let error = #expect(throws: DatabaseURLError.self) { try DatabaseURL(parsing: url) }
@@ -103,7 +119,15 @@ struct DatabaseURLTests {
 
     @Test(
         "A password in a wrong place is not repeated either",
-        arguments: ["mariadb://ann:hunter2/shop", "mariadb://ann:hunter2", "mariadb://ann:12?hunter2@h/shop"])
+        arguments: [
+            "mariadb://ann:hunter2/shop", "mariadb://ann:hunter2", "mariadb://ann:12?hunter2@h/shop",
+            "mariadb://ann:12/a?hunter2@h/shop",
+            "mariadb://h/shop?hunter2", "mariadb://h/shop?hunter2=x", "mariadb://h/shop?p%61ssword=hunter2",
+            "mariadb://h/shop?tls=hunter2", "mariadb://ann;hunter2@h/shop", "mariadb://ann hunter2@h/shop",
+            "mariadb://ann%zzhunter2@h/shop", "MARIADB://ann:hunter2@h/shop", "mariadb:ann:hunter2@h/shop",
+            " mariadb://ann:hunter2@h/shop", "mysql://ann:hunter2@h/shop", "mariadb//ann:hunter2@h/shop",
+            "mariadb:\u{301}//ann:hunter2@h/shop", "mariadb://h/shop#ann:hunter2", "ann:hunter2@h/shop",
+        ])
     func misplacedPasswords(url: String) {
         let error = #expect(throws: DatabaseURLError.self) { try DatabaseURL(parsing: url) }
         #expect(error?.description.contains("hunter2") == false)
@@ -113,12 +137,12 @@ struct DatabaseURLTests {
     func descriptions() {
         let form = Remedy.text("Write sqlite:PATH or mariadb://user@host:port/schema")
         for error in [
-            DatabaseURLError.unknownScheme, .emptyPath, .missingSchema, .badPort("x"), .badEscape("user"),
+            DatabaseURLError.unknownScheme, .emptyPath, .missingSchema, .badPort, .badEscape("user"),
         ] {
             #expect(error.remedy == form)
         }
-        #expect(DatabaseURLError.unknownParameter("x").description.contains("socket, tls and tls-ca"))
-        #expect(DatabaseURLError.badTLSMode("x").description.contains("disable, require, verify-ca, verify-full"))
+        #expect(DatabaseURLError.unknownParameter(position: 1).description.contains("socket, tls and tls-ca"))
+        #expect(DatabaseURLError.badTLSMode.description.contains("disable, require, verify-ca, verify-full"))
         #expect(DatabaseURLError.passwordInURL.remedy == .handOverPassword(first: "Take it out, change it"))
     }
 

@@ -33,9 +33,11 @@ enum ErrorSamples {
         } + [
             error(.unreachable, .mariadb, .checkLocation(.schema)),
             TransactionError(cause: error(.deadlock), rollback: error(.connectionLost)),
-            DatabaseURLError.unknownScheme, DatabaseURLError.emptyPath, DatabaseURLError.missingSchema,
-            DatabaseURLError.passwordInURL, DatabaseURLError.badPort("x"), DatabaseURLError.badEscape("host"),
-            DatabaseURLError.unknownParameter("x"), DatabaseURLError.badTLSMode("x"), DatabaseURLError.missingCA,
+            DatabaseURLError.unknownScheme, DatabaseURLError.emptyPath, DatabaseURLError.inMemory,
+            DatabaseURLError.fileURI, DatabaseURLError.missingSchema, DatabaseURLError.passwordInURL,
+            DatabaseURLError.badUser, DatabaseURLError.badHost, DatabaseURLError.badSchema, DatabaseURLError.badPort,
+            DatabaseURLError.badEscape("host"), DatabaseURLError.unknownParameter(position: 1),
+            DatabaseURLError.badTLSMode, DatabaseURLError.missingCA,
         ]
 
     private static let difference = SchemaDifference("t.c", "t.c is a text", remedy: "ALTER TABLE t DROP c;")
@@ -52,7 +54,8 @@ enum ErrorSamples {
 
     private static let tasks: [any Diagnosable] = [
         DatabaseBusyError(holder: nil, place: "here"),
-        DatabaseBusyError(holder: nil, lock: LockHolder(number: 7), place: "here"), TaskError.endedElsewhere("a"), TaskError.notFound("a"),
+        DatabaseBusyError(holder: nil, lock: LockHolder(number: 7), place: "here"), TaskError.endedElsewhere("a"),
+        TaskError.notFound("a"),
         TaskError.notRunning("a", .completed), Cancelled(reason: .signal(SIGINT)), Cancelled(reason: .signal(SIGTERM)),
         Cancelled(reason: .request(by: "ann")), Cancelled(reason: .revoked),
         RetentionPolicyError.negative(.daily, -1), RetentionPolicyError.keepsNothing,

@@ -20,7 +20,7 @@ struct TaskList: Command {
         let tasks = try context.run.storedTasks()?.list(limit: limit) ?? []
         switch form.format {
         case .priceforge:
-            try context.streams.output.write(JSONDocument.pretty(tasks.map(HostTaskDocument.init)))
+            try context.streams.output.write(document: JSONDocument.pretty(tasks.map(HostTaskDocument.init)))
         case .pnbook: try context.print(TaskListResult(tasks: tasks))
         }
     }

@@ -16,8 +16,8 @@ struct ActivateResult: CommandResult {
     var task: TaskSummary? { outcome.task }
     var done: String? { "\(outcome.book.version) is active" }
 
-    func text(_ style: TextStyle) -> String {
-        let change =
+    func text(_ style: TextStyle) -> DisplayText {
+        let change: DisplayText =
             if outcome.task == nil {
                 "was active already; nothing was changed"
             } else if let before = outcome.before {

@@ -51,7 +51,7 @@ struct ConfigurationResult: CommandResult {
         }
     }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left], header: ["setting", "value", "from"])
         for line in settings { table.add(line.setting, line.value ?? "-", line.from ?? "") }
         return table.text + "\n"

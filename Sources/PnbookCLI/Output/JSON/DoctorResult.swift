@@ -17,7 +17,7 @@ struct DoctorResult: CommandResult {
             level = diagnosis.level.rawValue
             found = diagnosis.found
             exitCode = (diagnosis.category.map(ExitStatus.init) ?? .done).rawValue
-            fix = diagnosis.remedy?.command
+            fix = diagnosis.remedy?.commands.joined(separator: "\n")
         }
     }
 
@@ -41,32 +41,32 @@ struct DoctorResult: CommandResult {
 
     var warnings: [String] {
         diagnoses.filter { $0.level != .ok }.map { finding in
-            let fix = finding.remedy.map { "; fix: " + $0.command.replacing("\n", with: " ") } ?? ""
+            let fix = finding.remedy.map { "; fix: " + $0.commands.joined(separator: " ") } ?? ""
             return (finding.level == .broken ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
         }
     }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         diagnoses.map(Self.text).joined() + sum
     }
 
-    private static func text(_ finding: Diagnosis) -> String {
-        let sign =
+    private static func text(_ finding: Diagnosis) -> DisplayText {
+        let sign: DisplayText =
             switch finding.level {
             case .ok: "ok    "
             case .note: "note  "
             case .broken: "BROKEN"
             }
         // Ready to copy: each on a line of its own.
-        let lines = finding.remedy?.command.split(separator: "\n").map { EscapedText.controls(String($0)) + "\n" } ?? []
-        let remedy = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
-        return "\(sign)  \(finding.topic): \(EscapedText.controls(finding.found))\n\(remedy)"
+        let lines: [DisplayText] = finding.remedy?.commands.map { "\($0)\n" } ?? []
+        let remedy: DisplayText = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
+        return "\(sign)  \(finding.topic): \(finding.found)\n" + remedy
     }
 
-    private var sum: String {
+    private var sum: DisplayText {
         let broken = diagnoses.count { $0.level == .broken }
         let notes = diagnoses.count { $0.level == .note }
-        let rest = notes > 0 ? ", \(notes.counted("note"))" : ""
+        let rest: DisplayText = notes > 0 ? ", \(notes.counted("note"))" : ""
         return broken == 0 ? "\nNothing is broken\(rest).\n" : "\n\(broken.counted("thing")) broken\(rest).\n"
     }
 }

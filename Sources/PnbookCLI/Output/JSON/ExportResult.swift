@@ -9,8 +9,8 @@ struct ExportResult: CommandResult {
 
     var done: String? { "\(document.file) is written" }
 
-    func text(_ style: TextStyle) -> String {
-        let written = "\(document.items.counted("item")), \(document.bytes.grouped) bytes"
+    func text(_ style: TextStyle) -> DisplayText {
+        let written: DisplayText = "\(document.items.counted("item")), \(document.bytes.grouped) bytes"
         if let update = document.update {
             return "\(document.file) is up to date: \(update.appended.counted("book")) appended, "
                 + "\(update.refetched.grouped) fetched again, \(update.unchanged.grouped) unchanged "

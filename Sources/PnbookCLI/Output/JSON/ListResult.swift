@@ -20,7 +20,7 @@ struct ListResult: CommandResult {
     /// The books that cannot be read.
     var warnings: [String] { unreadable.map { ErrorReport(of: $0).text } }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }
         var table = TextTable(
             [.right, .left, .left, .right, .left, .left], header: ["id", "version", "created (UTC)", "items", "by", ""])

@@ -10,10 +10,10 @@ struct LoadResult: CommandResult {
 
     var done: String? { "the catalogue is loaded" }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.right, .left], indent: "  ")
         for line in document.loaded { table.add(line.rows.grouped, line.table) }
-        let made = document.tablesMade.isEmpty ? "" : ", \(document.tablesMade.count) tables made"
+        let made: DisplayText = document.tablesMade.isEmpty ? "" : ", \(document.tablesMade.count) tables made"
         return "Loaded into \(location)\(made):\n" + table.text
     }
 }

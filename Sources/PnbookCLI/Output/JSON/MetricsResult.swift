@@ -16,7 +16,7 @@ struct MetricsResult: CommandResult {
         try container.encode(file, forKey: .file)
     }
 
-    func text(_ style: TextStyle) -> String { file == nil ? metrics.text : "" }
+    func text(_ style: TextStyle) -> DisplayText { file == nil ? .verbatim(metrics.text) : "" }
 
     private struct Sample: Encodable {
         let name: String

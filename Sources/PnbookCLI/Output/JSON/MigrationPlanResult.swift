@@ -37,13 +37,18 @@ struct MigrationPlanResult: CommandResult {
         }
     }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         // With differences alone nothing is planned; they are reported on stderr.
         if plannedSteps.isEmpty { return differences.isEmpty ? "Nothing is pending.\n" : "" }
         return plannedSteps.map { step in
             let number = step.number.map { Migration.label($0) + " " } ?? ""
-            let head = "-- \(number)\(step.object): \(step.state.summary)\n"
-            return head + step.statements.map { $0 + ";\n" }.joined()
+            let head: DisplayText = "-- \(number)\(step.object): \(step.state.summary)\n"
+            return head + step.statements.map(Self.text).joined()
         }.joined(separator: "\n")
+    }
+
+    /// A statement of the scripts, in its own lines.
+    private static func text(_ statement: String) -> DisplayText {
+        .lines(statement) + ";\n"
     }
 }

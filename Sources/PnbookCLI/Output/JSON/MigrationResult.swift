@@ -15,7 +15,7 @@ struct MigrationResult: CommandResult {
 
     var done: String? { entries.count.counted("migration") + " applied" }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         if entries.isEmpty { return "Nothing was pending.\n" }
         return entries.map { "\(Migration.label($0.number)) \($0.name): \($0.method.rawValue)\n" }.joined()
     }

@@ -24,18 +24,18 @@ struct PruneResult: CommandResult {
 
     var done: String? { isDryRun ? nil : plan.removed.count.counted("book") + " removed" }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         let body = calendar.map { drawing(style, now: $0) } ?? table
         return body
             + (isDryRun ? preview : "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n")
     }
 
-    private func drawing(_ style: TextStyle, now: Instant) -> String {
+    private func drawing(_ style: TextStyle, now: Instant) -> DisplayText {
         CalendarRenderer(plan, .standard(zone: style.zone), now: now)
             .text(style.calendar, removed: isDryRun ? "would be removed" : "removed")
     }
 
-    private var table: String {
+    private var table: DisplayText {
         if plan.kept.isEmpty && plan.removed.isEmpty { return "There are no books.\n" }
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
         let lines =
@@ -47,8 +47,8 @@ struct PruneResult: CommandResult {
         return table.text
     }
 
-    private var preview: String {
-        let sum =
+    private var preview: DisplayText {
+        let sum: DisplayText =
             "\nPlan \(plan.hash): \(plan.removed.count) books would be removed, \(plan.kept.count) kept; nothing was changed.\n"
         guard plan.exceedsAutomaticLimit else { return sum }
         return sum + "It removes more than \(plan.automaticLimit) and needs approval: "

@@ -17,12 +17,13 @@ struct ServiceResult: CommandResult {
         try container.encode(units.warnings, forKey: .warnings)
     }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         if folder != nil {
             return
                 "Written: pnbook.service and pnbook.timer. Now run: systemctl daemon-reload && systemctl enable --now "
                 + "pnbook.timer\n"
         }
-        return "# pnbook.service\n\(units.service)\n# pnbook.timer\n\(units.timer)"
+        // No value in a unit has a line break or another hidden scalar.
+        return "# pnbook.service\n\(DisplayText.verbatim(units.service))\n# pnbook.timer\n" + .verbatim(units.timer)
     }
 }

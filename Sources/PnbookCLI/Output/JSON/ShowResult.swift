@@ -40,7 +40,7 @@ struct ShowResult: CommandResult {
         self.forecast = forecast
     }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left])
         table.add("book", "\(version) (id \(id))" + (isActive ? ", active" : ""))
         table.add("created", "\(createdAt.readable) by \(createdBy)")

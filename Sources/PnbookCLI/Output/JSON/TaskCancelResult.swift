@@ -7,7 +7,7 @@ struct TaskCancelResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try TaskResultDocument(record).encode(to: encoder) }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         "Task \(record.id) was asked to end; follow it with 'pnbook task watch \(record.id)'.\n"
     }
 }

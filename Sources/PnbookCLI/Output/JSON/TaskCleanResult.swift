@@ -8,5 +8,5 @@ struct TaskCleanResult: CommandResult {
         case removed
     }
 
-    func text(_ style: TextStyle) -> String { "\(removed.counted("task")) removed.\n" }
+    func text(_ style: TextStyle) -> DisplayText { "\(removed.counted("task")) removed.\n" }
 }

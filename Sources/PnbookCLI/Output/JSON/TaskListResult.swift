@@ -16,7 +16,7 @@ struct TaskListResult: CommandResult {
         tasks = records.map(TaskDocument.init)
     }
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         if records.isEmpty { return "There are no tasks yet.\n" }
         var table = TextTable(
             [.left, .left, .left, .right, .left, .left],
@@ -33,6 +33,6 @@ struct TaskListResult: CommandResult {
     /// One line for a table's row; 'task show' has the whole text.
     private static func brief(_ message: String) -> String {
         let line = message.firstLine ?? ""
-        return line.count > 100 || line.count < message.count ? line.prefix(99) + "…" : line
+        return (line.utf8.count < message.utf8.count ? line + "…" : line).cut(to: 100)
     }
 }

@@ -9,7 +9,7 @@ struct TaskShowResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try TaskResultDocument(record).encode(to: encoder) }
 
-    func text(_ style: TextStyle) -> String { record.text }
+    func text(_ style: TextStyle) -> DisplayText { record.text }
 }
 
 extension CommandContext {
@@ -18,7 +18,7 @@ extension CommandContext {
         switch format {
         case .pnbook: try print(TaskShowResult(record: task, failure: failure))
         case .priceforge:
-            try streams.output.write(JSONDocument.pretty(HostTaskDocument(task)))
+            try streams.output.write(document: JSONDocument.pretty(HostTaskDocument(task)))
             if let failure { throw ExitCode(failure.code) }
         }
     }

@@ -10,9 +10,9 @@ struct CalendarResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try EmptyDocument().encode(to: encoder) }
 
-    static let noBooks = "There are no books yet; make one with 'pnbook create'.\n"
+    static let noBooks: DisplayText = "There are no books yet; make one with 'pnbook create'.\n"
 
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty { return Self.noBooks }
         let policy = RetentionPolicy.standard(zone: style.zone)
         let plan = PrunePlan(books: books, policy: policy, now: now, justMade: nil)

@@ -3,8 +3,8 @@ import PartnumberBooks
 
 extension CreateReport {
     /// A summary to read in five seconds: what is active now, what went in, what was left out and why, what was removed.
-    var text: String {
-        let head =
+    var text: DisplayText {
+        let head: DisplayText =
             if isUnchanged {
                 "\(isDryRun ? "Dry run, unchanged" : "Unchanged"): a new book would equal \(book.version) (id \(book.id)), "
                     + "which is active; nothing was published."
@@ -30,10 +30,10 @@ extension CreateReport {
             table.add(isDryRun ? "to remove" : "removed", String(entry.book.id), Self.line(entry))
         }
         for entry in retention.held { table.add("held back", String(entry.book.id), Self.line(entry)) }
-        let notes = warnings.map { warning in
-            "  warning: \(EscapedText.controls(warning.text { ErrorReport(of: $0).text }))\n"
-        }.joined()
-        return head + "\n\n" + table.text + "\n  \(book.digest)\n" + (notes.isEmpty ? "" : "\n" + notes)
+        let notes = warnings.map { warning -> DisplayText in
+            "  warning: \(warning.text { ErrorReport(of: $0).text })\n"
+        }
+        return "\(head)\n\n\(table.text)\n  \(book.digest)\n" + (notes.isEmpty ? "" : "\n" + notes.joined())
     }
 
     /// A book with the first of its reasons; `--json` and the task's result have all of them.

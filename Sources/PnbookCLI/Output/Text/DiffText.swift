@@ -2,8 +2,8 @@ import Operations
 import PartnumberBooks
 
 extension BookDiff {
-    func text(from first: String, to second: String) -> String {
-        var text = "From \(first) to \(second):\n\n"
+    func text(from first: String, to second: String) -> DisplayText {
+        var text: DisplayText = "From \(first) to \(second):\n\n"
         var sums = TextTable([.left, .right, .left], indent: "  ")
         sums.add("added", counts.added.grouped, counts.added.noun("part number"))
         sums.add("removed", counts.removed.grouped, counts.removed.noun("part number"))
@@ -61,6 +61,6 @@ extension BookDiff.Change {
 
     private static func quoted(_ description: String?) -> String {
         guard let description else { return "no description" }
-        return "'" + (description.count > 60 ? description.prefix(59) + "…" : description) + "'"
+        return "'" + description.cut(to: 60) + "'"
     }
 }

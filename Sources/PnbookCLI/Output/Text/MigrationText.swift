@@ -1,4 +1,5 @@
 import Migrations
+import Operations
 
 extension MigrationStatus.Line {
     /// `applied`, `adopted`, `pending`, `half applied`, `present` (there, but not recorded) or `different`.
@@ -12,7 +13,7 @@ extension MigrationStatus.Line {
 
 extension SchemaDifference {
     /// For the lines below a table: what differs, and what fixes it.
-    var lines: String {
+    var lines: DisplayText {
         "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
     }
 }

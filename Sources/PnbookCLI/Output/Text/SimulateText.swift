@@ -3,7 +3,7 @@ import Operations
 import Retention
 
 extension SimulateResult {
-    func text(_ style: TextStyle) -> String {
+    func text(_ style: TextStyle) -> DisplayText {
         let count = plan.kept.count + plan.removed.count
         if count == 0 { return "There are no books.\n" }
         let zone = policyInForce.zone
@@ -12,12 +12,12 @@ extension SimulateResult {
             drawsCalendar
             ? CalendarRenderer(plan, policyInForce, now: now).text(style.calendar, removed: "removed")
             : nights == nil ? Self.table(plan) : Self.table(ofNights: plan, in: zone)
-        return "\(policyInForce.text); \(what) to \(zone.date(at: now)), \(zone)\n\n" + body
+        return "\(policyInForce.text); \(what) to \(zone.date(at: now)), \(zone)\n\n\(body)"
             + "\n\(count.counted("book")): \(plan.kept.count.grouped) kept, \(plan.removed.count.grouped) removed.\n"
     }
 
     /// Given books, each with its reasons.
-    private static func table(_ plan: RetentionPlan) -> String {
+    private static func table(_ plan: RetentionPlan) -> DisplayText {
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "created", "why"])
         for (verdict, book, reasons) in plan.kept.map({ ("keep", $0.book, $0.reasons.map(\.description)) })
             + plan.removed.map({ ("remove", $0.book, $0.reasons.map(\.description)) })
@@ -28,7 +28,7 @@ extension SimulateResult {
     }
 
     /// Only the nights that are kept; thousands that are not would bury them.
-    private static func table(ofNights plan: RetentionPlan, in zone: Zone) -> String {
+    private static func table(ofNights plan: RetentionPlan, in zone: Zone) -> DisplayText {
         let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         var table = TextTable([.left, .left], header: ["night", "kept as"])
         for entry in plan.kept {

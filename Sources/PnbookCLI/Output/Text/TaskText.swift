@@ -1,8 +1,9 @@
 import Chronology
+import Operations
 import Tasks
 
 extension TaskRecord {
-    var text: String {
+    var text: DisplayText {
         var table = TextTable([.left, .left])
         table.add("task", id)
         table.add("type", type)

@@ -1,6 +1,7 @@
+import ErrorModel
 import Operations
 
-/// A table in plain text: columns as wide as their widest cell, two blanks between them, no trailing blanks.
+/// A table in plain text, its cells escaped: columns as wide as their widest cell, two blanks between them, no trailing blanks.
 struct TextTable {
     enum Alignment {
         case left
@@ -19,13 +20,13 @@ struct TextTable {
     }
 
     mutating func add(_ cells: String...) {
-        rows.append(cells.map(EscapedText.controls))
+        rows.append(cells.map(\.withHiddenScalarsEscaped))
     }
 
     /// The table with a line break after each row.
-    var text: String {
+    var text: DisplayText {
         let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
+        let lines = rows.map { row in
             let cells = row.enumerated().map { column, cell in
                 let blanks = String(repeating: " ", count: widths[column] - cell.count)
                 return alignments[column] == .left ? cell + blanks : blanks + cell
@@ -33,6 +34,7 @@ struct TextTable {
             var line = indent + cells.joined(separator: "  ")
             while line.last == " " { line.removeLast() }
             return line + "\n"
-        }.joined()
+        }
+        return .verbatim(lines.joined())
     }
 }

@@ -4,12 +4,12 @@ import PartnumberBooks
 
 extension VerifyReport {
     /// One line for each promise of all books together and for each book; lines of their own for what is broken.
-    var text: String {
+    var text: DisplayText {
         var table = TextTable([.left, .left, .left])
         for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
         for book in books { book.add(to: &table) }
         if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text) }
-        let verdict =
+        let verdict: DisplayText =
             broken.isEmpty
             ? "Everything holds."
             : "\(broken.count.counted("promise")) \(broken.count == 1 ? "is" : "are") broken."
