@@ -35,11 +35,11 @@ package struct ConnectionFactory: Sendable {
     /// Connections to one database.
     ///
     /// - Parameters:
-    ///   - wrap: the connection that is used in place of the one that was opened.
     ///   - proceed: called again and again while a server is waited for; throws to end that.
+    ///   - wrap: the connection that is used in place of the one that was opened.
     ///   - credentials: called for each connection to a server.
     package init(
-        to url: DatabaseURL, wrap: @escaping Wrapper = { $0 }, proceed: @escaping @Sendable () throws -> Void = {},
+        to url: DatabaseURL, proceed: @escaping @Sendable () throws -> Void = {}, wrap: @escaping Wrapper = { $0 },
         credentials: @escaping @Sendable () throws -> Credentials = { Credentials() }
     ) {
         let openClientFile = { @Sendable (path: String, isNew: Bool) in

@@ -45,7 +45,7 @@ extension CommandContext {
             if let url = run.databaseURL {
                 let (source, cancellation) = (passwordSource, run.cancellation)
                 run.connections = ConnectionFactory(
-                    to: url, wrap: wrapConnection, proceed: { try cancellation.check() }
+                    to: url, proceed: { try cancellation.check() }, wrap: wrapConnection
                 ) {
                     Credentials(
                         password: try source?.password { try cancellation.check() },
