@@ -145,3 +145,20 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     ]
 )
+
+// What Tests/fuzz builds: with the engine of the toolchain and a sanitizer, which no other build has.
+if Context.environment["PNBOOK_FUZZ"] != nil {
+    package.targets += [
+        .executableTarget(
+            name: "pnbook-fuzz",
+            dependencies: [
+                "CLibFuzzer", "Chronology", "Database", "DatabaseSQLite", "ErrorModel", "Harness", "MigrationScripts",
+                "Migrations",
+                "Operations", "PartnumberBooks", "PnbookCLI", "Retention", "Tasks", argumentParser,
+            ],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: house),
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/FuzzDriver"),
+    ]
+}

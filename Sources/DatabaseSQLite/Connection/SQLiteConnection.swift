@@ -158,6 +158,8 @@ package final class SQLiteConnection: Connection {
         return locks[name] != nil
     }
 
+    func lockPath(_ name: String) -> String { (options.lockBase ?? path) + "-" + name + ".lock" }
+
     package var connectionID: Int64 { 0 }
 
     package func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {

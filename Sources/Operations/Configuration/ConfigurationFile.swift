@@ -87,7 +87,7 @@ package struct ConfigurationFile {
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = raw.trimmingCharacters(in: .whitespaces)
-            if content.isEmpty || content.hasPrefix("#") { continue }
+            if content.isEmpty || content.unicodeScalars.first == "#" { continue }
             let (setting, value) = try Self.parse(content, at: "\(path):\(index + 1)")
             if let earlier = lines[setting] {
                 throw ConfigurationError(
@@ -100,11 +100,12 @@ package struct ConfigurationFile {
     }
 
     private static func parse(_ content: String, at position: String) throws -> (ConfigurationKey, String) {
-        guard let equals = content.firstIndex(of: "=") else {
+        // By scalars: with a combining mark behind it the sign is another `Character`, and what follows would count as the name.
+        guard let equals = content.unicodeScalars.firstIndex(of: "=") else {
             throw ConfigurationError(description: "\(position): this is not 'name = value'; comments begin with #")
         }
         let name = content[..<equals].trimmingCharacters(in: .whitespaces)
-        let value = content[content.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        let value = content[content.unicodeScalars.index(after: equals)...].trimmingCharacters(in: .whitespaces)
         guard let setting = ConfigurationKey(rawValue: name) else {
             throw ConfigurationError(description: "\(position): \(unknown(name))")
         }

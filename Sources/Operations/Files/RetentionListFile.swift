@@ -108,7 +108,12 @@ private struct JSONText {
         if let offset = trailingComma() {
             throw RetentionListError(description: "\(name) is not JSON: comma before a bracket at character \(offset).")
         }
-        return try JSONDecoder().decode(JSONValue.self, from: bytes)
+        do {
+            return try JSONDecoder().decode(JSONValue.self, from: bytes)
+        } catch {
+            // The two readers do not agree on everything, such as bytes that could be UTF-16.
+            throw RetentionListError(description: "\(name) is not JSON: it is not a JSON text in UTF-8")
+        }
     }
 
     /// The position of a comma before a closing bracket; nil if there is none.

@@ -23,8 +23,7 @@ extension RunContext {
             ping?.succeed(message)
             return value
         } catch {
-            // Neither a typing error nor another process's run is a night without a book.
-            if !(error is UsageError), !(error is DatabaseBusyError) { ping?.fail(describeFailure(error).message) }
+            if isToBeTold(error) { ping?.fail(describeFailure(error).message) }
             throw error
         }
     }
@@ -34,6 +33,15 @@ extension RunContext {
             if let metricsFile { try MetricsFile.check(metricsFile) }
         } catch let refusal as MetricsFile.Refusal {
             throw ConfigurationError(description: "metrics: \(refusal)", remedy: refusal.remedy)
+        }
+    }
+
+    /// Neither a typing error nor another process's run is a night without a book; a lock that no live run holds may be.
+    private func isToBeTold(_ error: any Error) -> Bool {
+        switch error {
+        case is UsageError: false
+        case let busy as DatabaseBusyError: !busy.isRunAtWork(at: clock.machine())
+        default: true
         }
     }
 

@@ -16,6 +16,11 @@ extension Remedy {
         case .approvePlan(let hash):
             "Look with 'pnbook prune --dry-run', then run 'pnbook prune --approve \(hash)'"
         case .reviewPlan: "Look again with 'pnbook prune --dry-run'"
+        case .setClock(let now, let orBooks):
+            "Set the clock (timedatectl set-ntp true)"
+                + (orBooks
+                    ? "; where it is right, 'pnbook doctor' names the statement that corrects the books' times" : "")
+                + "; where this time is meant, add --now \(now)"
         case .loadCatalogue: "An empty database is filled with 'pnbook load DIR'"
         case .replaceCatalogue: "To put this one in its place, add --replace"
         case .reviewMigrations: "Look with 'pnbook migrate plan'"
@@ -81,6 +86,7 @@ extension Remedy {
         case .createFirstBook: "pnbook create --migrate"
         case .approvePlan(let hash): "pnbook prune --dry-run, then pnbook prune --approve \(hash)"
         case .reviewPlan: "pnbook prune --dry-run"
+        case .setClock: "timedatectl set-ntp true"
         case .loadCatalogue: "pnbook load DIR, or another schema in --database"
         case .reviewMigrations: "pnbook migrate plan"
         case .migrationStatus: "pnbook migrate status"

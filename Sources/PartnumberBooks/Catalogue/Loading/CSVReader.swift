@@ -31,17 +31,21 @@ final class CSVReader {
     /// Of the next byte.
     private var position = CSVPosition(line: 1, column: 1)
 
-    private static let chunkSize = 256 << 10
+    private let pieceBytes: Int
+
     /// The most bytes of a record: many times what its columns hold.
     private static let recordLimit = 16 << 20
 
     /// Opens the file at `path`.
     ///
+    /// - Parameter pieceBytes: how much is read at once.
     /// - Throws: ``LoadError`` where it cannot be opened, or is in another encoding.
-    init(path: String) throws {
+    init(path: String, pieceBytes: Int = 256 << 10) throws {
+        self.pieceBytes = pieceBytes
         file = (path as NSString).lastPathComponent
         handle = FileHandle(fileDescriptor: try Self.open(path), closeOnDealloc: true)
-        _ = try peek()
+        // A pipe may give less than what tells the encoding.
+        while chunk.count < ForeignEncoding.sampleBytes, let more = try read() { chunk += more }
         if let encoding = ForeignEncoding(chunk) {
             throw error(at: position, encoding.problem(with: path))
         }
@@ -191,12 +195,7 @@ final class CSVReader {
 
     private func peek() throws -> UInt8? {
         if next == chunk.count, !isAtEnd {
-            do {
-                let data = try handle.read(upToCount: Self.chunkSize) ?? Data()
-                chunk = [UInt8](data)
-            } catch {
-                throw LoadError.unreadable(path: file, reason: String(cString: strerror(errno)))
-            }
+            chunk = try read() ?? []
             next = 0
             isAtEnd = chunk.isEmpty
         }
@@ -211,6 +210,16 @@ final class CSVReader {
                 "a record of more than \(Self.recordLimit >> 20) MiB; a closing quote may be missing")
         }
         bytes.append(byte)
+    }
+
+    /// Nil at the end.
+    private func read() throws -> [UInt8]? {
+        do {
+            guard let data = try handle.read(upToCount: pieceBytes), !data.isEmpty else { return nil }
+            return [UInt8](data)
+        } catch {
+            throw LoadError.unreadable(path: file, reason: String(cString: strerror(errno)))
+        }
     }
 
     private func take(_ byte: UInt8) {
