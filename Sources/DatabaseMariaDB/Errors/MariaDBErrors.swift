@@ -78,6 +78,8 @@ extension MariaDBConnection {
 
     private static func kind(of code: Int, message: String) -> DatabaseError.Kind {
         switch code {
+        // No server is missing: it would not be there in a moment either.
+        case _ where [2001, 2004].contains(code) && LimitAdvice.isDescriptorLimit(message): .limitReached
         case 2001, 2002, 2003, 2004, 2005, 1040, 1049, 1129, 1130, 1203: .unreachable
         // Of the account's limits only the connections of others end soon.
         case 1226: LimitAdvice.resource(message) == "max_user_connections" ? .unreachable : .limitReached
