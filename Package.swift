@@ -43,7 +43,7 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
+                "Chronology", "CSpawn", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
                 "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
@@ -72,7 +72,7 @@ let package = Package(
         // What every error says of itself, for front ends to word.
         .target(name: "ErrorModel", swiftSettings: house),
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
-        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
+        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database", "ErrorModel"], swiftSettings: house),
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
@@ -140,6 +140,25 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        // A call of glibc's that Swift does not see.
+        .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     ]
 )
+
+// What Tests/fuzz builds: with the engine of the toolchain and a sanitizer, which no other build has.
+if Context.environment["PNBOOK_FUZZ"] != nil {
+    package.targets += [
+        .executableTarget(
+            name: "pnbook-fuzz",
+            dependencies: [
+                "CLibFuzzer", "Chronology", "Database", "DatabaseSQLite", "ErrorModel", "Harness", "MigrationScripts",
+                "Migrations",
+                "Operations", "PartnumberBooks", "PnbookCLI", "Retention", "Tasks", argumentParser,
+            ],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus"],
+            swiftSettings: house),
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/FuzzDriver"),
+    ]
+}

@@ -106,6 +106,8 @@ package indirect enum Remedy: Hashable, Sendable {
     case makeRoom
     /// Name a file that does not exist yet.
     case chooseNewFile
+    /// Name another file, or let the next run replace the one that exists.
+    case replaceFile
     /// Let the program look for the cause.
     case diagnose
     /// One after another.

@@ -45,8 +45,10 @@ package struct MariaDBURL: Hashable, Sendable {
     }
 
     package var description: String {
-        let server = host.contains(":") ? "[\(host)]" : host
-        return "mariadb://" + (user.map { $0 + "@" } ?? "") + server + (port.map { ":\($0)" } ?? "") + "/" + schema
-            + (socket.map { "?socket=\($0)" } ?? "")
+        let name = URLPart.encoded(host, "")
+        let server = host.contains(":") ? "[\(name)]" : name
+        return "mariadb://" + (user.map { URLPart.encoded($0, "@") + "@" } ?? "") + server
+            + (port.map { ":\($0)" } ?? "") + "/" + URLPart.encoded(schema, "?")
+            + (socket.map { "?socket=\(URLPart.encoded($0, "&"))" } ?? "")
     }
 }

@@ -63,6 +63,14 @@ enum URLPart {
         return ["pass", "pwd", "secret", "token"].contains { name.contains($0) }
     }
 
+    /// A part as it is written in a URL: with escapes in place of `signs`, which would end the part, and of `%`.
+    static func encoded(_ text: String, _ signs: String) -> String {
+        text.unicodeScalars.map { scalar in
+            scalar == "%" || signs.unicodeScalars.contains(scalar)
+                ? "%" + String(scalar.value, radix: 16, uppercase: true) : String(scalar)
+        }.joined()
+    }
+
     /// Without its percent-escapes.
     ///
     /// - Parameter name: what the error calls it.

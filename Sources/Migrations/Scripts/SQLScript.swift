@@ -2,25 +2,26 @@
 enum SQLScript {
     /// The statements of `script`, without their semicolons and without comments between them.
     ///
-    /// Knows quotes of all three kinds (doubled inside), `--` and `#` to the end of the line, and `/* … */`.
+    /// Knows quotes of all three kinds (doubled inside), `--` and `#` to the end of the line, and `/* … */`. Reads scalars, as
+    /// servers do: for a `Character` a quote before a combining mark is no quote.
     static func statements(in script: String) -> [String] {
         var statements: [String] = []
-        var statement = ""
-        var rest = Array(script)[...]
+        var statement = String.UnicodeScalarView()
+        var rest = Array(script.unicodeScalars)[...]
         func close() {
             let trimmed = statement.trimmingBlanks()
-            if !trimmed.isEmpty { statements.append(trimmed) }
-            statement = ""
+            if !trimmed.isEmpty { statements.append(String(trimmed)) }
+            statement = String.UnicodeScalarView()
         }
-        while let character = rest.popFirst() {
-            switch character {
+        while let scalar = rest.popFirst() {
+            switch scalar {
             case ";":
                 close()
             case "'", "\"", "`":
-                statement.append(character)
+                statement.append(scalar)
                 while let inner = rest.popFirst() {
                     statement.append(inner)
-                    if inner == character { break }
+                    if inner == scalar { break }
                 }
             case "-" where rest.first == "-", "#":
                 rest = rest.drop { $0 != "\n" }
@@ -33,7 +34,7 @@ enum SQLScript {
                     }
                 }
             default:
-                statement.append(character)
+                statement.append(scalar)
             }
         }
         close()
@@ -41,9 +42,11 @@ enum SQLScript {
     }
 }
 
-extension String {
-    fileprivate func trimmingBlanks() -> String {
-        let start = drop { $0.isWhitespace }
-        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+extension String.UnicodeScalarView {
+    fileprivate func trimmingBlanks() -> Substring.UnicodeScalarView {
+        var rest = self[...]
+        while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
+        return rest
     }
 }

@@ -62,7 +62,8 @@ package struct ConnectionFactory: Sendable {
                 try open(.read).close()
                 let file = SQLiteFiles.tasks(beside: path)
                 guard FileManager.default.fileExists(atPath: file) else { return nil }
-                return TaskStore(try SQLiteConnection(path: file, access: .readOnly))
+                return TaskStore(
+                    try SQLiteConnection(path: file, access: .readOnly, lockBase: SQLiteFiles.realPath(path)))
             }
             self.init(open: open, openStoredTasks: openStoredTasks, openClientFile: openClientFile)
         }

@@ -9,9 +9,12 @@ extension RunContext {
     ///   - file: where the metrics go instead of ``metricsFile``.
     ///   - program: the program's version, for the metrics.
     ///   - work: returns what it made, and a line about what was done.
+    /// - Throws: ``ConfigurationError``, before the work, where the metrics would replace a file that is not ours; and what
+    ///   `work` throws.
     package func withMonitoring<Value>(
         _ type: TaskType, metricsTo file: String?, program: String, _ work: () throws -> (Value, String)
     ) throws -> Value {
+        if file == nil { try checkConfiguredMetrics() }
         ping?.listen(to: observers, for: type)
         // The monitor first: the metrics query the database, which may be what is failing.
         defer { writeMetrics(to: file ?? metricsFile, program) }
@@ -22,6 +25,14 @@ extension RunContext {
         } catch {
             if isToBeTold(error) { ping?.fail(describeFailure(error).message) }
             throw error
+        }
+    }
+
+    private func checkConfiguredMetrics() throws {
+        do {
+            if let metricsFile { try MetricsFile.check(metricsFile) }
+        } catch let refusal as MetricsFile.Refusal {
+            throw ConfigurationError(description: "metrics: \(refusal)", remedy: refusal.remedy)
         }
     }
 
@@ -37,7 +48,8 @@ extension RunContext {
     private func writeMetrics(to file: String?, _ program: String) {
         guard let file else { return }
         do {
-            try AtomicFile.write(try Metrics(self, program: program).text, to: file, mode: AtomicFile.publicMode)
+            try AtomicFile.write(
+                try Metrics(self, program: program).text, to: file, rights: .everyone, replacing: .marked(.metrics))
         } catch {
             let reason = describeFailure(error).message
             logger.warning("the metrics in \(file) are as before, they could not be written: \(reason)")

@@ -2,7 +2,7 @@ import Database
 
 /// How many of a component a bundle holds (`qty`), in whatever type another program keeps it.
 enum Quantity {
-    /// The number; nil for NULL, and for text that is not a number.
+    /// The number; nil for NULL, and for what is not a number.
     ///
     /// Always finite, so that it can be printed. It is 1 only where the digits are exactly 1: a `Double` holds 17 of a
     /// DECIMAL's 65 digits.
@@ -10,7 +10,8 @@ enum Quantity {
         switch cell.kind {
         case .null, .blob: return nil
         case .integer: return Double(cell.integer)
-        case .real: return finite(cell.real)
+        // A server can send what no column of it holds.
+        case .real: return cell.real.isNaN ? nil : finite(cell.real)
         case .text, .decimal:
             let digits = String(decoding: Whitespace.trimmed(cell.utf8), as: UTF8.self)
             guard let number = Double(digits), !number.isNaN else { return nil }

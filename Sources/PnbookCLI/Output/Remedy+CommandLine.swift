@@ -64,6 +64,7 @@ extension Remedy {
         case .waitForOther: "Another process holds what is needed; try again later"
         case .makeRoom: "Make room for the database"
         case .chooseNewFile: "Give the name of a file that does not exist yet"
+        case .replaceFile: "Give another name; or, to put this one in its place, add --replace"
         case .diagnose: "'pnbook doctor' looks for the cause"
         case .steps(let remedies): remedies.map(\.sentence).joined(separator: ". ")
         case .text(let text): text
@@ -101,8 +102,8 @@ extension Remedy {
         case .grant(let statement, _): statement + ";"
         case .activateBook, .chooseBook, .checkBooks, .allowShrink, .replaceCatalogue, .migrateFirst, .waitForTask,
             .chooseTask, .giveRights, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate,
-            .changeTables,
-            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose, .sql, .steps, .text:
+            .changeTables, .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose,
+            .sql, .steps, .text:
             sentence
         }
     }

@@ -36,7 +36,8 @@ struct HiddenScalarTests {
             let shown: DisplayText = "one: \(text)\ntwo: \(text[...])\n"
             #expect(shown.string.unicodeScalars.filter(\.isHidden).elementsEqual("\n\n".unicodeScalars), "\(shown)")
         }
-        let nested: DisplayText = "a\(DisplayText("b\n"))\n" + "c\n"
+        let data = "b\n"
+        let nested: DisplayText = "a\(DisplayText(data))\n" + "c\n"
         #expect(nested.string == "ab\\u{a}\nc\n")
         let joined = (["a\n", "\("\n")"] as [DisplayText]).joined(separator: "-")
         #expect(joined.string == "a\n-\\u{a}")

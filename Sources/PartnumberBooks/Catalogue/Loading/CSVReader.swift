@@ -31,19 +31,21 @@ final class CSVReader {
     /// Of the next byte.
     private var position = CSVPosition(line: 1, column: 1)
 
-    private static let chunkSize = 256 << 10
+    private let pieceBytes: Int
+
+    /// The most bytes of a record: many times what its columns hold.
+    private static let recordLimit = 16 << 20
 
     /// Opens the file at `path`.
     ///
+    /// - Parameter pieceBytes: how much is read at once.
     /// - Throws: ``LoadError`` where it cannot be opened, or is in another encoding.
-    init(path: String) throws {
+    init(path: String, pieceBytes: Int = 256 << 10) throws {
+        self.pieceBytes = pieceBytes
         file = (path as NSString).lastPathComponent
-        do {
-            handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        } catch {
-            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-        _ = try peek()
+        handle = FileHandle(fileDescriptor: try Self.open(path), closeOnDealloc: true)
+        // A pipe may give less than what tells the encoding.
+        while chunk.count < ForeignEncoding.sampleBytes, let more = try read() { chunk += more }
         if let encoding = ForeignEncoding(chunk) {
             throw error(at: position, encoding.problem(with: path))
         }
@@ -51,6 +53,25 @@ final class CSVReader {
             // Only a byte order mark begins so at the start of a file; anything else is found by the UTF-8 check.
             if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
         }
+    }
+
+    /// Opens what is a file: it is read twice, and a pipe could be waited for without end.
+    private static func open(_ path: String) throws -> Int32 {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw LoadError.unreadable(
+                path: path,
+                reason: isFolder ? String(cString: strerror(EISDIR)) : "it is a pipe or a device, and not a file")
+        }
+        let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        return descriptor
     }
 
     deinit {
@@ -111,7 +132,7 @@ final class CSVReader {
                     throw error(
                         at: position, "a quote in the middle of an unquoted field; quote the whole field and double it")
                 }
-                bytes.append(byte)
+                try keep(byte)
                 take(byte)
             }
         }
@@ -131,7 +152,7 @@ final class CSVReader {
                 guard try peek() == byte else { return }
                 take(byte)
             }
-            bytes.append(byte)
+            try keep(byte)
         }
     }
 
@@ -174,16 +195,31 @@ final class CSVReader {
 
     private func peek() throws -> UInt8? {
         if next == chunk.count, !isAtEnd {
-            do {
-                let data = try handle.read(upToCount: Self.chunkSize) ?? Data()
-                chunk = [UInt8](data)
-            } catch {
-                throw LoadError.unreadable(path: file, reason: String(cString: strerror(errno)))
-            }
+            chunk = try read() ?? []
             next = 0
             isAtEnd = chunk.isEmpty
         }
         return next < chunk.count ? chunk[next] : nil
+    }
+
+    /// Keeps a byte of the record's text.
+    private func keep(_ byte: UInt8) throws {
+        guard bytes.count < Self.recordLimit else {
+            throw error(
+                at: fields.first?.position ?? position,
+                "a record of more than \(Self.recordLimit >> 20) MiB; a closing quote may be missing")
+        }
+        bytes.append(byte)
+    }
+
+    /// Nil at the end.
+    private func read() throws -> [UInt8]? {
+        do {
+            guard let data = try handle.read(upToCount: pieceBytes), !data.isEmpty else { return nil }
+            return [UInt8](data)
+        } catch {
+            throw LoadError.unreadable(path: file, reason: String(cString: strerror(errno)))
+        }
     }
 
     private func take(_ byte: UInt8) {

@@ -4,11 +4,14 @@ struct ForeignEncoding {
     let name: String
     private let description: String
 
+    /// How many of a file's first bytes are looked at.
+    static let sampleBytes = 8
+
     /// Nil where the bytes begin as a UTF-8 file's may.
     ///
     /// Without a byte order mark it is told by the zeros between two characters of the header, whose names are ASCII.
     init?(_ start: some Sequence<UInt8>) {
-        let bytes = Array(start.prefix(8))
+        let bytes = Array(start.prefix(Self.sampleBytes))
         let hasZero = bytes.map { $0 == 0 }
         // The marks of four bytes first: that of UTF-32 begins with that of UTF-16.
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
