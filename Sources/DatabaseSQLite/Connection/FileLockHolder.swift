@@ -37,7 +37,8 @@ enum FileLockHolder {
         guard stat("/proc/\(process)", &folder) == 0 else { return nil }
         var (entry, found) = (passwd(), nil as UnsafeMutablePointer<passwd>?)
         var names = [CChar](repeating: 0, count: 4096)
-        guard getpwuid_r(folder.st_uid, &entry, &names, names.count, &found) == 0, found != nil, let name = entry.pw_name
+        guard getpwuid_r(folder.st_uid, &entry, &names, names.count, &found) == 0, found != nil,
+            let name = entry.pw_name
         else { return String(folder.st_uid) }
         return String(cString: name)
     }

@@ -28,17 +28,22 @@ enum LockingSessions {
         let sessions: [String]
         do {
             sessions = try connection.rows(query) { row in
-                "session \(row.text(0) ?? "?") of \(row.text(1) ?? "")@\(row.text(2) ?? "") (\(row.text(3) ?? ""), a transaction of "
-                    + "\(row.text(4) ?? "?") s)"
+                let account = "\(row.text(1) ?? "")@\(row.text(2) ?? "")"
+                return "session \(row.text(0) ?? "?") of \(account) "
+                    + "(\(row.text(3) ?? ""), a transaction of \(row.text(4) ?? "?") s)"
             }
         } catch {
-            return "Which session that is, an account with the PROCESS privilege sees: SELECT trx_mysql_thread_id, trx_started FROM "
-                + "information_schema.innodb_trx;  An administrator ends it with KILL and that number"
+            return "Which session that is, an account with the PROCESS privilege sees: "
+                + "SELECT trx_mysql_thread_id, trx_started FROM information_schema.innodb_trx;  "
+                + "An administrator ends it with KILL and that number"
         }
         if sessions.isEmpty {
-            return "No transaction holds rows now; a table may be locked: look with SHOW FULL PROCESSLIST, and end the session "
+            return
+                "No transaction holds rows now; a table may be locked: look with SHOW FULL PROCESSLIST, and end the session "
                 + "with KILL and its number"
         }
-        return "Locks are held by \(sessions.joined(separator: ", ")); an administrator ends such a session with KILL and its number"
+        return
+            "Locks are held by \(sessions.joined(separator: ", ")); an administrator ends such a session with KILL and its "
+            + "number"
     }
 }

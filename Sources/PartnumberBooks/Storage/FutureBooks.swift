@@ -77,7 +77,8 @@ package struct FutureBooks: Sendable {
     package var description: String {
         guard let newest = books.first else { return "" }
         let others = books.count > 1 ? " and \(books.count - 1) more are" : " is"
-        return "\(Excerpt.bare(newest.version))\(others) dated in the future, up to \(newest.createdAt.readable): kept, without a "
-            + "part in retention, and each new book must be later still. Their versions stay as they are"
+        return
+            "\(Excerpt.bare(newest.version))\(others) dated in the future, up to \(newest.createdAt.readable): kept, "
+            + "without a part in retention, and each new book must be later still. Their versions stay as they are"
     }
 }

@@ -45,7 +45,9 @@ struct ClockGuardTests {
         }
     }
 
-    @Test("A book of tomorrow contradicts the clock, whether the clock or the book is wrong; one of this evening does not")
+    @Test(
+        "A book of tomorrow contradicts the clock, whether the clock or the book is wrong; one of this evening does not"
+    )
     func behind() throws {
         let now = try Self.at("2026-11-20T03:00:00Z")
         let later = Self.book(now.advanced(byMilliseconds: Self.day), id: 2)

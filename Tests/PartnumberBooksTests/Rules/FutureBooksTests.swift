@@ -55,7 +55,8 @@ struct FutureBooksTests {
                 let created = now.advanced(
                     byMilliseconds: offset * 86_400_000 * Int64(1 + random.below(1_000_000)) + Int64(random.below(5)))
                 let day = ["2026-11-20", "2026-11-19", "2027-01-01", "2026-02-30", "0001-01-01", "9999-12-31"]
-                return Self.book(Int64(id), "PNBOOK-\(random.pick(day))-00\(id)", min(created, Instant.stored.upperBound))
+                return Self.book(
+                    Int64(id), "PNBOOK-\(random.pick(day))-00\(id)", min(created, Instant.stored.upperBound))
             }
             guard let future = FutureBooks(among: books, now: now, zone: .utc) else { continue }
             let past = books.filter { $0.createdAt <= now }.map(\.createdAt).max()
