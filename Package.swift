@@ -43,7 +43,7 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
+                "Chronology", "CSpawn", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
                 "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
@@ -72,7 +72,7 @@ let package = Package(
         // What every error says of itself, for front ends to word.
         .target(name: "ErrorModel", swiftSettings: house),
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
-        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database"], swiftSettings: house),
+        .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database", "ErrorModel"], swiftSettings: house),
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
@@ -140,6 +140,8 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        // A call of glibc's that Swift does not see.
+        .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     ]
 )

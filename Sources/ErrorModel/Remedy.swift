@@ -26,6 +26,13 @@ package indirect enum Remedy: Hashable, Sendable {
     /// Look at the retention plan as it is now.
     case reviewPlan
 
+    /// Set this machine's clock, or run again with this very time, which is then meant.
+    ///
+    /// - Parameters:
+    ///   - now: in ISO 8601.
+    ///   - orBooks: or look at the books' times, where the clock is right.
+    case setClock(now: String, orBooks: Bool)
+
     // MARK: The catalogue
 
     /// Load a catalogue into an empty database.
@@ -99,6 +106,8 @@ package indirect enum Remedy: Hashable, Sendable {
     case makeRoom
     /// Name a file that does not exist yet.
     case chooseNewFile
+    /// Name another file, or let the next run replace the one that exists.
+    case replaceFile
     /// Let the program look for the cause.
     case diagnose
     /// One after another.

@@ -4,7 +4,7 @@ import Synchronization
 /// Work on a thread of its own, and its outcome.
 ///
 /// A POSIX thread and not Foundation's, which reports nothing when a thread cannot be started: its caller would wait for
-/// ever.
+/// ever. INT and TERM never arrive on it: they are for the main thread, or for one that waits for them.
 package final class WorkerThread<Outcome: Sendable>: Sendable {
     private let outcome: WorkerOutcome<Outcome>
     /// Nil once the thread has been joined.
@@ -81,6 +81,12 @@ private final class WorkerStart {
         defer { pthread_attr_destroy(attributes) }
         var code = pthread_attr_setstacksize(attributes, stackSize)
         guard code == 0 else { throw ThreadError(thread: name, code: code) }
+        // The new thread inherits the mask.
+        var (signals, before) = (sigset_t(), sigset_t())
+        sigemptyset(&signals)
+        for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }
+        pthread_sigmask(SIG_BLOCK, &signals, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         var thread: pthread_t = 0
         let context = Unmanaged.passRetained(self)
         code = pthread_create(

@@ -8,7 +8,9 @@ package final class SQLiteConnection: Connection {
     package var path: String { options.path }
     package var place: String { options.place }
     package private(set) var lastInsertedID: Int64 = 0
-    private let handle: SQLiteHandle
+    private var handle: SQLiteHandle
+    /// The file, if it is read without its locks.
+    private var frozen: FrozenFile?
     /// How the file holds its texts.
     private(set) var encoding = SQLiteEncoding.utf8
     private var locks: [String: FileLock] = [:]
@@ -18,11 +20,22 @@ package final class SQLiteConnection: Connection {
 
     /// Opens the file and sets the session.
     ///
-    /// - Throws: `DatabaseError`; kind `unreachable` where the file does not exist.
+    /// A reader needs no right to write the file or its folder; see ``FrozenFile``.
+    ///
+    /// - Throws: `DatabaseError`; kind `unreachable` where the file does not exist, or something else than a file does.
     package init(_ options: SQLiteOptions) throws {
         self.options = options
+        try SQLiteFile(options).prepare()
         handle = try SQLiteHandle(options)
-        encoding = try SQLiteSession(self, options).encoding
+        do {
+            encoding = try SQLiteSession(self, options).encoding
+        } catch let error as DatabaseError where options.access == .readOnly && FrozenFile.mayHelp(error) {
+            handle.close()
+            guard let file = FrozenFile(options.path) else { throw FrozenFile.refusal(error, options) }
+            frozen = file
+            handle = try SQLiteHandle(options, file)
+            encoding = try SQLiteSession(self, options).encoding
+        }
     }
 
     /// Opens the file at `path`; see ``SQLiteOptions``.
@@ -69,11 +82,18 @@ package final class SQLiteConnection: Connection {
         let cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: statement.columnCount)
         cells.initialize(repeating: .null)
         defer { cells.deallocate() }
-        while try statement.step() {
-            statement.fill(cells)
-            try body(Row(cells: cells))
-            if isClosed { throw closedError }
+        // Also after an error, which a change may have caused.
+        do {
+            while try statement.step() {
+                statement.fill(cells)
+                try body(Row(cells: cells))
+                if isClosed { throw closedError }
+            }
+        } catch let error as DatabaseError {
+            try frozen?.requireUnchanged(place)
+            throw error
         }
+        try frozen?.requireUnchanged(place)
     }
 
     package func begin(_ mode: TransactionMode) throws {
@@ -134,9 +154,11 @@ package final class SQLiteConnection: Connection {
 
     package func tryLock(_ name: String) throws -> Bool {
         guard locks[name] == nil else { return true }
-        locks[name] = try FileLock(path: (options.lockBase ?? path) + "-" + name + ".lock", place: place)
+        locks[name] = try FileLock(name, of: options.lockBase ?? path, place: place)
         return locks[name] != nil
     }
+
+    func lockPath(_ name: String) -> String { (options.lockBase ?? path) + "-" + name + ".lock" }
 
     package var connectionID: Int64 { 0 }
 
@@ -171,7 +193,8 @@ package final class SQLiteConnection: Connection {
     func error(statement: String?) -> DatabaseError {
         guard let pointer = handle.pointer else { return closedError }
         return Self.error(
-            code: sqlite3_extended_errcode(pointer), message: String(cString: sqlite3_errmsg(pointer)),
+            code: sqlite3_extended_errcode(pointer), systemError: sqlite3_system_errno(pointer),
+            message: String(cString: sqlite3_errmsg(pointer)),
             statement: statement, place: place)
     }
 }

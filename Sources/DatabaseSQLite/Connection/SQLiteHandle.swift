@@ -1,6 +1,5 @@
 import CSQLite
 import Database
-import Foundation
 
 /// Owns one `sqlite3 *`: the only place that closes it.
 final class SQLiteHandle {
@@ -8,8 +7,9 @@ final class SQLiteHandle {
     let interrupter = SQLiteInterrupter()
 
     /// Opens the file, and sets what SQLite wants set by calls; ``SQLiteSession`` does the rest.
-    init(_ options: SQLiteOptions) throws {
-        try Self.requireFile(options)
+    ///
+    /// - Parameter frozen: the file, if it is read without its locks.
+    init(_ options: SQLiteOptions, _ frozen: FrozenFile? = nil) throws {
         // No mutex, because a connection belongs to one thread at a time; error codes are extended ones.
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch options.access {
@@ -17,11 +17,13 @@ final class SQLiteHandle {
         case .readWrite: flags |= SQLITE_OPEN_READWRITE
         case .create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
+        if frozen != nil { flags |= SQLITE_OPEN_URI }
         // There is a handle to close (by deinit) even if this fails, unless SQLite has no memory for one.
-        let code = sqlite3_open_v2(options.path, &pointer, flags, nil)
+        let code = sqlite3_open_v2(frozen?.uri ?? options.path, &pointer, flags, nil)
         guard code == SQLITE_OK, let pointer else {
             throw SQLiteConnection.error(
-                code: code, message: String(cString: sqlite3_errstr(code)), place: options.place)
+                code: code, systemError: pointer.map { sqlite3_system_errno($0) } ?? 0,
+                message: String(cString: sqlite3_errstr(code)), place: options.place)
         }
         interrupter.attach(pointer)
         // Otherwise a mistyped name in double quotes would silently be a text.
@@ -41,15 +43,5 @@ final class SQLiteHandle {
         // A bulk insert still in use keeps SQLite's own handle open, and an open transaction with it.
         sqlite3_exec(pointer, "ROLLBACK", nil, nil, nil)
         sqlite3_close_v2(pointer)
-    }
-
-    /// SQLite's own words for a missing file and for a folder are the same: "unable to open database file".
-    private static func requireFile(_ options: SQLiteOptions) throws {
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: options.path, isDirectory: &isFolder)
-        guard isFolder.boolValue || (options.access != .create && !exists) else { return }
-        throw SQLiteConnection.error(
-            code: SQLITE_CANTOPEN, message: exists ? "this is a folder" : "there is no such file",
-            place: options.place)
     }
 }

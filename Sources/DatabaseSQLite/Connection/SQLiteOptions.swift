@@ -35,6 +35,9 @@ package struct SQLiteOptions: Sendable {
         self.access = access
     }
 
+    /// Whether it is a file of ours beside a database.
+    var isSibling: Bool { lockBase.map { $0 != path } ?? false }
+
     /// The file as messages name it.
     var place: String { "sqlite:" + path }
 }

@@ -12,11 +12,24 @@ extension SQLiteConnection {
     }
 
     /// A user who may write the file and its folder has every right; any other user has none that is needed.
+    ///
+    /// Only the owner is told how to get it: whom a file's owner lets read it, and no more, is not to be let write it.
     package func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
         let writes = needs.contains { $0.rights.contains { $0 != .select } }
         guard writes || makesTables else { return [] }
         let folder = (path as NSString).deletingLastPathComponent
         let places: [String] = [path, folder.isEmpty ? "." : folder]
-        return places.filter { access($0, W_OK) != 0 }.map { "chmod u+w '\($0)'" }
+        var status = stat()
+        let isOwner = stat(path, &status) == 0 && (status.st_uid == geteuid() || geteuid() == 0)
+        let owner = getpwuid(status.st_uid)?.pointee.pw_name.map { String(cString: $0) } ?? "\(status.st_uid)"
+        var missing: [String] = []
+        for place in places where access(place, W_OK) != 0 {
+            if errno == EROFS {
+                return ["mount -o remount,rw '\(place)'  (its file system is read-only, and needs no more to be read)"]
+            }
+            guard isOwner else { return ["su '\(owner)'  (who owns '\(path)'; to read it, nothing is missing)"] }
+            missing.append("chmod u+w '\(place)'")
+        }
+        return missing
     }
 }

@@ -51,25 +51,33 @@ package struct ConfigurationFile {
                 + "read it, or name another file")
     }
 
+    /// The most bytes that a file may have.
+    private static let sizeLimit = 1 << 20
+    /// Seconds within which a pipe must end.
+    private static let timeLimit = 30.0
+
     /// Reads a file.
     ///
     /// - Throws: ``ConfigurationError``.
     init(path: String) throws {
-        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.readToEnd() ?? Data() else {
-            throw ConfigurationError(
-                description: "the configuration file \(path) cannot be read: \(Self.reason(path))")
+        let file: InputFile
+        do {
+            file = try InputFile(path: path, limit: Self.sizeLimit, seconds: Self.timeLimit)
+        } catch InputFile.Failure.system(EACCES) {
+            throw Self.unreadable(path, "give this user the right to read it")
+        } catch {
+            throw Self.unreadable(path, "\(error)")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        if !file.isNull { try Self.requireOwner(file.status, path) }
+        guard let text = String(validating: file.bytes, as: UTF8.self) else {
             throw ConfigurationError(description: "the configuration file \(path) is not UTF-8 text")
         }
         try self.init(path: path, text: text)
-        try checkWriters()
+        if !file.isNull { try requireNoOtherWriters(file.status) }
     }
 
-    private static func reason(_ path: String) -> String {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return String(cString: strerror(errno)) }
-        return status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "give this user the right to read it"
+    private static func unreadable(_ path: String, _ reason: String) -> ConfigurationError {
+        ConfigurationError(description: "the configuration file \(path) cannot be read: \(reason)")
     }
 
     /// - Parameter path: for messages.
@@ -120,15 +128,27 @@ package struct ConfigurationFile {
         return "'\(name.cut(to: 60))' is unknown; the names are \(known)"
     }
 
-    /// Refuses a file that others may write: it decides which database is used and, with a command, what is run as our user.
-    private func checkWriters() throws {
-        var status = stat()
-        // Only regular files are checked: /dev/null, which means "no configuration", is world-writable.
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-        let others: mode_t = lines[.passwordCommand] == nil ? 0o002 : 0o022
-        if status.st_mode & others != 0 {
+    /// Refuses another user's file: it decides which database is used and, with a command, what is run as our user.
+    private static func requireOwner(_ status: stat, _ path: String) throws {
+        guard let stranger = FileTrust.stranger(owning: status) else { return }
+        throw ConfigurationError(
+            description:
+                "the configuration file \(path) belongs to \(stranger), and may only be this user's or root's; "
+                + "look at it, then run: chown \(FileTrust.user) \(path)  (as root), or use a copy")
+    }
+
+    /// Refuses a file that others may write; one with a command, also where they could put another in its place.
+    private func requireNoOtherWriters(_ status: stat) throws {
+        let runsCommands = lines[.passwordCommand] != nil
+        if status.st_mode & S_IFMT == S_IFREG, status.st_mode & (runsCommands ? 0o022 : 0o002) != 0 {
             throw ConfigurationError(
                 description: "others may write the configuration file \(path); run: chmod go-w \(path)")
+        }
+        if runsCommands, let folder = FileTrust.openFolder(onTheWayTo: path) {
+            throw ConfigurationError(
+                description:
+                    "the configuration file \(path) has a password-command, and others may put another file in "
+                    + "its place, because \(folder) is theirs to write; run: chmod go-w \(folder)  (or move the file)")
         }
     }
 }

@@ -58,17 +58,18 @@ package final class PasswordSource: Sendable {
 
     /// Makes sure that a file can be read; a command is not run for that.
     ///
+    /// - Parameter proceed: called while a pipe is waited for; throws to end the wait.
     /// - Throws: ``ConfigurationError``.
-    package func check() throws {
+    package func check(proceed: () throws -> Void = {}) throws {
         switch kind {
-        case .file, .credential: _ = try password {}
+        case .file, .credential: _ = try password(proceed: proceed)
         case .command: break
         }
     }
 
     /// The password.
     ///
-    /// - Parameter proceed: called while a command runs; throws to end it.
+    /// - Parameter proceed: called while a command runs or a pipe is waited for; throws to end it.
     /// - Throws: ``ConfigurationError`` where there is none.
     package func password(proceed: () throws -> Void) throws -> Secret {
         try known.withLock { known in
@@ -76,7 +77,7 @@ package final class PasswordSource: Sendable {
             let text =
                 switch kind {
                 case .file(let path), .credential(let path):
-                    try SecretFile.text(at: path, credentials: credentials)
+                    try SecretFile.text(at: path, credentials: credentials, proceed: proceed)
                 case .command(let command):
                     try Self.output(of: command, origin, proceed)
                 }

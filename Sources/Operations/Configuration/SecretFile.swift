@@ -8,16 +8,27 @@ package enum SecretFile {
     /// - Throws: ``ConfigurationError`` if it cannot be read, is empty, or others may read it.
     package static func secret(at path: String) throws -> Secret { Secret(try text(at: path)) }
 
-    /// The file's first line.
-    ///
-    /// - Parameter credentials: systemd's folder of credentials, see ``check(_:credentials:)``.
-    static func text(at path: String, credentials: String? = nil) throws -> String {
-        try check(path, credentials: credentials)
-        return try firstLine(of: path)
-    }
+    /// The most bytes that a file may have; a password is shorter.
+    private static let sizeLimit = 64 << 10
+    /// Seconds within which a pipe must end, as long as a password command may take.
+    private static let timeLimit = 30.0
 
-    private static func firstLine(of path: String) throws -> String {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    /// The file's first line. The file may be a pipe, such as `/dev/stdin` or a shell's `<(command)`.
+    ///
+    /// - Parameters:
+    ///   - credentials: systemd's folder of credentials, see ``check(_:credentials:)``.
+    ///   - proceed: called while a pipe is waited for; throws to end the wait.
+    static func text(
+        at path: String, credentials: String? = nil, proceed: () throws -> Void = {}
+    ) throws -> String {
+        let file: InputFile
+        do {
+            file = try InputFile(path: path, limit: sizeLimit, seconds: timeLimit, proceed: proceed)
+        } catch let failure as InputFile.Failure {
+            throw ConfigurationError(description: "the password file \(path) cannot be read: \(failure)")
+        }
+        try check(file.status, path, credentials)
+        guard let text = String(validating: file.bytes, as: UTF8.self) else {
             throw ConfigurationError(description: "the password file \(path) cannot be read as text")
         }
         guard let line = text.firstLine else {
@@ -26,22 +37,50 @@ package enum SecretFile {
         return line
     }
 
+    /// Checks a file that the client library will read: an option file.
+    ///
     /// - Parameter credentials: a folder whose files systemd shows to this service alone, by an access list that their
     ///   modes do not show.
-    /// - Throws: ``ConfigurationError`` where others may read the file.
+    /// - Throws: ``ConfigurationError`` where others may read the file, and for what is not a file: the library would wait for
+    ///   the writer of a pipe.
     static func check(_ path: String, credentials: String? = nil) throws {
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard stat(path, &status) == 0, access(path, R_OK) == 0 else {
             throw ConfigurationError(description: "\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
-        guard access(path, R_OK) == 0 else {
-            throw ConfigurationError(description: "\(path) cannot be read: \(String(cString: strerror(errno)))")
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw ConfigurationError(description: "\(path) cannot be read: it is not a file")
         }
-        if let credentials, path.hasPrefix(credentials + "/") { return }
+        guard status.st_size <= sizeLimit else {
+            throw ConfigurationError(
+                description: "\(path) cannot be read: \(InputFile.Failure.tooLarge(sizeLimit))")
+        }
+        try check(status, path, credentials)
+    }
+
+    private static func check(_ status: stat, _ path: String, _ credentials: String?) throws {
+        if let credentials, isFile(path, in: credentials) { return }
         if status.st_mode & 0o077 != 0 {
             throw ConfigurationError(
                 description: "\(path) holds a secret and others may read it; run: chmod 600 \(path)")
         }
+        // A pipe has the owner of the shell that made it, also behind sudo.
+        if status.st_mode & S_IFMT == S_IFREG, let stranger = FileTrust.stranger(owning: status) {
+            throw ConfigurationError(
+                description:
+                    "\(path) holds a secret and belongs to \(stranger), who may read and change it; run: chown "
+                    + "\(FileTrust.user) \(path)  (as root), or use a copy")
+        }
+    }
+
+    /// Links and `..` lead elsewhere: what counts is where the file really is.
+    private static func isFile(_ path: String, in folder: String) -> Bool {
+        guard let file = realpath(path, nil), let folder = realpath(folder, nil) else { return false }
+        defer {
+            free(file)
+            free(folder)
+        }
+        return String(cString: file).hasPrefix(String(cString: folder) + "/")
     }
 }
 

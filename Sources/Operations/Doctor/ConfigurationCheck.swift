@@ -36,6 +36,11 @@ struct ConfigurationCheck {
             )
         }
         if let file = context.metricsFile {
+            do {
+                try MetricsFile.check(file)
+            } catch {
+                diagnoses.append(.broken("metrics", "\(error)", fix: Remedy(for: error), .configuration))
+            }
             let folder = (file as NSString).deletingLastPathComponent
             if access(folder.isEmpty ? "." : folder, W_OK) != 0 {
                 diagnoses.append(

@@ -17,34 +17,44 @@ struct LibraryCheck {
     func diagnoses() throws -> [Diagnosis] {
         guard try connection.hasTable("qt_partnumber_books") else { return [] }
         let broken = try VerifyBooks(reader: connection, record: connection).shelf().filter { $0.result == .broken }
-        if !broken.isEmpty {
-            return broken.map { .broken("books", $0.message, fix: $0.remedy) }
-        }
         let repository = BookRepository(connection)
+        let clock = try clockDiagnoses(try repository.listing().books)
+        if !broken.isEmpty {
+            return broken.map { .broken("books", $0.message, fix: $0.remedy) } + clock
+        }
         let books = try repository.books()
         guard let active = try repository.activeBook() else {
-            return [.note("books", "there is no book yet", fix: .createBook())]
+            return [.note("books", "there is no book yet", fix: .createBook())] + clock
         }
-        return [.ok("books", "\(books.count.counted("book")), \(active.version) is active")] + waiting(books)
+        return [.ok("books", "\(books.count.counted("book")), \(active.version) is active")] + waiting(books) + clock
     }
 
     /// Removals that wait for approval.
     private func waiting(_ books: [BookHeader]) -> [Diagnosis] {
         let plan = PrunePlan(
             books: books, policy: .standard(zone: context.zone), now: context.now, justMade: nil)
-        var diagnoses: [Diagnosis] = []
-        if plan.exceedsAutomaticLimit {
-            diagnoses.append(
+        return plan.exceedsAutomaticLimit
+            ? [
                 .note(
                     "retention", "\(plan.removed.count.counted("book")) would be removed, which needs approval",
-                    fix: .approvePlan(hash: plan.hash)))
+                    fix: .approvePlan(hash: plan.hash))
+            ] : []
+    }
+
+    /// Books dated in the future, with the statements that date them again, and a clock by which a run would be refused.
+    private func clockDiagnoses(_ books: [BookHeader]) throws -> [Diagnosis] {
+        let refusal = try context.clockRefusal(on: connection)
+        switch refusal {
+        case .implausible, .beyondNewest: return refusal.map { [.broken("clock", $0)] } ?? []
+        // Of the server's clock the check of the server speaks; to change the books' times by a wrong one would be harm.
+        case .serverDiffers: return []
+        case .behindNewest, nil: break
         }
-        if let future = plan.future.first {
-            diagnoses.append(
-                .note(
-                    "retention", "\(future.version) is dated in the future: \(future.createdAt.readable)",
-                    fix: .text("timedatectl set-ntp true")))
-        }
-        return diagnoses
+        guard let future = FutureBooks(among: books, now: context.now, zone: context.zone) else { return [] }
+        return [
+            .broken(
+                "future books", future.description + ". By this machine's clock it is \(context.now.readable)",
+                fix: .sql(try future.statements(on: connection)), .refused)
+        ]
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import ErrorModel
+import PartnumberBooks
 
 /// Checks the server or the file itself.
 struct ServerCheck {
@@ -85,8 +86,15 @@ struct ServerCheck {
 
     private mutating func addClock(_ difference: Int64?) {
         guard let difference else { return }
-        if abs(difference) <= Self.toleratedDifference {
+        if (-Self.toleratedDifference...Self.toleratedDifference).contains(difference) {
             diagnoses.append(.ok("clock", "the server's and this machine's agree"))
+        } else if difference >= ClockGuard.contradiction || difference <= -ClockGuard.contradiction {
+            diagnoses.append(
+                .broken(
+                    "clock",
+                    "the server's clock is \(days(difference)) \(difference > 0 ? "ahead of" : "behind") this machine's, and a run "
+                        + "that writes is refused",
+                    fix: .text("timedatectl set-ntp true  (on both)"), .refused))
         } else {
             diagnoses.append(
                 .note(
@@ -95,6 +103,10 @@ struct ServerCheck {
                         + "this machine's, which dates the books",
                     fix: .text("timedatectl set-ntp true  (on both)")))
         }
+    }
+
+    private func days(_ milliseconds: Int64) -> String {
+        Int64(clamping: milliseconds.magnitude / UInt64(ClockGuard.contradiction)).counted("day")
     }
 
     private mutating func addCollations(_ tables: [TableReport]) {

@@ -1,14 +1,20 @@
 extension AtomicFile {
-    /// Permissions of files that other programs read.
-    package static let publicMode: UInt32 = 0o644
-
-    /// Writes a text to a file, in place of what was in it.
+    /// Writes a text to a file, in place of an earlier one of ours.
     ///
     /// - Throws: ``FileError``.
-    package static func write(_ text: String, to path: String, mode: UInt32) throws {
-        let file = try AtomicFile(at: path, mode: mode)
+    package static func write(
+        _ text: String, to path: String, rights: FileRights, replacing: Replaceable
+    ) throws {
+        let file = try AtomicFile(at: path, rights: rights, replacing: replacing)
         var text = text
         try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
         try file.publish()
+    }
+
+    /// Makes sure, before any work, that only a file of ours would be replaced.
+    ///
+    /// - Throws: ``FileError``.
+    package static func check(_ path: String, replacing: Replaceable) throws {
+        _ = try replaced(at: path, replacing)
     }
 }

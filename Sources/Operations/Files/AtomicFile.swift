@@ -1,48 +1,70 @@
 import Foundation
 
-/// A file that appears under its name whole or not at all.
+/// A file that appears under its name whole or not at all, and replaces only one of ours.
 ///
-/// It is written beside that name, as `.NAME.pnbook-part`, synced, and renamed. Its writer holds a lock on it. A temporary file
-/// left by a killed process is unlocked; the next writer of NAME deletes it.
+/// It is written beside that name (``TemporaryFile``), synced, and renamed.
 package final class AtomicFile {
     /// The name it gets.
     let path: String
-    /// The name it has until then.
-    let temporaryPath: String
-    private let mode: mode_t
-    private let descriptor: Int32
+    private let rights: FileRights
+    private let replacing: Replaceable
+    private let temporary: TemporaryFile
     private var isPublished = false
+
+    /// Which file that exists may be replaced.
+    package enum Replaceable: Sendable {
+        case nothing
+        /// One with the mark, and an empty one.
+        case marked(FileMark)
+        case anything
+    }
+
+    /// The name it has until then.
+    var temporaryPath: String { temporary.path }
 
     /// Begins an empty file.
     ///
-    /// - Parameter mode: the permissions it has once it is published, regardless of the umask.
     /// - Throws: ``FileError``; also where `path` is a symbolic link, a folder or a device, which nothing is written through.
-    init(at path: String, mode: mode_t) throws {
-        _ = try Self.exists(at: path)
+    init(at path: String, rights: FileRights, replacing: Replaceable) throws {
+        _ = try Self.replaced(at: path, replacing)
         self.path = path
-        self.mode = mode
-        let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-        temporaryPath = path[..<name] + "." + path[name...] + ".pnbook-part"
-        descriptor = try Self.begin(temporaryPath, for: path)
+        self.rights = rights
+        self.replacing = replacing
+        temporary = try TemporaryFile(for: path, mode: rights.initialMode)
     }
 
     deinit {
         if !isPublished { unlink(temporaryPath) }
         // The lock goes with it, and last.
-        close(descriptor)
+        close(temporary.descriptor)
     }
 
     /// Whether a file exists at `path`.
     ///
     /// - Throws: ``FileError`` if something else does.
-    static func exists(at path: String) throws -> Bool {
+    static func exists(at path: String) throws -> Bool { try status(of: path) != nil }
+
+    /// The file that would be replaced; nil where none exists.
+    ///
+    /// - Throws: ``FileError`` if something exists that may not be.
+    static func replaced(at path: String, _ replacing: Replaceable) throws -> stat? {
+        guard let status = try status(of: path) else { return nil }
+        switch replacing {
+        case .nothing: throw FileError.createdMeanwhile(path)
+        case .marked(let mark): if status.st_size > 0 { try mark.requireOurs(path) }
+        case .anything: break
+        }
+        return status
+    }
+
+    private static func status(of path: String) throws -> stat? {
         var status = stat()
         guard lstat(path, &status) == 0 else {
-            if errno == ENOENT { return false }
+            if errno == ENOENT { return nil }
             throw FileError.io(path, errno)
         }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: return true
+        case S_IFREG: return status
         case S_IFLNK: throw FileError.link(path)
         case S_IFDIR: throw FileError.folder(path)
         default: throw FileError.notARegularFile(path)
@@ -54,7 +76,7 @@ package final class AtomicFile {
         var rest = bytes[...]
         while !rest.isEmpty {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
-            let count = Foundation.write(descriptor, piece.baseAddress, piece.count)
+            let count = Foundation.write(temporary.descriptor, piece.baseAddress, piece.count)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw FileError.io(path, count == 0 ? EIO : errno) }
             rest = rest.dropFirst(count)
@@ -63,69 +85,51 @@ package final class AtomicFile {
 
     /// Gives the file its name, durably. Called once, as the last step.
     ///
-    /// - Parameter replacing: replaces a file that exists; otherwise that is an error.
     /// - Returns: its size in bytes.
+    /// - Throws: ``FileError``; also where another file has got the name since the beginning.
     @discardableResult
-    func publish(replacing: Bool = true) throws -> Int {
+    func publish() throws -> Int {
+        // Looked at again: much may have happened since the beginning.
+        let replaced = try Self.replaced(at: path, replacing)
         var status = stat()
-        guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, fstat(descriptor, &status) == 0 else {
+        guard setMode(replaced), fsync(temporary.descriptor) == 0, fstat(temporary.descriptor, &status) == 0 else {
             throw FileError.io(path, errno)
         }
-        if replacing {
-            guard rename(temporaryPath, path) == 0 else { throw FileError.io(path, errno) }
-            isPublished = true
-        } else {
-            // A link, unlike a new name, never takes another file's place. The first name goes with this object.
-            guard link(temporaryPath, path) == 0 else {
-                throw errno == EEXIST ? FileError.createdMeanwhile(path) : FileError.io(path, errno)
-            }
-        }
+        if replaced != nil { try rename() } else { try link() }
         try Self.syncFolder(of: path)
         return Int(status.st_size)
     }
 
-    // MARK: Beginning
-
-    /// Makes a new file under the temporary name and locks it.
-    private static func begin(_ temporaryPath: String, for path: String) throws -> Int32 {
-        // Each further round means that another process has just been at the same place.
-        for _ in 0..<100 {
-            let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-            if descriptor < 0 {
-                guard errno == EEXIST else { throw FileError.io(path, errno) }
-                try removeLeftover(temporaryPath, for: path)
-            } else if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(temporaryPath, descriptor) {
-                return descriptor
-            } else {
-                close(descriptor)
-            }
-        }
-        throw FileError.busy(path)
-    }
-
-    /// Removes what a killed process has left.
-    private static func removeLeftover(_ temporaryPath: String, for path: String) throws {
-        let descriptor = open(temporaryPath, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        if descriptor < 0 && errno == ENOENT { return }
-        guard descriptor >= 0 else { throw FileError.leftover(temporaryPath, errno) }
-        defer { close(descriptor) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw FileError.busy(path) }
-        // Only the file that is locked: by now the name may belong to another process's new file.
-        if isNamed(temporaryPath, descriptor), unlink(temporaryPath) != 0 {
-            throw FileError.leftover(temporaryPath, errno)
+    private func setMode(_ replaced: stat?) -> Bool {
+        switch rights {
+        case .everyone: return fchmod(temporary.descriptor, 0o644) == 0
+        case .restricted:
+            // Another user's file does not say who may read ours.
+            guard let replaced, replaced.st_uid == geteuid() else { return true }
+            return fchmod(temporary.descriptor, replaced.st_mode & 0o777) == 0
         }
     }
 
-    private static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
-        var (named, opened) = (stat(), stat())
-        return lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
-            && named.st_dev == opened.st_dev && named.st_ino == opened.st_ino
+    private func rename() throws {
+        guard Foundation.rename(temporaryPath, path) == 0 else { throw FileError.io(path, errno) }
+        isPublished = true
+    }
+
+    /// Adds the name: this, unlike a change of name, never takes another file's place. The first name goes with this object.
+    private func link() throws {
+        if Foundation.link(temporaryPath, path) == 0 { return }
+        switch errno {
+        case EEXIST: throw FileError.createdMeanwhile(path)
+        // A file system that has no second names.
+        case EPERM, EOPNOTSUPP, ENOSYS, EMLINK: try rename()
+        default: throw FileError.io(path, errno)
+        }
     }
 
     /// A new name is durable once its folder is.
     private static func syncFolder(of path: String) throws {
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = TemporaryFile.split(path).folder
+        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError.io(path, errno) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw FileError.io(path, errno) }

@@ -20,9 +20,9 @@ struct QuoteForgeExport {
         for log in ["-wal", "-journal"] where try AtomicFile.exists(at: path + log) {
             throw FileError.orphanedJournal(path + log)
         }
-        let file = try AtomicFile(at: path, mode: BookExport.mode)
+        let file = try AtomicFile(at: path, rights: .restricted, replacing: .nothing)
         let report = try sync(file.temporaryPath, wanted, isNew: true)
-        let bytes = try context.cancellation.withCancellationDisabled { try file.publish(replacing: false) }
+        let bytes = try context.cancellation.withCancellationDisabled { try file.publish() }
         return ExportDocument(file: path, report, isUpdate: false, bytes: bytes)
     }
 

@@ -69,23 +69,21 @@ package struct RetentionListFile {
         RetentionListError(description: "\(name), book \(index + 1): \(problem)")
     }
 
-    private func bytes() throws -> Data {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unreadable(errno) }
-        defer { if path != "-" { close(descriptor) } }
-        var data = Data()
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw unreadable(errno) }
-            if count == 0 { return data }
-            data.append(contentsOf: buffer[..<count])
-        }
-    }
+    /// The most bytes that a list may have: some hundred thousand books.
+    private static let sizeLimit = 64 << 20
+    /// Seconds within which a pipe must end: what writes it may ask a database.
+    private static let timeLimit = 60.0
 
-    private func unreadable(_ number: Int32) -> RetentionListError {
-        RetentionListError(description: "cannot read \(name): \(String(cString: strerror(number)))")
+    private func bytes() throws -> Data {
+        do {
+            return try path == "-"
+                ? InputFile(descriptor: STDIN_FILENO, limit: Self.sizeLimit, seconds: Self.timeLimit).bytes
+                : InputFile(path: path, limit: Self.sizeLimit, seconds: Self.timeLimit).bytes
+        } catch InputFile.Failure.folder {
+            throw RetentionListError(description: "cannot read \(name): \(String(cString: strerror(EISDIR)))")
+        } catch let failure as InputFile.Failure {
+            throw RetentionListError(description: "cannot read \(name): \(failure)")
+        }
     }
 }
 

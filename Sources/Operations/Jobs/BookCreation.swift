@@ -39,7 +39,7 @@ package struct BookCreation {
     /// Makes and publishes the book.
     ///
     /// - Returns: what was made, and its task; no task for a dry run.
-    /// - Throws: `SchemaError`, `DatabaseBusyError`, `Cancelled`, and the errors of `CreateBook`.
+    /// - Throws: `ClockRefusal`, `SchemaError`, `DatabaseBusyError`, `Cancelled`, and the errors of `CreateBook`.
     package func run() throws -> (report: CreateReport, task: TaskSummary?) {
         // What can be refused is refused here, before the task begins and anything is written.
         try context.afterOtherMigrations(request.whenBusy) { try prepareSchema() }
@@ -49,7 +49,10 @@ package struct BookCreation {
         if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(), nil) }
         let completed = try context.runTask(.create, whenBusy: request.whenBusy) { task in
             // A run that has waited for another one is dated from when it began to work.
-            if !context.clock.isFixed { options.now = task.startedAt }
+            if !context.clock.isFixed {
+                options.now = task.startedAt
+                try recheckClock(after: task.startedAt)
+            }
             let report = try CreateBook(options: options, connect: connect).run(task)
             return (report, try result(of: report))
         }
@@ -65,10 +68,23 @@ package struct BookCreation {
         return options
     }
 
+    /// Asks again where the clock has jumped while this run waited for another one.
+    private func recheckClock(after began: Instant) throws {
+        guard abs(began.milliseconds - context.now.milliseconds) >= ClockGuard.contradiction else { return }
+        let connection = try context.connect(for: .read)
+        defer { connection.close() }
+        try context.requireBelievableClock(on: connection)
+    }
+
     private func prepareSchema() throws {
         let connection = try context.connect(for: request.isDryRun ? .read : .write)
         defer { connection.close() }
         try CreateBook.checkSources(connection)
+        if !request.isDryRun {
+            try context.requireBelievableClock(on: connection)
+        } else if let refusal = try context.clockRefusal(on: connection) {
+            context.logger.warning("a run would be refused: \(context.describeFailure(refusal).message)")
+        }
         let runner = context.migrationRunner(on: connection)
         if request.appliesMigrations, request.isDryRun {
             let pending = try runner.applicableStatus().pending

@@ -10,19 +10,22 @@ package struct BookExport {
     private let path: String
     private let format: ExportFormat
     private let isPlain: Bool
-
-    /// Permissions of an exported file, regardless of the umask: a book is not for every user of the machine.
-    static let mode: mode_t = 0o640
+    private let replacesAnything: Bool
 
     /// - Parameters:
     ///   - book: an id, a version, `active`, or `all` for a format that holds several.
     ///   - path: the file.
     ///   - isPlain: see ``ExportFormat/encoder(isPlain:)``.
-    package init(of book: String, to path: String, as format: ExportFormat, isPlain: Bool, _ context: RunContext) {
+    ///   - replacesAnything: a text may replace any file, and not only an earlier export.
+    package init(
+        of book: String, to path: String, as format: ExportFormat, isPlain: Bool, replacesAnything: Bool = false,
+        _ context: RunContext
+    ) {
         self.book = book
         self.path = path
         self.format = format
         self.isPlain = isPlain
+        self.replacesAnything = replacesAnything
         self.context = context
     }
 
@@ -48,9 +51,18 @@ package struct BookExport {
         guard let encoder = format.encoder(isPlain: isPlain) else {
             return try QuoteForgeExport(context: context, exporter: exporter, path: path).write(books)
         }
-        let file = try AtomicFile(at: path, mode: Self.mode)
+        let file = try AtomicFile(at: path, rights: .restricted, replacing: replaceable)
         let exported = try books.map { try exporter.write($0, as: encoder, to: file.write) }
         let bytes = try context.cancellation.withCancellationDisabled { try file.publish() }
         return ExportDocument(file: path, format: format, books: exported, bytes: bytes)
+    }
+
+    private var replaceable: AtomicFile.Replaceable {
+        switch format {
+        case _ where replacesAnything: .anything
+        case .csv: .marked(.csv)
+        case .ndjson: .marked(.ndjson)
+        case .sqlite: .nothing
+        }
     }
 }

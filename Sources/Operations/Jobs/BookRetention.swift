@@ -21,14 +21,15 @@ package struct BookRetention {
 
     /// The plan as of now; changes nothing.
     package func plan() throws -> PrunePlan {
-        try withJob(.read) { try $0.plan() }
+        try withJob(.read) { job, _ in try job.plan() }
     }
 
     /// Carries the plan out, as a task; if there is nothing to remove, no task is made.
     ///
-    /// - Throws: `PruneError`, `SchemaError`, `DatabaseBusyError`, `Cancelled`.
+    /// - Throws: `ClockRefusal`, `PruneError`, `SchemaError`, `DatabaseBusyError`, `Cancelled`.
     package func run() throws -> (plan: PrunePlan, task: TaskSummary?) {
-        try withJob(.write) { job in
+        try withJob(.write) { job, connection in
+            try context.requireBelievableClock(on: connection)
             let plan = try job.plan()
             if plan.removed.isEmpty { return (plan, nil) }
             try job.refuseTooLarge(plan)
@@ -46,13 +47,15 @@ package struct BookRetention {
         }
     }
 
-    private func withJob<Value>(_ purpose: ConnectionPurpose, _ body: (PruneBooks) throws -> Value) throws -> Value {
+    private func withJob<Value>(_ purpose: ConnectionPurpose, _ body: (PruneBooks, any Connection) throws -> Value)
+        throws -> Value
+    {
         let connection = try context.connect(for: purpose)
         defer { connection.close() }
         try context.afterOtherMigrations(whenBusy) { try context.migrationRunner(on: connection).requireComplete() }
         return try body(
             PruneBooks(
                 connection, policy: .standard(zone: context.zone), now: context.now, approval: approval,
-                timing: context.cancellation.retryTiming))
+                timing: context.cancellation.retryTiming), connection)
     }
 }

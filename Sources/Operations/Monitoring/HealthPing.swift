@@ -56,7 +56,8 @@ package final class HealthPing: Sendable {
         settings.add("output", "/dev/null")
         if let message { settings.add("data-raw", message.cut(to: Self.longest)) }
         let curl = ChildProcess(
-            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: settings.text, isMute: true)
+            "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: settings.text, isMute: true,
+            environment: .ofNetwork)
         do {
             let code = try curl.run(within: Double(Self.limit) + 2).code
             if code != 0 { warn("\(prefix) \(Self.reason(code))") }

@@ -9,9 +9,12 @@ extension RunContext {
     ///   - file: where the metrics go instead of ``metricsFile``.
     ///   - program: the program's version, for the metrics.
     ///   - work: returns what it made, and a line about what was done.
+    /// - Throws: ``ConfigurationError``, before the work, where the metrics would replace a file that is not ours; and what
+    ///   `work` throws.
     package func withMonitoring<Value>(
         _ type: TaskType, metricsTo file: String?, program: String, _ work: () throws -> (Value, String)
     ) throws -> Value {
+        if file == nil { try checkConfiguredMetrics() }
         ping?.listen(to: observers, for: type)
         // The monitor first: the metrics query the database, which may be what is failing.
         defer { writeMetrics(to: file ?? metricsFile, program) }
@@ -20,16 +23,33 @@ extension RunContext {
             ping?.succeed(message)
             return value
         } catch {
-            // Neither a typing error nor another process's run is a night without a book.
-            if !(error is UsageError), !(error is DatabaseBusyError) { ping?.fail(describeFailure(error).message) }
+            if isToBeTold(error) { ping?.fail(describeFailure(error).message) }
             throw error
+        }
+    }
+
+    private func checkConfiguredMetrics() throws {
+        do {
+            if let metricsFile { try MetricsFile.check(metricsFile) }
+        } catch let refusal as MetricsFile.Refusal {
+            throw ConfigurationError(description: "metrics: \(refusal)", remedy: refusal.remedy)
+        }
+    }
+
+    /// Neither a typing error nor another process's run is a night without a book; a lock that no live run holds may be.
+    private func isToBeTold(_ error: any Error) -> Bool {
+        switch error {
+        case is UsageError: false
+        case let busy as DatabaseBusyError: !busy.isRunAtWork(at: clock.machine())
+        default: true
         }
     }
 
     private func writeMetrics(to file: String?, _ program: String) {
         guard let file else { return }
         do {
-            try AtomicFile.write(try Metrics(self, program: program).text, to: file, mode: AtomicFile.publicMode)
+            try AtomicFile.write(
+                try Metrics(self, program: program).text, to: file, rights: .everyone, replacing: .marked(.metrics))
         } catch {
             let reason = describeFailure(error).message
             logger.warning("the metrics in \(file) are as before, they could not be written: \(reason)")

@@ -28,7 +28,7 @@ extension RunContext {
             lastTask.record(completed.summary)
             return completed
         } catch {
-            let error = translating(error)
+            let error = LockingSessions.named(in: translating(error)) { try connect(for: .read) }
             let failure = describeFailure(error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
             let rowError = task.fail(failure.message, status: status, exitCode: failure.exitCode)

@@ -39,6 +39,8 @@ package struct SystemdUnits {
         let configuration = handed.configuration.map { _ in " --config %d/pnbook.conf" } ?? ""
         try lines.add(
             "ExecStart", "\(UnitText.word(program)) create --triggered-by scheduled --quiet\(configuration)")
+        // A crash report shows the memory that registers point to, and the journal has more readers than that memory.
+        try lines.add("Environment", "SWIFT_BACKTRACE=enable=no")
         for (setting, value) in handed.environment {
             try lines.add("Environment", UnitText.word("\(setting.variable)=\(value)", dollar: false))
         }
@@ -143,7 +145,8 @@ package struct SystemdUnits {
     /// Left out: ProtectProc and ProcSubset, which hide whether the process of a dead run is still alive; and a filter of the
     /// calls that set priorities, which the runtime's worker threads make.
     private static let hardening = [
-        ("UMask", "0027"), ("LimitCORE", "0"), ("NoNewPrivileges", "yes"), ("CapabilityBoundingSet", ""),
+        ("UMask", "0027"), ("LimitCORE", "0"), ("KeyringMode", "private"), ("RemoveIPC", "yes"), ("PrivateIPC", "yes"),
+        ("NoNewPrivileges", "yes"), ("CapabilityBoundingSet", ""),
         ("ProtectSystem", "strict"), ("PrivateDevices", "yes"), ("ProtectClock", "yes"),
         ("ProtectHostname", "yes"), ("ProtectKernelLogs", "yes"), ("ProtectKernelModules", "yes"),
         ("ProtectKernelTunables", "yes"), ("ProtectControlGroups", "yes"), ("LockPersonality", "yes"),

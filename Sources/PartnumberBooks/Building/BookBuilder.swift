@@ -49,7 +49,13 @@ final class BookBuilder {
             tallies.mergedDuplicates = tallies.mergedDuplicates.addingSaturated(
                 expansion.paths - expansion.lots.count)
         }
-        try kept.forEachItem(of: row) { try sorter.append($0) }
+        do {
+            try kept.forEachItem(of: row) { try sorter.append($0) }
+        } catch SpillError.recordTooLarge(let bytes) {
+            // PN, LOT and description have limits of their own: what is left is what the book does not hold.
+            throw BookDataError.rowTooLarge(
+                bytes: bytes, vendor: Excerpt.quoted(row.vendor), partnumber: Excerpt.quoted(row.partnumber))
+        }
     }
 
     /// To be called after the last row: frees the memory of the ignore rules.

@@ -16,6 +16,7 @@ final class SpillFile {
         var template = Array((folder + "/pnbook-sort-XXXXXX").utf8CString)
         descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw SpillError.io("make a temporary file", folder, errno) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         unlink(template)
     }
 

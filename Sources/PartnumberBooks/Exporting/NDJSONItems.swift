@@ -1,3 +1,5 @@
+import ErrorModel
+
 /// A book as NDJSON: an object on each line, with the names of the reader's columns (<doc:ExportFormats#NDJSON>).
 package struct NDJSONItems: ItemEncoder {
     private static let quote = UInt8(ascii: "\"")
@@ -27,17 +29,43 @@ package struct NDJSONItems: ItemEncoder {
         buffer.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// A text as JSON's string: only the quote, the backslash and control characters must be escaped (RFC 8259, 7).
+    /// A text as JSON's string. Beside the quote, the backslash and C0 controls (RFC 8259, 7) it escapes the other hidden scalars,
+    /// which JSON allows: programs that read lines end one at some of them.
     private static func append(_ text: UnsafeRawBufferPointer, to buffer: inout [UInt8]) {
         buffer.append(quote)
         var rest = text[...]
-        while let special = rest.firstIndex(where: { $0 < 0x20 || $0 == quote || $0 == backslash }) {
+        while let special = rest.firstIndex(where: { $0 < 0x20 || $0 == quote || $0 == backslash || $0 >= 0x7F }) {
             buffer.append(contentsOf: rest[..<special])
-            append(escaped: rest[special], to: &buffer)
-            rest = rest[(special + 1)...]
+            if rest[special] < 0x7F {
+                append(escaped: rest[special], to: &buffer)
+                rest = rest[(special + 1)...]
+            } else {
+                // As far as the next ASCII character.
+                let end = rest[special...].firstIndex { $0 < 0x7F } ?? rest.endIndex
+                append(beyondASCII: UnsafeRawBufferPointer(rebasing: rest[special..<end]), to: &buffer)
+                rest = rest[end...]
+            }
         }
         buffer.append(contentsOf: rest)
         buffer.append(quote)
+    }
+
+    private static func append(beyondASCII text: UnsafeRawBufferPointer, to buffer: inout [UInt8]) {
+        let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+        guard scalars.contains(where: \.isHidden) else {
+            buffer.append(contentsOf: text)
+            return
+        }
+        for scalar in scalars {
+            guard scalar.isHidden else {
+                buffer.append(contentsOf: String(scalar).utf8)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                append("\\u", to: &buffer)
+                for shift in [12, 8, 4, 0] { buffer.append(digits[Int(unit >> shift & 0xF)]) }
+            }
+        }
     }
 
     private static func append(escaped byte: UInt8, to buffer: inout [UInt8]) {

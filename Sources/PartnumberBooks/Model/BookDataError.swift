@@ -4,6 +4,8 @@ package import ErrorModel
 package enum BookDataError: Diagnosable, Hashable {
     case cycle(BundleCycle, partnumber: String)
     case tooLong(field: String, characters: Int, limit: Int, partnumber: String)
+    /// A row whose vendor, or the white space around whose part number, fills the sort's memory; both in quotes.
+    case rowTooLarge(bytes: Int, vendor: String, partnumber: String)
     /// A value of a source table that means nothing there.
     case badValue(table: String, column: String, row: String, Flaw)
     /// A text of a book that exists.
@@ -48,11 +50,14 @@ package enum BookDataError: Diagnosable, Hashable {
     package var description: String {
         switch self {
         case .cycle(let cycle, let partnumber):
-            "bundles contain one another: \(cycle). Part number '\(partnumber)' leads into the cycle; the active book is "
+            "bundles contain one another: \(cycle). Part number \(Excerpt.quoted(partnumber)) leads into the cycle; the active book is "
                 + "unchanged"
         case .tooLong(let field, let characters, let limit, let partnumber):
-            "the \(field) of part number '\(partnumber)' has \(characters) characters, and a book holds \(limit); "
+            "the \(field) of part number \(Excerpt.quoted(partnumber)) has \(characters) characters, and a book holds \(limit); "
                 + "the active book is unchanged"
+        case .rowTooLarge(let bytes, let vendor, let partnumber):
+            "lot_partnumbers: the row with vendor \(vendor), part number \(partnumber) takes \(bytes) bytes, more than can be "
+                + "sorted; the active book is unchanged"
         case .badValue(let table, let column, let row, let flaw):
             "\(table): \(column) of the row with \(row) \(flaw.predicate); the active book is unchanged"
         case .badItem(let book, let column, let item, let flaw):
@@ -74,12 +79,15 @@ package enum BookDataError: Diagnosable, Hashable {
         switch self {
         case .cycle: .text("Break it in qt_lot_bundle_items")
         case .tooLong: .text("Shorten it in lot_partnumbers")
+        case .rowTooLarge: .text("Shorten its vendor, or the white space around its part number")
         case .badValue(let table, let column, _, let flaw): .text(flaw.remedy(table, column))
         case .badItem: .createBook()
         case .lastInstant(_, let id):
-            .text(
-                "Give it the time at which it was made with UPDATE qt_partnumber_books SET created_at = '...' "
-                    + "WHERE id = \(id)")
+            .steps([
+                .text(
+                    "Give it the time at which it was made with UPDATE qt_partnumber_books SET created_at = '...' "
+                        + "WHERE id = \(id)"), .diagnose,
+            ])
         case .lastID(_, let fix): .text(fix)
         case .lastVersion:
             .text("Rename that book in qt_partnumber_books and pnbook_book_ledger, or publish tomorrow")

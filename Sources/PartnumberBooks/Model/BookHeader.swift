@@ -10,7 +10,8 @@ package struct BookHeader: Sendable, Hashable {
     package let isActive: Bool
 
     /// The columns that `init(_:)` reads.
-    static let columns = "id, version, created_at, created_by, is_active"
+    package static let columnNames = ["id", "version", "created_at", "created_by", "is_active"]
+    static let columns = columnNames.joined(separator: ", ")
 
     /// Memberwise.
     package init(id: Int64, version: String, createdAt: Instant, createdBy: String, isActive: Bool) {
@@ -40,6 +41,8 @@ package struct BookHeader: Sendable, Hashable {
     static func isNewer(_ left: BookHeader, _ right: BookHeader) -> Bool {
         (left.createdAt, left.id) > (right.createdAt, right.id)
     }
+
+    func isNewer(than other: BookHeader) -> Bool { Self.isNewer(self, other) }
 }
 
 extension Instant {

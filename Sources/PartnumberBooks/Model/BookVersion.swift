@@ -34,6 +34,16 @@ package struct BookVersion: Hashable, Sendable, CustomStringConvertible {
         return number <= lastNumber ? number : nil
     }
 
+    /// The date that a version names; nil for a version of another form.
+    static func date(of version: String) -> CivilDate? {
+        let parts = version.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 5, parts[0] == "PNBOOK",
+            let year = Int(parts[1]), let month = Int(parts[2]), let day = Int(parts[3]),
+            let date = CivilDate(validYear: year, month: month, day: day), version.hasPrefix(prefix(of: date))
+        else { return nil }
+        return date
+    }
+
     /// The number after the highest that `versions` of `date` have; never more than ``lastNumber``.
     ///
     /// By number, not by text, where `999` would come after `1000`.

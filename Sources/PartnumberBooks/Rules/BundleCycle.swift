@@ -7,8 +7,11 @@ package struct BundleCycle: Diagnosable, Hashable {
 
     /// `A → B → A`.
     package var description: String {
-        (bundles + bundles.prefix(1)).joined(separator: " → ")
+        (bundles + bundles.prefix(1)).map { Excerpt.bare($0, longest: Self.longestName) }.joined(separator: " → ")
     }
+
+    /// As many characters as a book's LOT has: longer ones are no LOTs.
+    private static let longestName = ColumnLimit.lot.characters
 
     package var category: ErrorCategory { .badData }
     package var remedy: Remedy? { .text("Break the cycle in qt_lot_bundle_items") }

@@ -12,7 +12,7 @@ struct ColumnLimit {
         if holds(utf8) { return }
         throw BookDataError.tooLong(
             field: field, characters: Self.count(utf8), limit: characters,
-            partnumber: String(String(decoding: partnumber, as: UTF8.self).prefix(60)))
+            partnumber: String(decoding: partnumber, as: UTF8.self))
     }
 
     func holds(_ utf8: UnsafeRawBufferPointer) -> Bool {

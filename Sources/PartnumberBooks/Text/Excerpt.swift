@@ -2,6 +2,8 @@ import Database
 import ErrorModel
 
 /// Data in messages: short, in quotes, and without anything that moves a terminal's cursor or forges a line.
+///
+/// Counted and cut by Unicode scalars: a single character of Swift's may have millions of combining marks.
 enum Excerpt {
     private static let longest = 60
 
@@ -10,10 +12,20 @@ enum Excerpt {
         text.map { "'" + bare($0) + "'" } ?? "NULL"
     }
 
+    /// The same for a text in place, of which no more is decoded than is shown.
+    static func quoted(_ utf8: UnsafeRawBufferPointer) -> String {
+        // A scalar has at most four bytes; one that is cut is behind the last that is shown.
+        let most = 4 * (longest + 1)
+        return quoted(String(decoding: utf8.prefix(most), as: UTF8.self))
+    }
+
     /// The same without the quotes.
-    static func bare(_ text: String) -> String {
+    ///
+    /// - Parameter longest: how many scalars are shown at most.
+    static func bare(_ text: String, longest: Int = longest) -> String {
         let scalars = text.unicodeScalars
-        return String(scalars.prefix(longest)).withHiddenScalarsEscaped + (scalars.count > longest ? "…" : "")
+        return String(scalars.prefix(longest)).withHiddenScalarsEscaped
+            + (scalars.dropFirst(longest).isEmpty ? "" : "…")
     }
 }
 

@@ -42,13 +42,14 @@ struct Create: MutatingCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "After the run write metrics for node_exporter to this file; see 'pnbook metrics'. (PNBOOK_METRICS)",
+            "After the run write metrics for node_exporter to this .prom file; see 'pnbook metrics'. (PNBOOK_METRICS)",
             valueName: "file"))
     var metrics: String?
 
     var isDryRun: Bool { dryRun }
 
     mutating func run(_ context: CommandContext) throws {
+        if let metrics { try MetricsFile.check(metrics, from: "--metrics") }
         let result: CreateResult
         if dryRun {
             result = try create(context)

@@ -8,7 +8,8 @@ struct Export: Command {
     static let configuration = CommandConfiguration(
         abstract: "Write a book to a file: QuoteForge's SQLite file, CSV or NDJSON.",
         discussion: """
-            The ending of FILE decides. A .csv or .ndjson file is replaced in one step, and is never incomplete. \
+            The ending of FILE decides. A .csv or .ndjson file of an earlier export is replaced in one step, and is never \
+            incomplete; any other file is only replaced under --replace. \
             A .db file is what QuoteForge's first synchronisation would make, with 'all' for every book; one that exists \
             is brought up to date in one transaction as the client does it: missing books are added, nothing is removed, and \
             the client may be running.
@@ -29,6 +30,9 @@ struct Export: Command {
     @Flag(name: .long, help: "In CSV, write the texts as they are: for programs, not for spreadsheets.")
     var plain = false
 
+    @Flag(name: .long, help: "Replace a .csv or .ndjson file that is not an earlier export, too.")
+    var replace = false
+
     mutating func validate() throws {
         guard let format = ExportFormat(ofFile: to) else {
             throw ValidationError(
@@ -38,6 +42,9 @@ struct Export: Command {
             throw ValidationError("a .\(format.rawValue) file holds one book; give an id, a version or 'active'")
         }
         if plain, format != .csv { throw ValidationError("--plain is for .csv files") }
+        if replace, format == .sqlite {
+            throw ValidationError("--replace is for .csv and .ndjson files; a .db file is brought up to date")
+        }
     }
 
     mutating func run(_ context: CommandContext) throws {
@@ -45,7 +52,9 @@ struct Export: Command {
         // Not a task, because nothing in the database changes; but a signal removes an incomplete file.
         try context.watchSignals()
         try context.probeOutput()
-        let document = try BookExport(of: book, to: to, as: format, isPlain: plain, context.run).run()
+        let document = try BookExport(
+            of: book, to: to, as: format, isPlain: plain, replacesAnything: replace, context.run
+        ).run()
         if document.format == .sqlite, document.active == nil {
             context.logger.warning(
                 "\(to) has no active book, and QuoteForge finds none in it; export 'active' or 'all' as well")

@@ -23,8 +23,9 @@ struct MetricsCommand: Command {
     var to: String?
 
     mutating func run(_ context: CommandContext) throws {
+        if let to { try MetricsFile.check(to, from: "--to") }
         let result = MetricsResult(metrics: try Metrics(context.run, program: Pnbook.version), file: to)
-        if let to { try AtomicFile.write(result.metrics.text, to: to, mode: AtomicFile.publicMode) }
+        if let to { try AtomicFile.write(result.metrics.text, to: to, rights: .everyone, replacing: .marked(.metrics)) }
         try context.print(result)
     }
 }

@@ -39,6 +39,9 @@ struct Service: Command {
     @Option(name: .long, help: ArgumentHelp("Write both units into this folder instead.", valueName: "folder"))
     var to: String?
 
+    @Flag(name: .long, help: "Replace units of these names that 'pnbook service' has not written, too.")
+    var replace = false
+
     mutating func run(_ context: CommandContext) throws {
         guard at.wholeMatch(of: /([01]\d|2[0-3]):[0-5]\d/) != nil else {
             throw UsageError(description: "--at '\(at)' is not a time of day; write one such as 03:30")
@@ -53,11 +56,21 @@ struct Service: Command {
         let units = try SystemdUnits(
             context.run, context.configuration, program: try programPath(), user: user, at: at, jitter: Int(seconds))
         for warning in units.warnings { context.logger.warning("\(warning)") }
-        if let to {
-            try AtomicFile.write(units.service, to: to + "/pnbook.service", mode: AtomicFile.publicMode)
-            try AtomicFile.write(units.timer, to: to + "/pnbook.timer", mode: AtomicFile.publicMode)
-        }
+        if let to { try write(units, to) }
         try context.print(ServiceResult(units: units, folder: to))
+    }
+
+    private func write(_ units: SystemdUnits, _ folder: String) throws {
+        let files: [(name: String, text: String, mark: FileMark)] = [
+            ("pnbook.service", units.service, .service), ("pnbook.timer", units.timer, .timer),
+        ]
+        let replaceable = { (mark: FileMark) -> AtomicFile.Replaceable in replace ? .anything : .marked(mark) }
+        // Both or neither.
+        for file in files { try AtomicFile.check(folder + "/" + file.name, replacing: replaceable(file.mark)) }
+        for file in files {
+            try AtomicFile.write(
+                file.text, to: folder + "/" + file.name, rights: .everyone, replacing: replaceable(file.mark))
+        }
     }
 
     private func programPath() throws -> String {

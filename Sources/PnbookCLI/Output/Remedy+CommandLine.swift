@@ -16,6 +16,11 @@ extension Remedy {
         case .approvePlan(let hash):
             "Look with 'pnbook prune --dry-run', then run 'pnbook prune --approve \(hash)'"
         case .reviewPlan: "Look again with 'pnbook prune --dry-run'"
+        case .setClock(let now, let orBooks):
+            "Set the clock (timedatectl set-ntp true)"
+                + (orBooks
+                    ? "; where it is right, 'pnbook doctor' names the statement that corrects the books' times" : "")
+                + "; where this time is meant, add --now \(now)"
         case .loadCatalogue: "An empty database is filled with 'pnbook load DIR'"
         case .replaceCatalogue: "To put this one in its place, add --replace"
         case .reviewMigrations: "Look with 'pnbook migrate plan'"
@@ -59,6 +64,7 @@ extension Remedy {
         case .waitForOther: "Another process holds what is needed; try again later"
         case .makeRoom: "Make room for the database"
         case .chooseNewFile: "Give the name of a file that does not exist yet"
+        case .replaceFile: "Give another name; or, to put this one in its place, add --replace"
         case .diagnose: "'pnbook doctor' looks for the cause"
         case .steps(let remedies): remedies.map(\.sentence).joined(separator: ". ")
         case .text(let text): text
@@ -80,6 +86,7 @@ extension Remedy {
         case .createFirstBook: "pnbook create --migrate"
         case .approvePlan(let hash): "pnbook prune --dry-run, then pnbook prune --approve \(hash)"
         case .reviewPlan: "pnbook prune --dry-run"
+        case .setClock: "timedatectl set-ntp true"
         case .loadCatalogue: "pnbook load DIR, or another schema in --database"
         case .reviewMigrations: "pnbook migrate plan"
         case .migrationStatus: "pnbook migrate status"
@@ -95,8 +102,8 @@ extension Remedy {
         case .grant(let statement, _): statement + ";"
         case .activateBook, .chooseBook, .checkBooks, .allowShrink, .replaceCatalogue, .migrateFirst, .waitForTask,
             .chooseTask, .giveRights, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate,
-            .changeTables,
-            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose, .sql, .steps, .text:
+            .changeTables, .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose,
+            .sql, .steps, .text:
             sentence
         }
     }

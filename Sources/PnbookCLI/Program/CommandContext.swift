@@ -103,7 +103,7 @@ struct CommandContext {
     ///
     /// - Throws: `ConfigurationError`.
     func requireSecrets() throws {
-        try passwordSource?.check()
+        try passwordSource?.check { try run.cancellation.check() }
         _ = try configuration.defaultsFile()
     }
 
@@ -111,7 +111,6 @@ struct CommandContext {
     ///
     /// - Throws: `ThreadError`.
     func watchSignals() throws {
-        Signals.block()
         try Signals.watch(run.cancellation) { number in
             logger.warning("signal \(number): undoing the work; a second signal ends at once")
         }

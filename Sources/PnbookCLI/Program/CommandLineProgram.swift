@@ -17,8 +17,9 @@ package enum CommandLineProgram {
         signal(SIGPIPE, SIG_IGN)
         // So is a file that grows beyond a limit.
         signal(SIGXFSZ, SIG_IGN)
-        // Before any thread is started: a thread of its own waits for signals, see `Signals`.
-        Signals.block()
+        // Children are waited for, and INT and TERM end us, whatever our parent ignores or blocks.
+        signal(SIGCHLD, SIG_DFL)
+        Signals.unblock()
         let streams = CommandContext.Streams(
             output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO))
         exit(run(streams, wrapConnection))
@@ -43,7 +44,12 @@ package enum CommandLineProgram {
             return failures.end(error, task: nil, location: nil)
         }
         do {
-            if !type(of: command).checksSecretsItself { try context.requireSecrets() }
+            // Before signals are watched: until then, one of them ends the wait for a file system that is dead.
+            if type(of: command).checksSecretsItself {
+                try? context.requireSecrets()
+            } else {
+                try context.requireSecrets()
+            }
             try watchSignals(for: command, context)
             try command.run(context)
             return 0
@@ -62,8 +68,7 @@ package enum CommandLineProgram {
     }
 
     private static func watchSignals(for command: any Command, _ context: CommandContext) throws {
-        guard let worker = command as? any MutatingCommand, !worker.isDryRun else { return Signals.unblock() }
-        try context.watchSignals()
+        if let worker = command as? any MutatingCommand, !worker.isDryRun { try context.watchSignals() }
     }
 
     /// Prints the usage of a command that only groups others.

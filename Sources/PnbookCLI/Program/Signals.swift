@@ -6,23 +6,20 @@ import Tasks
 enum Signals {
     private static let handled: [Int32] = [SIGINT, SIGTERM]
 
-    /// Blocks the signals in this thread and all it will start; called before any other thread is started.
-    static func block() {
-        var set = signalSet()
-        pthread_sigmask(SIG_BLOCK, &set, nil)
-    }
-
-    /// Restores the signals' default effect, for commands that have nothing to undo.
+    /// Restores the signals' default effect on this thread, whatever the parent process has set: they end the process. No other
+    /// thread takes them, see `WorkerThread`.
     static func unblock() {
         var set = signalSet()
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
-    /// Waits for signals on a thread of its own.
+    /// From now on waits for signals on a thread of its own. Called on the main thread.
     ///
     /// - Parameter announce: called with the first one.
     /// - Throws: `ThreadError`.
     static func watch(_ cancellation: CancellationToken, announce: @escaping @Sendable (Int32) -> Void) throws {
+        var handled = signalSet()
+        pthread_sigmask(SIG_BLOCK, &handled, nil)
         _ = try WorkerThread("signals") {
             var set = signalSet()
             var isSecond = false

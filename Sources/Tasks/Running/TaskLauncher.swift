@@ -43,6 +43,8 @@ package struct TaskLauncher {
 
     /// Seconds to wait for the server to end the statements of a process that is gone.
     private static let orphanPatience = 60.0
+    /// Seconds in which a run that has the lock has written its row too, or one whose row is final has released the lock.
+    private static let rowPatience = 1.0
 
     /// Takes the work's lock, stores the task as running, and starts its heartbeat.
     ///
@@ -86,7 +88,7 @@ package struct TaskLauncher {
         try waitingWhileBusy {
             guard try connection.tryLock(type.work.rawValue) else {
                 hasWaited = true
-                throw DatabaseBusyError(holder: try store.running(type.work).first, place: place)
+                throw try busy(store, connection)
             }
             try connection.unlock(type.work.rawValue)
         }
@@ -100,12 +102,14 @@ package struct TaskLauncher {
             guard let busy = error as? DatabaseBusyError else { return nil }
             // A process that is gone leaves a lock only while the server ends its last statement.
             let isOrphan = busy.holder?.owner.map { isAlive($0) == false } ?? false
-            return .time(.seconds(isOrphan ? max(patience, Self.orphanPatience) : patience))
+            let least = isOrphan ? Self.orphanPatience : busy.holder == nil ? Self.rowPatience : 0
+            return .time(.seconds(max(patience, least)))
         }
         return try retries.run(
             cancellation.retryTiming,
             beforePause: { attempt, error in
-                if attempt == 1, let busy = error as? DatabaseBusyError { onWait(busy) }
+                guard attempt == 1, let busy = error as? DatabaseBusyError else { return }
+                if patience > 0 || busy.holder != nil { onWait(busy) }
             }
         ) {
             try cancellation.check()
@@ -113,17 +117,24 @@ package struct TaskLauncher {
         }
     }
 
+    /// Why the lock was not to be had: a run that is at work; or who else has it, where no run is known to.
+    private func busy(_ store: TaskStore, _ connection: any Connection) throws -> DatabaseBusyError {
+        let holder = try store.running(type.work).first
+        let isRun = holder.map { $0.owner.map { isAlive($0) != false } ?? true } ?? false
+        // Only the words depend on it.
+        let lock = isRun ? nil : try? connection.lockHolder(type.work.rawValue)
+        return DatabaseBusyError(holder: holder, lock: lock ?? nil, place: place, engine: connection.engine)
+    }
+
     /// One attempt to get the lock, and with it the right to close what is stored as running.
     private func attempt(_ store: TaskStore, _ lockHolder: any Connection) throws -> TaskRecord {
         let work = type.work
-        guard try lockHolder.tryLock(work.rawValue) else {
-            throw DatabaseBusyError(holder: try store.running(work).first, place: place)
-        }
+        guard try lockHolder.tryLock(work.rawValue) else { throw try busy(store, lockHolder) }
         do {
             let locksAreClusterWide = try lockHolder.locksAreClusterWide()
             for other in try store.running(work) {
                 guard try locksAreClusterWide || isLost(other, store) else {
-                    throw DatabaseBusyError(holder: other, place: place)
+                    throw DatabaseBusyError(holder: other, place: place, engine: lockHolder.engine)
                 }
                 try close(other, store)
             }
@@ -136,7 +147,8 @@ package struct TaskLauncher {
                 try store.insert(record, work)
             } catch let error as DatabaseError where error.kind == .uniqueViolation {
                 // Another node's lock cannot be seen from here; its row can.
-                throw DatabaseBusyError(holder: try store.running(work).first, place: place)
+                throw DatabaseBusyError(
+                    holder: try store.running(work).first, place: place, engine: lockHolder.engine)
             }
             return record
         } catch {

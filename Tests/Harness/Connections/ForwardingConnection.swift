@@ -96,6 +96,8 @@ package final class ForwardingConnection: Connection {
 
     // MARK: What is known without asking
 
+    package func lockHolder(_ name: String) throws -> LockHolder? { try inner.lockHolder(name) }
+
     package var engine: Engine { inner.engine }
     package var place: String { inner.place }
     package var lastInsertedID: Int64 { inner.lastInsertedID }

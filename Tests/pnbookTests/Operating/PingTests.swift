@@ -1,8 +1,11 @@
 import Database
 import Foundation
 import Harness
+import Tasks
 import TestSupport
 import Testing
+
+@testable import Operations
 
 /// The monitor that is told of each run: a night without one is noticed there.
 @Suite("Health pings")
@@ -45,20 +48,51 @@ struct PingTests {
         #expect(server.pings.last?.body.contains("there is no such file") == true)
     }
 
-    @Test("Another process's run and a typing error ping nobody; a password file that is gone does")
+    @Test("A typing error pings nobody; a password file that is gone does")
     func otherFailures() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
         let server = try PingServer()
         defer { server.stop() }
         #expect(try Self.create(database, server, "--created-by", "").code == 64)
-        let holder = try database.connect()
-        #expect(try holder.tryLock("books"))
-        #expect(try Self.create(database, server).code == 11)
-        holder.close()
         #expect(server.pings == [])
         #expect(try Self.create(database, server, "--password-file", "/nowhere").code == 78)
         #expect(server.pings.map(\.path) == ["/s3cr3t-uuid/fail"])
         #expect(server.pings.first?.body.contains("/nowhere cannot be read") == true)
+    }
+
+    @Test("A lock that no run holds is told: nothing will be published", arguments: TestEngine.allCases)
+    func foreignLock(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
+        let server = try PingServer()
+        defer { server.stop() }
+        let holder = try database.connect()
+        defer { holder.close() }
+        #expect(try holder.tryLock("books"))
+        #expect(try Self.create(database, server).code == 11)
+        #expect(server.pings.map(\.path) == ["/s3cr3t-uuid/fail"])
+        #expect(server.pings.first?.body.contains("no run is recorded") == true)
+    }
+
+    @Test(
+        "Another run that is at work tells itself how it ends; one that has worked for an hour is told",
+        arguments: TestEngine.allCases)
+    func otherRun(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
+        let server = try PingServer()
+        defer { server.stop() }
+        let url = try DatabaseURL(parsing: try database.url)
+        let run = RunContext(databaseURL: url, trigger: .scheduled, connections: ConnectionFactory(to: url))
+        _ = try run.runTask(.create, whenBusy: .fail) { task in
+            #expect(try Self.create(database, server).code == 11)
+            #expect(server.pings == [])
+            let tasks =
+                engine == .sqlite ? try TestDatabase.sqlite(at: database.path + "-tasks") : try database.connect()
+            defer { tasks.close() }
+            try tasks.execute("UPDATE pnbook_tasks SET heartbeats = 720 WHERE id = \(task.id)")
+            #expect(try Self.create(database, server).code == 11)
+            #expect(server.pings.map(\.path) == ["/s3cr3t-uuid/fail"])
+            return ((), TaskResult(status: .completed, message: "done"))
+        }
     }
 
     @Test("Warnings are no failure, and a dry run pings nobody")

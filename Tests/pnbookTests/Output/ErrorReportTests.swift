@@ -74,7 +74,7 @@ struct ErrorReportTests {
         let sentence = remedy.sentence
         #expect(sentence.first.map { $0.isUppercase || "'" == $0 } == true, "\(sentence)")
         #expect(!sentence.hasSuffix(".") && !sentence.contains("Optional") && !sentence.contains("  "), "\(sentence)")
-        #expect(!remedy.command.isEmpty && !remedy.command.hasSuffix("."))
+        #expect(!remedy.commands.isEmpty && remedy.commands.allSatisfy { !$0.isEmpty && !$0.hasSuffix(".") })
     }
 
     @Test("The samples name every remedy there is")

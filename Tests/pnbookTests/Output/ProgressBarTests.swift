@@ -1,3 +1,4 @@
+import Operations
 import Testing
 
 @testable import PnbookCLI
@@ -46,10 +47,19 @@ struct ProgressBarTests {
         for width in 1...130 {
             var bar = ProgressBar()
             _ = bar.line(Self.writing(40, 0), at: 0, width: width)
-            let line = bar.line(Self.writing(62, 655_360), at: 10, width: width)
+            let line = bar.line(Self.writing(62, 655_360), at: 10, width: width).string
             #expect(line.count <= max(1, width - 1))
             #expect(line.contains("left") || !line.contains("items/s"))
             #expect(width < 20 || line.contains("62 %"))
         }
+    }
+
+    @Test("A phase of another program's task neither moves the cursor nor fills the screen")
+    func hostile() {
+        var bar = ProgressBar()
+        let phase = "\r\u{1B}[2J\n\u{9B}x\u{202E}" + "a" + String(repeating: "\u{301}", count: 500)
+        let line = bar.line(TaskProgress(percent: 50, phase: phase, message: phase), at: 0, width: 80).string
+        #expect(line.hasPrefix("[##########..........] 50 %  \\u{d}\\u{1b}[2J\\u{a}\\u{9b}x\\u{202e}"))
+        #expect(line.unicodeScalars.count == 79)
     }
 }

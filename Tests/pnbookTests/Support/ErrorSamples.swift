@@ -53,7 +53,9 @@ enum ErrorSamples {
     ]
 
     private static let tasks: [any Diagnosable] = [
-        DatabaseBusyError(holder: nil, place: "here"), TaskError.endedElsewhere("a"), TaskError.notFound("a"),
+        DatabaseBusyError(holder: nil, place: "here"),
+        DatabaseBusyError(holder: nil, lock: LockHolder(number: 7), place: "here"), TaskError.endedElsewhere("a"),
+        TaskError.notFound("a"),
         TaskError.notRunning("a", .completed), Cancelled(reason: .signal(SIGINT)), Cancelled(reason: .signal(SIGTERM)),
         Cancelled(reason: .request(by: "ann")), Cancelled(reason: .revoked),
         RetentionPolicyError.negative(.daily, -1), RetentionPolicyError.keepsNothing,
@@ -61,6 +63,9 @@ enum ErrorSamples {
 
     private static let books: [any Diagnosable] = [
         BookDataError.cycle(BundleCycle(bundles: ["A", "B"]), partnumber: "P"),
+        ClockRefusal.implausible(now: now), ClockRefusal.serverDiffers(now: now, server: now),
+        ClockRefusal.behindNewest(now: now, book), ClockRefusal.beyondNewest(now: now, book),
+        BookDataError.rowTooLarge(bytes: 1 << 30, vendor: "'v'", partnumber: "'P'"),
         BookDataError.tooLong(field: "LOT", characters: 300, limit: 255, partnumber: "P"),
         BookDataError.badValue(table: "t", column: "c", row: "id 1", .flag("'x'")),
         BookDataError.badValue(table: "t", column: "c", row: "id 1", .encoding("FF")),
@@ -73,6 +78,9 @@ enum ErrorSamples {
         UnreadableBook(id: "x", version: "B", flaw: .id), UnreadableBook(id: "1", version: "B", flaw: .createdAt(nil)),
         BookNotFound(name: "active", place: "here"), BookNotFound(name: "9", place: "here"),
     ]
+
+    private static let now = Instant(milliseconds: 1_795_143_600_000)
+    private static let book = BookHeader(id: 1, version: "B", createdAt: now, createdBy: "ann", isActive: true)
 
     private static let catalogue: [any Diagnosable] = [
         CatalogueSchemaError.missingTable("lot", place: "here"),
@@ -107,10 +115,13 @@ enum ErrorSamples {
 
     private static let files: [any Diagnosable] = [
         FileError.io("f", ENOSPC), FileError.io("f", EACCES), FileError.link("f"), FileError.folder("f"),
-        FileError.notARegularFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"),
+        FileError.notARegularFile("f"), FileError.notOurs("f", "an export"), FileError.leftover("f", EACCES),
+        FileError.busy("f"),
         FileError.createdMeanwhile("f"),
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
-        RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
+        RetentionListError(description: "no"),
+        MetricsFile.Refusal(description: "no", remedy: nil), UsageError(description: "no"),
+        ConfigurationError(description: "no"),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
@@ -124,6 +135,8 @@ enum ErrorSamples {
         [
             .createBook(), .createBook(replacing: "B"), .createFirstBook, .activateBook, .chooseBook,
             .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .approvePlan(hash: "0a"), .reviewPlan,
+            .setClock(now: "2026-11-20T03:00:00.000Z", orBooks: true),
+            .setClock(now: "2026-11-20T03:00:00.000Z", orBooks: false),
             .loadCatalogue, .replaceCatalogue, .reviewMigrations, .migrationStatus, .applyMigrations, .resumeMigration,
             .migrateFirst(number: "026"), .waitForTask(id: "a"), .waitForTask(id: nil), .showTask(id: "a"),
             .watchTask(id: "a"), .cancelTask(id: "a"), .chooseTask, .checkTimer, .reviewConfiguration,
@@ -131,12 +144,12 @@ enum ErrorSamples {
             .checkCredentials(note: "it may be locked"), .handOverPassword(first: "Take it out"),
             .grant(statement: "GRANT SELECT ON t TO u"), .giveRights(["GRANT SELECT ON t TO u;"]),
             .pinCertificate(alternative: "Say tls=require"), .sql(["DROP TABLE t;", "DROP TABLE u;"]), .changeTables,
-            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose,
+            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose,
             .steps([.tryAgain, .text("Look")]), .text("Look"),
         ] + Remedy.DatabasePart.allCases.map(Remedy.checkLocation)
         + Remedy.GrantDoubt.allCases.map { .grant(statement: "GRANT SELECT ON t TO u", doubt: $0) }
 
-    static let remedyCount = 38
+    static let remedyCount = 40
 
     /// A number for each case: one that is not here does not compile.
     static func ordinal(of remedy: Remedy) -> Int {
@@ -179,6 +192,8 @@ enum ErrorSamples {
         case .chooseNewFile: 35
         case .diagnose: 36
         case .steps, .text: 37
+        case .setClock: 38
+        case .replaceFile: 39
         }
     }
 

@@ -33,6 +33,9 @@ final class CSVReader {
 
     private let pieceBytes: Int
 
+    /// The most bytes of a record: many times what its columns hold.
+    private static let recordLimit = 16 << 20
+
     /// Opens the file at `path`.
     ///
     /// - Parameter pieceBytes: how much is read at once.
@@ -40,11 +43,7 @@ final class CSVReader {
     init(path: String, pieceBytes: Int = 256 << 10) throws {
         self.pieceBytes = pieceBytes
         file = (path as NSString).lastPathComponent
-        do {
-            handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        } catch {
-            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
+        handle = FileHandle(fileDescriptor: try Self.open(path), closeOnDealloc: true)
         // A pipe may give less than what tells the encoding.
         while chunk.count < ForeignEncoding.sampleBytes, let more = try read() { chunk += more }
         if let encoding = ForeignEncoding(chunk) {
@@ -54,6 +53,25 @@ final class CSVReader {
             // Only a byte order mark begins so at the start of a file; anything else is found by the UTF-8 check.
             if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
         }
+    }
+
+    /// Opens what is a file: it is read twice, and a pipe could be waited for without end.
+    private static func open(_ path: String) throws -> Int32 {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw LoadError.unreadable(
+                path: path,
+                reason: isFolder ? String(cString: strerror(EISDIR)) : "it is a pipe or a device, and not a file")
+        }
+        let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        return descriptor
     }
 
     deinit {
@@ -114,7 +132,7 @@ final class CSVReader {
                     throw error(
                         at: position, "a quote in the middle of an unquoted field; quote the whole field and double it")
                 }
-                bytes.append(byte)
+                try keep(byte)
                 take(byte)
             }
         }
@@ -134,7 +152,7 @@ final class CSVReader {
                 guard try peek() == byte else { return }
                 take(byte)
             }
-            bytes.append(byte)
+            try keep(byte)
         }
     }
 
@@ -182,6 +200,16 @@ final class CSVReader {
             isAtEnd = chunk.isEmpty
         }
         return next < chunk.count ? chunk[next] : nil
+    }
+
+    /// Keeps a byte of the record's text.
+    private func keep(_ byte: UInt8) throws {
+        guard bytes.count < Self.recordLimit else {
+            throw error(
+                at: fields.first?.position ?? position,
+                "a record of more than \(Self.recordLimit >> 20) MiB; a closing quote may be missing")
+        }
+        bytes.append(byte)
     }
 
     /// Nil at the end.

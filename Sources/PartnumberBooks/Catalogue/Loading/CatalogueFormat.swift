@@ -31,23 +31,19 @@ struct ColumnFormat {
             return characters > limit ? "\(name) has \(characters) characters, and \(limit) fit" : nil
         case .flag:
             let isFlag = value.count == 1 && (value[0] == UInt8(ascii: "0") || value[0] == UInt8(ascii: "1"))
-            return isFlag ? nil : "\(name) is '\(Self.excerpt(value))' and must be 0 or 1"
+            return isFlag ? nil : "\(name) is \(Excerpt.quoted(value)) and must be 0 or 1"
         case .number:
             let text = String(decoding: value, as: UTF8.self)
             let isPlain = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") }
             guard isPlain, Double(text)?.isFinite == true else {
-                return "\(name) is '\(Self.excerpt(value))' and must be a number such as 2 or 0.5"
+                return "\(name) is \(Excerpt.quoted(value)) and must be a number such as 2 or 0.5"
             }
             // DECIMAL(20,4): MariaDB would round or refuse what SQLite keeps.
             let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
             let fits = (parts.first?.count ?? 0) <= 16 && (parts.dropFirst().first?.count ?? 0) <= 4
             return fits
-                ? nil : "\(name) is '\(Self.excerpt(value))', and 16 digits before and 4 after the point fit"
+                ? nil : "\(name) is \(Excerpt.quoted(value)), and 16 digits before and 4 after the point fit"
         }
-    }
-
-    private static func excerpt(_ value: UnsafeRawBufferPointer) -> String {
-        String(String(decoding: value, as: UTF8.self).prefix(40))
     }
 }
 
