@@ -81,4 +81,13 @@ struct MigrationTextTests {
                 "SELECT 1 - 2",
             ])
     }
+
+    @Test("A combining mark hides neither a semicolon nor a quote: scripts are cut as servers cut them, by code points")
+    func splittingMarks() {
+        let mark = "\u{301}"
+        #expect(SQLScript.statements(in: "SELECT 1;\(mark) ; SELECT 2") == ["SELECT 1", mark, "SELECT 2"])
+        #expect(
+            SQLScript.statements(in: "SELECT '\(mark);x'\(mark); SELECT 2") == ["SELECT '\(mark);x'\(mark)", "SELECT 2"])
+        #expect(SQLScript.statements(in: "SELECT 1 --\(mark);\n; SELECT 2 /*\(mark);*/") == ["SELECT 1", "SELECT 2"])
+    }
 }

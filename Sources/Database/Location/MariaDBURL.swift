@@ -46,7 +46,8 @@ package struct MariaDBURL: Hashable, Sendable {
 
     package var description: String {
         let name = URLPart.encoded(host, "")
-        let server = host.contains(":") ? "[\(name)]" : name
+        // Only an address has a colon, or a zone behind a percent sign.
+        let server = host.contains { ":%".contains($0) } ? "[\(name)]" : name
         return "mariadb://" + (user.map { URLPart.encoded($0, "@") + "@" } ?? "") + server
             + (port.map { ":\($0)" } ?? "") + "/" + URLPart.encoded(schema, "?")
             + (socket.map { "?socket=\(URLPart.encoded($0, "&"))" } ?? "")

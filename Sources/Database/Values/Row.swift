@@ -1,16 +1,22 @@
 /// The current row of a streamed result: a view, valid only inside the closure that receives it.
 ///
-/// Columns count from zero, in the order of the SELECT list. A column that a dishonest server omits is NULL.
+/// Columns count from zero, in the order of the SELECT list. A column that a dishonest server omits is NULL, and noted for
+/// whoever reads the result.
 package struct Row {
     package let cells: UnsafeMutableBufferPointer<Cell>
+    private let isColumnMissing: UnsafeMutablePointer<Bool>?
 
-    package init(cells: UnsafeMutableBufferPointer<Cell>) {
+    /// - Parameter isColumnMissing: becomes true where a column is asked for that the row does not have.
+    package init(cells: UnsafeMutableBufferPointer<Cell>, isColumnMissing: UnsafeMutablePointer<Bool>? = nil) {
         self.cells = cells
+        self.isColumnMissing = isColumnMissing
     }
 
     /// The value as the engine hands it out.
     package func cell(_ column: Int) -> Cell {
-        column < cells.count ? cells[column] : .null
+        if column < cells.count { return cells[column] }
+        isColumnMissing?.pointee = true
+        return .null
     }
 
     package func isNull(_ column: Int) -> Bool {

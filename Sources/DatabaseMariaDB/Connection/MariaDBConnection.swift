@@ -20,6 +20,8 @@ package final class MariaDBConnection: Connection {
     private(set) var isInTransaction = false
     private var isStreaming = false
     private var isClosed = false
+    /// Whether a result that did not end has been given up, with the connection.
+    private var isCut = false
 
     /// Connects and sets the session: what later statements rely on does not depend on the server's configuration.
     ///
@@ -33,6 +35,7 @@ package final class MariaDBConnection: Connection {
         maximumPacket = settings.maximumPacket
         readOnly = settings.readOnly
         isLoggedByStatement = settings.isLoggedByStatement
+        handle.finishOpening()
     }
 
     package func close() {
@@ -49,8 +52,7 @@ package final class MariaDBConnection: Connection {
             let statement = try MariaDBStatement(executing: sql, on: self)
             if statement.hasResult {
                 // Read to the end: a row that is waited for in vain, say, is known only there.
-                let result = try MariaDBResult(statement)
-                while try result.fetch() {}
+                try readToEnd(try MariaDBResult(statement), sql.text)
                 return 0
             }
             keep(insertedID: statement.lastInsertedID)
@@ -58,9 +60,8 @@ package final class MariaDBConnection: Connection {
         }
         // Without binds as plain text: some statements (START TRANSACTION …) cannot be prepared on every line.
         let pointer = try pointer()
-        let failed = sql.text.withCString { mysql_real_query(pointer, $0, UInt(sql.text.utf8.count)) }
-        if failed != 0 { throw error(statement: sql.text) }
-        if let result = mysql_store_result(pointer) {
+        guard try handle.query(sql.text) else { throw error(statement: sql.text) }
+        if let result = try handle.result() {
             mysql_free_result(result)
             return 0
         } else if mysql_errno(pointer) != 0 {
@@ -78,29 +79,61 @@ package final class MariaDBConnection: Connection {
             isStreaming = false
             if isClosed { handle.close() }
         }
-        while try result.fetch() {
-            try body(Row(cells: result.cells))
-            if isClosed { throw closedError }
+        var isColumnMissing = false
+        try withUnsafeMutablePointer(to: &isColumnMissing) { isColumnMissing in
+            while try result.fetch() {
+                do {
+                    try body(Row(cells: result.cells, isColumnMissing: isColumnMissing))
+                } catch {
+                    passOver(result)
+                    throw isColumnMissing.pointee ? fewerColumns(sql) : error
+                }
+                if isClosed || isColumnMissing.pointee {
+                    passOver(result)
+                    throw isClosed ? closedError : fewerColumns(sql)
+                }
+            }
+        }
+    }
+
+    private func fewerColumns(_ sql: SQL) -> DatabaseError {
+        WireFault.malformed("fewer columns than were asked for").error(statement: sql.text, place: place)
+    }
+
+    // MARK: Results without an end
+
+    /// How long the rest of a result is read that is of no use any more.
+    private static let passingOver = Duration.seconds(5)
+
+    /// Reads on to the end of a result, for the connection to be of use again; where that does not end, cuts it off.
+    private func passOver(_ result: MariaDBResult) {
+        let deadline = ContinuousClock.now + Self.passingOver
+        while (try? result.skip()) == true {
+            if ContinuousClock.now < deadline { continue }
+            handle.inspector.cut()
+            isCut = true
+        }
+    }
+
+    /// Rows of a result of which none is looked at, at most.
+    private static let droppedRows = 1 << 20
+
+    private func readToEnd(_ result: MariaDBResult, _ statement: String) throws {
+        var rows = 0
+        while try result.skip() {
+            rows += 1
+            guard rows > Self.droppedRows else { continue }
+            handle.inspector.cut()
+            isCut = true
+            throw WireFault.malformed("a result of more than \(Self.droppedRows) rows").error(
+                statement: statement, place: place)
         }
     }
 
     /// All rows of a small result, as text; NULL is nil. One round trip, and nothing that a session's settings change.
     func textRows(_ sql: SQL) throws -> [[String?]] {
-        guard let rows = Self.textRows(sql.text, try pointer()) else { throw error(statement: sql.text) }
-        return rows
-    }
-
-    /// The same on a handle that need be no connection of ours; nil where the statement fails.
-    static func textRows(_ statement: String, _ pointer: UnsafeMutablePointer<MYSQL>) -> [[String?]]? {
-        guard mysql_real_query(pointer, statement, UInt(statement.utf8.count)) == 0,
-            let result = mysql_store_result(pointer)
-        else { return nil }
-        defer { mysql_free_result(result) }
-        let columns = Int(mysql_num_fields(result))
-        var rows: [[String?]] = []
-        while let row = mysql_fetch_row(result) {
-            rows.append((0..<columns).map { column in row[column].map { String(cString: $0) } })
-        }
+        _ = try pointer()
+        guard let rows = try handle.textRows(sql.text) else { throw error(statement: sql.text) }
         return rows
     }
 
@@ -129,46 +162,13 @@ package final class MariaDBConnection: Connection {
 
     package func rollback() throws {
         guard isInTransaction else { return }
-        try execute("ROLLBACK")
+        // The server undoes it: we have left.
+        if !isCut { try execute("ROLLBACK") }
         isInTransaction = false
     }
 
     package func bulkInsert(into table: String, columns: [String], fixed: [FixedColumn]) throws -> any BulkInsert {
         try MariaDBBulkInsert(on: self, table: table, columns: columns, fixed: fixed)
-    }
-
-    package func columns(of table: String) throws -> [ColumnDescription]? {
-        let columns = try rows(
-            """
-            SELECT column_name, column_type, data_type, character_maximum_length, is_nullable, extra
-            FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = \(table)
-            ORDER BY ordinal_position
-            """
-        ) { row in
-            ColumnDescription(
-                name: row.text(0) ?? "", declaredType: row.text(1) ?? "",
-                kind: Self.kind(of: row.text(2) ?? "", limit: row.integer(3)),
-                isNullable: row.text(4) == "YES", isGenerated: (row.text(5) ?? "").contains("GENERATED"))
-        }
-        guard columns.isEmpty else { return columns }
-        // information_schema hides what the user may not see: only 1146 proves that the table is absent.
-        do {
-            _ = try count("SELECT 1 FROM \(identifier: table) LIMIT 0")
-            return []
-        } catch let error as DatabaseError where error.kind == .missingTable {
-            return nil
-        }
-    }
-
-    static func kind(of dataType: String, limit: Int64?) -> ColumnDescription.Kind {
-        switch dataType.lowercased() {
-        case "tinyint", "smallint", "mediumint", "int", "bigint", "bit", "boolean": .integer
-        case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum":
-            .text(limit: limit.map { Int($0) })
-        case "datetime", "timestamp": .dateTime
-        case "decimal", "float", "double": .number
-        default: .other
-        }
     }
 
     /// Refuses a server that is switched to read-only, before anything is written.
@@ -249,6 +249,23 @@ package final class MariaDBConnection: Connection {
         return pointer
     }
 
+    /// The handle, while no rows are coming.
+    func idleHandle() throws -> MariaDBHandle {
+        _ = try pointer()
+        return handle
+    }
+
+    /// Lets the server answer with anything but rows.
+    func allowAnswer() { handle.inspector.allow(WireInspector.largestAnswer) }
+
+    /// Lets the server send the next row.
+    func allowRow() { handle.inspector.allow(WireInspector.largestPacket + WireInspector.largestAnswer) }
+
+    /// Why the server's answer was not taken; nil where it was.
+    func refusal(of statement: String?) -> DatabaseError? {
+        handle.inspector.fault?.error(statement: statement, place: place)
+    }
+
     private var closedError: DatabaseError {
         DatabaseError(kind: .misuse, engine: .mariadb, code: 0, message: "the connection is closed", place: place)
     }
@@ -258,23 +275,13 @@ package final class MariaDBConnection: Connection {
         guard let pointer = handle.pointer else {
             return Self.error(code: 2006, message: "the connection is closed", statement: statement, place: place)
         }
+        if let refusal = refusal(of: statement) { return refusal }
+        guard mysql_errno(pointer) != 0 else {
+            return WireFault.malformed("no result where there must be one").error(statement: statement, place: place)
+        }
         return explained(
             Self.error(
                 code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), statement: statement,
                 place: place))
-    }
-}
-
-/// Stops a statement by KILL QUERY on a connection of its own: the busy one takes no commands.
-private struct MariaDBInterrupter: Interrupter {
-    let options: MariaDBOptions
-    let connectionID: Int64
-
-    func interrupt() throws {
-        var options = options
-        options.connectTimeout = 3
-        let connection = try MariaDBConnection(options)
-        defer { connection.close() }
-        try connection.execute("KILL QUERY \(raw: String(connectionID))")
     }
 }

@@ -4,46 +4,47 @@ import Database
 /// Owns one `MYSQL *`: the only place that closes it.
 final class MariaDBHandle {
     private(set) var pointer: UnsafeMutablePointer<MYSQL>?
+    /// Looks at all that the server sends.
+    let inspector: WireInspector
+    /// Nil once the connection is open: from then on calls take as long as they take.
+    private var opening: MariaDBOpening?
+    private let place: String
 
     /// Connects.
     ///
     /// Reconnecting is off: a connection that came back by itself would silently have lost its transaction, session and
     /// locks. Local files are off: a server could ask for any file we may read.
-    init(_ options: MariaDBOptions) throws {
-        pointer = mysql_init(nil)
-        guard let pointer else {
-            throw DatabaseError(
-                kind: .other, engine: .mariadb, code: 2008, message: "the client library has no memory",
-                place: options.location.description)
-        }
+    convenience init(_ options: MariaDBOptions) throws {
+        let login = try MariaDBLogin(options)
+        try MariaDBTLS.check(login)
+        try self.init(options, login, schema: options.location.schema)
+    }
+
+    /// - Parameter schema: nil for none.
+    private init(_ options: MariaDBOptions, _ login: MariaDBLogin, schema: String?) throws {
         let location = options.location
-        try MariaDBTLS.check(location)
-        Self.configure(pointer, options)
-        let flags = UInt(CLIENT_FOUND_ROWS)
-        // The library uses a socket only for this host name.
-        let host = location.isLocalSocket ? "localhost" : location.host
-        let connected = mysql_real_connect(
-            pointer, host, location.user, options.password?.value, location.schema,
-            UInt32(location.port ?? 0), location.socket, flags)
-        if connected == nil {
-            throw MariaDBConnection.connectError(
-                code: Int(mysql_errno(pointer)), message: String(cString: mysql_error(pointer)), options,
-                account: { Self.account(options) })
+        place = location.description
+        guard let pointer = mysql_init(nil) else {
+            throw DatabaseError(
+                kind: .other, engine: .mariadb, code: 2008, message: "the client library has no memory", place: place)
         }
-        if location.effectiveTLS != .disable, mysql_get_ssl_cipher(pointer) == nil {
-            // Where the certificate need not be valid, the library goes on unencrypted when the server has no TLS.
+        self.pointer = pointer
+        inspector = WireInspector(pointer, requiresTLS: login.requiresTLS)
+        let opening = MariaDBOpening(options)
+        self.opening = opening
+        // From here on deinit closes it: all stored properties are set.
+        Self.configure(pointer, options)
+        login.configure(pointer)
+        let isConnected = opening.connect(
+            pointer, to: location, user: login.user, password: login.password?.value, schema: schema,
+            flags: UInt(CLIENT_FOUND_ROWS))
+        guard isConnected else { throw connectError(pointer, options, login, schema: schema) }
+        if login.requiresTLS, mysql_get_ssl_cipher(pointer) == nil {
+            // Over a socket the library may go on without what it was told to use.
             throw MariaDBConnection.connectError(
                 code: Int(CR_SSL_CONNECTION_ERROR), message: "TLS is asked for, but this connection has none", options)
         }
-        try MariaDBTLS.requireVerified(pointer, options)
-        // Once more after connecting: an option file could have switched them on.
-        var off: Int8 = 0
-        var localInfile: UInt32 = 0
-        mysql_options(pointer, MYSQL_OPT_RECONNECT, &off)
-        mysql_options(pointer, MYSQL_OPT_LOCAL_INFILE, &localInfile)
-        if pointer.pointee.client_flag & UInt(CLIENT_MULTI_STATEMENTS) != 0 {
-            mysql_set_server_option(pointer, MYSQL_OPTION_MULTI_STATEMENTS_OFF)
-        }
+        try MariaDBTLS.requireVerified(pointer, location)
     }
 
     deinit {
@@ -51,26 +52,88 @@ final class MariaDBHandle {
     }
 
     /// The server's number of this connection.
-    var session: Int64 { pointer.map { Int64(mysql_thread_id($0)) } ?? 0 }
+    var session: Int64 { pointer.map { Int64(clamping: mysql_thread_id($0)) } ?? 0 }
 
     func close() {
+        inspector.end()
         if let pointer { mysql_close(pointer) }
         pointer = nil
     }
 
-    /// The account of a user whom the server has let in, but not into the schema: found out on a connection without one.
-    private static func account(_ options: MariaDBOptions) -> HeldGrants? {
-        guard let pointer = mysql_init(nil) else { return nil }
-        defer { mysql_close(pointer) }
-        let location = options.location
-        configure(pointer, options)
-        guard
-            mysql_real_connect(
-                pointer, location.isLocalSocket ? "localhost" : location.host, location.user, options.password?.value,
-                nil, UInt32(location.port ?? 0), location.socket, 0) != nil
-        else { return nil }
-        return HeldGrants(pointer)
+    /// The session is set: from here on a statement may take long.
+    func finishOpening() { opening = nil }
+
+    // MARK: Calls that take their time
+
+    /// Runs a statement.
+    ///
+    /// - Returns: whether that succeeded.
+    func query(_ statement: String) throws -> Bool {
+        guard let pointer else { return false }
+        inspector.allow(WireInspector.largestAnswer)
+        guard let opening else { return mysql_real_query(pointer, statement, UInt(statement.utf8.count)) == 0 }
+        let isDone = opening.query(pointer, statement)
+        if let failure = opening.failure { throw failure }
+        return isDone
     }
+
+    /// The result of the last statement, whole; nil where it has none, or failed.
+    func result() throws -> UnsafeMutablePointer<MYSQL_RES>? {
+        guard let pointer else { return nil }
+        guard let opening else { return mysql_store_result(pointer) }
+        let result = opening.result(pointer)
+        if let failure = opening.failure {
+            if let result { mysql_free_result(result) }
+            throw failure
+        }
+        return result
+    }
+
+    /// All rows of a small result, as text; NULL is nil. Nil where the statement fails.
+    func textRows(_ statement: String) throws -> [[String?]]? {
+        guard try query(statement), let result = try result() else { return nil }
+        defer { mysql_free_result(result) }
+        let columns = Int(mysql_num_fields(result))
+        var rows: [[String?]] = []
+        while let row = mysql_fetch_row(result) {
+            guard let lengths = mysql_fetch_lengths(result) else { return nil }
+            rows.append(
+                (0..<columns).map { column in
+                    row[column].map { start in
+                        let bytes = UnsafeRawBufferPointer(start: start, count: Int(lengths[column]))
+                        return String(decoding: bytes, as: UTF8.self)
+                    }
+                })
+        }
+        return rows
+    }
+
+    // MARK: Connecting
+
+    private func connectError(
+        _ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions, _ login: MariaDBLogin, schema: String?
+    ) -> any Error {
+        if let failure = opening?.failure { return failure }
+        var (code, message) = (Int(mysql_errno(pointer)), String(cString: mysql_error(pointer)))
+        switch inspector.fault {
+        case .noTLS?:
+            (code, message) = (Int(CR_SSL_CONNECTION_ERROR), "TLS is asked for, but the server does not support it")
+        case let fault?: return fault.error(statement: nil, place: place)
+        case nil: break
+        }
+        return MariaDBConnection.connectError(
+            code: code, message: message, options,
+            account: { schema == nil ? nil : Self.account(options, login) })
+    }
+
+    /// The account of a user whom the server has let in, but not into the schema: found out on a connection without one.
+    private static func account(_ options: MariaDBOptions, _ login: MariaDBLogin) -> HeldGrants? {
+        guard let handle = try? MariaDBHandle(options, login, schema: nil) else { return nil }
+        return HeldGrants(handle)
+    }
+
+    /// Bytes of the stack on which the library connects: the machine's own way to look up names runs on it too.
+    private static let stack = 1 << 19
 
     private static func configure(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) {
         var off: Int8 = 0
@@ -79,9 +142,13 @@ final class MariaDBHandle {
         var connectTimeout = options.connectTimeout
         var readTimeout = options.readTimeout
         var writeTimeout = options.writeTimeout
+        var largestPacket = UInt(WireInspector.largestPacket)
+        var stack = stack
+        mysql_options(pointer, MYSQL_OPT_NONBLOCK, &stack)
         mysql_options(pointer, MYSQL_OPT_CONNECT_TIMEOUT, &connectTimeout)
         mysql_options(pointer, MYSQL_OPT_READ_TIMEOUT, &readTimeout)
         mysql_options(pointer, MYSQL_OPT_WRITE_TIMEOUT, &writeTimeout)
+        mysql_options(pointer, MYSQL_OPT_MAX_ALLOWED_PACKET, &largestPacket)
         mysql_options(pointer, MYSQL_OPT_LOCAL_INFILE, &localInfile)
         mysql_options(pointer, MYSQL_OPT_RECONNECT, &off)
         mysql_options(pointer, MYSQL_SET_CHARSET_NAME, "utf8mb4")
@@ -89,23 +156,5 @@ final class MariaDBHandle {
         // By default the library uses the default socket for localhost even where a port is given.
         var way = options.location.isLocalSocket ? MYSQL_PROTOCOL_SOCKET.rawValue : MYSQL_PROTOCOL_TCP.rawValue
         mysql_options(pointer, MYSQL_OPT_PROTOCOL, &way)
-        if let file = options.defaultsFile {
-            mysql_options(pointer, MYSQL_READ_DEFAULT_FILE, file)
-            mysql_options(pointer, MYSQL_READ_DEFAULT_GROUP, "pnbook")
-        }
-        let mode = options.location.effectiveTLS
-        if mode != .disable {
-            mysql_options(pointer, MYSQL_OPT_SSL_ENFORCE, &on)
-        }
-        // Where a CA is given, the library verifies against it whatever is set for the host below.
-        if mode == .verifyCA || mode == .verifyFull, let file = options.location.tlsCA {
-            mysql_options(pointer, MYSQL_OPT_SSL_CA, file)
-        }
-        // Set either way: the library's default differs between its lines.
-        if mode == .verifyFull {
-            mysql_options(pointer, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &on)
-        } else {
-            mysql_options(pointer, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &off)
-        }
     }
 }

@@ -4,9 +4,9 @@ package import Database
 package struct MariaDBOptions: Sendable {
     package var location: MariaDBURL
     package var password: Secret?
-    /// A MariaDB option file, of which the group `[pnbook]` is read (and the client library's own groups).
+    /// A MariaDB option file, see ``OptionFile``: read when a connection opens.
     package var defaultsFile: String?
-    /// Seconds to wait for the server to answer a connection.
+    /// Seconds to wait for each answer of the server while a connection opens; for all of them, three times as long.
     package var connectTimeout: UInt32 = 10
     /// Seconds to wait for a statement's next byte; long, because a commit or an ALTER of a large table may take long.
     package var readTimeout: UInt32 = 1800
@@ -21,6 +21,9 @@ package struct MariaDBOptions: Sendable {
     /// Seconds after which the server rolls back the transaction of a silent client: one that has lost power must not
     /// hold its rows, and with them the next run, for longer.
     package var idleTransactionTimeout: UInt32 = 300
+
+    /// Called again and again while a connection opens; throws to end that.
+    package var proceed: @Sendable () throws -> Void = {}
 
     package init(location: MariaDBURL, password: Secret? = nil, defaultsFile: String? = nil) {
         self.location = location

@@ -133,6 +133,9 @@ struct MariaDBSession {
         /// In the order of the settings that are read back.
         let readBack: [String?]
 
+        /// What a server's `max_allowed_packet` may be, in bytes.
+        private static let packets = 1024...(1 << 30)
+
         init(_ connection: MariaDBConnection, _ settings: [MariaDBSessionSetting], _ taken: [String]) throws {
             let isNew = taken.contains { $0.hasPrefix("transaction_isolation") }
             let checked = settings.filter { $0.readBack != nil }.map { ", @@session.\($0.names[0])" }
@@ -143,8 +146,13 @@ struct MariaDBSession {
                             + "@@session.\(isNew ? "transaction" : "tx")_isolation, @@in_transaction, DATABASE()"
                             + checked.joined())
                 ).first ?? []
-            func text(_ column: Int) -> String { row.indices.contains(column) ? row[column] ?? "" : "" }
-            maximumPacket = Int(text(0)) ?? 1 << 20
+            guard row.count == 7 + checked.count, let packet = row[0].flatMap(Int.init), Self.packets.contains(packet)
+            else {
+                throw WireFault.malformed("no value of max_allowed_packet that a server has")
+                    .error(statement: nil, place: connection.place)
+            }
+            func text(_ column: Int) -> String { row[column] ?? "" }
+            maximumPacket = packet
             readOnly = text(1)
             let isLoggedByStatement = text(2) != "0" && text(3).uppercased() == "STATEMENT"
             wanted = isLoggedByStatement ? .repeatableRead : .readCommitted

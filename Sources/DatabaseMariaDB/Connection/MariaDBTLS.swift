@@ -7,7 +7,8 @@ import Foundation
 enum MariaDBTLS {
     /// - Throws: ``DatabaseError``: of kind `tls` where this client library cannot do what the URL asks for, and of kind
     ///   `configuration` for a CA file that cannot be used.
-    static func check(_ location: MariaDBURL) throws {
+    static func check(_ login: MariaDBLogin) throws {
+        let location = login.location
         guard [.verifyCA, .verifyFull].contains(location.effectiveTLS) else { return }
         if location.effectiveTLS == .verifyCA, ClientLibrary.isFrom34 {
             throw DatabaseError(
@@ -17,10 +18,11 @@ enum MariaDBTLS {
                 place: location.description,
                 advice: .pinCertificate(alternative: "Say tls=verify-full with the name that is in the certificate"))
         }
-        if let file = location.tlsCA, let problem = problem(withCA: file) {
+        if let file = login.ca, let problem = problem(withCA: file) {
+            let source = location.tlsCA == nil ? "ssl-ca in the option file" : "tls-ca"
             throw DatabaseError(
                 kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
-                message: "the CA file \(file) (tls-ca) \(problem)", place: location.description,
+                message: "the CA file \(file) (\(source)) \(problem)", place: location.description,
                 advice: .text(
                     "Name the PEM file of the CA that has signed the server's certificate, which this user may read"))
         }
@@ -44,21 +46,17 @@ enum MariaDBTLS {
     /// Bytes of a bundle of all the CAs there are, several times over.
     private static let longestCA = 4 << 20
 
-    /// Refuses a connection whose server was not verified though the URL asks for it: the library reads an option file after
-    /// the options that a program sets, and what is written there counts.
+    /// Makes sure that the server was verified where the URL asks for it, whatever the client library has made of what it was
+    /// told.
     ///
     /// - Throws: `DatabaseError` of kind `configuration`.
-    static func requireVerified(_ pointer: UnsafeMutablePointer<MYSQL>, _ options: MariaDBOptions) throws {
-        guard options.location.effectiveTLS == .verifyFull, !isVerifying(pointer),
-            fingerprint(pointer) == nil
-        else { return }
+    static func requireVerified(_ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBURL) throws {
+        guard location.effectiveTLS == .verifyFull, !isVerifying(pointer), fingerprint(pointer) == nil else { return }
         throw DatabaseError(
             kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
-            message: "the option file \(options.defaultsFile ?? "") switches off that the server is verified "
-                + "(ssl-verify-server-cert)",
-            place: options.location.description,
-            advice: .text(
-                "Take that line out of the file; or, where an unverified server is wanted, say tls=require in the URL"))
+            message: "this machine's MariaDB client library \(ClientLibrary.version) does not verify the server",
+            place: location.description,
+            advice: .text("Use another one; or, where an unverified server is wanted, say tls=require in the URL"))
     }
 
     /// How the server of an open connection has proved its identity; nil where it is not encrypted.

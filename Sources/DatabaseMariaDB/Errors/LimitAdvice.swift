@@ -12,6 +12,8 @@ enum LimitAdvice {
         case 1203, 1040:
             "Others have taken all connections; a run needs \(connectionsOfARun) at once. Run again later, or raise "
                 + (code == 1203 ? "max_user_connections" : "max_connections")
+        case _ where [2001, 2004].contains(code) && isDescriptorLimit(message):
+            "This process may open no more files; raise the limit (ulimit -n; LimitNOFILE= in a unit)"
         case 1184:
             "Where the server's init_connect fails, an administrator can look at it: SHOW GLOBAL VARIABLES LIKE 'init_connect'"
         case 1461:
@@ -32,6 +34,9 @@ enum LimitAdvice {
         default: nil
         }
     }
+
+    /// No socket could be made: the number in the text is EMFILE or ENFILE.
+    static func isDescriptorLimit(_ message: String) -> Bool { message.hasSuffix("(24)") || message.hasSuffix("(23)") }
 
     /// The limits of temporary space have no numbers of their own among the server's errors.
     static func isTemporarySpace(_ message: String) -> Bool { message.contains("temporary space limit reached") }

@@ -46,14 +46,14 @@ extension MariaDBConnection {
     /// The same error, with the GRANT for the account that the server knows: its own text names the host that the client
     /// comes from. To be called where the error occurred, while the connection does nothing else.
     func explained(_ error: DatabaseError) -> DatabaseError {
-        guard case .missingRight = error.kind, let pointer = try? pointer() else { return error }
+        guard case .missingRight = error.kind, let handle = try? idleHandle() else { return error }
         var error = error
-        let held = HeldGrants(pointer)
+        let held = HeldGrants(handle)
         let missing = MissingGrant(error.message, schema: options.location.schema)
         if let held, let missing {
             let grant = missing.statement(to: held.grantee)
             error.kind = .missingRight(grant: grant)
-            error.advice = .grant(statement: grant, doubt: doubt(about: missing, pointer))
+            error.advice = .grant(statement: grant, doubt: doubt(about: missing, handle))
         } else {
             // Better no statement than one for an account that does not exist: it might make one, without a password.
             error.kind = .missingRight(grant: nil)
@@ -64,13 +64,13 @@ extension MariaDBConnection {
 
     /// Whether the table may be missing too: the server does not tell a user from whom it hides a table whether it exists.
     private func doubt(
-        about missing: MissingGrant, _ pointer: UnsafeMutablePointer<MYSQL>
+        about missing: MissingGrant, _ handle: MariaDBHandle
     ) -> Remedy.GrantDoubt? {
         guard missing.target.hasPrefix("`"), !missing.target.hasSuffix(".*"), !missing.rights.contains("CREATE") else {
             return nil
         }
         let visible = HeldGrants.rows(
-            "SELECT CONCAT(table_name) FROM information_schema.tables WHERE table_schema = DATABASE()", pointer)
+            "SELECT CONCAT(table_name) FROM information_schema.tables WHERE table_schema = DATABASE()", handle)
         let names = visible.compactMap { $0.first.flatMap(\.self) }
         if names.contains(where: { missing.target.hasSuffix(".\(("\(identifier: $0)" as SQL).text)") }) { return nil }
         return .tableMayBeMissing
@@ -78,6 +78,8 @@ extension MariaDBConnection {
 
     private static func kind(of code: Int, message: String) -> DatabaseError.Kind {
         switch code {
+        // No server is missing: it would not be there in a moment either.
+        case _ where [2001, 2004].contains(code) && LimitAdvice.isDescriptorLimit(message): .limitReached
         case 2001, 2002, 2003, 2004, 2005, 1040, 1049, 1129, 1130, 1203: .unreachable
         // Of the account's limits only the connections of others end soon.
         case 1226: LimitAdvice.resource(message) == "max_user_connections" ? .unreachable : .limitReached
@@ -105,7 +107,8 @@ extension MariaDBConnection {
         case 3, 1026, 1030: message.contains("28 \"No space") ? .full : .other
         case 1317, 1969, 1968: .interrupted
         case 2026, 3159: .tls
-        case 2014: .misuse
+        // What the client library cannot make sense of.
+        case 2000, 2007, 2012, 2014, 2027: .unsupportedServer
         default: .other
         }
     }

@@ -1,4 +1,3 @@
-import CMariaDB
 import Database
 
 /// The account of a connection and what it may do by itself, by its enabled roles, and by PUBLIC.
@@ -28,15 +27,15 @@ struct HeldGrants {
     let lines: [Line]
 
     /// Reads them from the server, on a connection that does nothing else meanwhile; nil where it does not answer.
-    init?(_ pointer: UnsafeMutablePointer<MYSQL>) {
+    init?(_ handle: MariaDBHandle) {
         guard
-            let names = Self.rows("SELECT CURRENT_USER(), CURRENT_ROLE(), DATABASE()", pointer).first,
+            let names = Self.rows("SELECT CURRENT_USER(), CURRENT_ROLE(), DATABASE()", handle).first,
             names.count == 3, let account = names[0], let at = account.lastIndex(of: "@")
         else { return nil }
         user = String(account[..<at])
         host = String(account[account.index(after: at)...])
         (role, schema) = (names[1], names[2] ?? "")
-        lines = Self.rows("SHOW GRANTS", pointer).compactMap { $0.first.flatMap(\.self) }.compactMap(Self.line)
+        lines = Self.rows("SHOW GRANTS", handle).compactMap { $0.first.flatMap(\.self) }.compactMap(Self.line)
     }
 
     /// The grantee that a right is best given to: the account, or its role where all that it may do comes from that.
@@ -102,7 +101,7 @@ struct HeldGrants {
 
     /// The rows of a statement as text; none where it fails. Past the connection's own statements, whose error is being
     /// looked into.
-    static func rows(_ statement: String, _ pointer: UnsafeMutablePointer<MYSQL>) -> [[String?]] {
-        MariaDBConnection.textRows(statement, pointer) ?? []
+    static func rows(_ statement: String, _ handle: MariaDBHandle) -> [[String?]] {
+        (try? handle.textRows(statement)) ?? []
     }
 }

@@ -1,4 +1,3 @@
-import CMariaDB
 package import Database
 
 extension MariaDBConnection {
@@ -7,7 +6,7 @@ extension MariaDBConnection {
     /// A table that a user may not read is hidden: the server does not say whether it is there, and takes no GRANT on one
     /// that is not. Where nothing shows that the migrations have run, such rights are requested on the whole schema.
     package func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
-        guard let held = HeldGrants(try pointer()) else { throw error(statement: "SHOW GRANTS") }
+        guard let held = HeldGrants(try idleHandle()) else { throw error(statement: "SHOW GRANTS") }
         let visible = Set(
             try rows("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()") {
                 $0.text(0) ?? ""

@@ -86,6 +86,7 @@ final class MariaDBBulkInsert: BulkInsert {
         mysql_stmt_attr_set(statement.handle, STMT_ATTR_ARRAY_SIZE, &rows)
         try batch.withBinds { binds in
             if mysql_stmt_bind_param(statement.handle, binds) != 0 { throw statement.error() }
+            connection.allowAnswer()
             if mysql_stmt_execute(statement.handle) != 0 { throw statement.error() }
         }
         try confirm(statement.affectedRows, of: batch.rows)

@@ -120,13 +120,7 @@ final class MariaDBResult {
 
     /// Fetches the next row into `cells`; false after the last.
     func fetch() throws -> Bool {
-        guard columns > 0 else { return false }
-        switch mysql_stmt_fetch(statement.handle) {
-        case 0: break
-        case MYSQL_DATA_TRUNCATED: break
-        case MYSQL_NO_DATA: return false
-        default: throw statement.error()
-        }
+        guard columns > 0, try step() else { return false }
         try refetchLongTexts()
         for column in 0..<columns {
             cells[column] = nulls[column] != 0 ? .null : cell(column)
@@ -134,9 +128,22 @@ final class MariaDBResult {
         return true
     }
 
+    /// Passes over the next row; false after the last.
+    func skip() throws -> Bool { try columns > 0 && step() }
+
+    private func step() throws -> Bool {
+        // One row, and what has come behind it in the same piece.
+        statement.connection.allowRow()
+        switch mysql_stmt_fetch(statement.handle) {
+        case 0, MYSQL_DATA_TRUNCATED: return true
+        case MYSQL_NO_DATA: return false
+        default: throw statement.error()
+        }
+    }
+
     private func cell(_ column: Int) -> Cell {
         let buffer = buffers[column]
-        let length = Int(lengths[column])
+        let length = min(Int(clamping: lengths[column]), buffer.count)
         let bytes = { UnsafeRawBufferPointer(rebasing: buffer[..<length]) }
         return switch kinds[column] {
         case .integer: .integer(buffer.load(as: Int64.self))
@@ -162,7 +169,8 @@ final class MariaDBResult {
     private func refetchLongTexts() throws {
         var isBindStale = false
         for column in 0..<columns where nulls[column] == 0 && kinds[column].isText {
-            let length = Int(lengths[column])
+            let length = Int(clamping: lengths[column])
+            guard length <= WireInspector.largestPacket else { throw statement.error() }
             guard length > buffers[column].count else { continue }
             buffers[column].deallocate()
             buffers[column] = .allocate(byteCount: length, alignment: 8)

@@ -16,6 +16,7 @@ final class MariaDBStatement {
         }
         // From here on deinit closes it, also when preparing fails: all stored properties are set.
         self.handle = handle
+        connection.allowAnswer()
         if mysql_stmt_prepare(handle, text, UInt(text.utf8.count)) != 0 { throw error() }
     }
 
@@ -41,6 +42,7 @@ final class MariaDBStatement {
                 mysql_stmt_attr_set(handle, STMT_ATTR_PREBIND_PARAMS, &count)
                 if mysql_stmt_bind_param(handle, parameters.binds) != 0 { throw error() }
             }
+            connection.allowAnswer()
             if mariadb_stmt_execute_direct(handle, text, text.utf8.count) != 0 { throw error() }
         }
     }
@@ -55,6 +57,7 @@ final class MariaDBStatement {
     var lastInsertedID: Int64 { Int64(clamping: mysql_stmt_insert_id(handle)) }
 
     func error() -> DatabaseError {
+        if let refusal = connection.refusal(of: text) { return refusal }
         let code = Int(mysql_stmt_errno(handle))
         // What goes wrong between two rows is noted on the connection only.
         guard code != 0 else { return connection.error(statement: text) }

@@ -23,8 +23,8 @@ extension MariaDBConnection {
         let theirs = try first("SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)") { $0.integer(0) } ?? nil
         return theirs.map { theirs in
             let (difference, overflow) = theirs.subtractingReportingOverflow((before + clock()) / 2)
-            // A server may say anything: its clock is then wrong by more than can be shown.
-            return overflow ? .max : difference
+            // A server may say anything: its clock is then wrong by more than can be shown, and has a magnitude.
+            return overflow || difference == .min ? .max : difference
         }
     }
 

@@ -8,7 +8,18 @@ package import Tasks
 extension Configuration {
     /// The database; nil only where there is no default.
     package func databaseURL() throws -> DatabaseURL? {
-        try value(.database) { try DatabaseURL(parsing: $0) }
+        try value(.database) { text in
+            let url = try DatabaseURL(parsing: text)
+            if case .mariadb(let location) = url, let file = location.tlsCA { try Self.requireNoWait(for: file) }
+            return url
+        }
+    }
+
+    /// The client library reads the CA itself, and would wait for the writer of a pipe.
+    private static func requireNoWait(for file: String) throws {
+        var status = stat()
+        guard stat(file, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return }
+        throw BadValue(description: "the CA file (tls-ca) is a pipe or a device; name a PEM file")
     }
 
     /// The time zone of versions and retention; UTC by default.

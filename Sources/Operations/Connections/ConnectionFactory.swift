@@ -35,10 +35,11 @@ package struct ConnectionFactory: Sendable {
     /// Connections to one database.
     ///
     /// - Parameters:
+    ///   - proceed: called again and again while a server is waited for; throws to end that.
     ///   - wrap: the connection that is used in place of the one that was opened.
     ///   - credentials: called for each connection to a server.
     package init(
-        to url: DatabaseURL, wrap: @escaping Wrapper = { $0 },
+        to url: DatabaseURL, proceed: @escaping @Sendable () throws -> Void = {}, wrap: @escaping Wrapper = { $0 },
         credentials: @escaping @Sendable () throws -> Credentials = { Credentials() }
     ) {
         let openClientFile = { @Sendable (path: String, isNew: Bool) in
@@ -51,7 +52,7 @@ package struct ConnectionFactory: Sendable {
         switch url {
         case .mariadb(let url):
             let open = { @Sendable (purpose: ConnectionPurpose) in
-                wrap(try Self.open(url, for: purpose, credentials()))
+                wrap(try Self.open(url, for: purpose, credentials(), proceed))
             }
             self.init(
                 open: open, openStoredTasks: { TaskStore(try open($0)) }, openClientFile: openClientFile)
@@ -70,10 +71,13 @@ package struct ConnectionFactory: Sendable {
     }
 
     private static func open(
-        _ url: MariaDBURL, for purpose: ConnectionPurpose, _ credentials: Credentials
+        _ url: MariaDBURL, for purpose: ConnectionPurpose, _ credentials: Credentials,
+        _ proceed: @escaping @Sendable () throws -> Void
     ) throws -> any Connection {
         var options = MariaDBOptions(
             location: url, password: credentials.password, defaultsFile: credentials.defaultsFile)
+        // A connection that is opened when the run is to end already is one that undoes its work.
+        if (try? proceed()) != nil { options.proceed = proceed }
         switch purpose {
         case .tasks:
             // The tasks' connection speaks every half second; if either side vanishes, the other must notice soon.

@@ -44,7 +44,9 @@ extension CommandContext {
             run.databaseURL = try problems.value { try configuration.databaseURL() } ?? nil
             if let url = run.databaseURL {
                 let (source, cancellation) = (passwordSource, run.cancellation)
-                run.connections = ConnectionFactory(to: url, wrap: wrapConnection) {
+                run.connections = ConnectionFactory(
+                    to: url, proceed: { try cancellation.check() }, wrap: wrapConnection
+                ) {
                     Credentials(
                         password: try source?.password { try cancellation.check() },
                         defaultsFile: try configuration.defaultsFile())

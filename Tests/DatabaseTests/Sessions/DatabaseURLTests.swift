@@ -151,6 +151,7 @@ struct DatabaseURLTests {
         for url in [
             "sqlite:/var/lib/pnbook.db", "mariadb://ann@db.example:3307/shop", "mariadb://db.example/shop",
             "mariadb://ann@[::1]:3307/shop", "mariadb://[::1]/shop", "mariadb://ann@h/shop?socket=/run/m.sock",
+            "mariadb://ann%40corp@[fe80::1%25eth0]/shop%3F100%25", "mariadb://h/shop?socket=/run/a%26b%25.sock",
         ] {
             #expect(try DatabaseURL(parsing: url).description == url)
         }

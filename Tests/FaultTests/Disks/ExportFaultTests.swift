@@ -63,11 +63,13 @@ struct ExportFaultTests {
             ) { row in row.values.indices.map { row.text($0) ?? "" }.joined(separator: " ") }.joined(separator: ", ")
         }
 
-        /// What stands beside the file, but for what SQLite keeps there of a broken transaction.
+        /// What stands beside the file, but for what SQLite keeps there of a broken transaction; without what makes a
+        /// temporary name impossible to guess.
         func beside() throws -> [String] {
             let logs = ["-journal", "-wal", "-shm"].map { kind.rawValue + $0 }
             return try FileManager.default.contentsOfDirectory(atPath: folder)
                 .filter { $0 != kind.rawValue && !logs.contains($0) }
+                .map { $0.replacing(#/\.[0-9a-f]+\.pnbook-part$/#, with: ".pnbook-part") }
         }
 
         /// The state before, the state after, and how many database calls lie between.

@@ -12,7 +12,7 @@ struct FuzzKind: Sendable {
 
     /// All there are.
     static let all = [
-        csv, configuration, url, glob, instant, zone, script, json, retentionList, text, number, escaping, items,
-        sqlite,
+        csv, configuration, url, optionFile, glob, instant, zone, script, json, retentionList, text, number, escaping,
+        items, sqlite, wire,
     ]
 }

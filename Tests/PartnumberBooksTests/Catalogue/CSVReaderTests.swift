@@ -74,6 +74,18 @@ struct CSVReaderTests {
         #expect(try records(content) == expected)
     }
 
+    @Test("A byte order mark and another encoding are told however little a pipe gives at once", arguments: [1, 2, 7])
+    func littleAtOnce(bytes: Int) throws {
+        let folder = try ScratchFolder()
+        let marked = try folder.write(Data([0xEF, 0xBB, 0xBF] + Array("a,\"b\"\n".utf8)), to: "marked.csv")
+        let reader = try CSVReader(path: marked, pieceBytes: bytes)
+        #expect(try reader.readRecord())
+        #expect(reader.fields.indices.map(reader.text) == ["a", "b"])
+        #expect(try !reader.readRecord())
+        let foreign = try folder.write(Data("a,b\n".utf16.flatMap { [UInt8($0), 0] }), to: "foreign.csv")
+        #expect(throws: LoadError.self) { try CSVReader(path: foreign, pieceBytes: bytes) }
+    }
+
     @Test("A file that is not there is named")
     func missing() throws {
         let error = #expect(throws: LoadError.self) { try CSVReader(path: "/nowhere/lot.csv") }

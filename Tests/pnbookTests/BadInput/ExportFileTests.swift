@@ -26,6 +26,7 @@ struct ExportFileTests {
             (["all", "--to", "book.csv"], "a .csv file holds one book"),
             (["all", "--to", "book.ndjson"], "a .ndjson file holds one book"),
             (["1", "--to", "book.db", "--plain"], "--plain is for .csv files"),
+            (["1", "--to", "book.db", "--replace"], "--replace is for .csv and .ndjson files"),
         ])
     func options(arguments: [String], words: String) throws {
         try RunProgram(["export"] + arguments).run().expectRefusal(64, saying: words)
@@ -47,16 +48,19 @@ struct ExportFileTests {
         #expect(try String(contentsOfFile: folder.path + "/target", encoding: .utf8) == "precious")
     }
 
-    @Test("Nor is the name that it has until it is whole", arguments: names)
-    func linkBeside(name: String) throws {
+    @Test("What others put beside it in a shared folder is neither used nor in the way", arguments: names)
+    func squatters(name: String) throws {
         let database = try Self.database()
         let folder = try ScratchFolder()
         try folder.write("precious", to: "target")
-        try FileManager.default.createSymbolicLink(
-            atPath: "\(folder.path)/.\(name).pnbook-part", withDestinationPath: folder.path + "/target")
-        try database.pnbook("export", "active", "--to", folder.path + "/" + name)
-            .expectRefusal(74, saying: ".\(name).pnbook-part", "Remove it by hand")
+        let parts = ["", "0123456789abcdef."].map { "\(folder.path)/.\(name).\($0)pnbook-part" }
+        for part in parts {
+            try FileManager.default.createSymbolicLink(atPath: part, withDestinationPath: folder.path + "/target")
+        }
+        try database.succeed("export", "active", "--to", folder.path + "/" + name)
         #expect(try String(contentsOfFile: folder.path + "/target", encoding: .utf8) == "precious")
+        for part in parts { #expect(try FileManager.default.destinationOfSymbolicLink(atPath: part) != "") }
+        #expect(try Self.entries(folder).count == 4)
     }
 
     @Test("A folder, a pipe, a folder that is not there", arguments: names)
@@ -105,12 +109,13 @@ struct ExportFileTests {
         let database = try Self.database(.mariadb)
         let folder = try ScratchFolder()
         let file = folder.path + "/" + name
-        if name != "book.db" { try folder.write("what was there", to: name) }
+        let before = name == "book.csv" ? "partnumber,lot_name,is_primary_pn,description\n" : #"{"partnumber":"old"}"#
+        if name != "book.db" { try folder.write(before, to: name) }
         var program = RunProgram(["export", "1", "--to", file, "--database", try database.url])
         program.fileSizeLimit = 20_000
         try program.run().expectRefusal(74, saying: "cannot write \(file)", "Make room")
         #expect(try Self.entries(folder) == (name == "book.db" ? [] : [name]))
-        if name != "book.db" { #expect(try String(contentsOfFile: file, encoding: .utf8) == "what was there") }
+        if name != "book.db" { #expect(try String(contentsOfFile: file, encoding: .utf8) == before) }
     }
 
     @Test("Output that cannot be written: nothing is exported where that is known, and it is said where it is not")

@@ -112,6 +112,9 @@ struct ConfigurationTests {
             ("ping-url = ftp://s3cr3t", "1: this is not a web address"),
             ("ping-url = https://x/\"s3cr3t", "1: this is not a web address"),
             ("ping-url = https://x/y?s3cr3t", "1: this is not a web address"),
+            // With a mark behind it the sign is another Character, and the value would count as the name.
+            ("databse =\u{301}s3cr3t = x", "1: 'databse' is unknown"),
+            ("#\u{301} s3cr3t\ntimezone =", "2: timezone has no value"),
         ])
     func badLines(text: String, problem: String) throws {
         let desk = try Desk()

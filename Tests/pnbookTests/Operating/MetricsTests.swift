@@ -108,4 +108,48 @@ struct MetricsTests {
         try database.succeed("metrics", "--to", file)
         #expect(try Self.metrics(String(contentsOfFile: file, encoding: .utf8))["pnbook_books"] == 2)
     }
+
+    @Test("A file of another name or content is refused before the run, and keeps its bytes")
+    func foreignFiles() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
+        let folder = try ScratchFolder()
+        let note = try folder.write("a note\n", to: "note.prom")
+        let copy = try folder.write(Data(contentsOf: URL(fileURLWithPath: database.path)), to: "copy.prom")
+        let config = try folder.write("timezone = UTC\n", to: "pnbook.conf")
+        try FileManager.default.createDirectory(atPath: folder.path + "/d.prom", withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/l.prom", withDestinationPath: note)
+        #expect(mkfifo(folder.path + "/f.prom", 0o600) == 0)
+        let books = try database.books()
+        let refused = [
+            (database.path, "does not end in .prom"), (config, "does not end in .prom"),
+            (folder.path + "/.prom", "does not end in .prom"), (note, "is not a file of pnbook's metrics"),
+            (copy, "is not a file of pnbook's metrics"), (folder.path + "/d.prom", "is a folder"),
+            (folder.path + "/l.prom", "is a symbolic link"), (folder.path + "/f.prom", "is a device or a pipe"),
+        ]
+        for (file, words) in refused {
+            try database.pnbook("create", "--metrics", file).expectRefusal(64, saying: "--metrics", words)
+            try database.pnbook("create", "--dry-run", "--metrics", file).expectRefusal(64, saying: "--metrics", words)
+            try database.pnbook("metrics", "--to", file).expectRefusal(64, saying: "--to", words)
+            try database.pnbook(["create"], environment: ["PNBOOK_METRICS": file])
+                .expectRefusal(78, saying: words)
+        }
+        #expect(try database.books() == books)
+        #expect(try String(contentsOfFile: note, encoding: .utf8) == "a note\n")
+        #expect(try String(contentsOfFile: config, encoding: .utf8) == "timezone = UTC\n")
+    }
+
+    @Test("An empty file and one of an earlier run are replaced, and others may read it whatever the umask")
+    func ownFiles() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
+        let folder = try ScratchFolder()
+        let file = try folder.write("", to: "pnbook.prom")
+        for umask in ["000", "022", "077"] {
+            var program = RunProgram(["create", "--metrics", file, "--database", try database.url])
+            program.umask = umask
+            let result = try program.run()
+            #expect(result.code == 0 && !result.stderr.contains("as before"), "\(result.stderr)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("# HELP pnbook_"))
+            #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o644)
+        }
+    }
 }

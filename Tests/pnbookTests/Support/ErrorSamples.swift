@@ -115,10 +115,13 @@ enum ErrorSamples {
 
     private static let files: [any Diagnosable] = [
         FileError.io("f", ENOSPC), FileError.io("f", EACCES), FileError.link("f"), FileError.folder("f"),
-        FileError.notARegularFile("f"), FileError.leftover("f", EACCES), FileError.busy("f"),
+        FileError.notARegularFile("f"), FileError.notOurs("f", "an export"), FileError.leftover("f", EACCES),
+        FileError.busy("f"),
         FileError.createdMeanwhile("f"),
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
-        RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
+        RetentionListError(description: "no"),
+        MetricsFile.Refusal(description: "no", remedy: nil), UsageError(description: "no"),
+        ConfigurationError(description: "no"),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
@@ -141,12 +144,12 @@ enum ErrorSamples {
             .checkCredentials(note: "it may be locked"), .handOverPassword(first: "Take it out"),
             .grant(statement: "GRANT SELECT ON t TO u"), .giveRights(["GRANT SELECT ON t TO u;"]),
             .pinCertificate(alternative: "Say tls=require"), .sql(["DROP TABLE t;", "DROP TABLE u;"]), .changeTables,
-            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .diagnose,
+            .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose,
             .steps([.tryAgain, .text("Look")]), .text("Look"),
         ] + Remedy.DatabasePart.allCases.map(Remedy.checkLocation)
         + Remedy.GrantDoubt.allCases.map { .grant(statement: "GRANT SELECT ON t TO u", doubt: $0) }
 
-    static let remedyCount = 39
+    static let remedyCount = 40
 
     /// A number for each case: one that is not here does not compile.
     static func ordinal(of remedy: Remedy) -> Int {
@@ -190,6 +193,7 @@ enum ErrorSamples {
         case .diagnose: 36
         case .steps, .text: 37
         case .setClock: 38
+        case .replaceFile: 39
         }
     }
 

@@ -144,12 +144,12 @@ struct ExportTextTests {
     }
 
     @Test(
-        "What a person reads, and what a file has whatever the umask", arguments: ["book.csv", "book.ndjson", "b.db"])
+        "What a person reads, and what rights a new file has", arguments: ["book.csv", "book.ndjson", "b.db"])
     func words(name: String) throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 1200))
         let folder = try ScratchFolder()
         let file = folder.path + "/" + name
-        for umask in ["000", "077"] {
+        for (umask, mode) in [("000", 0o640), ("022", 0o640), ("077", 0o600)] {
             var program = RunProgram(["export", "active", "--to", file, "--database", try database.url])
             program.umask = umask
             let result = try program.run()
@@ -158,13 +158,14 @@ struct ExportTextTests {
             #expect(
                 result.stdout.hasPrefix("PNBOOK-2026-11-20-001 (id 1) is in \(file): 1 200 items, ")
                     && result.stdout.filter { $0 != " " }.hasSuffix("items,\(size)bytes.\n"), "\(result.stdout)")
-            let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
-            #expect(mode == 0o640)
+            #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == mode)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [name])
-            if name.hasSuffix(".db") { try FileManager.default.removeItem(atPath: file) }
+            try FileManager.default.removeItem(atPath: file)
         }
         #expect(try database.succeed("export", "active", "--to", file, "--quiet").stdout == "")
     }
+
+    private static let csvHead = "partnumber,lot_name,is_primary_pn,description\r\n"
 
     @Test("A book that is not whole is refused, and the file that exists stays", arguments: TestEngine.allCases)
     func broken(engine: TestEngine) throws {
@@ -176,13 +177,14 @@ struct ExportTextTests {
             "UPDATE qt_partnumber_book_items SET lot_name = 'other' WHERE book_id = 2 AND partnumber = 'PN-3'")
         let folder = try ScratchFolder()
         for name in ["book.csv", "book.ndjson", "book.db"] {
-            if name != "book.db" { try folder.write("what was there\n", to: name) }
+            let before = name == "book.csv" ? Self.csvHead : #"{"partnumber":"what was there"}"#
+            if name != "book.db" { try folder.write(before, to: name) }
             let file = folder.path + "/" + name
             try database.pnbook("export", "1", "--to", file)
                 .expectRefusal(14, saying: "PNBOOK-2026-11-20-001 has no items", "nothing was written")
             try database.pnbook("export", "2", "--to", file)
                 .expectRefusal(14, saying: "it has 6 items, and 6 were recorded, or their texts differ")
-            if name != "book.db" { #expect(try String(contentsOfFile: file, encoding: .utf8) == "what was there\n") }
+            if name != "book.db" { #expect(try String(contentsOfFile: file, encoding: .utf8) == before) }
         }
         try database.pnbook("export", "all", "--to", folder.path + "/book.db").expectRefusal(14, saying: "has no items")
         #expect(

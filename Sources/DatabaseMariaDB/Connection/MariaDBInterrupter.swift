@@ -1,0 +1,15 @@
+import Database
+
+/// Stops a statement by KILL QUERY on a connection of its own: the busy one takes no commands.
+struct MariaDBInterrupter: Interrupter {
+    let options: MariaDBOptions
+    let connectionID: Int64
+
+    func interrupt() throws {
+        var options = options
+        options.connectTimeout = 3
+        let connection = try MariaDBConnection(options)
+        defer { connection.close() }
+        try connection.execute("KILL QUERY \(raw: String(connectionID))")
+    }
+}

@@ -1,0 +1,122 @@
+import CMariaDB
+import Database
+import Foundation
+
+/// Calls of the client library while a connection opens: each ends in time, whatever the server does, and ends early where
+/// the run is to end.
+///
+/// The library itself waits for each next byte anew, so that one who sends a byte now and then could hold it for ever.
+final class MariaDBOpening {
+    private let deadline: ContinuousClock.Instant
+    private let seconds: Int
+    private let patience: Duration
+    private let proceed: () throws -> Void
+    /// Why the waiting was given up.
+    private(set) var failure: (any Error)?
+    private let place: String
+
+    /// How many times as long as for an answer it is waited for all of them: a server under load is slow each time.
+    private static let answers = 3
+
+    /// How long a call waits at most before it looks whether the run is to end, in milliseconds.
+    private static let slice: Int32 = 100
+
+    init(_ options: MariaDBOptions) {
+        seconds = Self.answers * Int(options.connectTimeout)
+        patience = .seconds(Int(options.connectTimeout))
+        deadline = .now + .seconds(seconds)
+        proceed = options.proceed
+        place = options.location.description
+    }
+
+    /// Connects.
+    ///
+    /// - Returns: whether that succeeded; why not is in ``failure`` or in the handle.
+    func connect(
+        _ pointer: UnsafeMutablePointer<MYSQL>, to location: MariaDBURL, user: String?, password: String?,
+        schema: String?, flags: UInt
+    ) -> Bool {
+        // The library uses a socket only for this host name.
+        let host = COwnedText(location.isLocalSocket ? "localhost" : location.host)
+        let (user, password) = (COwnedText(user), COwnedText(password))
+        let (schema, socket) = (COwnedText(schema), COwnedText(location.socket))
+        return withExtendedLifetime((host, user, password, schema, socket)) {
+            var connected: UnsafeMutablePointer<MYSQL>?
+            run(
+                pointer,
+                mysql_real_connect_start(
+                    &connected, pointer, host.pointer, user.pointer, password.pointer, schema.pointer,
+                    UInt32(location.port ?? 0), socket.pointer, flags)
+            ) { mysql_real_connect_cont(&connected, pointer, $0) }
+            return connected != nil
+        }
+    }
+
+    /// Runs a statement.
+    ///
+    /// - Returns: whether that succeeded.
+    func query(_ pointer: UnsafeMutablePointer<MYSQL>, _ statement: String) -> Bool {
+        let text = COwnedText(statement)
+        return withExtendedLifetime(text) {
+            var failed: Int32 = 0
+            run(pointer, mysql_real_query_start(&failed, pointer, text.pointer, UInt(statement.utf8.count))) {
+                mysql_real_query_cont(&failed, pointer, $0)
+            }
+            return failed == 0
+        }
+    }
+
+    /// The result of the last statement, whole; nil where it has none, or failed.
+    func result(_ pointer: UnsafeMutablePointer<MYSQL>) -> UnsafeMutablePointer<MYSQL_RES>? {
+        var result: UnsafeMutablePointer<MYSQL_RES>?
+        run(pointer, mysql_store_result_start(&result, pointer)) { mysql_store_result_cont(&result, pointer, $0) }
+        return result
+    }
+
+    private func run(_ pointer: UnsafeMutablePointer<MYSQL>, _ start: Int32, _ resume: (Int32) -> Int32) {
+        var awaited = start
+        while awaited != 0 { awaited = resume(wait(pointer, for: awaited)) }
+    }
+
+    /// Waits for what the library waits for; says that time is up where it is, so that the library ends by itself.
+    private func wait(_ pointer: UnsafeMutablePointer<MYSQL>, for awaited: Int32) -> Int32 {
+        let patience = ContinuousClock.now + patience
+        let events = (awaited & MYSQL_WAIT_READ != 0 ? POLLIN : 0) | (awaited & MYSQL_WAIT_WRITE != 0 ? POLLOUT : 0)
+        while failure == nil {
+            do { try proceed() } catch { failure = error }
+            let now = ContinuousClock.now
+            if now >= deadline, failure == nil { failure = tooSlow }
+            if failure != nil || now >= patience { break }
+            var descriptor = pollfd(fd: mysql_get_socket(pointer), events: Int16(events), revents: 0)
+            guard poll(&descriptor, 1, Self.slice) > 0 else { continue }
+            let happened = Int32(descriptor.revents)
+            var result: Int32 = happened & Int32(POLLOUT) != 0 ? MYSQL_WAIT_WRITE : 0
+            // A connection that is gone can be read to its end.
+            if happened & ~Int32(POLLOUT) != 0 { result |= awaited & MYSQL_WAIT_READ }
+            return result == 0 ? awaited & ~MYSQL_WAIT_TIMEOUT : result
+        }
+        return MYSQL_WAIT_TIMEOUT
+    }
+
+    private var tooSlow: DatabaseError {
+        DatabaseError(
+            kind: .unreachable, engine: .mariadb, code: Int(CR_SERVER_LOST),
+            message: "the server answers, but has not let us in within \(seconds) s", place: place)
+    }
+}
+
+/// A text in memory that stays where it is.
+private final class COwnedText {
+    let pointer: UnsafeMutablePointer<CChar>?
+
+    init(_ text: String?) {
+        pointer = text.flatMap { strdup($0) }
+    }
+
+    deinit {
+        guard let pointer else { return }
+        // It may be the password.
+        explicit_bzero(pointer, strlen(pointer))
+        free(pointer)
+    }
+}
