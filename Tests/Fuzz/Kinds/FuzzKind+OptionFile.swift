@@ -1,3 +1,4 @@
+import Database
 import DatabaseMariaDB
 
 /// MariaDB option files: no error repeats a value, nothing in one weakens how a server is verified, and what was understood is
