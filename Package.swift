@@ -154,7 +154,8 @@ if Context.environment["PNBOOK_FUZZ"] != nil {
         .executableTarget(
             name: "pnbook-fuzz",
             dependencies: [
-                "CLibFuzzer", "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "MigrationScripts",
+                "CLibFuzzer", "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness",
+                "MigrationScripts",
                 "Migrations",
                 "Operations", "PartnumberBooks", "PnbookCLI", "Retention", "Tasks", argumentParser,
             ],
