@@ -39,7 +39,7 @@ struct ClockTests {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
         try database.succeed("create", "--now", "2026-11-20T04:00:00Z")
         let context = try Self.context(database, Self.machine(try Self.at(now)))
-        try database.expectUntouched {
+        try database.expectUntouched { () throws -> Void in
             let refusal = #expect(throws: ClockRefusal.self) { try BookCreation(.init(), context).run() }
             #expect(refusal?.category == .refused)
             #expect(throws: ClockRefusal.self) {
