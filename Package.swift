@@ -82,7 +82,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "TestSupport"],
+            dependencies: [
+                "CMariaDB", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "TestSupport",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "MigrationsTests",

@@ -103,7 +103,7 @@ package final class MariaDBConnection: Connection {
     // MARK: Results without an end
 
     /// How long the rest of a result is read that is of no use any more.
-    private static let passingOver = Duration.seconds(5)
+    private static let passingOver = Duration.seconds(2)
 
     /// Reads on to the end of a result, for the connection to be of use again; where that does not end, cuts it off.
     private func passOver(_ result: MariaDBResult) {

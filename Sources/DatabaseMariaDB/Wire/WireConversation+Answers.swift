@@ -42,7 +42,8 @@ extension WireConversation {
         }
         // By that number the client means the statement that it has prepared last.
         let known = prepared[statement == .max ? lastPrepared : statement] ?? []
-        guard known.count == Int(count) else {
+        // Of an INSERT … RETURNING the server tells the columns only when it is run.
+        guard known.count == Int(count) || (known.isEmpty && hasDefinitions) else {
             throw WireFault.malformed("\(count) columns where \(known.count) were prepared")
         }
         if !hasDefinitions { columns = known }
