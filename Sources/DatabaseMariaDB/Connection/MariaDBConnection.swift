@@ -256,7 +256,12 @@ package final class MariaDBConnection: Connection {
     }
 
     /// Lets the server answer with anything but rows.
-    func allowAnswer() { handle.inspector.allow(WireInspector.largestAnswer) }
+    ///
+    /// - Parameter marks: of a statement that is prepared.
+    func allowAnswer(marks: Int = 0) {
+        handle.inspector.allow(WireInspector.largestAnswer)
+        handle.inspector.expect(marks: marks)
+    }
 
     /// Lets the server send the next row.
     func allowRow() { handle.inspector.allow(WireInspector.largestPacket + WireInspector.largestAnswer) }

@@ -9,6 +9,7 @@ extension WireConversation {
         let (count, parameters) = (Int(try reader.number(2)), Int(try reader.number(2)))
         try reader.skip(1 + 2)
         guard count <= Self.mostColumns else { throw WireFault.malformed("\(count) columns") }
+        guard parameters == marks else { throw WireFault.malformed("\(parameters) parameters of \(marks)") }
         columns = []
         prepared[lastPrepared] = []
         if parameters > 0 {
