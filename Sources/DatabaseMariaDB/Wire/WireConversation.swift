@@ -35,6 +35,8 @@ struct WireConversation {
 
     /// Whether the server's greeting must offer TLS.
     let requiresTLS: Bool
+    /// The plugin for logging in to which the server has switched last; nil where it has not.
+    private(set) var plugin: String?
     private var phase = Phase.greeting
     var step = Step.idle
     private var expected: [Answer] = []
@@ -151,7 +153,9 @@ struct WireConversation {
             phase = .commands
         case 0xFE where packet.count > 1:
             try reader.skip(1)
-            if try reader.terminated() > 64 { throw WireFault.malformed("a login plugin with an endless name") }
+            let length = try reader.terminated()
+            if length > 64 { throw WireFault.malformed("a login plugin with an endless name") }
+            plugin = String(decoding: packet[1..<(1 + length)], as: UTF8.self)
         // The rest is between the server and a plugin.
         default: return
         }

@@ -22,6 +22,8 @@ final class WireInspector: @unchecked Sendable {
 
     /// Why nothing more is taken; nil where all is well.
     private(set) var fault: WireFault?
+    /// The plugin for logging in to which the server has switched last; nil where it has not.
+    var plugin: String? { conversation.plugin }
     private let pointer: UnsafeMutablePointer<MYSQL>
     private var conversation: WireConversation
     private var incoming = WireFrame()

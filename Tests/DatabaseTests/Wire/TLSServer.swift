@@ -27,9 +27,10 @@ final class TLSServer: Sendable {
         let (input, output) = (Pipe(), Pipe())
         process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+        // By a short name: openssl takes no longer ones.
+        process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
         process.arguments =
-            ["s_server", "-quiet", "-naccept", "1", "-unix", scratch.path + "/tls.sock"]
-            + ["-cert", scratch.path + "/it.pem", "-key", scratch.path + "/it.key"]
+            ["s_server", "-quiet", "-naccept", "1", "-unix", "tls.sock", "-cert", "it.pem", "-key", "it.key"]
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
