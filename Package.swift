@@ -82,7 +82,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "TestSupport"],
+            dependencies: [
+                "CMariaDB", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "TestSupport",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "MigrationsTests",
@@ -152,7 +154,8 @@ if Context.environment["PNBOOK_FUZZ"] != nil {
         .executableTarget(
             name: "pnbook-fuzz",
             dependencies: [
-                "CLibFuzzer", "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness", "MigrationScripts",
+                "CLibFuzzer", "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness",
+                "MigrationScripts",
                 "Migrations",
                 "Operations", "PartnumberBooks", "PnbookCLI", "Retention", "Tasks", argumentParser,
             ],

@@ -87,7 +87,9 @@ struct MigrationTextTests {
         let mark = "\u{301}"
         #expect(SQLScript.statements(in: "SELECT 1;\(mark) ; SELECT 2") == ["SELECT 1", mark, "SELECT 2"])
         #expect(
-            SQLScript.statements(in: "SELECT '\(mark);x'\(mark); SELECT 2") == ["SELECT '\(mark);x'\(mark)", "SELECT 2"])
+            SQLScript.statements(in: "SELECT '\(mark);x'\(mark); SELECT 2") == [
+                "SELECT '\(mark);x'\(mark)", "SELECT 2",
+            ])
         #expect(SQLScript.statements(in: "SELECT 1 --\(mark);\n; SELECT 2 /*\(mark);*/") == ["SELECT 1", "SELECT 2"])
     }
 }

@@ -38,9 +38,23 @@ extension Connection {
     package func hasTable(_ table: String) throws -> Bool { try columns(of: table) != nil }
 
     /// All rows of a small result.
+    ///
+    /// - Throws: ``DatabaseError`` of kind `unsupportedServer` for a result that is not small: a server may send rows without
+    ///   end.
     package func rows<Element>(_ sql: SQL, _ transform: (Row) throws -> Element) throws -> [Element] {
         var elements: [Element] = []
-        try forEachRow(sql) { elements.append(try transform($0)) }
+        var bytes = 0
+        try forEachRow(sql) { row in
+            for cell in row.cells { bytes += cell.utf8.count }
+            guard elements.count < ResultLimit.rows, bytes <= ResultLimit.bytes else {
+                throw DatabaseError(
+                    kind: .unsupportedServer, engine: engine, code: 0,
+                    message:
+                        "a result that should be small has more than \(ResultLimit.rows) rows or \(ResultLimit.bytes) bytes",
+                    statement: sql.text, place: place)
+            }
+            elements.append(try transform(row))
+        }
         return elements
     }
 
@@ -73,4 +87,10 @@ extension Connection {
     package func count(_ sql: SQL) throws -> Int {
         try first(sql) { Int($0.integer(0) ?? 0) } ?? 0
     }
+}
+
+/// What a result that is kept in memory may have at most.
+private enum ResultLimit {
+    static let rows = 1 << 20
+    static let bytes = 256 << 20
 }

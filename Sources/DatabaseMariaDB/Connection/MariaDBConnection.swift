@@ -103,7 +103,7 @@ package final class MariaDBConnection: Connection {
     // MARK: Results without an end
 
     /// How long the rest of a result is read that is of no use any more.
-    private static let passingOver = Duration.seconds(5)
+    private static let passingOver = Duration.seconds(2)
 
     /// Reads on to the end of a result, for the connection to be of use again; where that does not end, cuts it off.
     private func passOver(_ result: MariaDBResult) {
@@ -256,7 +256,12 @@ package final class MariaDBConnection: Connection {
     }
 
     /// Lets the server answer with anything but rows.
-    func allowAnswer() { handle.inspector.allow(WireInspector.largestAnswer) }
+    ///
+    /// - Parameter marks: of a statement that is prepared.
+    func allowAnswer(marks: Int = 0) {
+        handle.inspector.allow(WireInspector.largestAnswer)
+        handle.inspector.expect(marks: marks)
+    }
 
     /// Lets the server send the next row.
     func allowRow() { handle.inspector.allow(WireInspector.largestPacket + WireInspector.largestAnswer) }

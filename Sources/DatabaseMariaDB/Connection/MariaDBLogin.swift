@@ -6,6 +6,7 @@ struct MariaDBLogin {
     let location: MariaDBURL
     let user: String?
     let password: Secret?
+    /// What the option file says of certificates; nothing where the URL wants no TLS.
     private let texts: [OptionFile.Setting: String]
 
     /// - Throws: ``OptionFileError``.

@@ -25,6 +25,7 @@ struct LoginAdvice {
         case 1524:
             return "The server has not loaded the plugin by which the account logs in; an administrator can: "
                 + "INSTALL SONAME '...';"
+        case 5010: return refused(by: Self.refusedPlugin(message))
         case 3159:
             return location.effectiveTLS == .disable
                 ? "Leave tls=disable out of the URL: the server takes encrypted connections only (require_secure_transport)"
@@ -61,6 +62,23 @@ struct LoginAdvice {
             return nil
         }
         return String(match.1)
+    }
+
+    /// The plugin that the client library was told not to use.
+    private static func refusedPlugin(_ message: String) -> String {
+        message.firstMatch(of: /plugin '([A-Za-z0-9_]+)'/).map { String($0.1) } ?? "..."
+    }
+
+    private func refused(by plugin: String) -> String {
+        let way =
+            location.tlsCA == nil
+            ? "verify it (tls-ca=FILE in place of tls=\(location.effectiveTLS.rawValue) in the URL, or the fingerprint of its "
+                + "certificate as ssl-fp in the option file)"
+            : "leave tls=\(location.effectiveTLS.rawValue) out of the URL"
+        return
+            "Neither user nor password is wrong: the server asks for the password itself (plugin \(plugin)), and it is told to "
+            + "a verified server only. \(way.prefix(1).uppercased())\(way.dropFirst()); or let an administrator give the account "
+            + "a plugin that does not ask for it: ALTER USER \(account) IDENTIFIED VIA ed25519 USING PASSWORD('...');"
     }
 
     private func missing(_ plugin: String) -> String {

@@ -84,7 +84,8 @@ extension MariaDBConnection {
         // Of the account's limits only the connections of others end soon.
         case 1226: LimitAdvice.resource(message) == "max_user_connections" ? .unreachable : .limitReached
         case 1461: .limitReached
-        case 1045, 1251, 1524, 1698, 1820, 1862, 2059, 4151: .accessDenied
+        // The last: a plugin that is not allowed here, in the client library's own words (CR_PLUGIN_NOT_ALLOWED).
+        case 1045, 1251, 1524, 1698, 1820, 1862, 2059, 4151, 5010: .accessDenied
         case 1044, 1142, 1143, 1227, 1370, 1410, 1419: .missingRight(grant: MissingGrant(message)?.statement)
         case 1146, 1051: .missingTable
         case 1054: .missingColumn

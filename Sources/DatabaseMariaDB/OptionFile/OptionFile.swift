@@ -8,10 +8,10 @@ import ErrorModel
 /// `[client-mariadb]`, and of our own, `[pnbook]`, each setting's last line counts. Anything else that a client could be told
 /// there (host, protocol, statements to begin with) is what the URL says, or is not done at all.
 package struct OptionFile: Sendable, Equatable {
-    package var user: String?
-    package var password: Secret?
+    package private(set) var user: String?
+    package private(set) var password: Secret?
     /// By the setting.
-    package var texts: [Setting: String] = [:]
+    package private(set) var texts: [Setting: String] = [:]
 
     /// A setting that can only make a connection safer. The raw value is the client library's name for it.
     package enum Setting: String, CaseIterable, Sendable {
@@ -41,9 +41,6 @@ package struct OptionFile: Sendable, Equatable {
     package static func == (first: OptionFile, second: OptionFile) -> Bool {
         first.user == second.user && first.password?.value == second.password?.value && first.texts == second.texts
     }
-
-    /// What a certificate of the server is looked up by, without which the URL's way of verification counts alone.
-    package var hasFingerprint: Bool { texts[.fingerprint] != nil || texts[.fingerprints] != nil }
 
     /// Bytes of a file at most; more is something else.
     package static let largest = 1 << 20
@@ -89,15 +86,22 @@ package struct OptionFile: Sendable, Equatable {
 
     private mutating func read(_ line: OptionLine, isOurs: Bool, at place: String) throws(OptionFileError) {
         switch line.name {
-        case "user": user = line.value ?? user
-        case "password": if let value = line.value { password = Secret(value) }
+        // An empty value takes back an earlier one; a name alone says nothing.
+        case "user" where line.prefix == nil:
+            if let value = line.value { user = value.isEmpty ? nil : value }
+        case "password" where line.prefix == nil:
+            if let value = line.value { password = value.isEmpty ? nil : Secret(value) }
         case let name:
             if let setting = Setting(named: name), line.prefix == nil {
-                if let value = line.value, !value.isEmpty { return texts[setting] = value }
+                if let value = line.value, !value.isEmpty {
+                    texts[setting] = value
+                    return
+                }
                 if isOurs { throw Self.empty(name, at: place) }
             } else if isOurs, name.hasPrefix("ssl") || name.hasPrefix("tls") {
                 throw OptionFileError(
-                    description: "\(place): \(line.writtenName) in [pnbook] would change how the server is verified, which "
+                    description:
+                        "\(place): \(line.writtenName) in [pnbook] would change how the server is verified, which "
                         + "only the URL says",
                     remedy: .text(
                         "Take the line out of the file; where less than the URL's verification is wanted, say tls=require or "
@@ -108,6 +112,7 @@ package struct OptionFile: Sendable, Equatable {
 
     private static func empty(_ name: String, at place: String) -> OptionFileError {
         OptionFileError(
-            description: "\(place): \(name) has no value", remedy: .text("Give it one, or take the line out of the file"))
+            description: "\(place): \(name) has no value",
+            remedy: .text("Give it one, or take the line out of the file"))
     }
 }

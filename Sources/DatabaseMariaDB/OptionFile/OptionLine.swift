@@ -24,7 +24,8 @@ struct OptionLine {
             throw OptionFileError(
                 description: "\(place): no name of an option", remedy: .text("Write name=value"))
         }
-        writtenName = String(String.UnicodeScalarView(raw.unicodeScalars.filter { (0x21...0x7E).contains($0.value) }.prefix(60)))
+        writtenName = String(
+            String.UnicodeScalarView(raw.unicodeScalars.filter { (0x21...0x7E).contains($0.value) }.prefix(60)))
         (prefix, name) = Self.withoutPrefix(raw.lowercased().replacing("_", with: "-"))
         guard let equals else {
             value = nil

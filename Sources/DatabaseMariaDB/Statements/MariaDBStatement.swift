@@ -16,7 +16,7 @@ final class MariaDBStatement {
         }
         // From here on deinit closes it, also when preparing fails: all stored properties are set.
         self.handle = handle
-        connection.allowAnswer()
+        connection.allowAnswer(marks: SQL.marks(in: text))
         if mysql_stmt_prepare(handle, text, UInt(text.utf8.count)) != 0 { throw error() }
     }
 
@@ -42,7 +42,7 @@ final class MariaDBStatement {
                 mysql_stmt_attr_set(handle, STMT_ATTR_PREBIND_PARAMS, &count)
                 if mysql_stmt_bind_param(handle, parameters.binds) != 0 { throw error() }
             }
-            connection.allowAnswer()
+            connection.allowAnswer(marks: marks)
             if mariadb_stmt_execute_direct(handle, text, text.utf8.count) != 0 { throw error() }
         }
     }

@@ -9,6 +9,7 @@ extension WireConversation {
         let (count, parameters) = (Int(try reader.number(2)), Int(try reader.number(2)))
         try reader.skip(1 + 2)
         guard count <= Self.mostColumns else { throw WireFault.malformed("\(count) columns") }
+        guard parameters == marks else { throw WireFault.malformed("\(parameters) parameters of \(marks)") }
         columns = []
         prepared[lastPrepared] = []
         if parameters > 0 {
@@ -42,7 +43,8 @@ extension WireConversation {
         }
         // By that number the client means the statement that it has prepared last.
         let known = prepared[statement == .max ? lastPrepared : statement] ?? []
-        guard known.count == Int(count) else {
+        // Of an INSERT … RETURNING the server tells the columns only when it is run.
+        guard known.count == Int(count) || (known.isEmpty && hasDefinitions) else {
             throw WireFault.malformed("\(count) columns where \(known.count) were prepared")
         }
         if !hasDefinitions { columns = known }

@@ -45,6 +45,9 @@ struct WireConversation {
     /// The columns of prepared statements, by the server's numbers.
     var prepared: [UInt32: [WireColumn]] = [:]
     var lastPrepared: UInt32 = 0
+    /// Marks of the statement that is being prepared: for so many the client library has memory, and it believes the server
+    /// about their number.
+    var marks = 0
 
     init(requiresTLS: Bool) {
         self.requiresTLS = requiresTLS

@@ -63,6 +63,11 @@ final class WireInspector: @unchecked Sendable {
         (allowance, limit) = (bytes, bytes)
     }
 
+    /// Says how many marks the statement has that is prepared next.
+    func expect(marks: Int) {
+        conversation.marks = marks
+    }
+
     /// Ends the connection where it is: what has not been read of it is never read. The client library keeps its handle.
     func cut() {
         let descriptor = mysql_get_socket(pointer)

@@ -2,6 +2,7 @@ import Database
 import DatabaseMariaDB
 import DatabaseSQLite
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -32,9 +33,11 @@ struct LeakTests {
         absentSocket.location.socket = database.folder + "/absent.sock"
         // Fails after the handshake, when the session is set.
         var absentSession = try database.options()
-        absentSession.defaultsFile = database.folder + "/broken.cnf"
-        try Data("[pnbook]\ninit-command=\"SELECT absent\"\n".utf8).write(
-            to: URL(filePath: database.folder + "/broken.cnf"))
+        absentSession.location.socket = database.folder + "/refusing.sock"
+        let refusing = try ScriptedServer(at: database.folder + "/refusing.sock") { _, _ in
+            .packets([WirePacket.error(1105, Array("no session".utf8))])
+        }
+        defer { refusing.stop() }
         try Self.repeating {
             for options in [absentSchema, absentSocket, absentSession] {
                 #expect(throws: DatabaseError.self) { try MariaDBConnection(options) }

@@ -13,6 +13,7 @@ struct TLSCauseTests {
         try certificates.makeSelfSigned("self", for: "127.0.0.1")
         try certificates.make("good", for: "127.0.0.1")
         try certificates.make("past", for: "127.0.0.1", days: -1)
+        try certificates.make("elsewhere", for: "elsewhere")
         try certificates.write("", to: "empty.pem")
         try certificates.write("no certificate\n", to: "junk.pem")
         return certificates
@@ -129,10 +130,20 @@ struct TLSCauseTests {
         try Self.expect(
             "?tls=require", at: port, 69, "another certificate than the one whose fingerprint",
             ["--defaults-file", "\(folder)/other.cnf"])
-        try certificates.write("[client]\nssl-verify-server-cert=0\n", to: "off.cnf")
+        // For other programs: what the URL says holds.
+        try certificates.write("[client]\nssl-verify-server-cert=0\nskip-ssl\n", to: "off.cnf")
+        let kept = try doctor("?tls-ca=\(folder)/ours.pem", "off.cnf")
+        #expect(kept.contains("verify-full: verified by the CA in \(folder)/ours.pem"), "\(kept)")
+        try certificates.write("[pnbook]\nssl-verify-server-cert=0\n", to: "ours.cnf")
         try Self.expect(
-            "?tls-ca=\(folder)/ours.pem", at: port, 78, "\(folder)/off.cnf switches off that the server is verified",
+            "?tls-ca=\(folder)/ours.pem", at: port, 78,
+            "\(folder)/ours.cnf:2: ssl-verify-server-cert in [pnbook] would change how the server is verified",
+            ["--defaults-file", "\(folder)/ours.cnf"])
+        let (wrong, wrongPort) = try Self.server(certificates.options("elsewhere"))
+        try Self.expect(
+            "?tls-ca=\(folder)/ours.pem", at: wrongPort, 69, "is for another name than 127.0.0.1",
             ["--defaults-file", "\(folder)/off.cnf"])
+        try wrong.sql("DO 1")
         try server.sql("DO 1")
     }
 }

@@ -1,3 +1,4 @@
+import Database
 import DatabaseMariaDB
 
 /// MariaDB option files: no error repeats a value, nothing in one weakens how a server is verified, and what was understood is
@@ -17,7 +18,8 @@ extension FuzzKind {
         Finding.unless(file.texts.values.allSatisfy { !$0.isEmpty && !$0.utf8.contains(0) }, "an empty setting")
         var plain = "[pnbook]\n"
         for (name, value) in values(of: file) { plain += "\(name)=\"\(escaped(value))\"\n" }
-        Finding.unlessSame(try OptionFile(plain.utf8, path: "fuzz.cnf"), file, "written plainly and read again: \(plain)")
+        Finding.unlessSame(
+            try OptionFile(plain.utf8, path: "fuzz.cnf"), file, "written plainly and read again: \(plain)")
     }
 
     private static func values(of file: OptionFile) -> [(String, String)] {

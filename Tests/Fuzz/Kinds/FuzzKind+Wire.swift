@@ -26,14 +26,20 @@ extension FuzzKind {
 
     private static let answer = Locked<[UInt8]>([])
 
-    private static let options: MariaDBOptions = {
-        let socket = FuzzFile("s").path
+    private static let socket = FuzzFile("s")
+
+    /// Never stopped: it answers every input.
+    private static let server: ScriptedServer = {
         do {
-            _ = try ScriptedServer.feeding(at: socket) { _ in answer.withLock { $0 } }
+            return try ScriptedServer.feeding(at: socket.path) { _ in answer.withLock { $0 } }
         } catch {
             Finding.report("no server: \(error)")
         }
-        return MariaDBOptions(location: MariaDBURL(user: "u", host: "localhost", socket: socket, schema: "shop"))
+    }()
+
+    private static let options: MariaDBOptions = {
+        _ = server
+        return MariaDBOptions(location: MariaDBURL(user: "u", host: "localhost", socket: socket.path, schema: "shop"))
     }()
 
     /// Reads every byte, so that the sanitizer sees it.

@@ -23,8 +23,8 @@ package final class ScriptedServer: Sendable {
         case raw([UInt8])
         /// Packets, and after them one that comes again and again until the client is gone.
         case endless([[UInt8]], [UInt8])
-        /// A packet that never ends.
-        case endlessPacket
+        /// Packets, and after them one that never ends.
+        case endlessPacket([[UInt8]])
         /// One byte of a packet at a time, with so many microseconds between two.
         case trickle([UInt8], pause: UInt32)
         case hangUp

@@ -37,6 +37,18 @@ package final class WireClient: Sendable {
         return take(Int(header[0]) | Int(header[1]) << 8 | Int(header[2]) << 16)
     }
 
+    /// What the client has sent, as it comes; nil where it is gone.
+    package func bytes() -> [UInt8]? {
+        let waiting = buffer.withLock { buffer in
+            defer { buffer = [] }
+            return buffer
+        }
+        if !waiting.isEmpty { return waiting }
+        guard let bytes = LocalSocket.receive(from: descriptor) else { return nil }
+        taken.withLock { $0 += bytes }
+        return bytes
+    }
+
     private func take(_ count: Int) -> [UInt8]? {
         while buffer.withLock({ $0.count < count }) {
             guard let bytes = LocalSocket.receive(from: descriptor) else { return nil }
@@ -48,6 +60,9 @@ package final class WireClient: Sendable {
             return Array(buffer[..<count])
         }
     }
+
+    /// Closes the connection for both sides; what has been sent still arrives.
+    package func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     // MARK: A session
 
@@ -99,11 +114,13 @@ package final class WireClient: Sendable {
         case .endless(let first, let again):
             guard send(all: first) else { return false }
             // Many at a time: one by one would be slower than the client.
-            let many = Array(repeating: WirePacket.framed(again, number: UInt8(truncatingIfNeeded: first.count + 1)), count: 64)
+            let many = Array(
+                repeating: WirePacket.framed(again, number: UInt8(truncatingIfNeeded: first.count + 1)), count: 64)
             let bytes = Array(many.joined())
             while send(bytes) {}
             return false
-        case .endlessPacket:
+        case .endlessPacket(let first):
+            guard send(all: first) else { return false }
             let piece = [0xFF, 0xFF, 0xFF, 1] + [UInt8](repeating: 0x41, count: 0xFF_FFFF)
             while send(piece) {}
             return false

@@ -73,7 +73,9 @@ package enum WirePacket {
     package static let end: [UInt8] = [0xFE, 0, 0, 2, 0]
 
     /// Asks the client to log in by another plugin.
-    package static func authSwitch(to plugin: String, data: [UInt8] = Array("saltsaltmoresaltsalt".utf8) + [0]) -> [UInt8] {
+    package static func authSwitch(to plugin: String, data: [UInt8] = Array("saltsaltmoresaltsalt".utf8) + [0])
+        -> [UInt8]
+    {
         [0xFE] + Array(plugin.utf8) + [0] + data
     }
 

@@ -50,7 +50,8 @@ struct BadBookListTests {
             ("[\(good)", "is not JSON: Unexpected end of file"), ("[\(good)] x", "is not JSON: Invalid value around"),
             ("[\(good),]", "is not JSON: comma before a bracket at character 68"),
             (#"[{"id": 1, }]"#, "is not JSON: comma before a bracket at character 10"),
-            ("2\0\u{E8}", "is not JSON: it is not a JSON text in UTF-8"), ("null", "is not a list of books"), ("7", "is not a list of books"), ("{}", "is not a list of books"),
+            ("2\0\u{E8}", "is not JSON: it is not a JSON text in UTF-8"), ("null", "is not a list of books"),
+            ("7", "is not a list of books"), ("{}", "is not a list of books"),
             (good, "is not a list of books"), (#"{"books": 7}"#, "is not a list of books"),
         ])
     func noList(text: String, problem: String) throws {
