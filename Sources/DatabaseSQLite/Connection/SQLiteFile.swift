@@ -20,6 +20,11 @@ struct SQLiteFile {
     func prepare() throws {
         if let status = try status() {
             if let problem = Self.problem(with: status) { throw unreachable(problem) }
+            // SQLite takes a file of a single byte for an empty one.
+            guard status.st_size == 0 || status.st_size >= Self.smallestDatabase else {
+                throw SQLiteConnection.error(
+                    code: SQLITE_NOTADB, message: "file is not a database", place: options.place)
+            }
             try checkLogs(isNew: false)
         } else if options.access == .create {
             try checkLogs(isNew: true)
@@ -63,6 +68,9 @@ struct SQLiteFile {
                 message: "the file cannot be made: \(String(cString: strerror(number)))", place: options.place)
         }
     }
+
+    /// Bytes: one of the smallest pages.
+    private static let smallestDatabase = 512
 
     // MARK: Beside it
 

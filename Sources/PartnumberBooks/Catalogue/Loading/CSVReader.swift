@@ -30,6 +30,8 @@ final class CSVReader {
     private var isAtEnd = false
     /// Of the next byte.
     private var position = CSVPosition(line: 1, column: 1)
+    /// Of the current record.
+    private var start = CSVPosition(line: 1, column: 1)
 
     private let pieceBytes: Int
 
@@ -84,6 +86,7 @@ final class CSVReader {
             guard try peek() != nil else { return false }
             bytes.removeAll(keepingCapacity: true)
             fields.removeAll(keepingCapacity: true)
+            start = position
             while try readField() {}
             let isEmptyLine = fields.count == 1 && bytes.isEmpty && !fields[0].isQuoted
             if !isEmptyLine {
@@ -206,7 +209,7 @@ final class CSVReader {
     private func keep(_ byte: UInt8) throws {
         guard bytes.count < Self.recordLimit else {
             throw error(
-                at: fields.first?.position ?? position,
+                at: start,
                 "a record of more than \(Self.recordLimit >> 20) MiB; a closing quote may be missing")
         }
         bytes.append(byte)
