@@ -86,8 +86,11 @@ package struct OptionFile: Sendable, Equatable {
 
     private mutating func read(_ line: OptionLine, isOurs: Bool, at place: String) throws(OptionFileError) {
         switch line.name {
-        case "user": user = line.value ?? user
-        case "password": if let value = line.value { password = Secret(value) }
+        // An empty value takes back an earlier one; a name alone says nothing.
+        case "user" where line.prefix == nil:
+            if let value = line.value { user = value.isEmpty ? nil : value }
+        case "password" where line.prefix == nil:
+            if let value = line.value { password = value.isEmpty ? nil : Secret(value) }
         case let name:
             if let setting = Setting(named: name), line.prefix == nil {
                 if let value = line.value, !value.isEmpty {

@@ -50,7 +50,9 @@ struct MissingGrant {
 
     /// A schema as GRANT reads it: as a pattern.
     static func pattern(of schema: String) -> String {
-        let literal = schema.replacing("\\", with: "\\\\").replacing("_", with: "\\_").replacing("%", with: "\\%")
+        // By scalars: a combining mark makes another `Character` of what is before it.
+        let literal = schema.unicodeScalars.map { "\\_%".unicodeScalars.contains($0) ? "\\" + String($0) : String($0) }
+            .joined()
         return ("\(identifier: literal)" as SQL).text
     }
 

@@ -75,8 +75,7 @@ struct FrozenFile {
 
     /// Why a file cannot be read after all: what only a user who may write could do first.
     static func refusal(_ error: DatabaseError, _ options: SQLiteOptions) -> DatabaseError {
-        var file = statvfs()
-        let isReadOnly = statvfs(options.path, &file) == 0 && file.f_flag & UInt(ST_RDONLY) != 0
+        let isReadOnly = isOnReadOnlyFileSystem(options.path)
         let hasJournal = (size(options.path + "-journal") ?? 0) > 0
         guard hasJournal || size(options.path + "-wal") != nil else { return error }
         var refusal = error
@@ -93,5 +92,20 @@ struct FrozenFile {
                     + writer
                 : "Give this user the right to read the files beside it, or " + writer)
         return refusal
+    }
+
+    /// Why a file cannot be written: SQLite knows only that it cannot make the log.
+    static func writeRefusal(_ error: DatabaseError, _ options: SQLiteOptions) -> DatabaseError {
+        guard isOnReadOnlyFileSystem(options.path) else { return error }
+        var refusal = error
+        refusal.kind = .readOnly
+        refusal.message = "its file system is read-only"
+        refusal.advice = .text("Mount it writable, or use a copy in a folder that can be written")
+        return refusal
+    }
+
+    private static func isOnReadOnlyFileSystem(_ path: String) -> Bool {
+        var file = statvfs()
+        return statvfs(path, &file) == 0 && file.f_flag & UInt(ST_RDONLY) != 0
     }
 }

@@ -29,8 +29,9 @@ package final class SQLiteConnection: Connection {
         handle = try SQLiteHandle(options)
         do {
             encoding = try SQLiteSession(self, options).encoding
-        } catch let error as DatabaseError where options.access == .readOnly && FrozenFile.mayHelp(error) {
+        } catch let error as DatabaseError where FrozenFile.mayHelp(error) {
             handle.close()
+            guard options.access == .readOnly else { throw FrozenFile.writeRefusal(error, options) }
             guard let file = FrozenFile(options.path) else { throw FrozenFile.refusal(error, options) }
             frozen = file
             handle = try SQLiteHandle(options, file)

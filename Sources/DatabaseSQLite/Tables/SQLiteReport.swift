@@ -25,7 +25,7 @@ extension SQLiteConnection {
         var missing: [String] = []
         for place in places where access(place, W_OK) != 0 {
             if errno == EROFS {
-                return ["mount -o remount,rw '\(place)'  (its file system is read-only, and needs no more to be read)"]
+                return ["mount it writable  ('\(place)' is on a read-only file system; to read it, nothing is missing)"]
             }
             guard isOwner else { return ["su '\(owner)'  (who owns '\(path)'; to read it, nothing is missing)"] }
             missing.append("chmod u+w '\(place)'")

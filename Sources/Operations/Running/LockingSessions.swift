@@ -1,6 +1,6 @@
 import Database
 import ErrorModel
-import Foundation
+import PartnumberBooks
 
 /// Which sessions hold rows that a run has waited for in vain, as far as the account may see.
 enum LockingSessions {
@@ -8,6 +8,11 @@ enum LockingSessions {
     ///
     /// - Parameter connect: makes another connection to the same database.
     static func named(in error: any Error, connect: () throws -> any Connection) -> any Error {
+        if let pruning = error as? PruneError {
+            return PruneError(
+                book: pruning.book, removedBefore: pruning.removedBefore,
+                cause: named(in: pruning.cause, connect: connect))
+        }
         guard var locked = error as? DatabaseError, locked.kind == .lockTimeout, locked.engine == .mariadb,
             let connection = try? connect()
         else { return error }

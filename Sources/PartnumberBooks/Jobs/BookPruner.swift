@@ -82,6 +82,12 @@ package struct PruneError: Diagnosable {
     package let removedBefore: [String]
     package let cause: any Error
 
+    package init(book: String, removedBefore: [String], cause: any Error) {
+        self.book = book
+        self.removedBefore = removedBefore
+        self.cause = cause
+    }
+
     package var description: String {
         let before =
             removedBefore.isEmpty

@@ -10,6 +10,7 @@ enum Signals {
     /// thread takes them, see `WorkerThread`.
     static func unblock() {
         var set = signalSet()
+        for number in handled { signal(number, SIG_DFL) }
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 

@@ -51,7 +51,7 @@ package final class TaskStore {
         let written = try write(
             """
             UPDATE pnbook_tasks
-            SET progress = CASE WHEN progress > \(progress) THEN progress ELSE \(progress) END, message = \(cut(message))
+            SET progress = CASE WHEN progress > \(progress) THEN progress ELSE \(progress) END, message = \(Self.cut(message))
             WHERE id = \(id) AND status = 'running'
             """)
         return written == 1
@@ -103,8 +103,8 @@ package final class TaskStore {
             UPDATE pnbook_tasks
             SET status = \(ending.status.rawValue),
                 progress = CASE WHEN \(ending.status.isSuccess) = 1 THEN 100 ELSE progress END,
-                message = \(cut(ending.message)), result = \(ending.result),
-                error_message = \(ending.errorMessage.map { cut($0, TaskTable.errorLimit) }),
+                message = \(Self.cut(ending.message)), result = \(ending.result),
+                error_message = \(ending.errorMessage.map { Self.cut($0, TaskTable.errorLimit) }),
                 exit_code = \(ending.exitCode.map(Int64.init)), completed_at = \(now.sqlText)
             WHERE id = \(id) AND status = 'running'
             """)
@@ -189,14 +189,14 @@ package final class TaskStore {
             id: row.text(0) ?? "", type: row.text(1) ?? "",
             // An unknown status is another program's; nothing of ours waits for it.
             status: TaskStatus(stored: row.text(2) ?? "") ?? .failed,
-            progress: Int(min(max(row.integer(3) ?? 0, 0), 100)), message: row.text(4) ?? "", result: row.text(5),
+            progress: Int(min(max(row.integer(3) ?? 0, 0), 100)), message: cut(row.text(4) ?? ""), result: row.text(5),
             errorMessage: row.text(6), triggeredBy: row.text(7) ?? "",
             createdAt: instant(8) ?? Instant(milliseconds: 0), startedAt: instant(9), completedAt: instant(10),
             owner: owner, heartbeatAt: instant(15), heartbeats: Int(row.integer(16) ?? 0),
             cancelRequestedBy: row.text(17), exitCode: row.integer(18).flatMap { Int32(exactly: $0) })
     }
 
-    private func cut(_ text: String, _ limit: Int = TaskTable.messageLimit) -> String {
+    private static func cut(_ text: String, _ limit: Int = TaskTable.messageLimit) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
     }
 }

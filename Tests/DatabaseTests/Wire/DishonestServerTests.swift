@@ -126,7 +126,10 @@ struct DishonestServerTests {
         try connection.execute("INSERT INTO lot VALUES (1)")
         #expect(connection.lastInsertedID == Int64(clamping: number))
         let result = ScriptedResult(
-            columns: [WirePacket.column(type: WirePacket.ColumnType.longLong.rawValue, flags: isSigned ? 0 : 32)],
+            columns: [
+                WirePacket.column(
+                    type: WirePacket.ColumnType.longLong.rawValue, displayLength: 20, flags: isSigned ? 0 : 32)
+            ],
             rows: [WirePacket.binaryRow(WirePacket.bytes(of: number), columns: 1)])
         let other = try ScriptedServer.withSessions { command, _ in result.reply(to: command) }
         defer { other.stop() }

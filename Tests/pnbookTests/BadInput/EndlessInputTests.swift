@@ -82,7 +82,8 @@ struct EndlessInputTests {
     }
 
     @Test(
-        "The first signal ends the wait for a pipe, whatever the parent process blocks", arguments: [SIGINT, SIGTERM])
+        "The first signal ends the wait for a pipe, whatever the parent process blocks or ignores",
+        arguments: [SIGINT, SIGTERM])
     func signals(number: Int32) throws {
         let folder = try ScratchFolder()
         let pipe = folder.path + "/pipe"
@@ -98,7 +99,7 @@ struct EndlessInputTests {
             ["export", "1", "--to", "a.csv", "--config", pipe],
         ] {
             let program = try TestProgram.pnbook.path
-            let child = try ChildRun(["env", "--block-signal=INT,TERM", program] + words)
+            let child = try ChildRun(["env", "--ignore-signal=INT,TERM", "--block-signal=INT,TERM", program] + words)
             try eventually(20, "\(words) has the pipe open") {
                 let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(child.pid)/fd")
                 return open?.contains {

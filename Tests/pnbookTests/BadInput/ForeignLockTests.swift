@@ -2,6 +2,7 @@ import Database
 import ErrorModel
 import Foundation
 import Harness
+import PartnumberBooks
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ struct ForeignLockTests {
                 "KILL \(holder.connectionID);")
         }
         try database.run("KILL \(raw: String(holder.connectionID))")
-        try database.succeed("create", "--wait")
+        try database.succeed("create", "--wait", "60s")
     }
 
     @Test("An account without the PROCESS privilege is told the session's number, and what it lacks")
@@ -86,6 +87,11 @@ struct ForeignLockTests {
         let text = "\(String(describing: Remedy(for: named)))"
         #expect(text.contains("session \(holder.connectionID) of root@localhost (Sleep, a transaction of "), "\(text)")
         #expect(ErrorCategory(of: named) == .tryLater)
+        let pruning = LockingSessions.named(in: PruneError(book: "B", removedBefore: [], cause: timeout)) {
+            try database.connect()
+        }
+        #expect(
+            "\(String(describing: Remedy(for: pruning)))".contains("session \(holder.connectionID) of root@localhost"))
         // Not this user's to see.
         let secret = user.password
         let unnamed = LockingSessions.named(in: timeout) {
