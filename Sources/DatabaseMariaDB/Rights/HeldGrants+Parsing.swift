@@ -22,22 +22,23 @@ extension HeldGrants {
     }
 
     /// Whether a schema's name fits a pattern as GRANT has them: `_` any character, `%` any run, `\` before either.
+    ///
+    /// Looks at each character of the pattern once: a pattern is what a server says, and trying every run in turn may take for ever.
     static func matches(_ pattern: String, _ name: String) -> Bool {
-        func fits(_ pattern: Substring.UnicodeScalarView, _ name: Substring.UnicodeScalarView) -> Bool {
-            guard let first = pattern.first else { return name.isEmpty }
-            let rest = pattern.dropFirst()
-            switch first {
-            case "%":
-                return fits(rest, name) || (!name.isEmpty && fits(pattern, name.dropFirst()))
-            case "_":
-                return !name.isEmpty && fits(rest, name.dropFirst())
-            case "\\" where !rest.isEmpty:
-                return name.first == rest.first && fits(rest.dropFirst(), name.dropFirst())
-            default:
-                return name.first == first && fits(rest, name.dropFirst())
+        let name = Array(name.unicodeScalars)
+        // Whether the pattern so far fits the first so many characters.
+        var fits = [true] + name.map { _ in false }
+        var rest = pattern.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar == "%" {
+                for end in name.indices where fits[end] { fits[end + 1] = true }
+            } else {
+                let literal = scalar == "\\" ? rest.popFirst() ?? scalar : scalar
+                let isAny = scalar == "_"
+                fits = [false] + name.indices.map { fits[$0] && (isAny || name[$0] == literal) }
             }
         }
-        return fits(pattern[...].unicodeScalars, name[...].unicodeScalars)
+        return fits[name.count]
     }
 
     /// Characters before the first wildcard: of two patterns the server takes the one with more.

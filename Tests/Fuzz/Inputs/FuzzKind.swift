@@ -13,6 +13,6 @@ struct FuzzKind: Sendable {
     /// All there are.
     static let all = [
         csv, configuration, url, optionFile, glob, instant, zone, script, json, retentionList, text, number, escaping,
-        items, sqlite, wire,
+        items, sqlite, wire, grants,
     ]
 }
