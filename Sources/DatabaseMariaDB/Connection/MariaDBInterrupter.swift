@@ -8,6 +8,8 @@ struct MariaDBInterrupter: Interrupter {
     func interrupt() throws {
         var options = options
         options.connectTimeout = 3
+        // It is because the run is to end that it is stopped.
+        options.proceed = {}
         let connection = try MariaDBConnection(options)
         defer { connection.close() }
         try connection.execute("KILL QUERY \(raw: String(connectionID))")

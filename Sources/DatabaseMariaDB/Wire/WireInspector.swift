@@ -72,6 +72,8 @@ final class WireInspector: @unchecked Sendable {
 
     /// Ends the connection where it is: what has not been read of it is never read. The client library keeps its handle.
     func cut() {
+        // Where the library has closed it, it may name one that is not ours any more.
+        guard pointer.pointee.net.pvio != nil else { return }
         let descriptor = mysql_get_socket(pointer)
         // Shutting it down would leave what has arrived already.
         guard descriptor >= 0, dup2(Self.nothing, descriptor) >= 0 else { return }
