@@ -43,7 +43,7 @@ struct ChildrenTests {
         let result = try database.pnbook(
             ["create"],
             environment: [
-                "PNBOOK_PING_URL": "http://127.0.0.1:1/s3cr3t", "MYSQL_PWD": "s3cr3t",
+                "PNBOOK_PING_URL": "http://127.0.0.1:1/s3cr3t",
                 "AWS_SECRET_ACCESS_KEY": "s3cr3t",
                 "https_proxy": "http://proxy:1", "PATH": folder.path + ":/usr/bin:/bin",
             ])
