@@ -94,7 +94,7 @@ final class TLSServer: Sendable {
         var packets: [UInt8] = []
         // The login is the client's second packet.
         var number: UInt8 = 3
-        var replies = plugins.map { WirePacket.authSwitch(to: $0) } + [WirePacket.ok()]
+        var replies = plugins.map { WirePacket.authSwitch(to: $0) } + [WirePacket.error(1045, Array("enough".utf8))]
         while case let bytes = output.availableData, !bytes.isEmpty {
             heard.withLock { $0 += bytes }
             packets += bytes
@@ -103,7 +103,6 @@ final class TLSServer: Sendable {
                 guard !replies.isEmpty else { continue }
                 try? input.write(contentsOf: Data(WirePacket.framed(replies.removeFirst(), number: number)))
                 number &+= 2
-                if replies.isEmpty { try? input.close() }
             }
         }
     }
