@@ -28,10 +28,8 @@ package indirect enum Remedy: Hashable, Sendable {
 
     /// Set this machine's clock, or run again with this very time, which is then meant.
     ///
-    /// - Parameters:
-    ///   - now: in ISO 8601.
-    ///   - orBooks: or look at the books' times, where the clock is right.
-    case setClock(now: String, orBooks: Bool)
+    /// - Parameter now: in ISO 8601.
+    case setClock(now: String)
 
     // MARK: The catalogue
 

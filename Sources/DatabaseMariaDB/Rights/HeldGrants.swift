@@ -94,7 +94,8 @@ struct HeldGrants {
 
     /// A name as an account's part. Backticks where a quoted text would mean something else under another `sql_mode`.
     static func quoted(_ name: String) -> String {
-        name.unicodeScalars.contains { "'\\\n".unicodeScalars.contains($0) } ? ("\(identifier: name)" as SQL).text : "'\(name)'"
+        name.unicodeScalars.contains { "'\\\n".unicodeScalars.contains($0) }
+            ? ("\(identifier: name)" as SQL).text : "'\(name)'"
     }
 
     // MARK: Asking

@@ -6,13 +6,13 @@ package import ErrorModel
 /// A wrong clock does harm for good: `created_at` only grows, so one book of the year 9998 dates all later ones. The figures are
 /// all here. None of them stops a run whose time was set, because that time is meant.
 package enum ClockGuard {
-    /// Milliseconds from which on two clocks, or a clock and the newest book, contradict each other: a day. Less is possible with
+    /// Milliseconds from which on two clocks contradict each other: a day. Less is possible with
     /// clocks that are right: two hosts differ by minutes, and a hardware clock that keeps local time is up to 14 hours off.
     package static let contradiction: Int64 = 86_400_000
 
-    /// The longest pause between two books, in milliseconds: a thousand days. A shop that publishes once a year may leave one
-    /// year out; a clock that has jumped by years has jumped further.
-    package static let longestPause: Int64 = 1000 * 86_400_000
+    /// The longest pause between two books, in milliseconds: five years. A shop may publish once a year and leave some out; a
+    /// clock that has lost its time has jumped further.
+    package static let longestPause: Int64 = 1826 * 86_400_000
 
     /// The years 2025 to 2099. This program is not older; a clock without a battery begins in 1970, 1980, 2000 or 2010.
     package static let plausible =
@@ -29,9 +29,8 @@ package enum ClockGuard {
         }
         guard plausible.contains(now) else { return .implausible(now: now) }
         guard let newest = books.max(by: { $1.isNewer(than: $0) }) else { return nil }
-        if newest.createdAt.milliseconds - now.milliseconds >= contradiction {
-            return .behindNewest(now: now, newest)
-        }
+        // A clock behind the newest book is no reason: the next book is dated after it all the same, and the books of the future
+        // are what has to be looked at.
         if now.milliseconds - newest.createdAt.milliseconds > longestPause {
             return .beyondNewest(now: now, newest)
         }
@@ -48,8 +47,6 @@ package enum ClockRefusal: Diagnosable, Hashable {
     /// Before this program existed, or in another century.
     case implausible(now: Instant)
     case serverDiffers(now: Instant, server: Instant)
-    /// The newest book is dated a day or more later.
-    case behindNewest(now: Instant, BookHeader)
     /// The newest book is years older.
     case beyondNewest(now: Instant, BookHeader)
 
@@ -60,12 +57,9 @@ package enum ClockRefusal: Diagnosable, Hashable {
         case .serverDiffers(let now, let server):
             "this machine's clock says \(now.readable), and the database server's \(server.readable): one of the two is "
                 + "wrong; \(Self.state)"
-        case .behindNewest(let now, let book):
-            "this machine's clock says \(now.readable), and the newest book, \(Excerpt.bare(book.version)) (id \(book.id)), is dated "
-                + "\(book.createdAt.readable): the clock or the book is wrong; \(Self.state)"
         case .beyondNewest(let now, let book):
             "this machine's clock says \(now.readable), and the newest book, \(Excerpt.bare(book.version)) (id \(book.id)), is of "
-                + "\(book.createdAt.readable), more than 1000 days before: the clock may have jumped; \(Self.state)"
+                + "\(book.createdAt.readable), more than five years before: the clock may have jumped; \(Self.state)"
         }
     }
 
@@ -77,9 +71,7 @@ package enum ClockRefusal: Diagnosable, Hashable {
     package var remedy: Remedy? {
         switch self {
         case .implausible(let now), .serverDiffers(let now, _), .beyondNewest(let now, _):
-            .setClock(now: now.iso8601, orBooks: false)
-        case .behindNewest(let now, _):
-            .setClock(now: now.iso8601, orBooks: true)
+            .setClock(now: now.iso8601)
         }
     }
 }

@@ -16,11 +16,8 @@ extension Remedy {
         case .approvePlan(let hash):
             "Look with 'pnbook prune --dry-run', then run 'pnbook prune --approve \(hash)'"
         case .reviewPlan: "Look again with 'pnbook prune --dry-run'"
-        case .setClock(let now, let orBooks):
-            "Set the clock (timedatectl set-ntp true)"
-                + (orBooks
-                    ? "; where it is right, 'pnbook doctor' names the statement that corrects the books' times" : "")
-                + "; where this time is meant, add --now \(now)"
+        case .setClock(let now):
+            "Set the clock (timedatectl set-ntp true); where this time is meant, add --now \(now)"
         case .loadCatalogue: "An empty database is filled with 'pnbook load DIR'"
         case .replaceCatalogue: "To put this one in its place, add --replace"
         case .reviewMigrations: "Look with 'pnbook migrate plan'"

@@ -31,8 +31,7 @@ struct ClockTests {
         "What dates or removes books is refused before anything is written, what only reads or activates is not",
         arguments: TestEngine.allCases,
         [
-            "1970-01-01T00:00:10Z", "2000-01-01T00:00:00Z", "2026-11-15T03:00:00Z", "2031-01-01T00:00:00Z",
-            "9998-12-30T03:00:00Z",
+            "1970-01-01T00:00:10Z", "2000-01-01T00:00:00Z", "2033-01-01T00:00:00Z", "9998-12-30T03:00:00Z",
         ]
     )
     func refused(engine: TestEngine, now: String) throws {
@@ -117,8 +116,6 @@ struct ClockTests {
         }
         let morning = ["--now", "2026-11-24T09:00:00Z"]
         let order = try database.books()
-        try database.pnbook("create", "--quiet").expectRefusal(
-            14, saying: "PNBOOK-2026-11-24-001", "9998-12-30 03:00:00 UTC", "pnbook doctor", "add --now")
         try Self.paste(database, morning, saying: "PNBOOK-2026-11-24-001 and 2 more are dated in the future")
 
         #expect(try database.books() == order)

@@ -69,7 +69,8 @@ struct ServerCheckTests {
             var report = Self.sound()
             report.trust = trust
             let diagnosis = ServerCheck(report, at: try location(query)).diagnoses.first { $0.topic == "tls" }
-            return "\(diagnosis?.level.rawValue ?? "") \(diagnosis?.found ?? "") -> \((diagnosis?.remedy?.commands ?? []).joined(separator: "; "))"
+            return
+                "\(diagnosis?.level.rawValue ?? "") \(diagnosis?.found ?? "") -> \((diagnosis?.remedy?.commands ?? []).joined(separator: "; "))"
         }
         #expect(
             try tls(.certificate(ca: "/ca.pem", host: true), "?tls-ca=/ca.pem")

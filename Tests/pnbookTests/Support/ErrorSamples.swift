@@ -64,7 +64,7 @@ enum ErrorSamples {
     private static let books: [any Diagnosable] = [
         BookDataError.cycle(BundleCycle(bundles: ["A", "B"]), partnumber: "P"),
         ClockRefusal.implausible(now: now), ClockRefusal.serverDiffers(now: now, server: now),
-        ClockRefusal.behindNewest(now: now, book), ClockRefusal.beyondNewest(now: now, book),
+        ClockRefusal.beyondNewest(now: now, book),
         BookDataError.rowTooLarge(bytes: 1 << 30, vendor: "'v'", partnumber: "'P'"),
         BookDataError.tooLong(field: "LOT", characters: 300, limit: 255, partnumber: "P"),
         BookDataError.badValue(table: "t", column: "c", row: "id 1", .flag("'x'")),
@@ -135,8 +135,7 @@ enum ErrorSamples {
         [
             .createBook(), .createBook(replacing: "B"), .createFirstBook, .activateBook, .chooseBook,
             .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .approvePlan(hash: "0a"), .reviewPlan,
-            .setClock(now: "2026-11-20T03:00:00.000Z", orBooks: true),
-            .setClock(now: "2026-11-20T03:00:00.000Z", orBooks: false),
+            .setClock(now: "2026-11-20T03:00:00.000Z"),
             .loadCatalogue, .replaceCatalogue, .reviewMigrations, .migrationStatus, .applyMigrations, .resumeMigration,
             .migrateFirst(number: "026"), .waitForTask(id: "a"), .waitForTask(id: nil), .showTask(id: "a"),
             .watchTask(id: "a"), .cancelTask(id: "a"), .chooseTask, .checkTimer, .reviewConfiguration,
