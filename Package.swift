@@ -107,8 +107,8 @@ let package = Package(
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Harness", "Migrations", "Operations", "PartnumberBooks",
-                "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport", argumentParser,
+                "Chronology", "Database", "DatabaseMariaDB", "ErrorModel", "Harness", "Migrations", "Operations",
+                "PartnumberBooks", "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport", argumentParser,
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks at what is left.

@@ -84,7 +84,7 @@ package protocol Connection: AnyObject {
     ///   the server may not have noticed yet.
     func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool
 
-    /// Who holds an advisory lock; nil where nobody does, and where that cannot be seen from here. Changes nothing.
+    /// Who holds an advisory lock; nil where it is free, and where that cannot be seen from here. Changes nothing.
     func lockHolder(_ name: String) throws -> LockHolder?
 
     /// The server's number of this connection; 0 on SQLite.

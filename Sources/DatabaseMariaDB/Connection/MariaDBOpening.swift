@@ -5,7 +5,7 @@ import Foundation
 /// Calls of the client library while a connection opens: each ends in time, whatever the server does, and ends early where
 /// the run is to end.
 ///
-/// The library itself waits for each next byte anew, so that one who sends a byte now and then could hold it for ever.
+/// The library itself begins its wait again with each byte, so that a server which sends one now and then could hold it for ever.
 final class MariaDBOpening {
     private let deadline: ContinuousClock.Instant
     private let seconds: Int

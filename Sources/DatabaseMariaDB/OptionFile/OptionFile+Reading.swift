@@ -6,7 +6,7 @@ extension OptionFile {
     ///
     /// - Throws: ``OptionFileError``.
     init(path: String) throws(OptionFileError) {
-        // Opening a pipe would wait for somebody to write.
+        // Opening a pipe would wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.unreadable(path, String(cString: strerror(errno))) }
         defer { close(descriptor) }

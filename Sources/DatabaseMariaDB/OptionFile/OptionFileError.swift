@@ -6,5 +6,10 @@ package struct OptionFileError: Diagnosable, Equatable {
     package let description: String
     package let remedy: Remedy?
 
+    package init(description: String, remedy: Remedy?) {
+        self.description = description
+        self.remedy = remedy
+    }
+
     package var category: ErrorCategory { .configuration }
 }

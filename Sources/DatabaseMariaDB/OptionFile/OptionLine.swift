@@ -86,7 +86,7 @@ struct OptionLine {
         UInt8(ascii: "\\"): UInt8(ascii: "\\"),
     ]
 
-    /// A backslash that is not one of an escape, or the last byte, stands for itself.
+    /// A backslash that is not one of an escape, or the last byte, is itself.
     private static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         var rest = bytes

@@ -21,7 +21,7 @@ extension WireConversation {
         }
     }
 
-    /// The first packet of a result, or what stands in its place.
+    /// The first packet of a result, or what comes in its place.
     ///
     /// - Parameter statement: the prepared one that is run; nil for a query.
     mutating func checkHead(

@@ -4,9 +4,9 @@ import ErrorModel
 import Foundation
 
 /// A database that is read without its locks, because this user may not make the files that hold them: it may write neither
-/// the file nor its folder, or nobody may, on a read-only file system.
+/// the file nor its folder, or no user may, on a read-only file system.
 ///
-/// That is right while nothing but the file itself holds the data and nobody changes it. The first is known beforehand; the
+/// That is right while nothing but the file itself holds the data and no process changes it. The first is known beforehand; the
 /// second is looked at after each statement.
 struct FrozenFile {
     private let path: String

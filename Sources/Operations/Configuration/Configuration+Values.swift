@@ -64,7 +64,6 @@ extension Configuration {
             guard !path.isEmpty else {
                 throw BadValue(description: "this is not the name of a file; remove it to write no metrics")
             }
-            try MetricsFile.checkName(path)
             return path
         }
     }

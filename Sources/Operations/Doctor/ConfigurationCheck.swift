@@ -39,7 +39,13 @@ struct ConfigurationCheck {
             do {
                 try MetricsFile.check(file)
             } catch {
-                diagnoses.append(.broken("metrics", "\(error)", fix: Remedy(for: error), .configuration))
+                diagnoses.append(
+                    .broken("metrics", "\(error)", fix: .text("Give metrics a file of their own"), .configuration))
+            }
+            if !MetricsFile.isCollected(file) {
+                diagnoses.append(
+                    .note("metrics", "node_exporter reads no file of this name: \(file)", fix: .text("End it in .prom"))
+                )
             }
             let folder = (file as NSString).deletingLastPathComponent
             if access(folder.isEmpty ? "." : folder, W_OK) != 0 {

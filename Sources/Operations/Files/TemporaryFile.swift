@@ -57,7 +57,7 @@ struct TemporaryFile {
 
     private static func removeLeftover(_ path: String, for name: String) throws {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        // Gone, or something that no run of ours has left: it is in nobody's way.
+        // Gone, or something that no run of ours has left: it is in no one's way.
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         var status = stat()

@@ -9,12 +9,10 @@ extension RunContext {
     ///   - file: where the metrics go instead of ``metricsFile``.
     ///   - program: the program's version, for the metrics.
     ///   - work: returns what it made, and a line about what was done.
-    /// - Throws: ``ConfigurationError``, before the work, where the metrics would replace a file that is not ours; and what
-    ///   `work` throws.
+    /// - Throws: what `work` throws.
     package func withMonitoring<Value>(
         _ type: TaskType, metricsTo file: String?, program: String, _ work: () throws -> (Value, String)
     ) throws -> Value {
-        if file == nil { try checkConfiguredMetrics() }
         ping?.listen(to: observers, for: type)
         // The monitor first: the metrics query the database, which may be what is failing.
         defer { writeMetrics(to: file ?? metricsFile, program) }
@@ -25,14 +23,6 @@ extension RunContext {
         } catch {
             if isToBeTold(error) { ping?.fail(describeFailure(error).message) }
             throw error
-        }
-    }
-
-    private func checkConfiguredMetrics() throws {
-        do {
-            if let metricsFile { try MetricsFile.check(metricsFile) }
-        } catch let refusal as MetricsFile.Refusal {
-            throw ConfigurationError(description: "metrics: \(refusal)", remedy: refusal.remedy)
         }
     }
 

@@ -80,7 +80,7 @@ package struct PrometheusText {
     }
 
     /// A label's value as the format quotes it: backslash, quote and line break escaped. Other hidden scalars are shown by
-    /// their numbers, for whoever reads the metrics on a terminal.
+    /// their numbers, for a person who reads the metrics on a terminal.
     static func escaped(_ text: String) -> String {
         // By scalars: a carriage return before a line break, or a mark after a quote, makes another `Character` of it.
         text.unicodeScalars.map { scalar in

@@ -42,7 +42,7 @@ struct Create: MutatingCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "After the run write metrics for node_exporter to this .prom file; see 'pnbook metrics'. (PNBOOK_METRICS)",
+            "After the run write metrics for node_exporter to this file; see 'pnbook metrics'. (PNBOOK_METRICS)",
             valueName: "file"))
     var metrics: String?
 

@@ -42,7 +42,7 @@ package struct DatabaseBusyError: Diagnosable {
     /// Seconds after which a run is no longer expected to end by itself, or to be alive: an hour. A book takes minutes.
     private static let longRun = 3600.0
 
-    /// Whether a run holds the database that is alive and will tell itself how it ended: then nobody else need be told.
+    /// Whether a run holds the database that is alive and will tell itself how it ended: then the monitor need not be told.
     ///
     /// - Parameter now: by the machine's clock. Two hosts' clocks may differ by less than an hour.
     package func isRunAtWork(at now: Instant) -> Bool {

@@ -109,33 +109,51 @@ struct MetricsTests {
         #expect(try Self.metrics(String(contentsOfFile: file, encoding: .utf8))["pnbook_books"] == 2)
     }
 
-    @Test("A file of another name or content is refused before the run, and keeps its bytes")
+    @Test(
+        "A file that no run of ours has written is never replaced: by a flag it is refused, by a setting it is warned of"
+    )
     func foreignFiles() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
         let folder = try ScratchFolder()
         let note = try folder.write("a note\n", to: "note.prom")
         let copy = try folder.write(Data(contentsOf: URL(fileURLWithPath: database.path)), to: "copy.prom")
         let config = try folder.write("timezone = UTC\n", to: "pnbook.conf")
-        try FileManager.default.createDirectory(atPath: folder.path + "/d.prom", withIntermediateDirectories: false)
-        try FileManager.default.createSymbolicLink(atPath: folder.path + "/l.prom", withDestinationPath: note)
-        #expect(mkfifo(folder.path + "/f.prom", 0o600) == 0)
-        let books = try database.books()
-        let refused = [
-            (database.path, "does not end in .prom"), (config, "does not end in .prom"),
-            (folder.path + "/.prom", "does not end in .prom"), (note, "is not a file of pnbook's metrics"),
-            (copy, "is not a file of pnbook's metrics"), (folder.path + "/d.prom", "is a folder"),
-            (folder.path + "/l.prom", "is a symbolic link"), (folder.path + "/f.prom", "is a device or a pipe"),
-        ]
-        for (file, words) in refused {
+        for file in [database.path, config, note, copy] {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+            let words = "is not a file of pnbook's metrics"
+            let books = try database.books()
             try database.pnbook("create", "--metrics", file).expectRefusal(64, saying: "--metrics", words)
             try database.pnbook("create", "--dry-run", "--metrics", file).expectRefusal(64, saying: "--metrics", words)
             try database.pnbook("metrics", "--to", file).expectRefusal(64, saying: "--to", words)
-            try database.pnbook(["create"], environment: ["PNBOOK_METRICS": file])
-                .expectRefusal(78, saying: words)
+            #expect(try database.books() == books)
+            if file != database.path { #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == bytes) }
+            let night = try database.pnbook(["create", "--quiet"], environment: ["PNBOOK_METRICS": file])
+            #expect(night.code == 0 && night.stderr.contains("are as before") && night.stderr.contains(words))
+            let sick = try database.pnbook(["doctor"], environment: ["PNBOOK_METRICS": file])
+            #expect(sick.code == 78 && sick.stdout.contains("BROKEN  metrics: \(file) exists"))
+            if file != database.path { #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == bytes) }
         }
-        #expect(try database.books() == books)
-        #expect(try String(contentsOfFile: note, encoding: .utf8) == "a note\n")
-        #expect(try String(contentsOfFile: config, encoding: .utf8) == "timezone = UTC\n")
+        try database.succeed("verify")
+    }
+
+    @Test("Nothing is written to what is no file, and the run is as it was")
+    func noFiles() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 9))
+        let folder = try ScratchFolder()
+        let target = try folder.write("", to: "target.prom")
+        try FileManager.default.createDirectory(atPath: folder.path + "/d.prom", withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/l.prom", withDestinationPath: target)
+        #expect(mkfifo(folder.path + "/f.prom", 0o600) == 0)
+        for (name, words) in [
+            ("d.prom", "is a folder"), ("l.prom", "is a symbolic link"), ("f.prom", "is a device or a pipe"),
+        ] {
+            let result = try database.pnbook("create", "--metrics", folder.path + "/" + name)
+            #expect(result.code == 0 && result.stderr.contains("are as before") && result.stderr.contains(words))
+            #expect(try database.pnbook("metrics", "--to", folder.path + "/" + name).code == 74)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: target)).isEmpty)
+        let named = try database.pnbook(["doctor"], environment: ["PNBOOK_METRICS": folder.path + "/metrics.txt"])
+        #expect(named.code == 0 && named.stdout.contains("note    metrics: node_exporter reads no file of this name"))
     }
 
     @Test("An empty file and one of an earlier run are replaced, and others may read it whatever the umask")

@@ -38,6 +38,8 @@ struct ErrorReportTests {
             declared.others == [
                 // Caught where they are thrown, or where a call of the same file is made.
                 "BadValue", "BatchQueueStopped", "BatchRefused", "Closed", "Failure",
+                // It becomes a DatabaseError where the driver meets it.
+                "WireFault",
                 // A fault of the program or of a test itself.
                 "UnopenedConnection",
                 // Everything has been said but the words on stderr, which are its cause's.

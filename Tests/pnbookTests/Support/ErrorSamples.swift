@@ -4,6 +4,7 @@ import Foundation
 import Retention
 
 @testable import Database
+@testable import DatabaseMariaDB
 @testable import Migrations
 @testable import Operations
 @testable import PartnumberBooks
@@ -119,9 +120,8 @@ enum ErrorSamples {
         FileError.busy("f"),
         FileError.createdMeanwhile("f"),
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
-        RetentionListError(description: "no"),
-        MetricsFile.Refusal(description: "no", remedy: nil), UsageError(description: "no"),
-        ConfigurationError(description: "no"),
+        RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
+        OptionFileError(description: "f:1: no", remedy: .text("Take it out")),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
