@@ -1,4 +1,4 @@
-package import ErrorModel
+import ErrorModel
 import Foundation
 
 /// The file in which metrics are left for node_exporter.

@@ -1,3 +1,4 @@
+import Database
 import Foundation
 import Harness
 import TestSupport
@@ -11,6 +12,8 @@ struct GrantTests {
     struct Account: Sendable, CustomTestStringConvertible {
         /// As a URL has it.
         let user: String
+        /// Whether it is a name that no URL takes.
+        var isInOptionFile = false
         /// What makes the account; the right on `doormat` lets it into the schema.
         let creation: [String]
         /// Whom the GRANTs are to name.
@@ -29,7 +32,8 @@ struct GrantTests {
             ], grantee: "'books'"),
         Account(user: "nobody", creation: ["CREATE USER ''@'localhost'"], grantee: "''@'localhost'"),
         Account(
-            user: "o'br%5Cien%20%D0%96", creation: ["CREATE USER `o'br\\ien Ж`@'%'"], grantee: "`o'br\\ien Ж`@'%'"),
+            user: "o'br\\ien Ж", isInOptionFile: true, creation: ["CREATE USER `o'br\\ien Ж`@'%'"],
+            grantee: "`o'br\\ien Ж`@'%'"),
     ]
 
     /// What there is before the rights are given.
@@ -52,7 +56,7 @@ struct GrantTests {
     private static func prepare(_ server: PrivateServer, _ account: Account, _ schema: String, _ state: State) throws {
         let name = "`\(schema)`"
         try server.sql("CREATE DATABASE \(name); CREATE TABLE \(name).doormat (id INT)")
-        let root = server.url(escaped(schema))
+        let root = server.url(schema)
         if state != .empty {
             #expect(try Program.run(["load", fixtures, "--database", root, "--quiet"]).code == 0)
         }
@@ -63,13 +67,25 @@ struct GrantTests {
         try server.sql("GRANT SELECT ON \(name).doormat TO \(account.grantee)")
     }
 
-    private static func escaped(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\\", with: "%5C").replacing("`", with: "%60")
+    /// The flags that lead to a schema as the account.
+    private static func flags(_ server: PrivateServer, _ account: Account, _ schema: String) throws -> [String] {
+        guard account.isInOptionFile else { return ["--database", server.url(schema, user: account.user)] }
+        // Beside the server's socket, as long as the server is there.
+        let file = server.socket + ".\(schema).cnf"
+        let name = account.user.replacing("\\", with: "\\\\")
+        try "[pnbook]\nuser = \"\(name)\"\n".write(toFile: file, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        return ["--database", server.location(schema, user: nil).description, "--defaults-file", file]
+    }
+
+    /// The same for a database by its URL.
+    static func broken(_ url: String, _ flags: [String] = []) throws -> [(topic: String, remedy: String)] {
+        try broken(["--database", url] + flags)
     }
 
     /// The findings of `doctor` that are broken.
-    static func broken(_ url: String, _ flags: [String] = []) throws -> [(topic: String, remedy: String)] {
-        let document = try Program.run(["doctor", "--json", "--database", url] + flags).json
+    static func broken(_ flags: [String]) throws -> [(topic: String, remedy: String)] {
+        let document = try Program.run(["doctor", "--json"] + flags).json
         return try #require(document["findings"]?.elements).filter { $0["level"] == "broken" }
             .map { (try #require($0["topic"]?.string), $0["fix"]?.string ?? "") }
     }
@@ -81,18 +97,18 @@ struct GrantTests {
         // In a GRANT on a schema, two of these stand for other characters.
         let schema = "price_for%ge"
         try Self.prepare(server, account, schema, state)
-        let url = server.url(Self.escaped(schema), user: account.user)
-        let first = try Self.broken(url)
+        let flags = try Self.flags(server, account, schema)
+        let first = try Self.broken(flags)
         let rights = try #require(first.first { $0.topic == "rights" })
         #expect(first.count == 1, "\(first)")
         for statement in rights.remedy.split(separator: "\n") {
             #expect(statement.hasPrefix("GRANT ") && statement.hasSuffix(" TO \(account.grantee);"), "\(statement)")
             try server.sql(String(statement))
         }
-        let second = try Self.broken(url)
+        let second = try Self.broken(flags)
         #expect(!second.contains { $0.topic == "rights" }, "\(second)")
         guard state != .empty else { return }
-        let created = try Program.run(["create", "--migrate", "--quiet", "--database", url])
+        let created = try Program.run(["create", "--migrate", "--quiet"] + flags)
         #expect(created.code == 0, "\(created.stderr)")
     }
 
@@ -100,10 +116,10 @@ struct GrantTests {
     func errors(account: Account) throws {
         let server = try Self.server()
         try Self.prepare(server, account, "shop", .migrated)
-        let url = server.url("shop", user: account.user)
+        let flags = try Self.flags(server, account, "shop")
         var given: [String] = []
         while given.count < 20 {
-            let result = try Program.run(["list", "--database", url])
+            let result = try Program.run(["list"] + flags)
             if result.code == 0 { break }
             #expect(result.code == 77)
             let grant = String(try #require(result.stderr.firstMatch(of: /GRANT [^;]*/)?.output, "\(result.stderr)"))
@@ -123,7 +139,7 @@ struct GrantTests {
     func schema() throws {
         let server = try Self.server()
         try server.sql("CREATE DATABASE `pri\\ce_`; CREATE USER night@'%'")
-        let url = server.url("pri%5Cce_", user: "night")
+        let url = server.url("pri\\ce_", user: "night")
         let result = try Program.run(["list", "--database", url])
         #expect(result.code == 77)
         let grant = String(try #require(result.stderr.firstMatch(of: /GRANT [^;]*/)?.output, "\(result.stderr)"))

@@ -108,7 +108,8 @@ package final class PrivateServer: @unchecked Sendable {
         try MariaDBConnection(MariaDBOptions(location: location(schema)))
     }
 
-    private func location(_ schema: String, user: String = "root") -> MariaDBURL {
+    /// Where a schema on this server is.
+    package func location(_ schema: String, user: String? = "root") -> MariaDBURL {
         MariaDBURL(user: user, host: "localhost", socket: socket, schema: schema)
     }
 
