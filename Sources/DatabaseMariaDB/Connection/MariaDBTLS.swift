@@ -5,7 +5,7 @@ import Foundation
 
 /// Refuses before connecting a kind of verification that is not possible.
 enum MariaDBTLS {
-    /// - Throws: ``DatabaseError``: of kind `tls` where this client library cannot do what the URL asks for, and of kind
+    /// - Throws: `DatabaseError`: of kind `tls` where this client library cannot do what the URL asks for, and of kind
     ///   `configuration` for a CA file that cannot be used.
     static func check(_ login: MariaDBLogin) throws {
         let location = login.location
