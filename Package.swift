@@ -74,7 +74,9 @@ let package = Package(
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database", "ErrorModel"], swiftSettings: house),
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
-        .target(name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel"], swiftSettings: house),
+        .target(
+            name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel", "Pipelines"],
+            swiftSettings: house),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: house),
         .testTarget(name: "PipelinesTests", dependencies: ["ErrorModel", "Pipelines"], swiftSettings: house),
         .testTarget(
@@ -108,7 +110,8 @@ let package = Package(
             name: "pnbookTests",
             dependencies: [
                 "Chronology", "Database", "DatabaseMariaDB", "ErrorModel", "Harness", "Migrations", "Operations",
-                "PartnumberBooks", "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport", argumentParser,
+                "PartnumberBooks", "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
+                argumentParser,
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks at what is left.

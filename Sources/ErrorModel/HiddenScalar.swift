@@ -7,13 +7,14 @@ extension Unicode.Scalar {
     /// turn the reading direction, or not be seen at all.
     ///
     /// That is control characters (C0, DEL, C1), line and paragraph separators, and format characters: directional marks and
-    /// overrides, blanks without width, tags.
+    /// overrides, blanks without width, tags, and whatever else shows nothing by itself.
     package var isHidden: Bool {
         // Most texts are nothing else.
         if (0x20..<0x7F).contains(value) { return false }
         return switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
+        // Fillers, joiners and selectors of variants.
+        default: properties.isDefaultIgnorableCodePoint
         }
     }
 

@@ -15,6 +15,7 @@ extension DatabaseURL {
         // A path that is meant as one and looks like either can begin with `./`.
         if path.unicodeScalars.elementsEqual(":memory:".unicodeScalars) { throw .inMemory }
         if path.afterPrefix("file:") != nil { throw .fileURI }
+        if path.contains("://") { throw .passwordInURL }
         let firstStep = path.unicodeScalars.drop { $0 == "/" }.prefix { $0 != "/" }
         if URLPart.holdsPassword(firstStep) { throw .passwordInURL }
         return String(path)

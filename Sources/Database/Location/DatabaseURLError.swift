@@ -31,7 +31,8 @@ package enum DatabaseURLError: Diagnosable, Equatable {
         case .passwordInURL: "the database URL holds a password, which every user of this machine can read there"
         case .badUser: "the database URL's user is not a name of letters, digits and _ . - $ + (and @, written %40)"
         case .badHost: "the database URL's host is neither a name nor an address"
-        case .badSchema: "the database URL's schema has a character that no schema's name has there: / @ : or a control"
+        case .badSchema:
+            "the database URL's schema has a character that no schema's name has there: / @ : # or a control"
         case .badPort: "the database URL's port is not a number from 1 to 65535"
         case .badEscape(let part): "the database URL's \(part) has a broken %-escape"
         case .unknownParameter(let position):

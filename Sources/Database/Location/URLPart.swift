@@ -1,3 +1,5 @@
+import Foundation
+
 /// The parts of a database URL, decoded and checked.
 ///
 /// Whoever writes a password into a URL, in whatever spelling, must neither get it printed nor have it taken for another part: what
@@ -20,6 +22,8 @@ enum URLPart {
     static func schema(_ text: Substring) throws(DatabaseURLError) -> String {
         let name = try decoded(text, name: "schema")
         if holdsPassword(name.unicodeScalars) { throw .passwordInURL }
+        // A URL's fragment, which a database has none of: in a name it is written %23.
+        if text.unicodeScalars.contains("#") { throw .badSchema }
         if name.unicodeScalars.contains(where: { $0 == "/" || $0 == "@" || isColon($0) || $0.isControl }) {
             throw .badSchema
         }
@@ -34,6 +38,8 @@ enum URLPart {
         guard name.unicodeScalars.allSatisfy({ $0.isASCII && $0.isWordCharacter || signs.contains($0) }) else {
             throw .badHost
         }
+        var address = in6_addr()
+        if isAddress, inet_pton(AF_INET6, String(name.split(atFirst: "%").0), &address) != 1 { throw .badHost }
         return name
     }
 

@@ -227,7 +227,8 @@ package final class MariaDBConnection: Connection {
     }
 
     package func interrupter() throws -> any Interrupter {
-        MariaDBInterrupter(options: options, connectionID: connectionID)
+        MariaDBInterrupter(
+            options: options, connectionID: connectionID, link: SocketLink(try pointer()), inspector: handle.inspector)
     }
 
     // MARK: Plumbing

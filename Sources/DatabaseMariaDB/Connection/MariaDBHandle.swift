@@ -30,9 +30,9 @@ final class MariaDBHandle {
         }
         self.pointer = pointer
         inspector = WireInspector(pointer, requiresTLS: login.requiresTLS)
-        let opening = MariaDBOpening(options)
-        self.opening = opening
         // From here on deinit closes it: all stored properties are set.
+        let opening = try MariaDBOpening(options)
+        self.opening = opening
         Self.configure(pointer, options)
         login.configure(pointer)
         let isConnected = opening.connect(

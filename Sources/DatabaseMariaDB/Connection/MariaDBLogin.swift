@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import Foundation
 
 /// What one connection logs in with and verifies its server by: the URL's word, and the option file's where the URL has none.
 struct MariaDBLogin {
@@ -39,6 +40,19 @@ struct MariaDBLogin {
     /// A server chooses the plugin, and one that is not known to be the right one could ask for the password itself
     /// (mysql_clear_password, dialog, caching_sha2_password).
     static let challenges = ["mysql_native_password", "client_ed25519", "parsec", "auth_gssapi_client"]
+
+    /// The first file that the library would wait for or not find, by its setting; nil where all can be read.
+    var unusableFile: (setting: String, path: String)? {
+        let files: [OptionFile.Setting] = [.ca, .certificate, .key, .revoked, .fingerprints]
+        for setting in files {
+            guard let path = texts[setting] else { continue }
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, R_OK) == 0 else {
+                return (setting.rawValue, path)
+            }
+        }
+        return nil
+    }
 
     /// Hands it over to the client library.
     func configure(_ pointer: UnsafeMutablePointer<MYSQL>) {

@@ -10,10 +10,12 @@ final class MariaDBOpening {
     private let deadline: ContinuousClock.Instant
     private let seconds: Int
     private let patience: Duration
-    private let proceed: () throws -> Void
-    /// Why the waiting was given up.
-    private(set) var failure: (any Error)?
+    private let proceed: @Sendable () throws -> Void
+    /// Why the waiting was given up here.
+    private var givenUp: (any Error)?
     private let place: String
+    /// Nil without TLS.
+    private let watch: OpeningWatch?
 
     /// How many times as long as for an answer it is waited for all of them: a server under load is slow each time.
     private static let answers = 3
@@ -21,13 +23,29 @@ final class MariaDBOpening {
     /// How long a call waits at most before it looks whether the run is to end, in milliseconds.
     private static let slice: Int32 = 100
 
-    init(_ options: MariaDBOptions) {
+    /// - Throws: `ThreadError`.
+    init(_ options: MariaDBOptions) throws {
         seconds = Self.answers * Int(options.connectTimeout)
         patience = .seconds(Int(options.connectTimeout))
         deadline = .now + .seconds(seconds)
         proceed = options.proceed
         place = options.location.description
+        let (deadline, proceed, tooSlow) = (deadline, proceed, Self.tooSlow(seconds, place))
+        watch =
+            options.location.effectiveTLS == .disable
+            ? nil
+            : try OpeningWatch {
+                try proceed()
+                if ContinuousClock.now >= deadline { throw tooSlow }
+            }
     }
+
+    deinit {
+        watch?.end()
+    }
+
+    /// Why the waiting was given up; nil where it was not.
+    var failure: (any Error)? { givenUp ?? watch?.failure }
 
     /// Connects.
     ///
@@ -80,12 +98,13 @@ final class MariaDBOpening {
 
     /// Waits for what the library waits for; says that time is up where it is, so that the library ends by itself.
     private func wait(_ pointer: UnsafeMutablePointer<MYSQL>, for awaited: Int32) -> Int32 {
+        watch?.watch(pointer)
         let patience = ContinuousClock.now + patience
         let events = (awaited & MYSQL_WAIT_READ != 0 ? POLLIN : 0) | (awaited & MYSQL_WAIT_WRITE != 0 ? POLLOUT : 0)
         while failure == nil {
-            do { try proceed() } catch { failure = error }
+            do { try proceed() } catch { givenUp = error }
             let now = ContinuousClock.now
-            if now >= deadline, failure == nil { failure = tooSlow }
+            if now >= deadline, failure == nil { givenUp = Self.tooSlow(seconds, place) }
             if failure != nil || now >= patience { break }
             var descriptor = pollfd(fd: mysql_get_socket(pointer), events: Int16(events), revents: 0)
             guard poll(&descriptor, 1, Self.slice) > 0 else { continue }
@@ -98,7 +117,7 @@ final class MariaDBOpening {
         return MYSQL_WAIT_TIMEOUT
     }
 
-    private var tooSlow: DatabaseError {
+    private static func tooSlow(_ seconds: Int, _ place: String) -> DatabaseError {
         DatabaseError(
             kind: .unreachable, engine: .mariadb, code: Int(CR_SERVER_LOST),
             message: "the server answers, but has not let us in within \(seconds) s", place: place)

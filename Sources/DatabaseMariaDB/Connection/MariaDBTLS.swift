@@ -9,6 +9,13 @@ enum MariaDBTLS {
     ///   `configuration` for a CA file that cannot be used.
     static func check(_ login: MariaDBLogin) throws {
         let location = login.location
+        if let (name, path) = login.unusableFile {
+            throw DatabaseError(
+                kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
+                message: "\(path) (\(name) in the option file) is not a file that can be read",
+                place: location.description,
+                advice: .text("Name a file in PEM form that this user may read, or take the line out"))
+        }
         guard [.verifyCA, .verifyFull].contains(location.effectiveTLS) else { return }
         if location.effectiveTLS == .verifyCA, ClientLibrary.isFrom34 {
             throw DatabaseError(
@@ -33,6 +40,7 @@ enum MariaDBTLS {
         var status = stat()
         guard stat(path, &status) == 0 else { return "cannot be read: \(String(cString: strerror(errno)))" }
         if status.st_mode & S_IFMT == S_IFDIR { return "is a folder" }
+        guard status.st_mode & S_IFMT == S_IFREG else { return "is a device or a pipe" }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             return "cannot be read: \(String(cString: strerror(errno)))"
         }

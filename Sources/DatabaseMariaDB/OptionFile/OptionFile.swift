@@ -56,7 +56,10 @@ package struct OptionFile: Sendable, Equatable {
     ///   `[pnbook]` that would weaken how the server is verified, and for `!include`.
     package init(_ bytes: some Sequence<UInt8>, path: String) throws(OptionFileError) {
         var group: String?
-        let lines = Array(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        var bytes = Array(bytes)
+        // A text from another system may begin with a byte order mark.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             let place = "\(path):\(index + 1)"
             let content = OptionLine.trimmed(line)

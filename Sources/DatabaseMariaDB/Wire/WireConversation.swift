@@ -66,6 +66,11 @@ struct WireConversation {
         }
     }
 
+    /// Whether the server owes an answer.
+    var isAwaiting: Bool {
+        if case .idle = step { false } else { true }
+    }
+
     // MARK: The client
 
     /// Follows a packet of the client.

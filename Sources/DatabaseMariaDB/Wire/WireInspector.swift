@@ -20,6 +20,8 @@ final class WireInspector: @unchecked Sendable {
     /// Bytes of a greeting and a login.
     static let largestLogin = 1 << 20
 
+    /// Whether the server owes an answer, for other threads to see.
+    let isAwaiting = Atomic(false)
     /// Why nothing more is taken; nil where all is well.
     private(set) var fault: WireFault?
     /// The plugin for logging in to which the server has switched last; nil where it has not.
@@ -57,6 +59,7 @@ final class WireInspector: @unchecked Sendable {
 
     /// To be called before the handle is closed: its memory may be another connection's next.
     func end() {
+        isAwaiting.store(false, ordering: .relaxed)
         Self.inspectors.withLock { $0[UInt(bitPattern: pointer)] = nil }
     }
 
@@ -101,11 +104,13 @@ final class WireInspector: @unchecked Sendable {
     private func endSent() {
         guard outgoing.left == 0 else { return }
         conversation.sent(outgoing.number, head)
+        isAwaiting.store(conversation.isAwaiting, ordering: .relaxed)
         head = []
         outgoing = WireFrame()
     }
 
     private func received(_ bytes: UnsafeMutableRawBufferPointer) {
+        defer { isAwaiting.store(fault == nil && conversation.isAwaiting, ordering: .relaxed) }
         // After a fault only what the library had before it is still read by it.
         if fault != nil {
             bytes.initializeMemory(as: UInt8.self, repeating: 0)

@@ -53,6 +53,7 @@ extension Configuration {
     package func defaultsFile() throws -> String? {
         guard let found = find(.defaultsFile) else { return nil }
         let file = found.text
+        _ = try value(.defaultsFile) { $0 }
         if file.isBlank { throw ConfigurationError(description: Self.empty(found.origin.description)) }
         try SecretFile.check(file, credentials: credentials)
         return file

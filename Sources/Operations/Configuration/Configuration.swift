@@ -97,6 +97,7 @@ package struct Configuration {
     func value<Value>(_ setting: ConfigurationKey, _ parse: (String) throws -> Value) throws -> Value? {
         guard let found = find(setting) else { return nil }
         do {
+            try Self.requireNoSecret(found, setting)
             return try parse(found.text)
         } catch {
             let message = "\(found.origin.description): \(error)"
@@ -104,6 +105,14 @@ package struct Configuration {
             if case .override = found.origin { throw UsageError(description: message, remedy: remedy) }
             throw ConfigurationError(description: message, remedy: remedy)
         }
+    }
+
+    /// Refuses the URL of a database in any other setting. A command may hold anything, and is not repeated.
+    static func requireNoSecret(_ found: ResolvedValue, _ setting: ConfigurationKey) throws {
+        guard ![.database, .passwordCommand, .pingURL].contains(setting), MisplacedSecret.isIn(found.text) else {
+            return
+        }
+        throw BadValue(description: MisplacedSecret.description)
     }
 
     /// Variables that begin like ours and are not: typing errors.

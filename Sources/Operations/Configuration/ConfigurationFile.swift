@@ -35,7 +35,13 @@ package struct ConfigurationFile {
         if path == nil, environment[variable]?.isBlank == true {
             throw ConfigurationError(description: Configuration.empty(variable))
         }
-        if let path = path ?? environment[variable] { return try ConfigurationFile(path: path) }
+        if let path = path ?? environment[variable] {
+            guard !MisplacedSecret.isIn(path) else {
+                throw ConfigurationError(
+                    description: "the name of the configuration file: \(MisplacedSecret.description)")
+            }
+            return try ConfigurationFile(path: path)
+        }
         if let path = userPath(environment), (try? exists(path)) == true { return try ConfigurationFile(path: path) }
         return try exists(systemPath) ? try ConfigurationFile(path: systemPath) : nil
     }

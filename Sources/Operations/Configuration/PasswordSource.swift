@@ -29,6 +29,7 @@ package final class PasswordSource: Sendable {
     package init?(_ settings: Configuration) throws {
         var candidates: [(kind: Kind, origin: ConfigurationOrigin, name: String)] = []
         if let found = settings.find(.passwordFile) {
+            _ = try settings.value(.passwordFile) { $0 }
             candidates.append((.file(found.text), found.origin, ConfigurationKey.passwordFile.rawValue))
         }
         if let found = settings.find(.passwordCommand) {

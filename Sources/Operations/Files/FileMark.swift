@@ -6,10 +6,13 @@ package struct FileMark: Sendable {
     let name: String
     /// One of these is the file's beginning.
     private let beginnings: [String]
+    /// What the first line has further on, in this order.
+    private let pieces: [String]
 
-    private init(_ name: String, _ beginnings: String...) {
+    private init(_ name: String, _ beginnings: String..., pieces: [String] = []) {
         self.name = name
         self.beginnings = beginnings
+        self.pieces = pieces
     }
 
     /// What node_exporter reads.
@@ -19,14 +22,16 @@ package struct FileMark: Sendable {
         "an export of pnbook's", "partnumber,lot_name,is_primary_pn,description\r\n",
         "partnumber,lot_name,is_primary_pn,description\n")
     /// A book as NDJSON.
-    static let ndjson = FileMark("an export of pnbook's", #"{"partnumber":""#)
+    static let ndjson = FileMark(
+        "an export of pnbook's", #"{"partnumber":""#,
+        pieces: [#"","lot_name":""#, #"","is_primary_pn":"#, #","description":"#, "}\n"])
     /// systemd's units.
     package static let service = FileMark("a unit of pnbook's", "[Unit]\nDescription=Make tonight's partnumber book\n")
     package static let timer = FileMark(
         "a unit of pnbook's", "[Unit]\nDescription=Make a partnumber book every night\n")
 
-    /// More than the longest beginning, in bytes.
-    private static let length = 256
+    /// More than the longest first line of an item, in bytes.
+    private static let length = 128 << 10
 
     /// Makes sure that a file that exists is empty or bears the mark.
     ///
@@ -39,8 +44,17 @@ package struct FileMark: Sendable {
         let count = pread(descriptor, &memory, memory.count, 0)
         guard count >= 0 else { throw FileError.io(path, errno) }
         let start = memory[..<count]
-        guard start.isEmpty || beginnings.contains(where: { start.starts(with: $0.utf8) }) else {
+        guard start.isEmpty || beginnings.contains(where: { start.starts(with: $0.utf8) }) && hasPieces(start) else {
             throw FileError.notOurs(path, name)
         }
+    }
+
+    private func hasPieces(_ start: ArraySlice<UInt8>) -> Bool {
+        var rest = String(decoding: start.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)[...] + "\n"
+        for piece in pieces {
+            guard let range = rest.range(of: piece, options: .literal) else { return false }
+            rest = rest[range.upperBound...]
+        }
+        return true
     }
 }

@@ -122,9 +122,10 @@ struct InputFile {
     ) throws {
         while true {
             try proceed()
+            // Also where there is something to read each time: a byte now and then would go on for ever.
+            if let deadline, ContinuousClock.now >= deadline { throw Failure.tooSlow(seconds) }
             var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             if poll(&wanted, 1, 50) > 0 { return }
-            if let deadline, ContinuousClock.now >= deadline { throw Failure.tooSlow(seconds) }
         }
     }
 }

@@ -30,6 +30,6 @@ struct ConcurrencyOptions: ParsableArguments {
         return .wait(seconds)
     }
 
-    /// Whether a run that meets another one ends quietly.
-    func skips(_ error: DatabaseBusyError) -> Bool { ifRunning == .skip }
+    /// Whether a run that meets another one ends quietly. A lock that no run is known to hold is nothing that will publish a book.
+    func skips(_ error: DatabaseBusyError) -> Bool { ifRunning == .skip && error.holder != nil && error.lock == nil }
 }

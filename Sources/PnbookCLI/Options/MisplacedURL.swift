@@ -12,7 +12,9 @@ enum MisplacedURL {
         let isPartnumber = arguments.contains("explain")
         for (previous, argument) in zip(arguments, arguments.dropFirst()) where !flags.contains(previous) {
             let isValue = previous.hasPrefix("--") && !previous.contains("=")
-            if isURL(argument) || (!isValue && !isPartnumber && holdsPassword(argument)) {
+            if isURL(argument) || (isValue && MisplacedSecret.isIn(argument))
+                || (!isValue && !isPartnumber && holdsPassword(argument))
+            {
                 throw UsageError(
                     description: "an argument looks like a database's URL, which belongs after --database, or like a "
                         + "password; it is not repeated here")

@@ -99,7 +99,8 @@ package final class CancellationToken: Sendable {
     package func translating(_ error: any Error) -> any Error {
         guard let reason else { return error }
         switch error {
-        case let error as DatabaseError where error.kind == .interrupted || error.kind == .lockTimeout:
+        // A connection that does not answer is ended for that.
+        case let error as DatabaseError where [.interrupted, .lockTimeout, .connectionLost].contains(error.kind):
             return Cancelled(reason: reason)
         case let error as TransactionError: return translating(error.cause)
         default: return error

@@ -20,7 +20,9 @@ struct SecretsInURLTests {
         "mariadb://ann:%53S3CR3T%zz@h/shop", "sqlite://ann:S3CR3T@h/shop", " mariadb://ann:S3CR3T@h/shop",
         "mariadb://[ann:S3CR3T@h]/shop", "mariadb://ann\u{FF1A}S3CR3T@127.0.0.1:1/shop",
         "mariadb://ann:\u{301}S3CR3T@127.0.0.1:1/shop", "mariadb://127.0.0.1:1/shop#ann:S3CR3T",
-        "mariadb://127.0.0.1:1/shop?socket=ann:S3CR3T@h", "ann:S3CR3T@h/shop", "mariadb//ann:S3CR3T@h/shop",
+        "mariadb://127.0.0.1:1/shop?socket=ann:S3CR3T@h", "mariadb://h/shop#password=S3CR3T",
+        "mariadb://[::1:S3CR3T]/shop", "sqlite:mariadb://ann:S3CR3T@h/shop", "ann:S3CR3T@h/shop",
+        "mariadb//ann:S3CR3T@h/shop",
     ]
 
     @Test("It is refused and not repeated", arguments: urls)
@@ -37,6 +39,40 @@ struct SecretsInURLTests {
                 #expect(result.code == 64 || result.code == 78 || verb[0] == "config", "\(run.arguments)")
             }
         }
+    }
+
+    @Test(
+        "Nor is it repeated where it is the value of another setting, flag or line",
+        arguments: [
+            "mariadb://ann:S3CR3T@h/shop", "jdbc:mariadb://ann:S3CR3T@h/shop", "postgres://ann:S3CR3T@h/shop",
+            "'mariadb://ann:S3CR3T@h/shop'", "ann:S3CR3T@tcp(h)/shop", "https://ann:S3CR3T@h/shop",
+        ])
+    func otherSettings(text: String) throws {
+        let folder = try ScratchFolder()
+        let database = "sqlite:" + folder.path + "/a.db"
+        for key in [
+            "timezone", "triggered-by", "metrics", "password-file", "defaults-file", "password-command", "ping-url",
+        ] {
+            let file = try folder.write("\(key) = \(text)\n", to: "\(key).conf")
+            let variable = "PNBOOK_" + key.uppercased().replacing("-", with: "_")
+            for verb in [["list"], ["create", "--dry-run"], ["config", "show"], ["doctor"], ["service"]] {
+                let line = try RunProgram(verb + ["--config", file, "--database", database]).run()
+                var run = RunProgram(verb + ["--database", database])
+                run.environment = [variable: text]
+                for result in [line, try run.run()] {
+                    #expect(!(result.stdout + result.stderr).contains("S3CR3T"), "\(key) \(verb): \(result.stderr)")
+                }
+            }
+        }
+        for flag in ["--timezone", "--now", "--config", "--password-file", "--triggered-by", "--defaults-file"] {
+            let result = try RunProgram(["list", flag, text, "--database", database]).run()
+            #expect(
+                result.code == 64 && !(result.stdout + result.stderr).contains("S3CR3T"), "\(flag): \(result.stderr)")
+        }
+        var named = RunProgram(["list"])
+        named.environment = ["PNBOOK_CONFIG": text]
+        let result = try named.run()
+        #expect(result.code == 78 && !result.stderr.contains("S3CR3T"))
     }
 
     @Test("Not even as the name of a book", arguments: urls)

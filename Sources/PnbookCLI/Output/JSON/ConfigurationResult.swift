@@ -42,9 +42,13 @@ struct ConfigurationResult: CommandResult {
             URL(string: text).flatMap { url in url.host().map { "\(url.scheme ?? "")://\($0)/…" } } ?? "…"
         case .passwordCommand:
             // Its arguments may be anything, and so may the variables before it.
-            text.split(whereSeparator: \.isWhitespace).first.map { $0.contains("=") ? "…" : "\($0) …" } ?? ""
+            text.split(whereSeparator: \.isWhitespace).first.map {
+                $0.contains("=") || MisplacedSecret.isIn(String($0)) ? "…" : "\($0) …"
+            } ?? ""
         case .database where (try? DatabaseURL(parsing: text)) == nil:
             // A URL that cannot be parsed may contain a password.
+            "…"
+        case _ where setting != .database && MisplacedSecret.isIn(text):
             "…"
         default:
             text
