@@ -84,7 +84,7 @@ struct CancellationTokenTests {
         #expect(cancellation.reason == .request(by: "manual:ann"))
     }
 
-    @Test("A stopped statement and a wait given up are a cancellation once there is a reason, and nothing else is")
+    @Test("A stopped statement, a wait given up and a connection that is gone are a cancellation once there is a reason, and nothing else is")
     func translating() throws {
         let cancellation = CancellationToken()
         #expect(cancellation.translating(Self.error(.interrupted)) is DatabaseError)
@@ -93,10 +93,13 @@ struct CancellationTokenTests {
         connection.before = { if $0.change != nil { throw Self.error(.other) } }
         let stopped = try #require(
             throws: TransactionError.self, performing: { try connection.rollback(after: Self.error(.interrupted)) })
-        for error: any Error in [Self.error(.interrupted), Self.error(.lockTimeout), stopped] {
+        // A connection that does not answer is ended for that.
+        for error: any Error in [
+            Self.error(.interrupted), Self.error(.lockTimeout), Self.error(.connectionLost), stopped,
+        ] {
             #expect((cancellation.translating(error) as? Cancelled)?.reason == .signal(15))
         }
-        for kind in [DatabaseError.Kind.deadlock, .connectionLost, .full, .other] {
+        for kind in [DatabaseError.Kind.deadlock, .unreachable, .full, .other] {
             #expect((cancellation.translating(Self.error(kind)) as? DatabaseError)?.kind == kind)
         }
     }
