@@ -84,7 +84,7 @@ struct CancellationTokenTests {
         #expect(cancellation.reason == .request(by: "manual:ann"))
     }
 
-    @Test("A stopped statement, a vain wait and a lost connection are a cancellation once there is a reason, nothing else is")
+    @Test("What is stopped, waited for in vain or lost is a cancellation once there is a reason; nothing else is")
     func translating() throws {
         let cancellation = CancellationToken()
         #expect(cancellation.translating(Self.error(.interrupted)) is DatabaseError)
