@@ -100,62 +100,17 @@ struct FullDiskTests {
         #expect(try scene.brokenPromises() == [])
     }
 
-    @Test("The disk of SQLite's tasks is full before a run: exit 75, nothing is begun")
-    func tasksBefore() throws {
+    @Test("SQLite's tasks lie beside the database: a link to another disk is refused by name, and nothing is begun")
+    func tasksElsewhere() throws {
         let scene = try Scene(.sqlite)
-        let disk = try Self.diskOfTasks(scene)
-        let before = try scene.books()
-        try disk.fill()
-        let run = try Program.run(scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]))
-        #expect(run.code == 75, "\(run.stderr)")
-        #expect(run.stderr.contains("books.db-tasks"), "\(run.stderr)")
-        #expect(run.stderr.contains("Make room for the database"), "\(run.stderr)")
-        #expect(try scene.books() == before)
-        try disk.makeRoom()
-        #expect(try scene.run("create", "--now", "2027-11-21T03:00:00Z") == 0)
-    }
-
-    @Test("The disk of SQLite's tasks fills up at any moment of a run: what it says is what is, and the next run heals")
-    func tasksMeanwhile() throws {
-        let scene = try Scene(.sqlite)
-        let disk = try Self.diskOfTasks(scene)
-        let calls = try scene.callCount("create", "--now", "2026-11-02T03:00:00Z")
-        var (failed, versions) = (0, [String]())
-        for call in stride(from: 8, through: calls, by: 2) {
-            let before = try scene.books().first?.id
-            let minute = (call < 10 ? "0" : "") + String(call)
-            let child = try scene.start(
-                "create", "--now", "2026-11-02T04:\(minute):00Z", fault: .stop(call))
-            try child.waitUntilStopped(orEnded: true)
-            try disk.fill()
-            child.signal(SIGCONT)
-            let code = try child.wait()
-            try disk.makeRoom()
-            let newest = try scene.books().first
-            let isPublished = newest?.id != before
-            #expect(code == (isPublished ? 0 : 75), "call \(call) of \(calls): \(child.stderr)")
-            if isPublished, let newest { versions.append(newest.version) } else { failed += 1 }
-            #expect(try scene.brokenPromises() == [], "call \(call) of \(calls)")
-        }
-        #expect(failed > 0 && versions.count > 0)
-        #expect(try scene.run("create", "--now", "2026-11-03T03:00:00Z") == 0)
-        let tasks = try scene.tasks()
-        #expect(tasks.allSatisfy { $0.status != "running" })
-        // A run whose row could not be written any more is closed by the next one, which says what it had published.
-        for task in tasks where task.error?.contains("was lost while") == true {
-            #expect(versions.contains { task.error?.contains("its book \($0) had been published") == true }, "\(task)")
-        }
-        #expect(tasks.contains { $0.error?.contains("had been published") == true })
-    }
-
-    /// Moves the tasks' file to a small disk of its own.
-    private static func diskOfTasks(_ scene: Scene) throws -> SmallDisk {
         let disk = try SmallDisk(kilobytes: 1024)
         let file = scene.database.path + "-tasks"
-        try FileManager.default.copyItem(atPath: file, toPath: disk.path + "/tasks")
-        try FileManager.default.removeItem(atPath: file)
+        try FileManager.default.moveItem(atPath: file, toPath: disk.path + "/tasks")
         try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: disk.path + "/tasks")
-        return disk
+        let before = try scene.books()
+        let run = try Program.run(scene.arguments(["create", "--now", "2027-11-20T03:00:00Z"]))
+        #expect(run.code == 69 && run.stderr.contains("books.db-tasks: this is a symbolic link"), "\(run.stderr)")
+        #expect(try scene.books() == before)
     }
 
     @Test("The sort's disk is full: exit 74, and the place is named", arguments: TestEngine.allCases)
