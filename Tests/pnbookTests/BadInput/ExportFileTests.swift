@@ -109,7 +109,10 @@ struct ExportFileTests {
         let database = try Self.database(.mariadb)
         let folder = try ScratchFolder()
         let file = folder.path + "/" + name
-        let before = name == "book.csv" ? "partnumber,lot_name,is_primary_pn,description\n" : #"{"partnumber":"old"}"#
+        let before =
+            name == "book.csv"
+            ? "partnumber,lot_name,is_primary_pn,description\n"
+            : #"{"partnumber":"old","lot_name":"L","is_primary_pn":true,"description":null}"# + "\n"
         if name != "book.db" { try folder.write(before, to: name) }
         var program = RunProgram(["export", "1", "--to", file, "--database", try database.url])
         program.fileSizeLimit = 20_000

@@ -177,7 +177,10 @@ struct ExportTextTests {
             "UPDATE qt_partnumber_book_items SET lot_name = 'other' WHERE book_id = 2 AND partnumber = 'PN-3'")
         let folder = try ScratchFolder()
         for name in ["book.csv", "book.ndjson", "book.db"] {
-            let before = name == "book.csv" ? Self.csvHead : #"{"partnumber":"what was there"}"#
+            let before =
+                name == "book.csv"
+                ? Self.csvHead
+                : #"{"partnumber":"what was there","lot_name":"L","is_primary_pn":true,"description":null}"# + "\n"
             if name != "book.db" { try folder.write(before, to: name) }
             let file = folder.path + "/" + name
             try database.pnbook("export", "1", "--to", file)
