@@ -45,6 +45,8 @@ final class FileLock {
     }
 
     deinit {
+        // By name: a child that has been forked and has not begun its program yet holds the file open as well.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

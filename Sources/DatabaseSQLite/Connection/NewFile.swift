@@ -11,7 +11,7 @@ enum NewFile {
         var status = stat()
         let isKnown = database.map { stat($0, &status) == 0 } ?? false
         if isKnown { mode &= status.st_mode }
-        // Whoever makes it has to use it.
+        // The process that makes it has to use it.
         let descriptor = open(path, flags | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode | 0o600)
         if descriptor >= 0, isKnown, geteuid() == 0 { _ = fchown(descriptor, status.st_uid, status.st_gid) }
         return descriptor
