@@ -20,6 +20,14 @@ extension Unicode.Scalar {
 
     /// `\u{1b}`.
     package var escaped: String { "\\u{" + String(value, radix: 16) + "}" }
+
+    /// `\u001b`, as JSON has it: two of them beyond U+FFFF.
+    package var escapedInJSON: String {
+        String(self).utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
 }
 
 extension StringProtocol {

@@ -109,10 +109,13 @@ package final class MariaDBConnection: Connection {
     private func passOver(_ result: MariaDBResult) {
         let deadline = ContinuousClock.now + Self.passingOver
         while (try? result.skip()) == true {
-            if ContinuousClock.now < deadline { continue }
-            handle.inspector.cut()
-            isCut = true
+            if ContinuousClock.now >= deadline { cut() }
         }
+    }
+
+    private func cut() {
+        handle.inspector.cut()
+        isCut = true
     }
 
     /// Rows of a result of which none is looked at, at most.
@@ -123,8 +126,7 @@ package final class MariaDBConnection: Connection {
         while try result.skip() {
             rows += 1
             guard rows > Self.droppedRows else { continue }
-            handle.inspector.cut()
-            isCut = true
+            cut()
             throw WireFault.malformed("a result of more than \(Self.droppedRows) rows").error(
                 statement: statement, place: place)
         }

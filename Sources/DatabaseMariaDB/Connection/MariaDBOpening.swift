@@ -7,13 +7,11 @@ import Foundation
 ///
 /// The library itself begins its wait again with each byte, so that a server which sends one now and then could hold it for ever.
 final class MariaDBOpening {
-    private let deadline: ContinuousClock.Instant
-    private let seconds: Int
     private let patience: Duration
-    private let proceed: @Sendable () throws -> Void
+    /// Throws where the run is to end, or all answers together take too long.
+    private let check: @Sendable () throws -> Void
     /// Why the waiting was given up here.
     private var givenUp: (any Error)?
-    private let place: String
     /// Nil without TLS.
     private let watch: OpeningWatch?
 
@@ -25,19 +23,15 @@ final class MariaDBOpening {
 
     /// - Throws: `ThreadError`.
     init(_ options: MariaDBOptions) throws {
-        seconds = Self.answers * Int(options.connectTimeout)
         patience = .seconds(Int(options.connectTimeout))
-        deadline = .now + .seconds(seconds)
-        proceed = options.proceed
-        place = options.location.description
-        let (deadline, proceed, tooSlow) = (deadline, proceed, Self.tooSlow(seconds, place))
-        watch =
-            options.location.effectiveTLS == .disable
-            ? nil
-            : try OpeningWatch {
-                try proceed()
-                if ContinuousClock.now >= deadline { throw tooSlow }
-            }
+        let seconds = Self.answers * Int(options.connectTimeout)
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        let check = { @Sendable in
+            try options.proceed()
+            if ContinuousClock.now >= deadline { throw Self.tooSlow(seconds, options.location.description) }
+        }
+        self.check = check
+        watch = options.location.effectiveTLS == .disable ? nil : try OpeningWatch(check)
     }
 
     deinit {
@@ -102,10 +96,8 @@ final class MariaDBOpening {
         let patience = ContinuousClock.now + patience
         let events = (awaited & MYSQL_WAIT_READ != 0 ? POLLIN : 0) | (awaited & MYSQL_WAIT_WRITE != 0 ? POLLOUT : 0)
         while failure == nil {
-            do { try proceed() } catch { givenUp = error }
-            let now = ContinuousClock.now
-            if now >= deadline, failure == nil { givenUp = Self.tooSlow(seconds, place) }
-            if failure != nil || now >= patience { break }
+            do { try check() } catch { givenUp = error }
+            if failure != nil || ContinuousClock.now >= patience { break }
             var descriptor = pollfd(fd: mysql_get_socket(pointer), events: Int16(events), revents: 0)
             guard poll(&descriptor, 1, Self.slice) > 0 else { continue }
             let happened = Int32(descriptor.revents)

@@ -8,7 +8,7 @@ import Synchronization
 /// What does not pass is turned into an error packet where it lies, and nothing more is read: the library hears of a
 /// connection that has failed, whatever it was about to do.
 ///
-/// Used by the connection's own thread alone, hence unchecked.
+/// Used by the connection's own thread alone, but for ``isAwaiting``, hence unchecked.
 final class WireInspector: @unchecked Sendable {
     /// Bytes of one packet at most: a row that is larger is not a catalogue's. Four times what a server sends by default
     /// (`max_allowed_packet`), and far from what a machine has.

@@ -51,9 +51,8 @@ extension Configuration {
 
     /// A MariaDB option file that only its owner may read; nil where none is configured.
     package func defaultsFile() throws -> String? {
-        guard let found = find(.defaultsFile) else { return nil }
+        guard let found = try resolved(.defaultsFile) else { return nil }
         let file = found.text
-        _ = try value(.defaultsFile) { $0 }
         if file.isBlank { throw ConfigurationError(description: Self.empty(found.origin.description)) }
         try SecretFile.check(file, credentials: credentials)
         return file

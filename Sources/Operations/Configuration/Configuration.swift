@@ -95,24 +95,32 @@ package struct Configuration {
     ///
     /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable or a file; both name where it is set.
     func value<Value>(_ setting: ConfigurationKey, _ parse: (String) throws -> Value) throws -> Value? {
-        guard let found = find(setting) else { return nil }
+        guard let found = try resolved(setting) else { return nil }
         do {
-            try Self.requireNoSecret(found, setting)
             return try parse(found.text)
         } catch {
-            let message = "\(found.origin.description): \(error)"
-            let remedy = Remedy(for: error)
-            if case .override = found.origin { throw UsageError(description: message, remedy: remedy) }
-            throw ConfigurationError(description: message, remedy: remedy)
+            throw Self.error("\(error)", found.origin, Remedy(for: error))
         }
     }
 
-    /// Refuses the URL of a database in any other setting. A command may hold anything, and is not repeated.
-    static func requireNoSecret(_ found: ResolvedValue, _ setting: ConfigurationKey) throws {
-        guard ![.database, .passwordCommand, .pingURL].contains(setting), MisplacedSecret.isIn(found.text) else {
-            return
+    /// The value that wins, as it was written: not the URL of a database in any other setting, which messages would repeat. A
+    /// command may hold anything, and is not repeated.
+    ///
+    /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable or a file; both name where it is set.
+    func resolved(_ setting: ConfigurationKey) throws -> ResolvedValue? {
+        guard let found = find(setting) else { return nil }
+        if ![.database, .passwordCommand, .pingURL].contains(setting), MisplacedSecret.isIn(found.text) {
+            throw Self.error(MisplacedSecret.description, found.origin)
         }
-        throw BadValue(description: MisplacedSecret.description)
+        return found
+    }
+
+    private static func error(
+        _ problem: String, _ origin: ConfigurationOrigin, _ remedy: Remedy? = nil
+    ) -> any Error {
+        let message = "\(origin.description): \(problem)"
+        if case .override = origin { return UsageError(description: message, remedy: remedy) }
+        return ConfigurationError(description: message, remedy: remedy)
     }
 
     /// Variables that begin like ours and are not: typing errors.

@@ -28,8 +28,7 @@ package final class PasswordSource: Sendable {
     /// - Throws: ``ConfigurationError`` or ``UsageError`` for two sources of the same strength.
     package init?(_ settings: Configuration) throws {
         var candidates: [(kind: Kind, origin: ConfigurationOrigin, name: String)] = []
-        if let found = settings.find(.passwordFile) {
-            _ = try settings.value(.passwordFile) { $0 }
+        if let found = try settings.resolved(.passwordFile) {
             candidates.append((.file(found.text), found.origin, ConfigurationKey.passwordFile.rawValue))
         }
         if let found = settings.find(.passwordCommand) {

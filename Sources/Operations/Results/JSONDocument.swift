@@ -31,11 +31,7 @@ package enum JSONDocument {
     package static func escaped(_ json: String) -> String {
         guard json.unicodeScalars.contains(where: { $0.isHidden && $0 != "\n" }) else { return json }
         return json.unicodeScalars.map { scalar in
-            guard scalar.isHidden, scalar != "\n" else { return String(scalar) }
-            return String(scalar).utf16.map { unit in
-                let digits = String(unit, radix: 16)
-                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }.joined()
+            scalar.isHidden && scalar != "\n" ? scalar.escapedInJSON : String(scalar)
         }.joined()
     }
 

@@ -57,14 +57,7 @@ package struct NDJSONItems: ItemEncoder {
             return
         }
         for scalar in scalars {
-            guard scalar.isHidden else {
-                buffer.append(contentsOf: String(scalar).utf8)
-                continue
-            }
-            for unit in String(scalar).utf16 {
-                append("\\u", to: &buffer)
-                for shift in [12, 8, 4, 0] { buffer.append(digits[Int(unit >> shift & 0xF)]) }
-            }
+            buffer.append(contentsOf: (scalar.isHidden ? scalar.escapedInJSON : String(scalar)).utf8)
         }
     }
 

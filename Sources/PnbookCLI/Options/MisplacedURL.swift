@@ -4,7 +4,6 @@ import Operations
 /// for a book's or a part number's name would repeat it.
 enum MisplacedURL {
     private static let flags: Set<String> = ["--database", "--reader-database"]
-    private static let schemes = ["mariadb", "mysql"]
 
     /// - Parameter arguments: as the program was started with.
     /// - Throws: `UsageError`, which does not repeat it.
@@ -24,7 +23,7 @@ enum MisplacedURL {
 
     private static func isURL(_ argument: String) -> Bool {
         let scalars = argument.lowercased().unicodeScalars.drop { $0.properties.isWhitespace }
-        return schemes.contains { scheme in
+        return MisplacedSecret.schemes.contains { scheme in
             scalars.starts(with: scheme.unicodeScalars)
                 && [":", "/"].contains(scalars.dropFirst(scheme.unicodeScalars.count).first)
         }

@@ -28,7 +28,7 @@ struct FailureWriter {
             try streams.output.write(
                 document: JSONDocument.pretty(Envelope(EmptyDocument(), task: task, failure: report)))
         } catch {
-            try? streams.errors.write("pnbook: \("\(error)")\n")
+            try? streams.errors.write("pnbook: \(String(describing: error))\n")
         }
         return report.code
     }

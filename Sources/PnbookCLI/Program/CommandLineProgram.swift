@@ -15,17 +15,17 @@ package enum CommandLineProgram {
         StandardStreams.fill()
         // A reader that goes away is an error that we report, not a signal that ends us.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that grows beyond a limit.
+        signal(SIGXFSZ, SIG_IGN)
+        // Children are waited for, and INT and TERM end us, whatever our parent ignores or blocks.
+        signal(SIGCHLD, SIG_DFL)
+        Signals.unblock()
         // Variables of MariaDB's client library that would lead elsewhere than the URL says.
         for name in [
             "MYSQL_UNIX_PORT", "MYSQL_TCP_PORT", "LIBMYSQL_PLUGINS", "LIBMYSQL_PLUGIN_DIR", "MARIADB_PLUGIN_DIR",
         ] {
             unsetenv(name)
         }
-        // So is a file that grows beyond a limit.
-        signal(SIGXFSZ, SIG_IGN)
-        // Children are waited for, and INT and TERM end us, whatever our parent ignores or blocks.
-        signal(SIGCHLD, SIG_DFL)
-        Signals.unblock()
         let streams = CommandContext.Streams(
             output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO))
         exit(run(streams, wrapConnection))
