@@ -158,7 +158,8 @@ if Context.environment["PNBOOK_FUZZ"] != nil {
             name: "pnbook-fuzz",
             dependencies: [
                 "CLibFuzzer", "Chronology", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness",
-                "MigrationScripts", "Migrations", "Operations", "PartnumberBooks", "PnbookCLI", "Retention", "Tasks", argumentParser,
+                "MigrationScripts", "Migrations", "Operations", "PartnumberBooks", "PnbookCLI", "Retention", "Tasks",
+                argumentParser,
             ],
             path: "Tests/Fuzz",
             exclude: ["Corpus"],

@@ -1,3 +1,5 @@
+import Harness
+
 @testable import PartnumberBooks
 
 /// Ignore rules, all at once and each alone, against a matcher that is written as simply as can be.

@@ -1,4 +1,5 @@
 import Database
+import Harness
 
 @testable import PartnumberBooks
 

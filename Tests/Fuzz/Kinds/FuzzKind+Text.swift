@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Harness
 
 @testable import Operations
 @testable import PartnumberBooks

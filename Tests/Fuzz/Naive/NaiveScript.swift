@@ -1,3 +1,5 @@
+import Harness
+
 /// A second reader of SQL scripts: what each scalar is part of, and then the cuts.
 struct NaiveScript {
     private(set) var statements: [String] = []

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing

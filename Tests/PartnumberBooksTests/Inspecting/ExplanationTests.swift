@@ -1,4 +1,5 @@
 import Database
+import Harness
 import PartnumberBooks
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Crypto
+import Harness
 
 /// A book made by the rules in the most obvious way: slowly, and with nothing shared with the program under test.
 struct NaiveBook: Sendable {

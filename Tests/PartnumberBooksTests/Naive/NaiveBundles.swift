@@ -1,3 +1,5 @@
+import Harness
+
 /// The bundles of a catalogue by key: what they hold, what they come down to, and where they run in circles.
 struct NaiveBundles {
     /// One component that is not blank: its LOT as it goes into a book, and the keys that tie it to bundles.

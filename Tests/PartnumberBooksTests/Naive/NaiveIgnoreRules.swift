@@ -1,3 +1,5 @@
+import Harness
+
 /// <doc:BookRules#Rule-4-ignored-part-numbers> word for word: every rule is held against the key, one after another.
 struct NaiveIgnoreRules {
     private var literals: [String] = []

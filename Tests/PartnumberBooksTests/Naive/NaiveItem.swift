@@ -1,3 +1,5 @@
+import Harness
+
 /// One item of a book, as the naive rules make it, and as a line of a fixture's `expected.ndjson` gives it.
 struct NaiveItem: Sendable, Decodable {
     var partnumber: String

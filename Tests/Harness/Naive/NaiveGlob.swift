@@ -1,12 +1,14 @@
-/// A glob over keys, a row of answers for each part of the pattern: whether the parts so far match the first n characters.
-struct NaiveGlob {
+/// A glob over keys: `*` is any run, also an empty one, `?` is exactly one Character, all else is itself.
+///
+/// A row of answers for each part of the pattern: whether the parts so far match the first n characters.
+package struct NaiveGlob {
     private let pattern: [Character]
 
-    init(key: String) {
+    package init(key: String) {
         pattern = Array(key)
     }
 
-    func matches(_ key: String) -> Bool {
+    package func matches(_ key: String) -> Bool {
         let text = Array(key)
         var fits = [true] + text.map { _ in false }
         for part in pattern {

@@ -1,19 +1,19 @@
 /// The three ways in which the rules look at a text: by its bytes, trimmed, and by its key.
-enum NaiveText {
-    static func bytes(_ text: String) -> [UInt8] {
+package enum NaiveText {
+    package static func bytes(_ text: String) -> [UInt8] {
         Array(text.utf8)
     }
 
-    static func sameBytes(_ left: String, _ right: String) -> Bool {
+    package static func sameBytes(_ left: String, _ right: String) -> Bool {
         bytes(left) == bytes(right)
     }
 
-    static func precedes(_ left: String, _ right: String) -> Bool {
+    package static func precedes(_ left: String, _ right: String) -> Bool {
         bytes(left).lexicographicallyPrecedes(bytes(right))
     }
 
     /// The text without leading and trailing White_Space, scalar by scalar: a blank that carries an accent is a blank.
-    static func trimmed(_ text: String) -> String {
+    package static func trimmed(_ text: String) -> String {
         var scalars = Array(text.unicodeScalars)
         while let first = scalars.first, first.properties.isWhitespace {
             scalars.removeFirst()
@@ -26,17 +26,17 @@ enum NaiveText {
         return String(result)
     }
 
-    static func isBlank(_ text: String) -> Bool {
+    package static func isBlank(_ text: String) -> Bool {
         trimmed(text).unicodeScalars.isEmpty
     }
 
     /// The trimmed text in lower case; two keys are the same when Swift's `==` says so.
-    static func key(_ text: String) -> String {
+    package static func key(_ text: String) -> String {
         trimmed(text).lowercased()
     }
 
     /// The texts without those that equal an earlier one by `==`: for keys.
-    static func distinctKeys(_ keys: [String]) -> [String] {
+    package static func distinctKeys(_ keys: [String]) -> [String] {
         var result: [String] = []
         for key in keys where !result.contains(key) {
             result.append(key)
@@ -45,7 +45,7 @@ enum NaiveText {
     }
 
     /// The texts without those that have the bytes of an earlier one, in the order of their bytes.
-    static func distinctTexts(_ texts: [String]) -> [String] {
+    package static func distinctTexts(_ texts: [String]) -> [String] {
         var result: [String] = []
         for text in texts where !result.contains(where: { sameBytes($0, text) }) {
             result.append(text)
