@@ -4,7 +4,7 @@ import ErrorModel
 struct OptionLine {
     /// In small letters, with dashes, without a prefix.
     let name: String
-    /// As it is written, with what is not printable left out.
+    /// As it is written, for messages: cut, and with what is not seen escaped. Left out, it would make another name of it.
     let writtenName: String
     /// `skip`, `disable`, `loose` and the like in front of the name; nil where there is none.
     let prefix: String?
@@ -24,8 +24,7 @@ struct OptionLine {
             throw OptionFileError(
                 description: "\(place): no name of an option", remedy: .text("Write name=value"))
         }
-        writtenName = String(
-            String.UnicodeScalarView(raw.unicodeScalars.filter { (0x21...0x7E).contains($0.value) }.prefix(60)))
+        writtenName = String(raw.unicodeScalars.prefix(60)).withHiddenScalarsEscaped
         (prefix, name) = Self.withoutPrefix(raw.lowercased().replacing("_", with: "-"))
         guard let equals else {
             value = nil
