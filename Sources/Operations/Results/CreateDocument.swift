@@ -44,7 +44,7 @@ package struct CreateDocument: Encodable, Sendable {
     /// - Parameters:
     ///   - report: of a run or of a dry run.
     ///   - describe: how the front end puts an error and its remedy into words.
-    package init(_ report: CreateReport, describe: (any Diagnosable) -> String) {
+    package init(_ report: CreateReport, describe: (any Diagnosable) -> DisplayText) {
         let tallies = report.tallies
         dryRun = report.isDryRun
         unchanged = report.isUnchanged
@@ -60,6 +60,6 @@ package struct CreateDocument: Encodable, Sendable {
         quantitiesDropped = tallies.quantitiesDropped
         conflicts = Conflicts(count: tallies.conflicts, partnumbers: tallies.conflictSample)
         retention = RetentionDocument(report.retention, preview: isPreview ? report.book.id : nil)
-        warnings = report.warnings.map { $0.text(describe) }
+        warnings = report.warnings.map { $0.text(describe).string }
     }
 }

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Migrations
@@ -31,7 +32,7 @@ extension RunContext {
             let error = LockingSessions.named(in: translating(error)) { try connect(for: .read) }
             let failure = describeFailure(error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
-            let rowError = task.fail(failure.message, status: status, exitCode: failure.exitCode)
+            let rowError = task.fail(failure.message.string, status: status, exitCode: failure.exitCode)
             observers.drain(timeout: Self.drainTimeout)
             lastTask.record(TaskSummary(task, status: status, completedAt: rowError == nil ? currentInstant() : nil))
             if let rowError, !(error is Cancelled) {

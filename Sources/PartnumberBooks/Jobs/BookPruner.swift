@@ -88,8 +88,8 @@ package struct PruneError: Diagnosable {
         self.cause = cause
     }
 
-    package var description: String {
-        let before =
+    package var text: DisplayText {
+        let before: DisplayText =
             removedBefore.isEmpty
             ? "no book was removed" : "removed before it: \(removedBefore.joined(separator: ", "))"
         return "removing \(book) failed: \(cause). It is still whole; \(before)"
@@ -103,7 +103,7 @@ package struct PruneError: Diagnosable {
 package struct BookChangedMeanwhile: Diagnosable {
     package let version: String
 
-    package var description: String {
+    package var text: DisplayText {
         "\(version) has become active or was removed since the plan was made"
     }
 

@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import ErrorModel
 import Foundation
 package import Retention
 package import Tasks
@@ -70,7 +71,7 @@ package struct CreateBook {
     ///
     /// - Parameter itemsWritten: told now and then, inside the publishing transaction, how many items are in.
     package func run(_ task: RunningTask, itemsWritten: (Int) throws -> Void = { _ in }) throws -> CreateReport {
-        var notes: [String] = []
+        var notes: [DisplayText] = []
         // Raised once: a second time could fence off a run that has presumed this one dead meanwhile.
         var fence: FencingToken?
         return try Self.retries.run(
@@ -117,7 +118,7 @@ package struct CreateBook {
     }
 
     private func attempt(
-        _ task: RunningTask, _ raised: inout FencingToken?, _ notes: [String], itemsWritten: (Int) throws -> Void
+        _ task: RunningTask, _ raised: inout FencingToken?, _ notes: [DisplayText], itemsWritten: (Int) throws -> Void
     ) throws -> CreateReport {
         let writer = try connect(.writer)
         defer { writer.close() }
@@ -205,7 +206,7 @@ package struct CreateBook {
     ///
     /// - Parameter task: nil in a dry run.
     func unchanged(
-        _ builder: BookBuilder, _ connection: any Connection, _ task: RunningTask?, _ notes: [String] = []
+        _ builder: BookBuilder, _ connection: any Connection, _ task: RunningTask?, _ notes: [DisplayText] = []
     ) throws -> CreateReport? {
         guard try connection.hasTable("qt_partnumber_books") else { return nil }
         let shelf = BookRepository(connection)

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 
 /// What `create` did, or with `--dry-run` would do.
 package struct CreateReport: Sendable {
@@ -12,7 +13,7 @@ package struct CreateReport: Sendable {
     package let warnings: [CreateWarning]
 
     /// - Parameter notes: what happened on the way that the admin should know: further warnings.
-    init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome, notes: [String]) {
+    init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome, notes: [DisplayText]) {
         self.book = book
         isDryRun = false
         isUnchanged = false
@@ -40,7 +41,7 @@ package struct CreateReport: Sendable {
     }
 
     /// Nothing to publish: the active book is what a new one would be.
-    init(unchanged active: PublishedBook, tallies: BookTallies, isDryRun: Bool, notes: [String] = []) {
+    init(unchanged active: PublishedBook, tallies: BookTallies, isDryRun: Bool, notes: [DisplayText] = []) {
         book = active
         self.isDryRun = isDryRun
         isUnchanged = true
@@ -50,21 +51,20 @@ package struct CreateReport: Sendable {
     }
 
     private static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [CreateWarning] {
-        var warnings: [String] = []
+        var warnings: [DisplayText] = []
         if tallies.conflicts > 0 {
             let named = tallies.conflictSample.joined(separator: ", ")
             let rest = tallies.conflicts - tallies.conflictSample.count
+            let more: DisplayText = rest > 0 ? " and \(rest) more" : ""
             warnings.append(
-                "rows of the same part number disagree on its LOTs, and the book has them all: \(named)"
-                    + (rest > 0 ? " and \(rest) more" : ""))
+                "rows of the same part number disagree on its LOTs, and the book has them all: \(named)\(more)")
         }
         if let cycle = tallies.unreachedCycle {
             warnings.append("bundles contain one another, but no row leads to them: \(cycle)")
         }
         if let plan = retention.plan, !plan.future.isEmpty {
-            warnings.append(
-                "books dated in the future take no part in retention: "
-                    + plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", "))
+            let books = plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", ")
+            warnings.append("books dated in the future take no part in retention: \(books)")
         }
         switch retention {
         case .carriedOut, .notDue:

@@ -5,7 +5,7 @@ package struct BookNotFound: Diagnosable {
     package let name: String
     package let place: String
 
-    package var description: String {
+    package var text: DisplayText {
         name == "active"
             ? "\(place): there is no active book yet" : "\(place): there is no book '\(name)'"
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Operations
 import Tasks
 
@@ -74,7 +75,7 @@ struct Create: MutatingCommand {
 
     private func request() throws -> BookCreation.Request {
         if let createdBy, createdBy.isEmpty || createdBy.unicodeScalars.count > 100 {
-            throw UsageError(description: "--created-by must have 1 to 100 characters")
+            throw UsageError("--created-by must have 1 to 100 characters")
         }
         var request = BookCreation.Request()
         request.isDryRun = dryRun

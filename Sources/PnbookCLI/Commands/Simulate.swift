@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import ErrorModel
 import Logging
 import Operations
 import Retention
@@ -43,7 +44,7 @@ struct Simulate: Command {
     mutating func run(_ context: CommandContext) throws {
         try drawing.check(common)
         if books != nil, years != nil || every != nil {
-            throw UsageError(description: "--books brings its own dates; leave out --years and --every")
+            throw UsageError("--books brings its own dates; leave out --years and --every")
         }
         let policy = try keep.policy(zone: context.run.zone)
         let nights = books == nil ? try SimulatedNights(years: years, every: every) : nil

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ErrorModel
 import Operations
 
 /// The outcome of a command line that is not run: a help text, the version, or a usage error.
@@ -27,7 +28,7 @@ struct ParsingFailure {
             try? streams.errors.write(.lines(message) + "\n")
             let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
-                .endAfterText(ErrorReport(of: UsageError(description: String(first))), task: nil)
+                .endAfterText(ErrorReport(of: UsageError(DisplayText(first))), task: nil)
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }

@@ -8,7 +8,7 @@ package struct Cancelled: Diagnosable {
         self.reason = reason
     }
 
-    package var description: String {
+    package var text: DisplayText {
         switch reason {
         case .signal(let number): "cancelled by signal \(number); what was not committed was undone"
         case .request(let who): "cancelled by \(who); what was not committed was undone"

@@ -7,7 +7,7 @@ package enum TaskError: Diagnosable, Equatable {
     case notFound(String)
     case notRunning(String, TaskStatus)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .endedElsewhere(let id): "task \(id) was ended by another process; this run stops here"
         case .notFound(let id): "there is no task \(id)"

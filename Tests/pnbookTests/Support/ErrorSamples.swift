@@ -120,8 +120,8 @@ enum ErrorSamples {
         FileError.busy("f"),
         FileError.createdMeanwhile("f"),
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
-        RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
-        OptionFileError(description: "f:1: no", remedy: .text("Take it out")),
+        RetentionListError(text: "no"), UsageError("no"), ConfigurationError("no"),
+        OptionFileError("f:1: no", remedy: .text("Take it out")),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -18,7 +19,7 @@ struct ListResult: CommandResult {
     }
 
     /// The books that cannot be read.
-    var warnings: [String] { unreadable.map { ErrorReport(of: $0).text } }
+    var warnings: [DisplayText] { unreadable.map { ErrorReport(of: $0).text } }
 
     func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 
 /// The result of `load`.
@@ -8,7 +9,7 @@ struct LoadResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 
-    var done: String? { "the catalogue is loaded" }
+    var done: DisplayText? { "the catalogue is loaded" }
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.right, .left], indent: "  ")

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Migrations
 import Operations
 
@@ -10,7 +11,7 @@ struct MigrationStatusResult: CommandResult {
         let state: String
         @ExplicitNull var finishedAt: Instant?
         @ExplicitNull var appliedBy: String?
-        let differences: [String]
+        let differences: [DisplayText]
     }
 
     let pending: [Int]

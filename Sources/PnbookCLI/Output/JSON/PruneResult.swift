@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -22,7 +23,7 @@ struct PruneResult: CommandResult {
         try container.encode(RetentionDocument(.carriedOut(plan)), forKey: .retention)
     }
 
-    var done: String? { isDryRun ? nil : plan.removed.count.counted("book") + " removed" }
+    var done: DisplayText? { isDryRun ? nil : "\(plan.removed.count.counted("book")) removed" }
 
     func text(_ style: TextStyle) -> DisplayText {
         let body = calendar.map { drawing(style, now: $0) } ?? table

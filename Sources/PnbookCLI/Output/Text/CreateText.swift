@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -17,7 +18,7 @@ extension CreateReport {
         table.add(
             "read", tallies.rows.grouped,
             "\(tallies.rows.noun("mapping")), \(tallies.bundles.counted("bundle")), "
-                + tallies.ignoreRules.counted("ignore rule"))
+                + "\(tallies.ignoreRules.counted("ignore rule"))")
         table.add("left out", tallies.excluded.total.grouped, reasons)
         table.add("expanded", tallies.expandedRows.grouped, "\(tallies.expandedRows.noun("row")) of bundles" + losses)
         table.add("merged", tallies.mergedDuplicates.grouped, "duplicate \(tallies.mergedDuplicates.noun("item"))")
@@ -25,7 +26,7 @@ extension CreateReport {
             "conflicts", tallies.conflicts.grouped, "\(tallies.conflicts.noun("part number")) with different LOTs")
         table.add(
             "in the book", book.items.grouped, "\(book.items.noun("item")), \(book.partnumbers.counted("part number"))")
-        if let kept = retention.plan?.kept.count { table.add("kept", kept.grouped, kept.noun("book")) }
+        if let kept = retention.plan?.kept.count { table.add("kept", kept.grouped, kept.noun("book").string) }
         for entry in retention.removed {
             table.add(isDryRun ? "to remove" : "removed", String(entry.book.id), Self.line(entry))
         }

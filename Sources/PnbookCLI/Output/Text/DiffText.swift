@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -5,8 +6,8 @@ extension BookDiff {
     func text(from first: String, to second: String) -> DisplayText {
         var text: DisplayText = "From \(first) to \(second):\n\n"
         var sums = TextTable([.left, .right, .left], indent: "  ")
-        sums.add("added", counts.added.grouped, counts.added.noun("part number"))
-        sums.add("removed", counts.removed.grouped, counts.removed.noun("part number"))
+        sums.add("added", counts.added.grouped, counts.added.noun("part number").string)
+        sums.add("removed", counts.removed.grouped, counts.removed.noun("part number").string)
         sums.add("re-mapped", counts.remapped.grouped, "to other LOTs")
         sums.add("changed", counts.changed.grouped, changedFields)
         sums.add("the same", counts.same.grouped, "")

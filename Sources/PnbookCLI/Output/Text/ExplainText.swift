@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -51,7 +52,7 @@ extension ExplainedRow {
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
         case .excluded(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
-        case .refused(let error): return "refused: " + ErrorReport(of: error).text
+        case .refused(let error): return "refused: \(ErrorReport(of: error).text)"
         }
     }
 

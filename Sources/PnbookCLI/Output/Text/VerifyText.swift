@@ -6,9 +6,9 @@ extension VerifyReport {
     /// One line for each promise of all books together and for each book; lines of their own for what is broken.
     var text: DisplayText {
         var table = TextTable([.left, .left, .left])
-        for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text) }
+        for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text.string) }
         for book in books { book.add(to: &table) }
-        if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text) }
+        if let catalogue { table.add(catalogue.mark, catalogue.invariant.label, catalogue.text.string) }
         let verdict: DisplayText =
             broken.isEmpty
             ? "Everything holds."
@@ -26,8 +26,8 @@ extension BookFindings {
             summary += ", \(finding.message)"
         }
         table.add(broken.isEmpty ? "ok" : "BROKEN", name, summary)
-        for finding in broken { table.add("", "  " + finding.invariant.label, finding.text) }
-        for note in notes { table.add("", "  note", note) }
+        for finding in broken { table.add("", "  " + finding.invariant.label, finding.text.string) }
+        for note in notes { table.add("", "  note", note.string) }
     }
 }
 
@@ -41,10 +41,10 @@ extension Finding {
     }
 
     /// What was found, and what to do about it.
-    var text: String { ErrorReport.joined(message, remedy?.sentence) }
+    var text: DisplayText { ErrorReport.joined(message, remedy?.sentence) }
 
     /// By itself, on a line of a log.
-    var sentence: String { "broken: \(invariant.label): \(text)" }
+    var sentence: DisplayText { "broken: \(invariant.label): \(text)" }
 }
 
 extension Invariant {
