@@ -74,7 +74,7 @@ struct CommandContext {
             case .text:
                 try streams.output.write(result.text(textStyle))
             case .quiet:
-                for warning in result.warnings { logger.warning("\(warning)") }
+                for warning in result.warnings { logger.warn(warning) }
             }
         } catch var error as OutputError {
             error.done = result.done
@@ -112,7 +112,7 @@ struct CommandContext {
     /// - Throws: `ThreadError`.
     func watchSignals() throws {
         try Signals.watch(run.cancellation) { number in
-            logger.warning("signal \(number): undoing the work; a second signal ends at once")
+            logger.warn("signal \(number): undoing the work; a second signal ends at once")
         }
     }
 }

@@ -35,7 +35,7 @@ struct TaskWatch: Command {
         let (run, logger) = (context.run, context.logger)
         var watcher = TaskWatcher(id: id) { try run.storedTasks() }
         watcher.observers = run.observers
-        watcher.onOutage = { logger.info("\($0); looking again") }
+        watcher.onOutage = { logger.inform("\($0); looking again") }
         defer { watcher.observers.drain(timeout: .seconds(2)) }
         return try watcher.follow()
     }
