@@ -125,7 +125,10 @@ package struct BookRepository {
     /// Makes `id` the one active book, inside the caller's transaction. Off first, then on: the database refuses two.
     ///
     /// Each header is asked for by its key: to look for the active one while writing would wait for any transaction that holds one.
-    func activate(_ id: Int64) throws {
+    ///
+    /// - Returns: the books that were active until now.
+    @discardableResult
+    func activate(_ id: Int64) throws -> Set<Int64> {
         let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)"
         var active = Set(try connection.rows(look) { $0.integer(0) ?? 0 })
         if let committed = connection.engine.dialect.readingCommitted {
@@ -134,6 +137,7 @@ package struct BookRepository {
         }
         for other in active.sorted() { try set(0, on: other) }
         try set(1, on: id)
+        return active
     }
 
     /// Sets the flag of one book, and makes sure that nothing else of its header changes with it: a published book never

@@ -13,6 +13,9 @@ extension Remedy {
         case .checkBooks(retry: true): "Look with 'pnbook list', then run again"
         case .checkBooks(retry: false): "Look with 'pnbook list' once it is back"
         case .allowShrink: "If that is right, run again with --allow-shrink"
+        case .decideOnShrunkenBook:
+            "Look with 'pnbook diff catalogue', then complete the catalogue; or, if that is right, run "
+                + "'pnbook create --allow-shrink'"
         case .approvePlan(let hash):
             "Look with 'pnbook prune --dry-run', then run 'pnbook prune --approve \(hash)'"
         case .reviewPlan: "Look again with 'pnbook prune --dry-run'"
@@ -81,6 +84,8 @@ extension Remedy {
         switch self {
         case .createBook: "pnbook create"
         case .createFirstBook: "pnbook create --migrate"
+        case .decideOnShrunkenBook:
+            "pnbook diff catalogue, then complete the catalogue; or: pnbook create --allow-shrink"
         case .approvePlan(let hash): "pnbook prune --dry-run, then pnbook prune --approve \(hash)"
         case .reviewPlan: "pnbook prune --dry-run"
         case .setClock: "timedatectl set-ntp true"
