@@ -17,7 +17,10 @@ extension CreateBook {
         }
         try PublicationGuards.check(tallies, active: active, allowShrink: options.allowShrink)
         let book = try previewBook(tallies, among: books, reader)
-        return CreateReport(wouldBe: book, tallies: tallies, books: books, options)
+        // The book that is active now would be the previous one.
+        var marks = try shelf.marks(of: books)
+        marks.previous = books.first(where: \.isActive)?.id ?? marks.previous
+        return CreateReport(wouldBe: book, tallies: tallies, books: books, marks, options)
     }
 
     private func previewBook(

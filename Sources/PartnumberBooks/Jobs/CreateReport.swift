@@ -22,7 +22,10 @@ package struct CreateReport: Sendable {
     }
 
     /// A book that was made and thrown away, and what retention would decide had it been published.
-    init(wouldBe book: PublishedBook, tallies: BookTallies, books: [BookHeader], _ options: CreateBook.Options) {
+    init(
+        wouldBe book: PublishedBook, tallies: BookTallies, books: [BookHeader], _ marks: BookMarks,
+        _ options: CreateBook.Options
+    ) {
         self.book = book
         isDryRun = true
         isUnchanged = false
@@ -34,7 +37,8 @@ package struct CreateReport: Sendable {
         }
         let own = BookHeader(
             id: book.id, version: book.version, createdAt: book.createdAt, createdBy: book.createdBy, isActive: true)
-        let plan = PrunePlan(books: older + [own], policy: options.policy, now: options.now, justMade: book.id)
+        let plan = PrunePlan(
+            books: older + [own], marks: marks, policy: options.policy, now: options.now, justMade: book.id)
         retention = plan.exceedsAutomaticLimit ? .heldBack(plan) : .carriedOut(plan)
         warnings = Self.warnings(tallies, retention)
     }

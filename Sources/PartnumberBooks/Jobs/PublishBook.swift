@@ -20,6 +20,8 @@ struct PublishBook {
     let zone: Zone
     let createdBy: String
     let taskID: String
+    /// Who asked for the run.
+    let trigger: String
     let allowShrink: Bool
 
     /// Publishes what `builder` holds.
@@ -48,7 +50,7 @@ struct PublishBook {
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
             try shelf.ledger.insert(book, taskID: taskID)
-            try shelf.activate(id)
+            try shelf.activate(id, by: .init(name: trigger, taskID: taskID, now: now))
             try PublishedHeader(id, on: connection).requireEqual(to: book)
             try commit(connection)
             return (book, tallies)

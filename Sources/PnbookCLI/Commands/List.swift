@@ -17,7 +17,9 @@ struct List: Command {
         defer { connection.close() }
         let repository = BookRepository(connection)
         if drawing.calendar {
-            return try context.print(CalendarResult(books: try repository.books(), now: context.run.now))
+            let books = try repository.books()
+            let marks = try repository.readableMarks(of: books)
+            return try context.print(CalendarResult(books: books, marks: marks, now: context.run.now))
         }
         // One book that cannot be read does not hide the others.
         let listing = try repository.listing()

@@ -1,4 +1,5 @@
 import Chronology
+import Database
 import Migrations
 import Operations
 
@@ -49,6 +50,9 @@ struct MigrationStatusResult: CommandResult {
             let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
             table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
         }
-        return table.text + status.differences.map(\.lines).joined()
+        let later = status.missingLaterTables.map { table -> DisplayText in
+            "\(table.name) does not exist yet; runs do without it, and 'pnbook migrate up' makes it\n"
+        }
+        return table.text + later.joined() + status.differences.map(\.lines).joined()
     }
 }
