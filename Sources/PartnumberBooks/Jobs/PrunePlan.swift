@@ -10,6 +10,26 @@ package struct PrunePlan: Sendable {
         /// The book as retention sees it.
         package let candidate: RetentionCandidate
         package let reasons: [String]
+        /// The tiers that keep it.
+        package let tiers: [Tier]
+        /// Whether it is dated in the future.
+        package let isFuture: Bool
+
+        init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [KeepReason]) {
+            self.book = book
+            self.candidate = candidate
+            self.reasons = reasons.map(\.description)
+            tiers = reasons.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
+            isFuture = reasons.contains(.future)
+        }
+
+        init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [RemovalReason]) {
+            self.book = book
+            self.candidate = candidate
+            self.reasons = reasons.map(\.description)
+            tiers = []
+            isFuture = false
+        }
     }
 
     /// Newest first.
@@ -32,11 +52,8 @@ package struct PrunePlan: Sendable {
     package init(books: [BookHeader], marks: BookMarks, policy: RetentionPolicy, now: Instant, justMade: Int64?) {
         let byID = Dictionary(books.map { ($0.id, $0) }) { first, _ in first }
         let plan = policy.plan(for: books.map(marks.candidate), now: now, justMade: justMade)
-        let entry = { (candidate: RetentionCandidate, reasons: [String]) in
-            byID[candidate.id].map { Entry(book: $0, candidate: candidate, reasons: reasons) }
-        }
-        kept = plan.kept.compactMap { entry($0.book, $0.reasons.map(\.description)) }
-        removed = plan.removed.compactMap { entry($0.book, $0.reasons.map(\.description)) }
+        kept = plan.kept.compactMap { entry in byID[entry.book.id].map { Entry($0, entry.book, entry.reasons) } }
+        removed = plan.removed.compactMap { entry in byID[entry.book.id].map { Entry($0, entry.book, entry.reasons) } }
         future = plan.future.compactMap { byID[$0.id] }
         automaticLimit = policy.automaticRemovalLimit
         hash = Self.hash(of: policy, kept: kept.map(\.book), removed: removed.map(\.book))
@@ -46,9 +63,7 @@ package struct PrunePlan: Sendable {
     mutating func spare(_ pin: BookPin) {
         guard let index = removed.firstIndex(where: { $0.book.id == pin.bookID }) else { return }
         let book = removed.remove(at: index).book
-        let spared = Entry(
-            book: book, candidate: BookMarks(pins: [book.id: pin]).candidate(book),
-            reasons: [KeepReason.pinned(pin.note).description])
+        let spared = Entry(book, BookMarks(pins: [book.id: pin]).candidate(book), [KeepReason.pinned(pin.note)])
         kept.insert(spared, at: kept.firstIndex { book.isNewer(than: $0.book) } ?? kept.endIndex)
     }
 

@@ -12,9 +12,6 @@ struct Pin: Command {
 
             Works while another run is at work, also while that run removes books: a pin that comes too late says that the book is \
             gone. 'pnbook unpin BOOK' lets the book go.
-
-            Example:
-              pnbook pin previous --note "quote 4711 was made with it"
             """)
 
     @OptionGroup var common: CommonOptions

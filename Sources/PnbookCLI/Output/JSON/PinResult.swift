@@ -21,9 +21,9 @@ struct PinResult: CommandResult {
         return isPinning ? "\(outcome.report.version) is pinned" : "\(outcome.report.version) is no longer pinned"
     }
 
-    func text(_ style: TextStyle) -> DisplayText { isPinning ? pinned : unpinned }
+    func text(_ style: TextStyle) -> DisplayText { isPinning ? pinned(style) : unpinned }
 
-    private var pinned: DisplayText {
+    private func pinned(_ style: TextStyle) -> DisplayText {
         let report = outcome.report
         guard outcome.isChanged, let pin = report.after else {
             return "\(name) was pinned with that note already; nothing was changed.\n"
@@ -31,7 +31,7 @@ struct PinResult: CommandResult {
         guard let before = report.before else { return "\(name) is kept for good: \(pin.note)\n" }
         return """
             \(name) is kept for good: \(pin.note)
-            The note was: \(before.note) (\(before.by), \(before.at.readable))
+            The note was: \(before.note) (\(before.by), \(style.time(before.at)))
 
             """
     }

@@ -57,9 +57,9 @@ struct ShowResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left])
         table.add("book", "\(version) (id \(id))" + (isActive ? ", active" : isPrevious ? ", previous" : ""))
-        table.add("created", "\(createdAt.readable) by \(createdBy)")
-        if let activated { table.add("activated", "\(activated.at.readable) by \(activated.by)") }
-        if let pinned { table.add("pinned", "\(pinned.at.readable) by \(pinned.by): \(pinned.note)") }
+        table.add("created", "\(style.time(createdAt)) by \(createdBy)")
+        if let activated { table.add("activated", "\(style.time(activated.at)) by \(activated.by)") }
+        if let pinned { table.add("pinned", "\(style.time(pinned.at)) by \(pinned.by): \(pinned.note)") }
         table.add("holds", "\(items.grouped) items, \(partnumbers.grouped) part numbers")
         table.add("digest", digest)
         if let recordedDigest {
@@ -75,6 +75,6 @@ struct ShowResult: CommandResult {
         if let taskId { table.add("task", taskId) }
         table.add(isKept ? "kept as" : "removed as", reasons.joined(separator: ", "))
         forecast?.add(to: &table)
-        return table.text
+        return table.text(style)
     }
 }
