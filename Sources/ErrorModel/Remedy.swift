@@ -15,6 +15,10 @@ package indirect enum Remedy: Hashable, Sendable {
     case activateBook
     /// Name one of the books that exist.
     case chooseBook
+    /// No longer keep a book for good.
+    ///
+    /// - Parameter book: its id.
+    case unpin(book: String)
     /// Look which book is active.
     ///
     /// - Parameter retry: then run again; else look once the database answers again.

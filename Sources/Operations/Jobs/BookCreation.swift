@@ -100,7 +100,7 @@ package struct BookCreation {
             }
             return
         }
-        if request.appliesMigrations { _ = try context.migrateUp(whenBusy: request.whenBusy) }
+        if request.appliesMigrations { try context.migrateBeforeBook(whenBusy: request.whenBusy) }
         try runner.requireComplete()
     }
 

@@ -104,7 +104,7 @@ package struct Metrics {
     private mutating func add(_ books: [BookHeader], policy: RetentionPolicy, now: Instant) {
         exposition.add("books", "Books that exist.", books.count)
         exposition.add("active_books", "Books marked active; one is right.", books.filter(\.isActive).count)
-        let reasons = policy.plan(for: books.map(\.mark), now: now).kept.flatMap(\.reasons)
+        let reasons = policy.plan(for: books.map(BookMarks().candidate), now: now).kept.flatMap(\.reasons)
         exposition.add(
             "books_kept", "Books that each tier of retention keeps.",
             Tier.allCases.map { tier in

@@ -7,7 +7,7 @@ import Pipelines
 /// Nothing here may cost the new book, or hold it up: what fails or does not come in time is kept, and the changes stay unknown.
 final class ChangeCounter {
     /// The book before.
-    let since: BookHeader
+    let since: BookName
     /// Why the changes are not known.
     private(set) var failure: (any Error)?
     private var merge: BookMerge?
@@ -21,7 +21,7 @@ final class ChangeCounter {
     ///   - patience: how long the new book may wait for the items of the old one, in all.
     ///   - needsOrder: fail where the engine would have to sort the old book before it has its first item.
     init(since: BookHeader, on connection: any Connection, patience: Duration, needsOrder: Bool) {
-        self.since = since
+        self.since = BookName(since)
         interrupter = try? connection.interrupter()
         do {
             let cursor = try BookCursor(since.id, on: connection, patience: patience, needsOrder: needsOrder)

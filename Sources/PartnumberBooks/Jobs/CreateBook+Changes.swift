@@ -33,7 +33,7 @@ extension CreateBook {
         var counts = BookDiff.Counts()
         counts.same = measure.partnumbers
         return CreateReport(
-            unchanged: book, tallies: tallies, changes: BookChanges(since: active, counts: counts),
+            unchanged: book, tallies: tallies, changes: BookChanges(since: BookName(active), counts: counts),
             isDryRun: task == nil, notes: notes)
     }
 

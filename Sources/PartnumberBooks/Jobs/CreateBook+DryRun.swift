@@ -36,8 +36,11 @@ extension CreateBook {
         let notes = counter?.failure.map { failure in
             ["what the book would change since \(active?.version ?? "") is not known: \(failure)"]
         }
+        // The book that is active now would be the previous one.
+        var marks = try shelf.marks(of: books)
+        marks.previous = active?.id ?? marks.previous
         return CreateReport(
-            wouldBe: book, tallies: tallies, changes: changes, books: books, options, notes: notes ?? [])
+            wouldBe: book, tallies: tallies, changes: changes, books: books, marks, options, notes: notes ?? [])
     }
 
     private func previewBook(

@@ -197,7 +197,7 @@ package struct CreateBook {
     ) throws -> (Publication, CommitResolver.Finding) {
         let publisher = PublishBook(
             connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
-            allowShrink: options.allowShrink, reader: reader, tally: tally)
+            trigger: task.triggeredBy.description, allowShrink: options.allowShrink, reader: reader, tally: tally)
         let expected = builder.collected
         try writer.checkCapacity(rows: expected, bytes: builder.collectedBytes)
         try task.report("writing the book", percent: Self.readShare, count: TaskCount(0, of: expected, "items"))
@@ -228,12 +228,12 @@ package struct CreateBook {
             let decided = try pruner.plan(justMade: book.id)
             plan = decided
             if decided.exceedsAutomaticLimit { return .heldBack(decided) }
-            try pruner.carryOut(decided, fence: fence) { index, count, entry in
+            let done = try pruner.carryOut(decided, fence: fence) { index, count, entry in
                 try task.report(
                     "retaining", percent: Self.writeShare, detail: "removing \(entry.version), \(index + 1) of \(count)"
                 )
             }
-            return .carriedOut(decided)
+            return .carriedOut(done)
         } catch {
             guard let plan else { return .unplanned(reason: "\(task.cancellation.translating(error))") }
             guard let stop = error as? PruneError else {

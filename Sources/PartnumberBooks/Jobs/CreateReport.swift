@@ -27,7 +27,7 @@ package struct CreateReport: Sendable {
     /// A book that was made and thrown away, and what retention would decide had it been published.
     init(
         wouldBe book: PublishedBook, tallies: BookTallies, changes: BookChanges?, books: [BookHeader],
-        _ options: CreateBook.Options, notes: [String]
+        _ marks: BookMarks, _ options: CreateBook.Options, notes: [String]
     ) {
         self.book = book
         isDryRun = true
@@ -41,7 +41,8 @@ package struct CreateReport: Sendable {
         }
         let own = BookHeader(
             id: book.id, version: book.version, createdAt: book.createdAt, createdBy: book.createdBy, isActive: true)
-        let plan = PrunePlan(books: older + [own], policy: options.policy, now: options.now, justMade: book.id)
+        let plan = PrunePlan(
+            books: older + [own], marks: marks, policy: options.policy, now: options.now, justMade: book.id)
         retention = plan.exceedsAutomaticLimit ? .heldBack(plan) : .carriedOut(plan)
         warnings = notes.map(CreateWarning.note) + Self.warnings(tallies, retention)
     }

@@ -30,6 +30,8 @@ struct PublishBook {
     let zone: Zone
     let createdBy: String
     let taskID: String
+    /// Who asked for the run.
+    let trigger: String
     let allowShrink: Bool
     /// For the changes against the active book, which is read there meanwhile.
     let reader: any Connection
@@ -70,7 +72,10 @@ struct PublishBook {
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
             try shelf.ledger.insert(book, taskID: taskID)
-            let since = try replaced(of: try shelf.activate(id), expecting: active, shelf)
+            let replaced = try shelf.activate(id, by: .init(name: trigger, taskID: taskID, now: now))
+            // Another one than at the beginning where another program has activated it meanwhile.
+            let since =
+                replaced == active?.id ? active : try replaced.map { try shelf.book(named: String($0)) }
             try PublishedHeader(id, on: connection).requireEqual(to: book)
             try commit(connection)
             return Publication(
@@ -84,15 +89,6 @@ struct PublishBook {
             }
             throw error
         }
-    }
-
-    /// The book whose place the new one has taken: another one than at the beginning where another program has activated it
-    /// meanwhile.
-    private func replaced(
-        of books: Set<Int64>, expecting active: BookHeader?, _ shelf: BookRepository
-    ) throws -> BookHeader? {
-        if let active, books.contains(active.id) { return active }
-        return try books.max().map { try shelf.book(named: String($0)) }
     }
 
     /// Now, but later than every older book, also when the clock went back.

@@ -7,15 +7,12 @@ import PartnumberBooks
 struct Diff: Command {
     static let configuration = CommandConfiguration(
         abstract: "What changed between two books: part numbers added, removed, re-mapped, changed.",
-        usage: "pnbook diff [<a>] [<b>] [<options>]",
         discussion: """
             A book is an id, a version, 'active', 'previous' (the one that was active before it) or 'newest'; 'catalogue' is \
             the book that 'create' would make now, which is built and thrown away.
 
-              pnbook diff                     from the previous book to the active one: what the last change was
-              pnbook diff 41                  from book 41 to the active one
-              pnbook diff catalogue           from the active book to the catalogue: what tonight would change
-              pnbook diff 41 newest           from book 41 to the newest one
+            Without arguments: from 'previous' to 'active'. One book alone is compared with the active one, and 'catalogue' \
+            alone is what a run now would change.
 
             Exits 0 whether the books differ or not. A part number is re-mapped if its LOTs differ, and changed if its LOTs \
             are the same and a description or the primary flag differs.

@@ -13,7 +13,7 @@ struct FailedCreateResult: CommandResult {
         try CreateDocument(failed: creation.counted, isDryRun: isDryRun).encode(to: encoder)
     }
 
-    func text(_ style: TextStyle) -> DisplayText { creation.text(isDryRun: isDryRun) }
+    func text(_ style: TextStyle) -> DisplayText { creation.text(isDryRun: isDryRun, style) }
 }
 
 extension CommandContext {

@@ -1,4 +1,5 @@
 import Chronology
+import Database
 import Migrations
 import Operations
 
@@ -46,9 +47,12 @@ struct MigrationStatusResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
-            let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            let when = line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
             table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
         }
-        return table.text + status.differences.map(\.lines).joined()
+        let later = status.missingLaterTables.map { table -> DisplayText in
+            "\(table.name) does not exist yet; runs do without it, and 'pnbook migrate up' makes it\n"
+        }
+        return table.text(style) + later.joined() + status.differences.map(\.lines).joined()
     }
 }

@@ -5,7 +5,7 @@ import PartnumberBooks
 extension CreateReport {
     /// A summary to read in five seconds: what is active now, what that changes, what went in, what was left out and why, what was
     /// removed.
-    var text: DisplayText {
+    func text(_ style: TextStyle) -> DisplayText {
         let head: DisplayText =
             if isUnchanged {
                 "\(isDryRun ? "Dry run, unchanged" : "Unchanged"): a new book would equal \(book.version) (id \(book.id)), "
@@ -21,7 +21,7 @@ extension CreateReport {
             table.add(isDryRun ? "to remove" : "removed", String(entry.book.id), line(entry))
         }
         for entry in retention.held { table.add("held back", String(entry.book.id), line(entry)) }
-        return "\(head)\n\(news(changes))\n\(table.text)\n  \(book.digest)\n\(Self.text(of: warnings))"
+        return "\(head)\n\(news(changes))\n\(table.text(style))\n  \(book.digest)\n\(Self.text(of: warnings))"
     }
 
     private func news(_ changes: BookChanges?) -> DisplayText {
@@ -29,9 +29,13 @@ extension CreateReport {
         return "\(changes.sentence)\n"
     }
 
-    /// A book and the first of the reasons; `--json` and the task's result have all of them.
+    /// A book and why it goes, in short; `--json` and the task's result have all of the reasons.
     private func line(_ entry: PrunePlan.Entry) -> String {
-        entry.book.version + (entry.reasons.first.map { ": " + $0 } ?? "")
+        guard let successor = entry.successor else {
+            return entry.reasons.first.map { "\(entry.book.version): \($0)" } ?? entry.book.version
+        }
+        let newer = retention.plan?.kept.first { $0.book.id == successor }?.book.version ?? "book \(successor)"
+        return "\(entry.book.version): \(newer) is newer and takes its place"
     }
 
     fileprivate static func text(of warnings: [CreateWarning]) -> DisplayText {
@@ -45,11 +49,11 @@ extension CreateReport {
 
 extension FailedCreation {
     /// The same table as of a success, below what has become of the run; the error itself is told on standard error.
-    func text(isDryRun: Bool) -> DisplayText {
+    func text(isDryRun: Bool, _ style: TextStyle) -> DisplayText {
         let news: DisplayText = counted.changes.map { "\($0.sentence)\n" } ?? ""
         let digest: DisplayText = counted.isMerged ? "\n  \(counted.tallies.digest)\n" : ""
         let warnings = CreateReport.text(of: CreateReport.warnings(counted.tallies, .notDue))
-        return "\(head(isDryRun: isDryRun))\n\(news)\n\(counted.table.text)\(digest)\(warnings)"
+        return "\(head(isDryRun: isDryRun))\n\(news)\n\(counted.table.text(style))\(digest)\(warnings)"
     }
 
     private func head(isDryRun: Bool) -> DisplayText {
@@ -74,11 +78,10 @@ extension RunTally.Counted {
                 + tallies.ignoreRules.counted("ignore rule"))
         table.add("left out", tallies.excluded.total.grouped, tallies.excluded.total.noun("mapping"))
         let reasons = tallies.excluded.reasons
-        for reason in reasons { table.add("", "", "\(reason.count.grouped) \(reason.words)") }
+        for reason in reasons { table.add("", reason.count.grouped, reason.words) }
         table.add("expanded", tallies.expandedRows.grouped, "\(tallies.expandedRows.noun("mapping")) to a bundle")
         if tallies.quantitiesDropped > 0 {
-            table.add(
-                "", "", "\(tallies.quantitiesDropped.grouped) with a quantity other than 1, which a book does not hold")
+            table.add("", tallies.quantitiesDropped.grouped, "with a quantity other than 1, which a book does not hold")
         }
         guard isMerged else { return table }
         table.add("merged", tallies.mergedDuplicates.grouped, "duplicate \(tallies.mergedDuplicates.noun("item"))")
