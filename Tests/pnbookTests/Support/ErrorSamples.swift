@@ -53,10 +53,16 @@ enum ErrorSamples {
         MigrationInterrupted(migration: "026 x", cause: error(.tls), isHalfApplied: false),
     ]
 
+    private static let running = TaskRecord(
+        id: "abcd", type: "partnumber_book_create", status: .running, progress: 5, message: "reading",
+        triggeredBy: "scheduled", createdAt: now, owner: nil)
+
     private static let tasks: [any Diagnosable] = [
         DatabaseBusyError(holder: nil, place: "here"),
         DatabaseBusyError(holder: nil, lock: LockHolder(number: 7), place: "here"), TaskError.endedElsewhere("a"),
-        TaskError.notFound("a"),
+        TaskError.notFound("a"), TaskError.tooShort("a"), TaskError.ambiguous("abcd", [running, running]),
+        TaskError.noneRunning(last: nil), TaskError.noneRunning(last: running),
+        TaskError.severalRunning([running, running]),
         TaskError.notRunning("a", .completed), Cancelled(reason: .signal(SIGINT)), Cancelled(reason: .signal(SIGTERM)),
         Cancelled(reason: .request(by: "ann")), Cancelled(reason: .revoked),
         RetentionPolicyError.negative(.daily, -1), RetentionPolicyError.keepsNothing,
