@@ -11,6 +11,8 @@ protocol CommandResult: Encodable {
     var done: String? { get }
     /// Warnings for stderr if no text is printed: `--quiet` must not hide them.
     var warnings: [String] { get }
+    /// Warnings that need not be repeated to people; a service's journal has them.
+    var knownWarnings: [String] { get }
     /// Why the command exits with a code other than 0; nil if it exits 0.
     var failure: ErrorReport? { get }
 }
@@ -19,5 +21,6 @@ extension CommandResult {
     var task: TaskSummary? { nil }
     var done: String? { nil }
     var warnings: [String] { [] }
+    var knownWarnings: [String] { [] }
     var failure: ErrorReport? { nil }
 }

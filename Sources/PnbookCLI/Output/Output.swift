@@ -4,6 +4,13 @@ import Operations
 /// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
 struct Output: Sendable {
     let descriptor: Int32
+    /// Whether it is systemd's journal, which takes a priority in front of each line.
+    let isJournal: Bool
+
+    init(descriptor: Int32, isJournal: Bool = false) {
+        self.descriptor = descriptor
+        self.isJournal = isJournal
+    }
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
@@ -23,20 +30,31 @@ struct Output: Sendable {
     /// - Throws: ``OutputError``.
     func write(_ text: DisplayText) throws { try write(document: text.string) }
 
+    /// The same for whole lines of which the journal, if this is one, is told how serious they are.
+    ///
+    /// - Throws: ``OutputError``.
+    func write(_ text: DisplayText, priority: JournalPriority) throws {
+        try write(document: isJournal ? priority.marking(text.string) : text.string)
+    }
+
     /// Writes all of a document for programs, whose writer has escaped what is in it.
     ///
     /// - Throws: ``OutputError``.
     func write(document text: String) throws {
         var text = text
-        try text.withUTF8 { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = Foundation.write(
-                    descriptor, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)).baseAddress, rest.count)
-                if count < 0 && errno == EINTR { continue }
-                guard count >= 0 else { throw OutputError(descriptor: descriptor, number: errno) }
-                rest = rest.dropFirst(count)
-            }
+        try text.withUTF8 { try write(bytes: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Writes all of some bytes.
+    ///
+    /// - Throws: ``OutputError``.
+    func write(bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw OutputError(descriptor: descriptor, number: errno) }
+            rest = rest.dropFirst(count)
         }
     }
 

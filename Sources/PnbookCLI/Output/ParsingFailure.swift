@@ -24,7 +24,7 @@ struct ParsingFailure {
             }
         case .validationFailure:
             let message = QuotedArguments(CommandLine.arguments.dropFirst()).shown(in: Pnbook.fullMessage(for: error))
-            try? streams.errors.write(.lines(message) + "\n")
+            try? streams.errors.write(.lines(message) + "\n", priority: .error)
             let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
                 .endAfterText(ErrorReport(of: UsageError(description: String(first))), task: nil)

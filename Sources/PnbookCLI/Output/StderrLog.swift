@@ -1,16 +1,18 @@
 import Logging
 import Operations
 
-/// Log lines for people, on stderr: the level first, no timestamps (a service's journal has its own).
+/// Log lines for people, on stderr: the level first, no timestamps. A service's journal has its own, and is told the level by a
+/// line's priority as well.
 struct StderrLog: LogHandler {
     let output: Output
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
-    init(output: Output, logLevel: Logger.Level) {
+    /// - Parameter isQuiet: nothing but warnings and errors. The journal gets the rest all the same: nobody is called to read it.
+    init(output: Output, isQuiet: Bool) {
         self.output = output
-        self.logLevel = logLevel
+        logLevel = isQuiet && !output.isJournal ? .warning : .info
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -21,6 +23,16 @@ struct StderrLog: LogHandler {
     func log(event: LogEvent) {
         let level: DisplayText = event.level >= .warning ? "\(event.level): " : ""
         // If stderr itself is gone, there is nowhere left to report it.
-        try? output.write("pnbook: \(level)\(event.message.description)\n")
+        try? output.write("pnbook: \(level)\(event.message.description)\n", priority: Self.priority(event.level))
+    }
+
+    private static func priority(_ level: Logger.Level) -> JournalPriority {
+        switch level {
+        case .trace, .debug: .debug
+        case .info: .info
+        case .notice: .notice
+        case .warning: .warning
+        case .error, .critical: .error
+        }
     }
 }

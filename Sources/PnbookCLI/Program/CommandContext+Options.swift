@@ -16,7 +16,7 @@ extension CommandContext {
         wrapConnection: @escaping ConnectionFactory.Wrapper
     ) throws {
         let logger = Logger(label: "pnbook") { _ in
-            StderrLog(output: streams.errors, logLevel: options.quiet ? .warning : .info)
+            StderrLog(output: streams.errors, isQuiet: options.quiet)
         }
         var problems = ProblemList(isFatal: needs != .diagnosis)
         let fixedInstant = try options.instant()

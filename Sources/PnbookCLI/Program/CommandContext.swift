@@ -75,11 +75,18 @@ struct CommandContext {
                 try streams.output.write(result.text(textStyle))
             case .quiet:
                 for warning in result.warnings { logger.warning("\(warning)") }
+                for warning in result.knownWarnings { logger.info("as in the last run: \(warning)") }
             }
         } catch var error as OutputError {
             error.done = result.done
             throw error
         }
+    }
+
+    /// One line on what was done, for a service's journal, which has nothing else of a good night under `--quiet`. Elsewhere
+    /// `--quiet` means silence, and without it the result has been printed.
+    func record(_ line: String) {
+        if isQuiet { logger.info("\(line)") }
     }
 
     /// Ends the command by a result's exit code if that is not 0.

@@ -26,8 +26,11 @@ package enum CommandLineProgram {
         ] {
             unsetenv(name)
         }
+        let journal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"]
         let streams = CommandContext.Streams(
-            output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO))
+            output: Output(descriptor: STDOUT_FILENO),
+            errors: Output(
+                descriptor: STDERR_FILENO, isJournal: JournalPriority.areRead(from: STDERR_FILENO, journal)))
         exit(run(streams, wrapConnection))
     }
 

@@ -17,7 +17,7 @@ struct Pnbook: ParsableCommand {
         subcommands: [
             Create.self, List.self, Show.self, Diff.self, Explain.self, Verify.self, Activate.self, Export.self,
             Prune.self, Simulate.self, Migrate.self, Load.self, TaskCommand.self, Doctor.self, MetricsCommand.self,
-            Service.self, Config.self, Manual.self,
+            Service.self, Config.self, SchemaCommand.self, Manual.self,
         ])
 
     static let version = "0.1.0"

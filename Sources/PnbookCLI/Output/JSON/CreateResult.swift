@@ -5,6 +5,8 @@ import PartnumberBooks
 struct CreateResult: CommandResult {
     let report: CreateReport
     let task: TaskSummary?
+    /// What is not to be repeated.
+    let known: KnownWarnings
     let failsOnWarnings: Bool
 
     func encode(to encoder: any Encoder) throws {
@@ -15,10 +17,14 @@ struct CreateResult: CommandResult {
         report.isDryRun || report.isUnchanged ? nil : "\(report.book.version) is published and active"
     }
 
-    var warnings: [String] { report.warnings.map { $0.text { ErrorReport(of: $0).text } } }
+    var warnings: [String] { allWarnings.filter { !known.contains($0) } }
+
+    var knownWarnings: [String] { allWarnings.filter { known.contains($0) } }
+
+    private var allWarnings: [String] { report.warnings.map { $0.text { ErrorReport(of: $0).text } } }
 
     var failure: ErrorReport? {
-        failsOnWarnings && !report.warnings.isEmpty ? ErrorReport(warnings: report.warnings.count) : nil
+        failsOnWarnings && !warnings.isEmpty ? ErrorReport(warnings: warnings.count) : nil
     }
 
     func text(_ style: TextStyle) -> DisplayText { report.text }
