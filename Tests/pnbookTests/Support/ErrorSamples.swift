@@ -78,6 +78,9 @@ enum ErrorSamples {
         SpillError.io("write", "/tmp", ENOSPC), SpillError.recordTooLarge(1 << 30),
         UnreadableBook(id: "x", version: "B", flaw: .id), UnreadableBook(id: "1", version: "B", flaw: .createdAt(nil)),
         BookNotFound(name: "active", place: "here"), BookNotFound(name: "9", place: "here"),
+        BookNotFound(name: "previous", place: "here"), BookNotFound(name: "newest", place: "here"),
+        BookNotFound(name: "9", place: "here", removed: .init(version: "B", at: .fromSystemClock())),
+        PinRefusal.emptyNote, PinRefusal.longNote(201), PinRefusal.noTable,
     ]
 
     private static let now = Instant(milliseconds: 1_795_143_600_000)
@@ -122,6 +125,9 @@ enum ErrorSamples {
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
         RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
         OptionFileError(description: "f:1: no", remedy: .text("Take it out")),
+        FailedCreation(
+            cause: PublicationError.notActivated(1),
+            counted: .init(tallies: BookTallies(), isMerged: false, changes: nil)),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
@@ -133,8 +139,8 @@ enum ErrorSamples {
 
     static let remedies: [Remedy] =
         [
-            .createBook(), .createBook(replacing: "B"), .createFirstBook, .activateBook, .chooseBook,
-            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .approvePlan(hash: "0a"), .reviewPlan,
+            .createBook(), .createBook(replacing: "B"), .createFirstBook, .activateBook, .chooseBook, .unpin(book: "7"),
+            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .decideOnShrunkenBook, .approvePlan(hash: "0a"), .reviewPlan,
             .setClock(now: "2026-11-20T03:00:00.000Z"),
             .loadCatalogue, .replaceCatalogue, .reviewMigrations, .migrationStatus, .applyMigrations, .resumeMigration,
             .migrateFirst(number: "026"), .waitForTask(id: "a"), .waitForTask(id: nil), .showTask(id: "a"),
@@ -148,7 +154,7 @@ enum ErrorSamples {
         ] + Remedy.DatabasePart.allCases.map(Remedy.checkLocation)
         + Remedy.GrantDoubt.allCases.map { .grant(statement: "GRANT SELECT ON t TO u", doubt: $0) }
 
-    static let remedyCount = 40
+    static let remedyCount = 42
 
     /// A number for each case: one that is not here does not compile.
     static func ordinal(of remedy: Remedy) -> Int {
@@ -193,6 +199,8 @@ enum ErrorSamples {
         case .steps, .text: 37
         case .setClock: 38
         case .replaceFile: 39
+        case .unpin: 40
+        case .decideOnShrunkenBook: 41
         }
     }
 
