@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import ErrorModel
 import Logging
 import Operations
 import Tasks
@@ -104,7 +105,7 @@ extension CommonOptions {
         try now.map { text in
             guard let instant = Instant(iso8601: text) else {
                 throw UsageError(
-                    description: "--now '\(text)' is not an instant; write a date and time with a zone, "
+                    "--now '\(text)' is not an instant; write a date and time with a zone, "
                         + "such as 2026-11-20T03:00:00Z")
             }
             return instant

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Foundation
 import Operations
 
@@ -31,7 +32,7 @@ struct ParsingFailure {
             try? streams.errors.write(.lines(message) + "\n")
             let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
-                .endAfterText(ErrorReport(of: UsageError(description: String(first))), task: nil)
+                .endAfterText(ErrorReport(of: UsageError(DisplayText(first))), task: nil)
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }

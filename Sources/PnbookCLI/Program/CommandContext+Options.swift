@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Operations
@@ -39,7 +40,7 @@ extension CommandContext {
             streams.zone.set(run.zone)
             run.metricsFile = try problems.value { try configuration.metricsFile() } ?? nil
             run.ping = try problems.value { try configuration.pingURL() }.flatMap(\.self).map { url in
-                HealthPing(url) { reason in logger.warning("\(reason)") }
+                HealthPing(url) { reason in logger.warn("\(reason)") }
             }
         }
         if needs == .database || needs == .diagnosis {

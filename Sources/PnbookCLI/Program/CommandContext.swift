@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Operations
@@ -76,7 +77,7 @@ struct CommandContext {
             case .text:
                 try streams.output.write(LocalTimes.shown(result.text(textStyle), in: run.zone))
             case .quiet:
-                for warning in result.warnings { logger.warning("\(warning)") }
+                for warning in result.warnings { logger.warn(warning) }
             }
         } catch var error as OutputError {
             error.done = result.done
@@ -116,7 +117,7 @@ struct CommandContext {
     /// - Throws: `ThreadError`.
     func watchSignals() throws {
         try Signals.watch(run.cancellation) { number in
-            logger.warning("\(Signals.name(number)): undoing the work; a second one ends the program at once")
+            logger.warn("\(Signals.name(number)): undoing the work; a second one ends the program at once")
         }
     }
 }

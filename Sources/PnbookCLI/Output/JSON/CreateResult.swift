@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -11,11 +12,11 @@ struct CreateResult: CommandResult {
         try CreateDocument(report) { ErrorReport(of: $0).text }.encode(to: encoder)
     }
 
-    var done: String? {
+    var done: DisplayText? {
         report.isDryRun || report.isUnchanged ? nil : "\(report.book.version) is published and active"
     }
 
-    var warnings: [String] { report.warnings.map { $0.text { ErrorReport(of: $0).text } } }
+    var warnings: [DisplayText] { report.warnings.map { $0.text { ErrorReport(of: $0).text } } }
 
     var failure: ErrorReport? {
         failsOnWarnings && !report.warnings.isEmpty ? ErrorReport(warnings: report.warnings.count) : nil

@@ -14,27 +14,27 @@ struct TextTable {
     }
 
     private let alignments: [Alignment]
-    private var rows: [[String]] = []
+    private var rows: [[DisplayText]] = []
     private let hasHeader: Bool
     private let indent: String
 
     /// - Parameter header: nil for a table without one.
-    init(_ alignments: [Alignment], header: [String]? = nil, indent: String = "") {
+    init(_ alignments: [Alignment], header: [DisplayText]? = nil, indent: String = "") {
         self.alignments = alignments
         self.indent = indent
         hasHeader = header != nil
         if let header { rows.append(header) }
     }
 
-    mutating func add(_ cells: String...) { add(cells: cells) }
+    mutating func add(_ cells: DisplayText...) { add(cells: cells) }
 
-    mutating func add(cells: [String]) {
-        rows.append(cells.map(\.withHiddenScalarsEscaped))
+    mutating func add(cells: [DisplayText]) {
+        rows.append(cells)
     }
 
     /// The table with a line break after each row.
     func text(_ style: TextStyle) -> DisplayText {
-        let local = rows.map { row in row.map { LocalTimes.shown($0, in: style.zone) } }
+        let local = rows.map { row in row.map { LocalTimes.shown($0.string(in: style.translation), in: style.zone) } }
         let rows = style.isForPeople ? local : local.map(withoutGroups)
         let layout = TableLayout(rows, alignments, indent: indent, width: style.width)
         return .verbatim(rows.flatMap(layout.lines).map { $0 + "\n" }.joined())
