@@ -55,7 +55,8 @@ enum LineBreaking {
         guard left.last == UInt8(ascii: " "), left.dropLast().last != UInt8(ascii: " ") else { return false }
         let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
         let end = Array(left.dropLast().reversed().prefix { isDigit($0) || [0x2D, 0x3A].contains($0) }.reversed())
-        let isGroup = right.prefix(while: isDigit).count == 3 && !right.dropFirst(3).contains { $0 == 0x2D || $0 == 0x3A }
+        let isGroup =
+            right.prefix(while: isDigit).count == 3 && !right.dropFirst(3).contains { $0 == 0x2D || $0 == 0x3A }
         // 23 580: one to three digits, then three.
         if isGroup, (1...3).contains(end.count), end.allSatisfy(isDigit) { return true }
         // 2026-11-20 03:00

@@ -14,8 +14,4 @@ enum LocalTimes {
             return Instant(sqlText: String(time.dropLast(" UTC".count)))?.readable(in: zone) ?? time
         }
     }
-
-    static func shown(_ text: DisplayText, in zone: Zone) -> DisplayText {
-        .verbatim(shown(text.string, in: zone))
-    }
 }
