@@ -4,7 +4,7 @@ import Operations
 import PartnumberBooks
 import Retention
 
-/// Books in a calendar, as text of less than 80 columns: each year's months, and below them the last weeks' days.
+/// Books in a calendar, as text of less than 80 columns, and of 50 in a narrow terminal: each year's months, and below them the last weeks' days.
 struct CalendarRenderer {
     /// The mark of a cell; of several books the highest.
     enum Mark: Int, Comparable {
@@ -51,13 +51,17 @@ struct CalendarRenderer {
 
     private static let mostWeeks = 14
 
+    /// The columns that it takes with the months' names.
+    static let width = 72
+
     /// The calendar with its legend.
     ///
     /// - Parameter removed: what the legend calls books that the plan removes.
     func text(_ style: CalendarStyle, removed: String) -> DisplayText {
         if days.isEmpty { return "There are no books.\n" }
+        let gap = style.isNarrow ? "\n  " : "   "
         let legend =
-            "  \(style.draw(.kept)) kept (\(style.draw(.kept))2: two in that month)   "
+            "  \(style.draw(.kept)) kept (\(style.draw(.kept))2: two in that month)" + gap
             + "\(style.draw(.removed)) \(removed)\n"
             + "  \(style.draw(.active)) active   \(style.draw(.previous)) previous   \(style.draw(.pinned)) pinned\n"
         return .verbatim(monthGrid(style) + "\n" + weekGrid(style) + "\n" + legend)
@@ -72,7 +76,10 @@ struct CalendarRenderer {
     private func monthGrid(_ style: CalendarStyle) -> String {
         let years = Dictionary(grouping: days, by: \.key.year)
         guard let first = years.keys.min(), let last = years.keys.max() else { return "" }
-        var text = "        " + Self.monthNames.joined(separator: " ") + "   kept of all\n"
+        var text =
+            style.isNarrow
+            ? "      " + Self.monthNames.map { $0.prefix(1) + "  " }.joined() + "kept/all\n"
+            : "        " + Self.monthNames.joined(separator: " ") + "   kept of all\n"
         var idle: [Int] = []
         for year in first...last {
             let days = years[year] ?? []
@@ -101,12 +108,17 @@ struct CalendarRenderer {
     private func row(_ year: Int, _ days: [Dictionary<CivilDate, [Mark]>.Element], _ style: CalendarStyle) -> String {
         let cells = (1...12).map { month in
             let marks = days.filter { $0.key.month == month }.flatMap(\.value)
-            guard let mark = marks.max() else { return "    " }
+            let room = style.isNarrow ? 2 : 3
+            guard let mark = marks.max() else { return String(repeating: " ", count: room + 1) }
             let kept = marks.count { $0 > .removed }
-            let number = kept > 999 ? "+" : kept > 1 ? String(kept) : ""
-            return style.draw(mark) + number + String(repeating: " ", count: 3 - number.count)
+            let number = kept > (style.isNarrow ? 9 : 999) ? "+" : kept > 1 ? String(kept) : ""
+            return style.draw(mark) + number + String(repeating: " ", count: room - number.count)
         }
         let marks = days.flatMap(\.value)
+        if style.isNarrow {
+            return " \(year) " + cells.joined() + Self.right("\(marks.count { $0 > .removed })/\(marks.count)", 8)
+                + "\n"
+        }
         let sum = Self.right(marks.count { $0 > .removed }.grouped, 4) + " of " + Self.right(marks.count.grouped, 3)
         return "  \(year)  " + cells.joined() + "  " + sum + "\n"
     }
