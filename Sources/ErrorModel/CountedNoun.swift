@@ -18,6 +18,6 @@ extension BinaryInteger {
     package func noun(_ noun: String) -> DisplayText {
         var phrase = Phrase("")
         phrase.append(.noun(noun, number: DisplayText(grouped)))
-        return DisplayText(parts: [.phrase(phrase)])
+        return DisplayText(parts: [.phrases([phrase])])
     }
 }

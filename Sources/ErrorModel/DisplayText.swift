@@ -5,15 +5,16 @@
 /// to a terminal. A front end prints nothing else for people to read.
 ///
 /// A phrase is written in English, and keeps its literal pieces apart from what is interpolated: a ``Translation`` replaces the
-/// pieces when the text is rendered. Two phrases joined by `+` are one phrase, broken over two lines of code; texts are put
-/// together by interpolation, or by ``Swift/Sequence/joined(separator:)``.
+/// pieces when the text is rendered. Phrases joined by `+` are translated as one where the translation knows them as one: a
+/// sentence may be broken over two lines of code.
 package struct DisplayText: Hashable, Sendable {
     var parts: [Part]
 
     enum Part: Hashable, Sendable {
         /// As it is printed.
         case verbatim(String)
-        case phrase(Phrase)
+        /// One phrase, or several that `+` joins.
+        case phrases([Phrase])
     }
 
     init(parts: [Part]) {
@@ -39,10 +40,10 @@ package struct DisplayText: Hashable, Sendable {
     package static func + (left: DisplayText, right: DisplayText) -> DisplayText {
         if left.isEmpty { return right }
         if right.isEmpty { return left }
-        guard left.parts.count == 1, right.parts.count == 1, case .phrase(let first) = left.parts[0],
-            case .phrase(let second) = right.parts[0]
+        guard left.parts.count == 1, right.parts.count == 1, case .phrases(let first) = left.parts[0],
+            case .phrases(let second) = right.parts[0]
         else { return DisplayText(parts: left.parts + right.parts) }
-        return DisplayText(parts: [.phrase(first.continued(by: second))])
+        return DisplayText(parts: [.phrases(first + second)])
     }
 
     package static func += (left: inout DisplayText, right: DisplayText) {
@@ -59,12 +60,17 @@ package struct DisplayText: Hashable, Sendable {
         parts.map { part in
             switch part {
             case .verbatim(let text): text
-            case .phrase(let phrase): phrase.string(in: translation)
+            case .phrases(let phrases): Phrase.string(of: phrases, in: translation)
             }
         }.joined()
     }
 
-    package var isEmpty: Bool { parts.isEmpty || self == "" }
+    package var isEmpty: Bool { string.isEmpty }
+
+    /// Two texts are the same if they read the same in English, however they are put together.
+    package static func == (left: DisplayText, right: DisplayText) -> Bool { left.string == right.string }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(string) }
 }
 
 /// In English, as ``string``.
@@ -74,11 +80,11 @@ extension DisplayText: CustomStringConvertible {
 
 extension DisplayText: ExpressibleByStringInterpolation {
     package init(stringLiteral text: String) {
-        parts = [.phrase(Phrase(text))]
+        parts = [.phrases([Phrase(text)])]
     }
 
     package init(stringInterpolation pieces: StringInterpolation) {
-        parts = [.phrase(pieces.phrase)]
+        parts = [.phrases([pieces.phrase])]
     }
 
     package struct StringInterpolation: StringInterpolationProtocol {

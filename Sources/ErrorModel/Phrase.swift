@@ -23,7 +23,7 @@ struct Phrase: Hashable, Sendable {
         pieces.append("")
     }
 
-    func continued(by next: Phrase) -> Phrase {
+    private func continued(by next: Phrase) -> Phrase {
         var phrase = self
         phrase.append(next.pieces[0])
         for (argument, piece) in zip(next.arguments, next.pieces.dropFirst()) {
@@ -42,17 +42,33 @@ struct Phrase: Hashable, Sendable {
         return template
     }
 
-    func string(in translation: Translation?) -> String {
-        let rendered = arguments.map { argument in
+    /// Phrases that follow one another without a blank between them: translated as one, or else one by one.
+    static func string(of phrases: [Phrase], in translation: Translation?) -> String {
+        if let translation, phrases.count > 1 {
+            let whole = phrases.dropFirst().reduce(phrases[0]) { $0.continued(by: $1) }
+            if let text = whole.translated(by: translation) { return text }
+        }
+        return phrases.map { $0.translated(by: translation) ?? $0.english(in: translation) }.joined()
+    }
+
+    private func translated(by translation: Translation?) -> String? {
+        translation.flatMap { $0.string(template, rendered(in: $0)) }
+    }
+
+    /// The phrase as it is written, with its arguments translated.
+    private func english(in translation: Translation?) -> String {
+        var text = pieces[0]
+        for (argument, piece) in zip(rendered(in: translation), pieces.dropFirst()) { text += argument + piece }
+        return text
+    }
+
+    private func rendered(in translation: Translation?) -> [String] {
+        arguments.map { argument in
             switch argument {
             case .text(let text): text.string(in: translation)
             case .noun(let noun, let number):
                 translation?.noun(noun, after: number.string) ?? (number.string == "1" ? noun : noun + "s")
             }
         }
-        if let translation, let text = translation.string(template, rendered) { return text }
-        var text = pieces[0]
-        for (argument, piece) in zip(rendered, pieces.dropFirst()) { text += argument + piece }
-        return text
     }
 }

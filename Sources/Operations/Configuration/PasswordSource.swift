@@ -18,6 +18,11 @@ package final class PasswordSource: Sendable {
     private let credentials: String?
     private let known = Mutex<Secret?>(nil)
 
+    /// Whether another program is run for it, which may ask a person.
+    package var isCommand: Bool {
+        if case .command = kind { true } else { false }
+    }
+
     /// The file's name in systemd's folder of credentials.
     static let credentialName = "pnbook-password"
 

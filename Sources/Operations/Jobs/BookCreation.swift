@@ -83,13 +83,13 @@ package struct BookCreation {
         if !request.isDryRun {
             try context.requireBelievableClock(on: connection)
         } else if let refusal = try context.clockRefusal(on: connection) {
-            context.logger.warning("a run would be refused: \(context.describeFailure(refusal).message)")
+            context.logger.warn("a run would be refused: \(context.describeFailure(refusal).message)")
         }
         let runner = context.migrationRunner(on: connection)
         if request.appliesMigrations, request.isDryRun {
             let pending = try runner.applicableStatus().pending
             if !pending.isEmpty {
-                context.logger.warning(
+                context.logger.warn(
                     "pending migrations \(pending.map(Migration.label).joined(separator: ", ")) would be applied first")
             }
             return

@@ -43,7 +43,7 @@ extension RunContext {
                 try Metrics(self, program: program).text, to: file, rights: .everyone, replacing: .marked(.metrics))
         } catch {
             let reason = describeFailure(error).message
-            logger.warning("the metrics in \(file) are as before, they could not be written: \(reason)")
+            logger.warn("the metrics in \(file) are as before, they could not be written: \(reason)")
         }
     }
 }

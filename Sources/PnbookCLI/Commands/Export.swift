@@ -56,7 +56,7 @@ struct Export: Command {
             of: book, to: to, as: format, isPlain: plain, replacesAnything: replace, context.run
         ).run()
         if document.format == .sqlite, document.active == nil {
-            context.logger.warning(
+            context.logger.warn(
                 "\(to) has no active book, and QuoteForge finds none in it; export 'active' or 'all' as well")
         }
         try context.print(ExportResult(document: document))

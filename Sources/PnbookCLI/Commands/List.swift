@@ -30,6 +30,6 @@ struct List: Command {
         let result = ListResult(books: lines, unreadable: listing.unreadable)
         try context.write(result)
         if context.isQuiet { return }
-        for warning in result.warnings { context.logger.warning("\(warning)") }
+        for warning in result.warnings { context.logger.warn(warning) }
     }
 }

@@ -32,7 +32,7 @@ struct Prune: MutatingCommand {
         let retention = BookRetention(approval: approve, whenBusy: try concurrency.whenBusy(), context.run)
         let (plan, task) = dryRun ? (try retention.plan(), nil) : try retention.run()
         for book in plan.future {
-            context.logger.warning("\(book.version) is dated in the future, is kept and takes no part")
+            context.logger.warn("\(book.version) is dated in the future, is kept and takes no part")
         }
         try context.print(
             PruneResult(

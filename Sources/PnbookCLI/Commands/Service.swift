@@ -55,7 +55,7 @@ struct Service: Command {
         }
         let units = try SystemdUnits(
             context.run, context.configuration, program: try programPath(), user: user, at: at, jitter: Int(seconds))
-        for warning in units.warnings { context.logger.warning("\(warning)") }
+        for warning in units.warnings { context.logger.warn("\(warning)") }
         if let to { try write(units, to) }
         try context.print(ServiceResult(units: units, folder: to))
     }

@@ -51,7 +51,7 @@ struct Simulate: Command {
         let marks = try books.map { try RetentionListFile($0).books() } ?? nights?.books(context.run) ?? []
         let plan = policy.plan(for: marks, now: context.run.now)
         for book in plan.future {
-            context.logger.warning(
+            context.logger.warn(
                 "book \(book.id) of \(book.createdAt.readable) is dated in the future, is kept and takes no part")
         }
         try context.print(

@@ -8,6 +8,7 @@ struct HelpDump: Decodable {
         let commandName: String
         let abstract: String?
         let discussion: String?
+        let shouldDisplay: Bool?
         let subcommands: [Command]?
         let arguments: [Argument]?
     }
@@ -37,6 +38,8 @@ struct HelpDump: Decodable {
         let valueName: String?
         let abstract: String?
         let discussion: String?
+        /// Where only some are taken.
+        let allValues: [String]?
         let isOptional: Bool
         let shouldDisplay: Bool
     }

@@ -5,6 +5,12 @@ import Operations
 /// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
 struct Output: Sendable {
     let descriptor: Int32
+    /// The bar that may be on the terminal's last line.
+    private let statusLine = StatusLine()
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
@@ -28,6 +34,22 @@ struct Output: Sendable {
     ///
     /// - Throws: ``OutputError``.
     func write(document text: String) throws {
+        try statusLine.withoutBar { erasing in try writeBytes(erasing + text) }
+    }
+
+    /// Draws a bar on the terminal's last line, in place of the one that may be there; what is written next takes it off.
+    ///
+    /// - Throws: ``OutputError``.
+    func show(bar: DisplayText) throws {
+        try statusLine.show(bar) { try writeBytes($0) }
+    }
+
+    /// Takes the bar off the line.
+    ///
+    /// - Throws: ``OutputError``.
+    func takeOffBar() throws { try write(document: "") }
+
+    private func writeBytes(_ text: String) throws {
         var text = text
         try text.withUTF8 { bytes in
             var rest = bytes[...]

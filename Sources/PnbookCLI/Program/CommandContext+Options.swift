@@ -36,7 +36,7 @@ extension CommandContext {
             run.zone = try problems.value { try configuration.zone() } ?? .utc
             run.metricsFile = try problems.value { try configuration.metricsFile() } ?? nil
             run.ping = try problems.value { try configuration.pingURL() }.flatMap(\.self).map { url in
-                HealthPing(url) { reason in logger.warning("\(reason)") }
+                HealthPing(url) { reason in logger.warn("\(reason)") }
             }
         }
         if needs == .database || needs == .diagnosis {

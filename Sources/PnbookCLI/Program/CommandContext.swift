@@ -74,7 +74,7 @@ struct CommandContext {
             case .text:
                 try streams.output.write(result.text(textStyle))
             case .quiet:
-                for warning in result.warnings { logger.warning("\(warning)") }
+                for warning in result.warnings { logger.warn(warning) }
             }
         } catch var error as OutputError {
             error.done = result.done
@@ -89,7 +89,9 @@ struct CommandContext {
 
     /// How texts are laid out.
     var textStyle: TextStyle {
-        TextStyle(calendar: CalendarStyle(for: streams.output, environment: environment), zone: run.zone)
+        TextStyle(
+            calendar: CalendarStyle(for: streams.output, environment: environment), zone: run.zone,
+            width: streams.output.width(environment))
     }
 
     /// Checks before any work whether the result can be written, if one will be.
@@ -112,7 +114,7 @@ struct CommandContext {
     /// - Throws: `ThreadError`.
     func watchSignals() throws {
         try Signals.watch(run.cancellation) { number in
-            logger.warning("signal \(number): undoing the work; a second signal ends at once")
+            logger.warn("\(Signals.name(number)): undoing the work; a second one ends the program at once")
         }
     }
 }

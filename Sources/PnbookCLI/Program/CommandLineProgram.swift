@@ -32,6 +32,11 @@ package enum CommandLineProgram {
     }
 
     private static func run(_ streams: CommandContext.Streams, _ wrap: @escaping ConnectionFactory.Wrapper) -> Int32 {
+        let arguments = CommandLine.arguments
+        if let request = CompletionRequest(arguments) {
+            return request.answer(streams, environment: ProcessInfo.processInfo.environment)
+        }
+        if let script = CompletionScript(requestedBy: arguments) { return script.end(streams) }
         let command: any ParsableCommand
         do {
             try MisplacedURL.refuse(in: CommandLine.arguments)

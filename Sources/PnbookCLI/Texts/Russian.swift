@@ -32,7 +32,7 @@ extension Translation {
 /// запуск, task is задание, retention is срок хранения, migration is миграция, schema is схема, snapshot is снимок, lock is
 /// блокировка, heartbeat is сигнал жизни, journal is журнал.
 enum RussianTexts {
-    static let all = [database, mariadb, sqlite, migrations, books, operations, commands]
+    static let all: [String] = []
 
     /// After 1, after 2, after 5.
     static let nouns: [String: [String]] = [

@@ -21,7 +21,7 @@ struct ConfigShow: Command {
     mutating func run(_ context: CommandContext) throws {
         try context.print(ConfigurationResult(context))
         for variable in context.configuration.unknownVariables {
-            context.logger.warning("\(variable) is set and is not a setting of pnbook")
+            context.logger.warn("\(variable) is set and is not a setting of pnbook")
         }
         let configuration = context.configuration
         _ = try (

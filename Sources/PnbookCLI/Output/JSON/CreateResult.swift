@@ -22,5 +22,5 @@ struct CreateResult: CommandResult {
         failsOnWarnings && !report.warnings.isEmpty ? ErrorReport(warnings: report.warnings.count) : nil
     }
 
-    func text(_ style: TextStyle) -> DisplayText { report.text }
+    func text(_ style: TextStyle) -> DisplayText { report.text(style) }
 }

@@ -35,5 +35,5 @@ struct DiffResult: CommandResult {
         }
     }
 
-    func text(_ style: TextStyle) -> DisplayText { diff.text(from: from.version, to: to.version) }
+    func text(_ style: TextStyle) -> DisplayText { diff.text(from: from.version, to: to.version, style) }
 }

@@ -23,14 +23,15 @@ struct ListResult: CommandResult {
 
     func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }
+        let created = style.times("created", books.map(\.createdAt))
         var table = TextTable(
-            [.right, .left, .left, .right, .left, .left], header: ["id", "version", "created (UTC)", "items", "by", ""])
+            [.right, .left, .left, .right, .left, .left], header: ["id", "version", created.heading, "items", "by", ""])
         for book in books {
             table.add(
-                String(book.id), book.version, String(book.createdAt.readable.dropLast(4)), book.items.grouped,
+                String(book.id), book.version, created.text(book.createdAt), book.items.grouped,
                 book.createdBy, book.isActive ? "active" : "")
         }
         for book in unreadable { table.add(book.id, book.version, "cannot be read", "", "", "") }
-        return table.text
+        return table.text(style)
     }
 }

@@ -15,6 +15,6 @@ struct LoadResult: CommandResult {
         var table = TextTable([.right, .left], indent: "  ")
         for line in document.loaded { table.add(line.rows.grouped, line.table) }
         let made: DisplayText = document.tablesMade.isEmpty ? "" : ", \(document.tablesMade.count) tables made"
-        return "Loaded into \(location)\(made):\n" + table.text
+        return "Loaded into \(location)\(made):\n" + table.text(style)
     }
 }

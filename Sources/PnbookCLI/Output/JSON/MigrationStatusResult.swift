@@ -47,9 +47,9 @@ struct MigrationStatusResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
-            let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            let when = line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
             table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
         }
-        return table.text + status.differences.map(\.lines).joined()
+        return table.text(style) + status.differences.map(\.lines).joined()
     }
 }

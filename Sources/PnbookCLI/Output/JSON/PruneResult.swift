@@ -26,7 +26,7 @@ struct PruneResult: CommandResult {
     var done: DisplayText? { isDryRun ? nil : "\(plan.removed.count.counted("book")) removed" }
 
     func text(_ style: TextStyle) -> DisplayText {
-        let body = calendar.map { drawing(style, now: $0) } ?? table
+        let body = calendar.map { drawing(style, now: $0) } ?? table(style)
         return body
             + (isDryRun ? preview : "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n")
     }
@@ -36,7 +36,7 @@ struct PruneResult: CommandResult {
             .text(style.calendar, removed: isDryRun ? "would be removed" : "removed")
     }
 
-    private var table: DisplayText {
+    private func table(_ style: TextStyle) -> DisplayText {
         if plan.kept.isEmpty && plan.removed.isEmpty { return "There are no books.\n" }
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
         let lines =
@@ -45,7 +45,7 @@ struct PruneResult: CommandResult {
         for (verdict, entry) in lines {
             table.add(verdict, String(entry.book.id), entry.book.version, entry.reasons.joined(separator: ", "))
         }
-        return table.text
+        return table.text(style)
     }
 
     private var preview: DisplayText {

@@ -44,7 +44,7 @@ struct ShowResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left])
         table.add("book", "\(version) (id \(id))" + (isActive ? ", active" : ""))
-        table.add("created", "\(createdAt.readable) by \(createdBy)")
+        table.add("created", "\(style.time(createdAt)) by \(createdBy)")
         table.add("holds", "\(items.grouped) items, \(partnumbers.grouped) part numbers")
         table.add("digest", digest)
         if let recordedDigest {
@@ -60,6 +60,6 @@ struct ShowResult: CommandResult {
         if let taskId { table.add("task", taskId) }
         table.add(isKept ? "kept as" : "removed as", reasons.joined(separator: ", "))
         forecast?.add(to: &table)
-        return table.text
+        return table.text(style)
     }
 }

@@ -69,5 +69,5 @@ struct VerifyResult: CommandResult {
         }
     }
 
-    func text(_ style: TextStyle) -> DisplayText { report.text }
+    func text(_ style: TextStyle) -> DisplayText { report.text(style) }
 }

@@ -4,7 +4,7 @@ import PartnumberBooks
 
 extension CreateReport {
     /// A summary to read in five seconds: what is active now, what went in, what was left out and why, what was removed.
-    var text: DisplayText {
+    func text(_ style: TextStyle) -> DisplayText {
         let head: DisplayText =
             if isUnchanged {
                 "\(isDryRun ? "Dry run, unchanged" : "Unchanged"): a new book would equal \(book.version) (id \(book.id)), "
@@ -34,7 +34,7 @@ extension CreateReport {
         let notes = warnings.map { warning -> DisplayText in
             "  warning: \(warning.text { ErrorReport(of: $0).text })\n"
         }
-        return "\(head)\n\n\(table.text)\n  \(book.digest)\n" + (notes.isEmpty ? "" : "\n" + notes.joined())
+        return "\(head)\n\n\(table.text(style))\n  \(book.digest)\n" + (notes.isEmpty ? "" : "\n" + notes.joined())
     }
 
     /// A book with the first of its reasons; `--json` and the task's result have all of them.

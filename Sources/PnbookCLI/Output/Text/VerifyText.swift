@@ -4,7 +4,7 @@ import PartnumberBooks
 
 extension VerifyReport {
     /// One line for each promise of all books together and for each book; lines of their own for what is broken.
-    var text: DisplayText {
+    func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left])
         for finding in allBooks { table.add(finding.mark, finding.invariant.label, finding.text.string) }
         for book in books { book.add(to: &table) }
@@ -13,7 +13,7 @@ extension VerifyReport {
             broken.isEmpty
             ? "Everything holds."
             : "\(broken.count.counted("promise")) \(broken.count == 1 ? "is" : "are") broken."
-        return table.text + "\n" + verdict + "\n"
+        return table.text(style) + "\n" + verdict + "\n"
     }
 }
 
