@@ -15,12 +15,18 @@ package indirect enum Remedy: Hashable, Sendable {
     case activateBook
     /// Name one of the books that exist.
     case chooseBook
+    /// No longer keep a book for good.
+    ///
+    /// - Parameter book: its id.
+    case unpin(book: String)
     /// Look which book is active.
     ///
     /// - Parameter retry: then run again; else look once the database answers again.
     case checkBooks(retry: Bool)
     /// Let the next run publish a much smaller book.
     case allowShrink
+    /// Look at what a book that was refused for its size would change; then complete the catalogue, or publish it all the same.
+    case decideOnShrunkenBook
     /// Look at the retention plan of this hash, then carry it out.
     case approvePlan(hash: String)
     /// Look at the retention plan as it is now.

@@ -6,7 +6,8 @@ package import Retention
 /// A list of books in JSON: `[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]` in any order, or
 /// the document that `list --json` prints.
 ///
-/// Strict about the members it needs; others are ignored.
+/// Strict about the members it needs; others are ignored. Two may be left out: `is_previous`, false without it, and `pinned`: null, a note,
+/// or an object with a `note`.
 package struct RetentionListFile {
     /// The file as messages name it.
     private let name: DisplayText
@@ -23,6 +24,7 @@ package struct RetentionListFile {
         var books: [RetentionCandidate] = []
         var indices: [Int64: Int] = [:]
         var active: Int?
+        var previous: Int?
         for (index, value) in try list(JSONText(try bytes(), name).value()).enumerated() {
             let book = try book(value, at: index)
             if let other = indices.updateValue(index, forKey: book.id) {
@@ -32,6 +34,10 @@ package struct RetentionListFile {
                 throw error("it is active, and so is book \(active + 1); one at most can be", at: index)
             }
             if book.isActive { active = index }
+            if book.isPrevious, let previous {
+                throw error("it is the previous one, and so is book \(previous + 1); one at most can be", at: index)
+            }
+            if book.isPrevious { previous = index }
             books.append(book)
         }
         return books
@@ -63,7 +69,30 @@ package struct RetentionListFile {
         guard case .bool(let isActive) = members["is_active"] else {
             throw error("is_active must be true or false", at: index)
         }
-        return RetentionCandidate(id: id, createdAt: createdAt, isActive: isActive)
+        let isPrevious = try isPrevious(members["is_previous"], at: index)
+        if isActive, isPrevious { throw error("it is active and cannot be the previous one as well", at: index) }
+        return RetentionCandidate(
+            id: id, createdAt: createdAt, isActive: isActive, isPrevious: isPrevious,
+            pinNote: try pinNote(members["pinned"], at: index))
+    }
+
+    private func isPrevious(_ value: JSONValue?, at index: Int) throws -> Bool {
+        switch value {
+        case nil: return false
+        case .bool(let isPrevious)?: return isPrevious
+        default: throw error("is_previous must be true or false", at: index)
+        }
+    }
+
+    private func pinNote(_ value: JSONValue?, at index: Int) throws -> String? {
+        switch value {
+        case nil, .null?: return nil
+        case .string(let note)?: return note
+        case .object(let members)?:
+            if case .string(let note) = members["note"] { return note }
+            fallthrough
+        default: throw error("pinned must be null, a note in quotes, or an object with a note", at: index)
+        }
     }
 
     private func error(_ problem: DisplayText, at index: Int) -> RetentionListError {

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Logging
 import Migrations
 package import PartnumberBooks
@@ -30,10 +31,13 @@ package struct BookCreation {
 
     private let context: RunContext
     private let request: Request
+    private let tally: RunTally
 
-    package init(_ request: Request, _ context: RunContext) {
+    /// - Parameter tally: has what the run has seen of the catalogue, also where it is refused or fails.
+    package init(_ request: Request, _ context: RunContext, tally: RunTally = RunTally()) {
         self.request = request
         self.context = context
+        self.tally = tally
     }
 
     /// Makes and publishes the book.
@@ -46,14 +50,17 @@ package struct BookCreation {
         let context = context
         let connect = { (role: CreateBook.Role) in try context.connect(for: role == .writer ? .write : .read) }
         var options = options
-        if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(), nil) }
-        let completed = try context.runTask(.create, whenBusy: request.whenBusy) { task in
+        if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(tally: tally), nil) }
+        let completed = try context.runTask(
+            .create, whenBusy: request.whenBusy,
+            resultOfFailure: { try tally.counted.map { try JSONDocument.stored(CreateDocument(failed: $0)) } }
+        ) { task in
             // A run that has waited for another one is dated from when it began to work.
             if !context.clock.isFixed {
                 options.now = task.startedAt
                 try recheckClock(after: task.startedAt)
             }
-            let report = try CreateBook(options: options, connect: connect).run(task)
+            let report = try CreateBook(options: options, connect: connect).run(task, tally: tally)
             return (report, try result(of: report))
         }
         return (completed.value, completed.summary)
@@ -94,23 +101,15 @@ package struct BookCreation {
             }
             return
         }
-        if request.appliesMigrations { _ = try context.migrateUp(whenBusy: request.whenBusy) }
+        if request.appliesMigrations { try context.migrateBeforeBook(whenBusy: request.whenBusy) }
         try runner.requireComplete()
     }
 
     private func result(of report: CreateReport) throws -> TaskResult {
         TaskResult(
-            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary,
+            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary.string,
             result: try JSONDocument.stored(
                 CreateDocument(report) { context.describeFailure($0).message }),
             exitCode: report.warnings.isEmpty ? 0 : request.exitCodeOfWarnings)
-    }
-}
-
-extension CreateReport {
-    /// What was done, in one line: for the task's row and for a monitor.
-    package var summary: String {
-        isUnchanged
-            ? "unchanged: \(book.version) stays active" : "\(book.version) is active with \(book.items) items"
     }
 }

@@ -27,7 +27,7 @@ package struct VerifyBooks {
     /// Looks at the whole shelf, and at the items of one book or of all.
     ///
     /// - Parameters:
-    ///   - name: an id, a version or `active`; nil for all books.
+    ///   - name: as ``BookRepository/book(named:)`` takes it; nil for all books.
     ///   - againstCatalogue: compare the active book with what the catalogue would give now.
     ///   - temporaryFolder: where that may put a temporary file.
     /// - Throws: ``BookNotFound``; `DatabaseError` where something cannot be read at all.
@@ -39,7 +39,7 @@ package struct VerifyBooks {
         var report = try reader.transaction(.snapshot) {
             let headers = try RawBookHeader.all(on: reader)
             let after = try LedgerSnapshot(record)
-            let chosen = try name.map { [try headers.book(named: $0, place: reader.place)] } ?? headers
+            let chosen = try name.map { [try headers.book(named: $0, place: reader.place, record: record)] } ?? headers
             let shelf = try LibraryInvariants(reader: reader, headers: headers, before: before, after: after).findings()
             let books = try chosen.filter(\.hasID).map { header in
                 // An id that was another book's says nothing of this one.

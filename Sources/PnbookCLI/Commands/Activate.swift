@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import Tasks
@@ -16,7 +17,7 @@ struct Activate: MutatingCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var concurrency: ConcurrencyOptions
 
-    @Argument(help: ArgumentHelp("An id or a version of 'pnbook list'.", valueName: "book"))
+    @Argument(help: ArgumentHelp("An id, a version, or 'previous', 'newest'.", valueName: "book"))
     var book: String
 
     mutating func run(_ context: CommandContext) throws {

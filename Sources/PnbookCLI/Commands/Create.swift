@@ -1,6 +1,7 @@
 import ArgumentParser
 import ErrorModel
 import Operations
+import PartnumberBooks
 import Tasks
 
 /// `pnbook create`: the main job.
@@ -51,13 +52,21 @@ struct Create: MutatingCommand {
 
     mutating func run(_ context: CommandContext) throws {
         if let metrics { try MetricsFile.check(metrics, from: "--metrics") }
+        do {
+            try createAndReport(context)
+        } catch let failure as FailedCreation {
+            throw context.report(failure, isDryRun: dryRun)
+        }
+    }
+
+    private func createAndReport(_ context: CommandContext) throws {
         let result: CreateResult
         if dryRun {
             result = try create(context)
         } else {
             result = try context.run.withMonitoring(.create, metricsTo: metrics, program: Pnbook.version) {
                 let result = try create(context)
-                return (result, result.report.summary)
+                return (result, result.report.news.string)
             }
         }
         try context.end(by: result)
@@ -67,7 +76,10 @@ struct Create: MutatingCommand {
         try context.requireSecrets()
         let request = try request()
         try context.probeOutput()
-        let (report, task) = try BookCreation(request, context.run).run()
+        let tally = RunTally()
+        let (report, task) = try FailedCreation.telling(tally) {
+            try BookCreation(request, context.run, tally: tally).run()
+        }
         let result = CreateResult(report: report, task: task, failsOnWarnings: failOnWarnings)
         try context.write(result)
         return result

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import PartnumberBooks
@@ -21,7 +22,8 @@ struct Export: Command {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: ArgumentHelp("An id, a version, 'active', or 'all' (for .db).", valueName: "book"))
+    @Argument(
+        help: ArgumentHelp("An id, a version, 'active', 'previous', 'newest', or 'all' (for .db).", valueName: "book"))
     var book: String
 
     @Option(name: .long, help: ArgumentHelp("The file: .db, .csv or .ndjson.", valueName: "file"))
@@ -39,7 +41,8 @@ struct Export: Command {
                 "--to '\(to)': the ending decides what is written: .db (QuoteForge's SQLite file), .csv or .ndjson")
         }
         if book == "all", format != .sqlite {
-            throw ValidationError("a .\(format.rawValue) file holds one book; give an id, a version or 'active'")
+            throw ValidationError(
+                "a .\(format.rawValue) file holds one book; give an id, a version, 'active', 'previous' or 'newest'")
         }
         if plain, format != .csv { throw ValidationError("--plain is for .csv files") }
         if replace, format == .sqlite {

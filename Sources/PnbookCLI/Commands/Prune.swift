@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import PartnumberBooks

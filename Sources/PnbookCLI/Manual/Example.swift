@@ -29,7 +29,9 @@ struct Example {
             .init("show PNBOOK-2026-11-16-001", "Any other book, by its version or its id."),
         ],
         "diff": [
-            .init("diff PNBOOK-2026-11-16-001 active", "What has changed since that night."),
+            .init("diff", "What the last switch has changed: from the book before to the active one."),
+            .init("diff catalogue", "What a run now would change."),
+            .init("diff PNBOOK-2026-11-16-001", "What has changed since that night."),
             .init("diff 1 active --limit 0 --json", "All of it, for a program."),
         ],
         "explain": [
@@ -42,7 +44,15 @@ struct Example {
             .init("verify", "Checks all books."),
             .init("verify active --against-catalogue", "Also asks whether a book made now would be the same."),
         ],
-        "activate": [.init("activate PNBOOK-2026-11-19-001", "Goes back to an earlier book, in one commit.")],
+        "activate": [
+            .init("activate previous", "Undoes the last switch: the book that was active before is active again."),
+            .init("activate PNBOOK-2026-11-19-001", "Goes back to an earlier book, in one commit."),
+        ],
+        "pin": [
+            .init(
+                "pin previous --note 'quote 4711 was made with it'", "Keeps the book that was active before for good.")
+        ],
+        "unpin": [.init("unpin PNBOOK-2026-11-19-001", "Lets the book go, and says what retention does with it then.")],
         "export": [
             .init("export active --to book.csv", "The active book as a table."),
             .init("export all --to local.db", "Every book, as QuoteForge keeps them."),

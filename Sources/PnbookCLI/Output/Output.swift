@@ -5,6 +5,8 @@ import Operations
 /// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
 struct Output: Sendable {
     let descriptor: Int32
+    /// The language of texts for people; nil for English.
+    var translation: Translation?
     /// The bar that may be on the terminal's last line.
     private let statusLine = StatusLine()
 
@@ -28,7 +30,7 @@ struct Output: Sendable {
     /// Writes all of a text for people.
     ///
     /// - Throws: ``OutputError``.
-    func write(_ text: DisplayText) throws { try write(document: text.string) }
+    func write(_ text: DisplayText) throws { try write(document: text.string(in: translation)) }
 
     /// Writes all of a document for programs, whose writer has escaped what is in it.
     ///

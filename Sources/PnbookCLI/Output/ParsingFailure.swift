@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import ErrorModel
+import Foundation
 import Operations
 
 /// The outcome of a command line that is not run: a help text, the version, or a usage error.

@@ -9,10 +9,14 @@ extension Remedy {
         case .createBook(let name?): "Make a new book with 'pnbook create'; it takes the place of \(name)"
         case .createFirstBook: "Make the first book with 'pnbook create --migrate'"
         case .activateBook: "Choose one with 'pnbook activate BOOK', or make one with 'pnbook create'"
-        case .chooseBook: "Give an id or a version of 'pnbook list', or 'active'"
+        case .chooseBook: "Give an id or a version of 'pnbook list', or 'active', 'previous' or 'newest'"
+        case .unpin(let book): "Forget it with 'pnbook unpin \(book)'"
         case .checkBooks(retry: true): "Look with 'pnbook list', then run again"
         case .checkBooks(retry: false): "Look with 'pnbook list' once it is back"
         case .allowShrink: "If that is right, run again with --allow-shrink"
+        case .decideOnShrunkenBook:
+            "Look with 'pnbook diff catalogue', then complete the catalogue; or, if that is right, run "
+                + "'pnbook create --allow-shrink'"
         case .approvePlan(let hash):
             "Look with 'pnbook prune --dry-run', then run 'pnbook prune --approve \(hash)'"
         case .reviewPlan: "Look again with 'pnbook prune --dry-run'"
@@ -81,6 +85,9 @@ extension Remedy {
         switch self {
         case .createBook: "pnbook create"
         case .createFirstBook: "pnbook create --migrate"
+        case .decideOnShrunkenBook:
+            "pnbook diff catalogue, then complete the catalogue; or: pnbook create --allow-shrink"
+        case .unpin(let book): "pnbook unpin \(book)"
         case .approvePlan(let hash): "pnbook prune --dry-run, then pnbook prune --approve \(hash)"
         case .reviewPlan: "pnbook prune --dry-run"
         case .setClock: "timedatectl set-ntp true"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Operations

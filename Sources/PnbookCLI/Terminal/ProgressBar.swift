@@ -48,7 +48,9 @@ struct ProgressBar {
         // What is left of the room for words.
         let tail = [short, left, rates.short].compactMap(\.self)
         let rest = room - columns(tail.joined(separator: "  ")) - 2
-        if rest >= 4 { forms.append([short, cut(progress.phase.withHiddenScalarsEscaped, to: rest), left, rates.short]) }
+        if rest >= 4 {
+            forms.append([short, cut(progress.phase.withHiddenScalarsEscaped, to: rest), left, rates.short])
+        }
         forms += [[short, left, rates.short], [short, left], [short], ["\(progress.percent) %"]]
         return forms.map { $0.compactMap(\.self).joined(separator: "  ") }
     }

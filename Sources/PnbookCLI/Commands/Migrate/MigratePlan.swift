@@ -18,7 +18,7 @@ struct MigratePlan: Command {
         let runner = context.run.migrationRunner(on: connection)
         let status = try runner.status()
         let steps = status.plan { $0.statement(for: connection.engine) }
-        let differences = try status.differences + Self.obstacles(on: connection)
+        let differences = try status.differences + status.laterObstacles + Self.obstacles(on: connection)
         // What cannot be applied is reported with the same message as by 'migrate up'.
         let failure = differences.isEmpty ? nil : ErrorReport(of: SchemaError.different(differences))
         try context.write(MigrationPlanResult(steps, differences, failure: failure))

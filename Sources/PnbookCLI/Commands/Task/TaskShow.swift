@@ -4,7 +4,8 @@ import Tasks
 
 /// `pnbook task show [ID]`.
 struct TaskShow: Command {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one task, and what it has made.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one task, and what it has made.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var form: TaskFormatOptions

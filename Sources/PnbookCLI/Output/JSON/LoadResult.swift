@@ -13,7 +13,7 @@ struct LoadResult: CommandResult {
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.right, .left], indent: "  ")
-        for line in document.loaded { table.add(line.rows.grouped, line.table) }
+        for line in document.loaded { table.add(DisplayText(line.rows.grouped), DisplayText(line.table)) }
         let made: DisplayText = document.tablesMade.isEmpty ? "" : ", \(document.tablesMade.count) tables made"
         return "Loaded into \(location)\(made):\n" + table.text(style)
     }

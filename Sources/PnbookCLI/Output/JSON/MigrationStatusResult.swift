@@ -1,4 +1,5 @@
 import Chronology
+import Database
 import ErrorModel
 import Migrations
 import Operations
@@ -48,8 +49,13 @@ struct MigrationStatusResult: CommandResult {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
             let when = line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
-            table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
+            table.add(
+                DisplayText(Migration.label(line.migration.number)), DisplayText(line.migration.name),
+                DisplayText(line.word), DisplayText(when))
         }
-        return table.text(style) + status.differences.map(\.lines).joined()
+        let later = status.missingLaterTables.map { table -> DisplayText in
+            "\(table.name) does not exist yet; runs do without it, and 'pnbook migrate up' makes it\n"
+        }
+        return table.text(style) + later.joined() + status.differences.map(\.lines).joined()
     }
 }

@@ -43,7 +43,9 @@ struct PruneResult: CommandResult {
             plan.kept.map { (isDryRun ? "keep" : "kept", $0) }
             + plan.removed.map { (isDryRun ? "remove" : "removed", $0) }
         for (verdict, entry) in lines {
-            table.add(verdict, String(entry.book.id), entry.book.version, entry.reasons.joined(separator: ", "))
+            table.add(
+                DisplayText(verdict), DisplayText(String(entry.book.id)), DisplayText(entry.book.version),
+                DisplayText(entry.reasons.joined(separator: ", ")))
         }
         return table.text(style)
     }
