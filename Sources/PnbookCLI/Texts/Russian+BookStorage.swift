@@ -100,6 +100,12 @@ extension RussianTexts {
         the connection broke during the commit; looked afterwards: the book was published
         соединение оборвалось во время фиксации; проверено после: книга опубликована
 
+        the book is published, but what it changes since {1} is not known: {2}
+        книга опубликована, но что изменилось после {1}, неизвестно: {2}
+
+        what the book would change since {1} is not known: {2}
+        что изменилось бы после {1}, неизвестно: {2}
+
         retention would remove {1} books, and at most {2} go without being asked for; none was removed
         по политике хранения надо удалить книг: {1}, а без подтверждения удаляется не более {2}; ни одна не удалена
 

@@ -172,6 +172,30 @@ extension RussianTexts {
         {1}: there is no book '{2}'
         {1}: книги '{2}' нет
 
+        {1}: there is no previous book: none exists beside the active one
+        {1}: предыдущей книги нет: кроме активной, других не существует
+
+        {1}: there are no books yet
+        {1}: книг пока нет
+
+        {1}: there is no book '{2}' any more: {3} was removed at {4}
+        {1}: книги '{2}' больше нет: {3} удалена {4}
+
+        the note is empty; nothing was changed
+        примечание пустое; ничего не изменено
+
+        the note has {1} characters, and {2} can be stored; nothing was changed
+        в примечании {1} {1:символ|символа|символов}, а хранить можно {2}; ничего не изменено
+
+        the table {1} does not exist yet; nothing was changed
+        таблицы {1} еще нет; ничего не изменено
+
+        Say in the note why the book is kept, for those who find it in years
+        Напишите в примечании, зачем хранится книга: для тех, кто найдет ее через годы
+
+        Give a shorter note
+        Сократите примечание
+
         cannot {1} in {2}: {3}
         не удалось {1} в {2}: {3}
 

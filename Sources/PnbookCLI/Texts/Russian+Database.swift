@@ -142,6 +142,12 @@ extension RussianTexts {
         cancelled by signal {1}; what was not committed was undone
         отменено по сигналу {1}; незафиксированное откачено
 
+        interrupted (Ctrl-C); what was not committed was undone
+        прервано (Ctrl-C); незафиксированное откачено
+
+        cancelled by SIGTERM; what was not committed was undone
+        отменено по SIGTERM; незафиксированное откачено
+
         cancelled by {1}; what was not committed was undone
         отменил {1}; незафиксированное откачено
 
@@ -156,6 +162,24 @@ extension RussianTexts {
 
         task {1} is not running: it is {2}
         задание {1} не выполняется: его состояние {2}
+
+        '{1}' is too short for a task's name: give at least {2} characters of its id
+        '{1}' слишком коротко, чтобы узнать задание: дайте не меньше {2} {2:символа|символов|символов} его id
+
+        '{1}' is the beginning of several tasks' ids: {2}
+        с '{1}' начинаются id нескольких заданий: {2}
+
+        no task is running, and none has ever run here
+        ни одно задание не выполняется, и здесь их еще не было
+
+        no task is running; the last one was {1}, and it is {2}
+        ни одно задание не выполняется; последнее было {1}, его состояние {2}
+
+        several tasks are running: {1}; give the id of one
+        выполняется несколько заданий: {1}; укажите id одного
+
+        {1} and more
+        {1} и другие
 
         the retention policy keeps {1} {2} books
         в политике хранения число книг отрицательно: {1} {2}

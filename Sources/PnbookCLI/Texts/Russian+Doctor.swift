@@ -49,6 +49,9 @@ extension RussianTexts {
         all that 'create' needs
         все, что нужно для 'create'
 
+        without more of them runs do not record what was active before, and remove nothing once a book is pinned
+        без остальных прав запуски не записывают, какая книга была активной до этого, и ничего не удаляют, как только закреплена хоть одна книга
+
         as {1}
         от имени {1}
 
@@ -148,14 +151,47 @@ extension RussianTexts {
         the last one ended as {1}: {2}
         последний закончился состоянием {1}: {2}
 
+        {1}; a timer had made {2} in the week before
+        {1}; за неделю до того по таймеру создано: {2}
+
+        the last one failed: {1}
+        последний закончился ошибкой: {1}
+
+        no book has been made
+        ни одной книги не создано
+
+        no book since {1}
+        новых книг нет с {1}
+
+        the last run was refused
+        последний запуск отклонен
+
+        the last run failed
+        последний запуск закончился ошибкой
+
+        {1} runs in a row have failed, and the last one was refused
+        {1} {1:запуск|запуска|запусков} подряд неудачны, последний отклонен
+
+        {1} runs in a row have failed, and the last one failed
+        {1} {1:запуск|запуска|запусков} подряд неудачны, последний закончился ошибкой
+
         {1} are applied; the sources are as needed
         применены {1}; исходные таблицы в порядке
+
+        missing, and runs do without: {1}. Books cannot be pinned, and what was active before is inferred from ids
+        не хватает таблиц, без которых запуски обходятся: {1}. Закреплять книги нельзя, а какая книга была активной раньше, выводится из id
 
         there is no book yet
         книг пока нет
 
         {1}, {2} is active
         {1}, активна {2}
+
+        {1} kept for good
+        хранится бессрочно: {1}
+
+        {1} (id {2}) is pinned and no longer exists, which is harmless
+        {1} (id {2}) закреплена, но уже не существует; это не страшно
 
         {1} would be removed, which needs approval
         к удалению: {1}, нужно подтверждение

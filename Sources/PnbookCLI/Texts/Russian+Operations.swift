@@ -31,6 +31,12 @@ extension RussianTexts {
         it is active, and so is book {1}; one at most can be
         она активна, и книга {1} тоже; активной может быть только одна
 
+        it is the previous one, and so is book {1}; one at most can be
+        она предыдущая, и книга {1} тоже; предыдущей может быть только одна
+
+        it is active and cannot be the previous one as well
+        она активна и предыдущей быть не может
+
         {1} is not a list of books; write [{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …] or give the JSON document that lists the books
         {1} — не список книг; напишите [{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …] или дайте JSON-документ со списком книг
 
@@ -48,6 +54,12 @@ extension RussianTexts {
 
         is_active must be true or false
         is_active должен быть true или false
+
+        is_previous must be true or false
+        is_previous должен быть true или false
+
+        pinned must be null, a note in quotes, or an object with a note
+        pinned должен быть null, примечанием в кавычках или объектом с note
 
         {1}, book {2}: {3}
         {1}, книга {2}: {3}
@@ -150,6 +162,27 @@ extension RussianTexts {
 
         waiting: {1}
         ожидание: {1}
+
+        tables of the program's own are missing and could not be made; the book is made without them. {1}
+        не хватает служебных таблиц, и создать их не удалось; книга создается без них. {1}
+
+        unchanged: {1} stays active
+        без изменений: активной остается {1}
+
+        {1} is active with {2} items
+        активна {1}, позиций: {2}
+
+        {1} is active
+        активна {1}
+
+        Since {1}: {2} added, {3} removed, {4} re-mapped, {5} changed, {6} unchanged
+        После {1}: добавлено {2}, удалено {3}, с другими LOT {4}, изменено {5}, без изменений {6}
+
+        Rows read: {1}, left out: {2}
+        Прочитано строк: {1}, исключено: {2}
+
+        Rows read: {1}, left out: {2}; items of the book: {3}
+        Прочитано строк: {1}, исключено: {2}; позиций в книге: {3}
 
         the task {1} could not be marked as failed: {2}
         не удалось пометить задание {1} как неудачное: {2}

@@ -13,8 +13,17 @@ extension RussianTexts {
         Choose one with 'pnbook activate BOOK', or make one with 'pnbook create'
         Выберите книгу командой 'pnbook activate BOOK' или создайте новую: 'pnbook create'
 
-        Give an id or a version of 'pnbook list', or 'active'
-        Укажите id или версию из 'pnbook list' либо 'active'
+        Give an id or a version of 'pnbook list', or 'active', 'previous' or 'newest'
+        Укажите id или версию из 'pnbook list' либо 'active', 'previous' или 'newest'
+
+        Forget it with 'pnbook unpin {1}'
+        Снимите закрепление: 'pnbook unpin {1}'
+
+        Look with 'pnbook diff catalogue', then complete the catalogue; or, if that is right, run 'pnbook create --allow-shrink'
+        Посмотрите 'pnbook diff catalogue' и дополните каталог; если все верно, запустите 'pnbook create --allow-shrink'
+
+        pnbook diff catalogue, then complete the catalogue; or: pnbook create --allow-shrink
+        pnbook diff catalogue и дополните каталог, либо: pnbook create --allow-shrink
 
         Look with 'pnbook list', then run again
         Посмотрите 'pnbook list' и запустите еще раз
