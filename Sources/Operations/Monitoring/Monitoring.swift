@@ -41,6 +41,7 @@ extension RunContext {
         do {
             try AtomicFile.write(
                 try Metrics(self, program: program).text, to: file, rights: .everyone, replacing: .marked(.metrics))
+            logger.debug("wrote the metrics to \(file)")
         } catch {
             let reason = describeFailure(error).message
             logger.warn("the metrics in \(file) are as before, they could not be written: \(reason)")

@@ -58,6 +58,7 @@ struct Export: Command {
         let document = try BookExport(
             of: book, to: to, as: format, isPlain: plain, replacesAnything: replace, context.run
         ).run()
+        context.logger.debug("wrote \(to)")
         if document.format == .sqlite, document.active == nil {
             context.logger.warn(
                 "\(to) has no active book, and QuoteForge finds none in it; export 'active' or 'all' as well")

@@ -56,7 +56,10 @@ struct Service: Command {
         let units = try SystemdUnits(
             context.run, context.configuration, program: try programPath(), user: user, at: at, jitter: Int(seconds))
         for warning in units.warnings { context.logger.warn("\(warning)") }
-        if let to { try write(units, to) }
+        if let to {
+            try write(units, to)
+            context.logger.debug("wrote pnbook.service and pnbook.timer to \(to)")
+        }
         try context.print(ServiceResult(units: units, folder: to))
     }
 

@@ -17,7 +17,7 @@ extension CommandContext {
         wrapConnection: @escaping ConnectionFactory.Wrapper
     ) throws {
         let logger = Logger(label: "pnbook") { _ in
-            StderrLog(output: streams.errors, logLevel: options.quiet ? .warning : .info)
+            StderrLog(output: streams.errors, zone: streams.zone, logLevel: options.logLevel)
         }
         var problems = ProblemList(isFatal: needs != .diagnosis)
         let fixedInstant = try options.instant()
@@ -25,6 +25,8 @@ extension CommandContext {
         let configuration =
             try problems.value { try Configuration(overrides: overrides, file: file, environment: environment) }
             ?? Configuration(withoutFile: overrides, environment: environment)
+        let trace = options.verbose ? Trace { line in logger.debug("\(line)") } : nil
+        trace?.tell(of: configuration)
         let login = "manual:" + Self.login(environment)
         var run = RunContext(
             databaseURL: nil,
@@ -35,6 +37,7 @@ extension CommandContext {
         var passwordSource: PasswordSource?
         if needs != .settings {
             run.zone = try problems.value { try configuration.zone() } ?? .utc
+            streams.zone.set(run.zone)
             run.metricsFile = try problems.value { try configuration.metricsFile() } ?? nil
             run.ping = try problems.value { try configuration.pingURL() }.flatMap(\.self).map { url in
                 HealthPing(url) { reason in logger.warn("\(reason)") }
@@ -52,6 +55,7 @@ extension CommandContext {
                         password: try source?.password { try cancellation.check() },
                         defaultsFile: try configuration.defaultsFile())
                 }
+                if let trace { run.connections = run.connections.traced(by: trace, to: url) }
             }
         }
         if needs != .settings { try problems.value { try configuration.requireValues() } }

@@ -15,6 +15,8 @@ struct CommandContext {
     struct Streams: Sendable {
         let output: Output
         let errors: Output
+        /// Of times in messages.
+        let zone = MessageZone()
     }
 
     /// In which form a result is printed.
@@ -73,7 +75,7 @@ struct CommandContext {
                 try streams.output.write(
                     document: JSONDocument.pretty(Envelope(result, task: result.task, failure: result.failure)))
             case .text:
-                try streams.output.write(result.text(textStyle))
+                try streams.output.write(LocalTimes.shown(result.text(textStyle), in: run.zone))
             case .quiet:
                 for warning in result.warnings { logger.warn(warning) }
             }

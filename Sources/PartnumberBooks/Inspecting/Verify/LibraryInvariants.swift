@@ -11,9 +11,11 @@ struct LibraryInvariants {
     let before: LedgerSnapshot
     /// What was recorded after the snapshot was taken: it has every book of the program's that is in the snapshot.
     let after: LedgerSnapshot
+    /// As far as this account may read them.
+    let pins: [BookPin]
 
     func findings() throws -> [Finding] {
-        [activeBook(), readableHeaders(), ids(), try headersHaveItems(), try itemsHaveHeaders()]
+        [activeBook(), readableHeaders(), ids(), try headersHaveItems(), try itemsHaveHeaders()] + pinnedBooks()
     }
 
     private func activeBook() -> Finding {
@@ -100,6 +102,21 @@ struct LibraryInvariants {
                 "DELETE FROM qt_partnumber_book_items WHERE book_id IS NULL OR book_id NOT IN "
                     + "(SELECT id FROM qt_partnumber_books);"
             ]))
+    }
+
+    /// What is kept for good; no promise to readers, and nothing about it is ever broken.
+    private func pinnedBooks() -> [Finding] {
+        if pins.isEmpty { return [] }
+        let known = Set(headers.filter(\.hasID).map(\.id))
+        let left = pins.filter { !known.contains($0.bookID) }.sorted { $0.bookID < $1.bookID }
+        let kept = pins.count - left.count
+        let message = "\(kept) kept for good"
+        if left.isEmpty { return [.ok(.pins, message)] }
+        let names = Self.list(left.map { "\(Excerpt.bare($0.version)) (id \($0.bookID))" })
+        let what =
+            left.count == 1
+            ? "1 pin is of a book that no longer exists" : "\(left.count) pins are of books that no longer exist"
+        return [.ok(.pins, "\(message); \(what), which is harmless: \(names)")]
     }
 
     /// The first few, as text: a message is not a table.

@@ -34,8 +34,8 @@ struct TextTable {
 
     /// The table with a line break after each row.
     func text(_ style: TextStyle) -> DisplayText {
-        let texts = rows.map { $0.map { $0.string(in: style.translation) } }
-        let rows = style.isForPeople ? texts : texts.map(withoutGroups)
+        let local = rows.map { row in row.map { LocalTimes.shown($0.string(in: style.translation), in: style.zone) } }
+        let rows = style.isForPeople ? local : local.map(withoutGroups)
         let layout = TableLayout(rows, alignments, indent: indent, width: style.width)
         return .verbatim(rows.flatMap(layout.lines).map { $0 + "\n" }.joined())
     }
@@ -43,8 +43,8 @@ struct TextTable {
     /// A row with each number as programs read it.
     private func withoutGroups(_ row: [String]) -> [String] {
         zip(row, alignments).map { cell, alignment in
-            alignment == .right && cell.wholeMatch(of: /-?\d{1,3}( \d{3})+/) != nil
-                ? cell.replacing(" ", with: "") : cell
+            let isNumber = alignment == .right && cell.wholeMatch(of: /-?\d{1,3}( \d{3})+/) != nil
+            return isNumber ? cell.replacing(" ", with: "") : cell
         }
     }
 }
