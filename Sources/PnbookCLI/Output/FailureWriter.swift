@@ -16,7 +16,7 @@ struct FailureWriter {
         let report = ErrorReport(of: error)
         // A schema error is about one database; which one may come from the environment.
         let prefix = error is SchemaError ? location.map { $0 + ": " } ?? "" : ""
-        let text = LocalTimes.shown(report.text, in: streams.zone.zone)
+        let text = LocalTimes.shown(report.text, in: streams.zone.zone, streams.errors.translation)
         try? streams.errors.write("pnbook: \(prefix)\(text)\n")
         // If standard output is what failed, nothing more can be printed there.
         if error is OutputError { return report.code }

@@ -75,7 +75,7 @@ struct CommandContext {
                 try streams.output.write(
                     document: JSONDocument.pretty(Envelope(result, task: result.task, failure: result.failure)))
             case .text:
-                try streams.output.write(LocalTimes.shown(result.text(textStyle), in: run.zone))
+                try streams.output.write(LocalTimes.shown(result.text(textStyle), in: run.zone, streams.output.translation))
             case .quiet:
                 for warning in result.warnings { logger.warn(warning) }
             }
@@ -117,7 +117,7 @@ struct CommandContext {
     /// - Throws: `ThreadError`.
     func watchSignals() throws {
         try Signals.watch(run.cancellation) { number in
-            logger.warn("\(Signals.name(number)): undoing the work; a second one ends the program at once")
+            logger.warn("\(DisplayText.term(Signals.name(number))): undoing the work; a second one ends the program at once")
         }
     }
 }

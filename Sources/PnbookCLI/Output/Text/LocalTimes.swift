@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 
 /// Times in texts for people, in the configured zone.
@@ -15,7 +16,7 @@ enum LocalTimes {
         }
     }
 
-    static func shown(_ text: DisplayText, in zone: Zone) -> DisplayText {
-        .verbatim(shown(text.string, in: zone))
+    static func shown(_ text: DisplayText, in zone: Zone, _ translation: Translation?) -> DisplayText {
+        .verbatim(shown(text.string(in: translation), in: zone))
     }
 }
