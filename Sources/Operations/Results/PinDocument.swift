@@ -38,7 +38,7 @@ package struct PinDocument: Encodable, Sendable {
         exists = report.exists
         changed = outcome.isChanged
         isKept = outcome.keepReasons != nil
-        reasons = outcome.keepReasons ?? outcome.removalReasons
+        reasons = (outcome.keepReasons ?? outcome.removalReasons).map(\.string)
         pinned = report.after.map(PinObject.init)
         before = report.before.map(PinObject.init)
     }
