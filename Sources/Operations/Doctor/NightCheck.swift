@@ -37,7 +37,7 @@ struct NightCheck {
         guard age > 1000 * LastTaskResults.overdueAfter else {
             return .ok("last run", "\(task.message), \(end.readable)")
         }
-        let found = "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end.readable)"
+        let found: DisplayText = "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end.readable)"
         let nights = try store.scheduledSuccesses(
             of: task.type, from: end.advanced(byMilliseconds: -7 * 86_400_000), to: end)
         guard nights >= Self.regularNights, age > Self.missedNights * 3_600_000 else {
@@ -58,22 +58,24 @@ struct NightCheck {
         let counted = StoredCreation(stored: task.result)?.counted
         // A guard's message has the counts.
         let isRefusal = task.exitCode == context.describeFailure(GuardRefusal.noItems(BookTallies())).exitCode
-        let tally = counted.map { isRefusal ? "" : ". \($0.sentence)" } ?? ""
+        let tally: DisplayText = counted.map { isRefusal ? "" : ". \($0.sentence)" } ?? ""
         if try hasPublished(task) {
             return .note("last run", "the last one failed: \(reason)", fix: .showTask(id: task.id))
         }
-        let found = "\(since(history)): \(runs(history.failuresInARow, isRefusal)): \(reason)\(tally)"
+        let found: DisplayText = "\(since(history)): \(runs(history.failuresInARow, isRefusal)): \(reason)\(tally)"
         return .broken("last run", found, fix: remedy(task, counted, isRefusal))
     }
 
-    private func since(_ history: LastTaskResults) -> String {
+    private func since(_ history: LastTaskResults) -> DisplayText {
         guard let end = history.lastSuccess?.completedAt else { return "no book has been made" }
         return "no book since \(end.readable)"
     }
 
-    private func runs(_ count: Int, _ isRefusal: Bool) -> String {
-        let end = isRefusal ? "was refused" : "failed"
-        return count < 2 ? "the last run \(end)" : "\(count.grouped) runs in a row have failed, and the last one \(end)"
+    private func runs(_ count: Int, _ isRefusal: Bool) -> DisplayText {
+        if count < 2 { return isRefusal ? "the last run was refused" : "the last run failed" }
+        return isRefusal
+            ? "\(count.grouped) runs in a row have failed, and the last one was refused"
+            : "\(count.grouped) runs in a row have failed, and the last one failed"
     }
 
     private func remedy(_ task: TaskRecord, _ counted: RunTally.Counted?, _ isRefusal: Bool) -> Remedy {

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Logging
 import Migrations
 package import PartnumberBooks
@@ -22,8 +23,10 @@ package struct BookCreation {
         package var createdBy: String?
         /// What to do if another run is working.
         package var whenBusy = TaskLauncher.WhenBusy.fail
-        /// What the process will exit with if there are warnings, for the task's row.
+        /// What the process will exit with if there are warnings that are not known, for the task's row.
         package var exitCodeOfWarnings: Int32 = 0
+        /// Warnings that do not count for that.
+        package var knownWarnings = KnownWarnings.none
 
         package init() {}
     }
@@ -89,13 +92,13 @@ package struct BookCreation {
         if !request.isDryRun {
             try context.requireBelievableClock(on: connection)
         } else if let refusal = try context.clockRefusal(on: connection) {
-            context.logger.warning("a run would be refused: \(context.describeFailure(refusal).message)")
+            context.logger.warn("a run would be refused: \(context.describeFailure(refusal).message)")
         }
         let runner = context.migrationRunner(on: connection)
         if request.appliesMigrations, request.isDryRun {
             let pending = try runner.applicableStatus().pending
             if !pending.isEmpty {
-                context.logger.warning(
+                context.logger.warn(
                     "pending migrations \(pending.map(Migration.label).joined(separator: ", ")) would be applied first")
             }
             return
@@ -105,10 +108,11 @@ package struct BookCreation {
     }
 
     private func result(of report: CreateReport) throws -> TaskResult {
-        TaskResult(
-            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary,
-            result: try JSONDocument.stored(
-                CreateDocument(report) { context.describeFailure($0).message }),
-            exitCode: report.warnings.isEmpty ? 0 : request.exitCodeOfWarnings)
+        let describe = { (error: any Diagnosable) in context.describeFailure(error).message }
+        let hasNewWarnings = report.warnings.contains { !request.knownWarnings.contains($0.text(describe).string) }
+        return TaskResult(
+            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary.string,
+            result: try JSONDocument.stored(CreateDocument(report, describe: describe)),
+            exitCode: hasNewWarnings ? request.exitCodeOfWarnings : 0)
     }
 }

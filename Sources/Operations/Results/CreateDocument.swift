@@ -62,7 +62,7 @@ package struct CreateDocument: Encodable, Sendable {
     /// - Parameters:
     ///   - report: of a run or of a dry run.
     ///   - describe: how the front end puts an error and its remedy into words.
-    package init(_ report: CreateReport, describe: (any Diagnosable) -> String) {
+    package init(_ report: CreateReport, describe: (any Diagnosable) -> DisplayText) {
         let isPreview = report.isDryRun && !report.isUnchanged
         self.init(
             RunTally.Counted(tallies: report.tallies, isMerged: true, changes: report.changes),
@@ -73,7 +73,7 @@ package struct CreateDocument: Encodable, Sendable {
         dryRun = report.isDryRun
         unchanged = report.isUnchanged
         retention = RetentionDocument(report.retention, preview: isPreview ? report.book.id : nil)
-        warnings = report.warnings.map { $0.text(describe) }
+        warnings = report.warnings.map { $0.text(describe).string }
     }
 
     /// What a run that was refused or has failed had seen: its book does not exist, and has only what was counted of it.
@@ -89,7 +89,7 @@ package struct CreateDocument: Encodable, Sendable {
                 partnumbers: counted.isMerged ? tallies.partnumbers : nil,
                 digest: counted.isMerged ? tallies.digest : nil))
         dryRun = isDryRun
-        warnings = CreateReport.warnings(tallies, .notDue).map { $0.text { "\($0)" } }
+        warnings = CreateReport.warnings(tallies, .notDue).map { $0.text { $0.text }.string }
     }
 
     private init(_ counted: RunTally.Counted, _ book: Book) {

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Migrations
@@ -33,11 +34,11 @@ extension RunContext {
             let failure = describeFailure(error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
             let rowError = task.fail(
-                failure.message, status: status, exitCode: failure.exitCode, result: try? resultOfFailure())
+                failure.message.string, status: status, exitCode: failure.exitCode, result: try? resultOfFailure())
             observers.drain(timeout: Self.drainTimeout)
             lastTask.record(TaskSummary(task, status: status, completedAt: rowError == nil ? currentInstant() : nil))
             if let rowError, !(error is Cancelled) {
-                logger.error("the task \(task.id) could not be marked as failed: \(rowError)")
+                logger.complain("the task \(task.id) could not be marked as failed: \(rowError)")
             }
             throw error
         }
@@ -100,7 +101,7 @@ extension RunContext {
         launcher.isAlive = { $0.isAlive() }
         launcher.cancellation = cancellation
         launcher.observers = observers
-        launcher.onWait = { logger.info("waiting: \(describeFailure($0).message)") }
+        launcher.onWait = { logger.inform("waiting: \(describeFailure($0).message)") }
         launcher.describeLeftovers = describeLeftovers
         launcher.exitCode = { describeFailure($0).exitCode }
         return launcher
@@ -122,7 +123,7 @@ extension RunContext {
         do {
             return try task.finish(result)
         } catch {
-            logger.warning("the work is done, but its task could not be marked so: \(error)")
+            logger.warn("the work is done, but its task could not be marked so: \(error)")
             return currentInstant()
         }
     }

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Tasks
 
 /// What a run changes, and whether it changes anything.
@@ -7,7 +8,7 @@ extension CreateBook {
     ///
     /// - Parameter task: nil in a dry run.
     func unchanged(
-        _ builder: BookBuilder, _ connection: any Connection, _ task: RunningTask?, _ notes: [String] = []
+        _ builder: BookBuilder, _ connection: any Connection, _ task: RunningTask?, _ notes: [DisplayText] = []
     ) throws -> CreateReport? {
         guard try connection.hasTable("qt_partnumber_books") else { return nil }
         let shelf = BookRepository(connection)
@@ -41,7 +42,7 @@ extension CreateBook {
     ///
     /// A failure here undoes nothing: it becomes a note.
     func changes(
-        of publication: Publication, _ builder: BookBuilder, _ task: RunningTask, _ notes: inout [String]
+        of publication: Publication, _ builder: BookBuilder, _ task: RunningTask, _ notes: inout [DisplayText]
     ) -> BookChanges? {
         if let changes = publication.changes { return changes }
         guard let since = publication.since else { return nil }

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 
 /// A run that writes nothing.
 extension CreateBook {
@@ -33,7 +34,7 @@ extension CreateBook {
         tally.made(tallies, changes: changes)
         try PublicationGuards.check(tallies, active: activeSize, allowShrink: options.allowShrink)
         let book = try previewBook(tallies, among: books, reader)
-        let notes = counter?.failure.map { failure in
+        let notes = counter?.failure.map { failure -> [DisplayText] in
             ["what the book would change since \(active?.version ?? "") is not known: \(failure)"]
         }
         // The book that is active now would be the previous one.

@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import ErrorModel
 import Foundation
 package import Retention
 package import Tasks
@@ -74,7 +75,7 @@ package struct CreateBook {
     package func run(
         _ task: RunningTask, tally: RunTally = RunTally(), itemsWritten: (Int) throws -> Void = { _ in }
     ) throws -> CreateReport {
-        var notes: [String] = []
+        var notes: [DisplayText] = []
         // Raised once: a second time could fence off a run that has presumed this one dead meanwhile.
         var fence: FencingToken?
         return try Self.retries.run(
@@ -121,7 +122,7 @@ package struct CreateBook {
     }
 
     private func attempt(
-        _ task: RunningTask, _ tally: RunTally, _ raised: inout FencingToken?, _ notes: [String],
+        _ task: RunningTask, _ tally: RunTally, _ raised: inout FencingToken?, _ notes: [DisplayText],
         itemsWritten: (Int) throws -> Void
     ) throws -> CreateReport {
         let writer = try connect(.writer)

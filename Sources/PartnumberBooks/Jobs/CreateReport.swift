@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 
 /// What `create` did, or with `--dry-run` would do.
 package struct CreateReport: Sendable {
@@ -14,7 +15,7 @@ package struct CreateReport: Sendable {
     package let warnings: [CreateWarning]
 
     /// - Parameter notes: what happened on the way that the admin should know: further warnings.
-    init(_ publication: Publication, changes: BookChanges?, retention: RetentionOutcome, notes: [String]) {
+    init(_ publication: Publication, changes: BookChanges?, retention: RetentionOutcome, notes: [DisplayText]) {
         book = publication.book
         isDryRun = false
         isUnchanged = false
@@ -27,7 +28,7 @@ package struct CreateReport: Sendable {
     /// A book that was made and thrown away, and what retention would decide had it been published.
     init(
         wouldBe book: PublishedBook, tallies: BookTallies, changes: BookChanges?, books: [BookHeader],
-        _ marks: BookMarks, _ options: CreateBook.Options, notes: [String]
+        _ marks: BookMarks, _ options: CreateBook.Options, notes: [DisplayText]
     ) {
         self.book = book
         isDryRun = true
@@ -50,7 +51,7 @@ package struct CreateReport: Sendable {
     /// Nothing to publish: the active book is what a new one would be.
     init(
         unchanged active: PublishedBook, tallies: BookTallies, changes: BookChanges, isDryRun: Bool,
-        notes: [String] = []
+        notes: [DisplayText] = []
     ) {
         book = active
         self.isDryRun = isDryRun
@@ -63,21 +64,20 @@ package struct CreateReport: Sendable {
 
     /// What someone should know of what was read, and of retention.
     package static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [CreateWarning] {
-        var warnings: [String] = []
+        var warnings: [DisplayText] = []
         if tallies.conflicts > 0 {
             let named = tallies.conflictSample.joined(separator: ", ")
             let rest = tallies.conflicts - tallies.conflictSample.count
+            let more: DisplayText = rest > 0 ? " and \(rest) more" : ""
             warnings.append(
-                "rows of the same part number disagree on its LOTs, and the book has them all: \(named)"
-                    + (rest > 0 ? " and \(rest) more" : ""))
+                "rows of the same part number disagree on its LOTs, and the book has them all: \(named)\(more)")
         }
         if let cycle = tallies.unreachedCycle {
             warnings.append("bundles contain one another, but no row leads to them: \(cycle)")
         }
         if let plan = retention.plan, !plan.future.isEmpty {
-            warnings.append(
-                "books dated in the future take no part in retention: "
-                    + plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", "))
+            let books = plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", ")
+            warnings.append("books dated in the future take no part in retention: \(books)")
         }
         switch retention {
         case .carriedOut, .notDue:

@@ -90,7 +90,7 @@ package enum PruneRefusal: Diagnosable, Hashable {
     case beyondLimit(removals: Int, limit: Int, hash: String)
     case otherPlan(approved: String, actual: String)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .beyondLimit(let removals, let limit, _):
             "retention would remove \(removals) books, and at most \(limit) go without being asked for; none was removed"

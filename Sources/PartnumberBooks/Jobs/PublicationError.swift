@@ -16,7 +16,7 @@ package enum PublicationError: Diagnosable {
     /// The database changed a header that nobody asked it to change.
     case changedByItself(header: String, from: String, to: String)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .itemsLost(let written, let items):
             "the database took \(written) of \(items) items without an error; nothing was published"

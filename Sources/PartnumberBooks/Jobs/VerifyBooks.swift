@@ -20,7 +20,7 @@ package struct VerifyBooks {
         return try reader.transaction(.snapshot) {
             let headers = try RawBookHeader.all(on: reader)
             let after = try LedgerSnapshot(record)
-            return try LibraryInvariants(reader: reader, headers: headers, before: before, after: after).findings()
+            return try invariants(headers, before, after).findings()
         }
     }
 
@@ -40,7 +40,7 @@ package struct VerifyBooks {
             let headers = try RawBookHeader.all(on: reader)
             let after = try LedgerSnapshot(record)
             let chosen = try name.map { [try headers.book(named: $0, place: reader.place, record: record)] } ?? headers
-            let shelf = try LibraryInvariants(reader: reader, headers: headers, before: before, after: after).findings()
+            let shelf = try invariants(headers, before, after).findings()
             let books = try chosen.filter(\.hasID).map { header in
                 // An id that was another book's says nothing of this one.
                 let entry = after.entries[header.id].flatMap { $0.version == header.version ? $0 : nil }
@@ -56,5 +56,13 @@ package struct VerifyBooks {
             ).finding()
         }
         return report
+    }
+
+    private func invariants(
+        _ headers: [RawBookHeader], _ before: LedgerSnapshot, _ after: LedgerSnapshot
+    ) throws -> LibraryInvariants {
+        LibraryInvariants(
+            reader: reader, headers: headers, before: before, after: after,
+            pins: Array(try BookPins(record).readable().values))
     }
 }

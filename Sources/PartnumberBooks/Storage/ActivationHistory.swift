@@ -19,10 +19,14 @@ struct ActivationHistory {
     /// - Returns: nil where there is no other book.
     func previous(to active: Int64?, among books: [Int64]) -> Int64? {
         let others = Set(books).subtracting([active].compactMap(\.self))
-        let recorded = entries.flatMap { [$0.replaced, $0.bookID].compactMap(\.self) }
-        // Made since the last switch that was recorded.
-        let newestThen = entries.map(\.newestID).max()
-        let later = books.filter { book in newestThen.map { book > $0 } ?? true }.sorted()
-        return (later.last { others.contains($0) }) ?? (recorded.last { others.contains($0) }) ?? others.max()
+        let recorded = entries.flatMap { [$0.replaced, $0.bookID].compactMap(\.self) }.last { others.contains($0) }
+        if let last = entries.last, last.bookID == active {
+            // Nothing has been switched since. A book that was replaced and is gone has the one before it in its place.
+            return recorded ?? (last.replaced == nil ? nil : others.filter { $0 <= last.newestID }.max())
+        }
+        // Switched without a record: to a book that was made since, or to an older one from such a book.
+        let newestThen = entries.last.map(\.newestID)
+        let later = others.filter { book in newestThen.map { book > $0 } ?? true }
+        return later.max() ?? recorded ?? others.max()
     }
 }

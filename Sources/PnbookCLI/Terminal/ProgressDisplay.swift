@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Foundation
 import Operations
 import PartnumberBooks

@@ -15,7 +15,7 @@ package enum TaskError: Diagnosable, Equatable {
     /// No id was given, and several tasks are running.
     case severalRunning([TaskRecord])
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .endedElsewhere(let id): "task \(id) was ended by another process; this run stops here"
         case .notFound(let id): "there is no task \(id)"

@@ -1,3 +1,4 @@
+import ErrorModel
 import Logging
 import Operations
 import PartnumberBooks
@@ -28,7 +29,7 @@ extension CommandContext {
             try write(result)
         } catch {
             // The failure itself is the greater news.
-            logger.error("\(error)")
+            logger.complain("\(error)")
         }
         return ReportedFailure(cause: isQuiet ? creation : creation.cause)
     }

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -45,9 +46,9 @@ struct ForecastDocument: Encodable {
 
     /// Rows for a table of two columns.
     func add(to table: inout TextTable) {
-        table.add("until", text.until)
-        if let then = text.then { table.add("then", then) }
-        table.add("assuming", text.assuming)
+        table.add("until", DisplayText(text.until))
+        if let then = text.then { table.add("then", DisplayText(then)) }
+        table.add("assuming", DisplayText(text.assuming))
     }
 
     private struct Text {

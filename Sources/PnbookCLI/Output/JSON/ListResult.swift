@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -39,20 +40,23 @@ struct ListResult: CommandResult {
     }
 
     /// The books that cannot be read.
-    var warnings: [String] { unreadable.map { ErrorReport(of: $0).text } }
+    var warnings: [DisplayText] { unreadable.map { ErrorReport(of: $0).text } }
 
     func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }
         let created = style.times("created", books.map(\.createdAt))
         var table = TextTable(
             [.right, .left, .left, .right, .left, .left, .left],
-            header: ["id", "version", created.heading, "items", "", "by", "kept as"])
+            header: ["id", "version", DisplayText(created.heading), "items", "", "by", "kept as"])
         for book in books {
             table.add(
-                String(book.id), book.version, created.text(book.createdAt), book.items.grouped,
-                book.equalsPredecessor == true ? "=" : "", book.createdBy, book.keptAs)
+                DisplayText(String(book.id)), DisplayText(book.version), DisplayText(created.text(book.createdAt)),
+                DisplayText(book.items.grouped),
+                book.equalsPredecessor == true ? "=" : "", DisplayText(book.createdBy), DisplayText(book.keptAs))
         }
-        for book in unreadable { table.add(book.id, book.version, "cannot be read", "", "", "", "") }
+        for book in unreadable {
+            table.add(DisplayText(book.id), DisplayText(book.version), "cannot be read", "", "", "", "")
+        }
         return table.text(style) + (style.isForPeople ? legend : "")
     }
 

@@ -1,3 +1,4 @@
+import ErrorModel
 import Migrations
 import Operations
 
@@ -15,7 +16,7 @@ struct MigrationResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try AppliedMigrations(entries, tables: tables).encode(to: encoder) }
 
-    var done: String? { entries.count.counted("migration") + " applied" }
+    var done: DisplayText? { "\(entries.count.counted("migration")) applied" }
 
     func text(_ style: TextStyle) -> DisplayText {
         if entries.isEmpty && tables.isEmpty { return "Nothing was pending.\n" }

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -22,7 +23,7 @@ struct PruneResult: CommandResult {
         try container.encode(RetentionDocument(.carriedOut(plan)), forKey: .retention)
     }
 
-    var done: String? { isDryRun ? nil : plan.removed.count.counted("book") + " removed" }
+    var done: DisplayText? { isDryRun ? nil : "\(plan.removed.count.counted("book")) removed" }
 
     func text(_ style: TextStyle) -> DisplayText {
         let body = calendar.map { drawing(style, now: $0) } ?? table(style)
@@ -42,7 +43,9 @@ struct PruneResult: CommandResult {
             plan.kept.map { (isDryRun ? "keep" : "kept", $0) }
             + plan.removed.map { (isDryRun ? "remove" : "removed", $0) }
         for (verdict, entry) in lines {
-            table.add(verdict, String(entry.book.id), entry.book.version, entry.reasons.joined(separator: ", "))
+            table.add(
+                DisplayText(verdict), DisplayText(String(entry.book.id)), DisplayText(entry.book.version),
+                DisplayText(entry.reasons.joined(separator: ", ")))
         }
         return table.text(style)
     }

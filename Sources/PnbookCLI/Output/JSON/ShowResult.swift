@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -61,19 +62,20 @@ struct ShowResult: CommandResult {
         if let activated { table.add("activated", "\(style.time(activated.at)) by \(activated.by)") }
         if let pinned { table.add("pinned", "\(style.time(pinned.at)) by \(pinned.by): \(pinned.note)") }
         table.add("holds", "\(items.grouped) items, \(partnumbers.grouped) part numbers")
-        table.add("digest", digest)
+        table.add("digest", DisplayText(digest))
         if let recordedDigest {
             table.add(
                 "recorded",
-                recordedDigest == digest
-                    ? "the same when it was made"
-                    : "DIFFERENT when it was made: "
-                        + recordedDigest)
+                DisplayText(
+                    recordedDigest == digest
+                        ? "the same when it was made"
+                        : "DIFFERENT when it was made: "
+                            + recordedDigest))
         } else {
             table.add("recorded", "nothing; another program made this book")
         }
-        if let taskId { table.add("task", taskId) }
-        table.add(isKept ? "kept as" : "removed as", reasons.joined(separator: ", "))
+        if let taskId { table.add("task", DisplayText(taskId)) }
+        table.add(isKept ? "kept as" : "removed as", DisplayText(reasons.joined(separator: ", ")))
         forecast?.add(to: &table)
         return table.text(style)
     }

@@ -36,8 +36,9 @@ struct TaskListResult: CommandResult {
         let others = rows.map { $0.map(\.columns).reduce(0, +) + 2 * $0.count }.max() ?? 0
         let room = style.width.map { $0 - others >= Self.leastRoom ? $0 - others : $0 - 4 }
         var table = TextTable(
-            [.left, .left, .left, .left, .left], header: ["id", "task", "status", started.heading, "message"])
-        for (task, row) in zip(records, rows) { table.add(cells: row + [task.brief(room)]) }
+            [.left, .left, .left, .left, .left],
+            header: ["id", "task", "status", DisplayText(started.heading), "message"])
+        for (task, row) in zip(records, rows) { table.add(cells: (row + [task.brief(room)]).map { DisplayText($0) }) }
         return table.text(style)
     }
 

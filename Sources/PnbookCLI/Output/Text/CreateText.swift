@@ -16,11 +16,13 @@ extension CreateReport {
                 "\(book.version) (id \(book.id)) is active."
             }
         var table = RunTally.Counted(tallies: tallies, isMerged: true, changes: changes).table
-        if let kept = retention.plan?.kept.count { table.add("kept", kept.grouped, kept.noun("book")) }
+        if let kept = retention.plan?.kept.count { table.add("kept", DisplayText(kept.grouped), kept.noun("book")) }
         for entry in retention.removed {
-            table.add(isDryRun ? "to remove" : "removed", String(entry.book.id), line(entry))
+            table.add(isDryRun ? "to remove" : "removed", DisplayText(String(entry.book.id)), DisplayText(line(entry)))
         }
-        for entry in retention.held { table.add("held back", String(entry.book.id), line(entry)) }
+        for entry in retention.held {
+            table.add("held back", DisplayText(String(entry.book.id)), DisplayText(line(entry)))
+        }
         return "\(head)\n\(news(changes))\n\(table.text(style))\n  \(book.digest)\n\(Self.text(of: warnings))"
     }
 
@@ -73,22 +75,29 @@ extension RunTally.Counted {
     var table: TextTable {
         var table = TextTable([.left, .right, .left], indent: "  ")
         table.add(
-            "read", tallies.rows.grouped,
+            "read", DisplayText(tallies.rows.grouped),
             "\(tallies.rows.noun("mapping")), \(tallies.bundles.counted("bundle")), "
-                + tallies.ignoreRules.counted("ignore rule"))
-        table.add("left out", tallies.excluded.total.grouped, tallies.excluded.total.noun("mapping"))
+                + "\(tallies.ignoreRules.counted("ignore rule"))")
+        table.add("left out", DisplayText(tallies.excluded.total.grouped), tallies.excluded.total.noun("mapping"))
         let reasons = tallies.excluded.reasons
-        for reason in reasons { table.add("", reason.count.grouped, reason.words) }
-        table.add("expanded", tallies.expandedRows.grouped, "\(tallies.expandedRows.noun("mapping")) to a bundle")
+        for reason in reasons { table.add("", DisplayText(reason.count.grouped), reason.words) }
+        table.add(
+            "expanded", DisplayText(tallies.expandedRows.grouped), "\(tallies.expandedRows.noun("mapping")) to a bundle"
+        )
         if tallies.quantitiesDropped > 0 {
-            table.add("", tallies.quantitiesDropped.grouped, "with a quantity other than 1, which a book does not hold")
+            table.add(
+                "", DisplayText(tallies.quantitiesDropped.grouped),
+                "with a quantity other than 1, which a book does not hold")
         }
         guard isMerged else { return table }
-        table.add("merged", tallies.mergedDuplicates.grouped, "duplicate \(tallies.mergedDuplicates.noun("item"))")
         table.add(
-            "conflicts", tallies.conflicts.grouped, "\(tallies.conflicts.noun("part number")) with different LOTs")
+            "merged", DisplayText(tallies.mergedDuplicates.grouped),
+            "duplicate \(tallies.mergedDuplicates.noun("item"))")
         table.add(
-            "in the book", tallies.items.grouped,
+            "conflicts", DisplayText(tallies.conflicts.grouped),
+            "\(tallies.conflicts.noun("part number")) with different LOTs")
+        table.add(
+            "in the book", DisplayText(tallies.items.grouped),
             "\(tallies.items.noun("item")), \(tallies.partnumbers.counted("part number"))")
         return table
     }

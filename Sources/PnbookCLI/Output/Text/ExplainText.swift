@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -17,8 +18,8 @@ extension Explanation {
         var table = TextTable([.left, .left, .left, .left, .left], indent: "  ")
         for made in items {
             table.add(
-                made.item.partnumber.escapedForDisplay, made.item.lotName.escapedForDisplay,
-                made.item.flag, made.item.shortDescription, made.origin)
+                DisplayText(made.item.partnumber.escapedForDisplay), DisplayText(made.item.lotName.escapedForDisplay),
+                DisplayText(made.item.flag), DisplayText(made.item.shortDescription), DisplayText(made.origin))
         }
         var text: DisplayText = "A book made now would have \(items.count.counted("item")) of it:\n\(table.text(style))"
         for name in conflicts {
@@ -51,7 +52,7 @@ extension ExplainedRow {
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
         case .excluded(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
-        case .refused(let error): return "refused: " + ErrorReport(of: error).text
+        case .refused(let error): return "refused: \(ErrorReport(of: error).text)"
         }
     }
 
@@ -127,7 +128,8 @@ extension PartnumberHistory.Span {
         var table = TextTable([.left, .left, .left, .left], indent: "    ")
         for item in items {
             table.add(
-                item.partnumber.escapedForDisplay, item.lotName.escapedForDisplay, item.flag, item.shortDescription)
+                DisplayText(item.partnumber.escapedForDisplay), DisplayText(item.lotName.escapedForDisplay),
+                DisplayText(item.flag), DisplayText(item.shortDescription))
         }
         return "  \(span)\(active):\n\(table.text(style))"
     }

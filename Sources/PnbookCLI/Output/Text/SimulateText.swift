@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import Retention
 
@@ -22,19 +23,22 @@ extension SimulateResult {
         for (verdict, book, reasons) in plan.kept.map({ ("keep", $0.book, $0.reasons.map(\.description)) })
             + plan.removed.map({ ("remove", $0.book, $0.reasons.map(\.description)) })
         {
-            table.add(verdict, String(book.id), style.time(book.createdAt), reasons.joined(separator: ", "))
+            table.add(
+                DisplayText(verdict), DisplayText(String(book.id)), DisplayText(style.time(book.createdAt)),
+                DisplayText(reasons.joined(separator: ", ")))
         }
         return table.text(style)
     }
 
     /// Only the nights that are kept; thousands that are not would bury them.
     private static func table(ofNights plan: RetentionPlan, in zone: Zone, _ style: TextStyle) -> DisplayText {
-        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let weekdays: [DisplayText] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         var table = TextTable([.left, .left], header: ["night", "kept as"])
         for entry in plan.kept {
             let date = zone.date(at: entry.book.createdAt)
             table.add(
-                "\(weekdays[date.weekday - 1]) \(date)", entry.reasons.map(\.description).joined(separator: ", "))
+                "\(weekdays[date.weekday - 1]) \(date)",
+                DisplayText(entry.reasons.map(\.description).joined(separator: ", ")))
         }
         return table.text(style)
     }

@@ -8,11 +8,15 @@ extension StoredCreation {
         let counted = counted
         let news: DisplayText = counted.changes.map { "\($0.sentence)\n" } ?? ""
         var table = counted.table
-        if !retention.kept.isEmpty { table.add("kept", retention.kept.count.grouped, retention.kept.count.noun("book")) }
-        for (verdict, books) in [("removed", retention.removed), ("held back", retention.held)] {
+        let kept = retention.kept.count
+        if kept > 0 { table.add("kept", DisplayText(kept.grouped), kept.noun("book")) }
+        let gone: [(DisplayText, [Retention.Decision])] = [
+            ("removed", retention.removed), ("held back", retention.held),
+        ]
+        for (verdict, books) in gone {
             for book in books {
                 table.add(
-                    verdict, book.id.map { String($0) } ?? "",
+                    verdict, DisplayText(book.id.map { String($0) } ?? ""),
                     "\(book.version): \(book.reasons.first ?? "")")
             }
         }

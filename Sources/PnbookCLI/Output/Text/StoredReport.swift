@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 import Migrations
 import Operations
@@ -82,7 +83,7 @@ private struct StoredLoad: Decodable {
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.right, .left], indent: "  ")
-        for line in loaded { table.add(line.rows.grouped, line.table) }
+        for line in loaded { table.add(DisplayText(line.rows.grouped), DisplayText(line.table)) }
         return "Loaded:\n" + table.text(style)
     }
 }
@@ -100,10 +101,12 @@ private struct StoredRetention: Decodable {
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
-        for (verdict, books) in [("kept", kept), ("removed", removed), ("held back", held)] {
+        let verdicts: [(DisplayText, [Decision])] = [("kept", kept), ("removed", removed), ("held back", held)]
+        for (verdict, books) in verdicts {
             for book in books {
                 table.add(
-                    verdict, book.id.map { String($0) } ?? "", book.version, book.reasons.joined(separator: ", "))
+                    verdict, book.id.map { "\($0)" } ?? "", DisplayText(book.version),
+                    DisplayText(book.reasons.joined(separator: ", ")))
             }
         }
         return table.text(style) + "\n\(removed.count.counted("book")) removed, \(kept.count.grouped) kept.\n"
