@@ -90,7 +90,7 @@ struct SchemaTests {
         try Self.check("task-list", ["task", "list"], on: database, schemas)
         try database.succeed("load", Catalogues.servers, "--replace")
         try Self.check("create", ["create", "--fail-on-warnings"], on: database, schemas, exits: 3)
-        try database.run("UPDATE qt_partnumber_book_items SET lot_name = 'other' WHERE partnumber = 'ST8000NM017B'")
+        try database.run("UPDATE qt_partnumber_book_items SET is_primary_pn = 1 - is_primary_pn WHERE partnumber = 'ST8000NM017B'")
         try Self.check("verify", ["verify"], on: database, schemas, exits: 1)
     }
 
