@@ -119,7 +119,8 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "Database", "Harness", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport", crypto,
+                "Database", "ErrorModel", "Harness", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport",
+                crypto,
             ],
             swiftSettings: house),
         // Runs the benchmark once, small, so that it keeps working.
@@ -134,7 +135,8 @@ let package = Package(
             swiftSettings: house),
         // The program with connections that can be made to fail.
         .executableTarget(
-            name: "pnbook-faulty", dependencies: ["Database", "Harness", "PnbookCLI"], path: "Tests/FaultyPnbook",
+            name: "pnbook-faulty", dependencies: ["Database", "ErrorModel", "Harness", "PnbookCLI"],
+            path: "Tests/FaultyPnbook",
             swiftSettings: house),
         // What tests, the benchmark and the program with faults share: servers, sockets, processes, threads.
         .target(

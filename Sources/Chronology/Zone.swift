@@ -55,7 +55,8 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
         instant.advanced(byMilliseconds: offset(at: instant)).milliseconds
     }
 
-    private func offset(at instant: Instant) -> Int64 {
+    /// Milliseconds east of UTC.
+    func offset(at instant: Instant) -> Int64 {
         let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
         return Int64(zone.secondsFromGMT(for: date)) * 1000
     }

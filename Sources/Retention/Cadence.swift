@@ -56,7 +56,7 @@ package struct Cadence: Hashable, Sendable, CustomStringConvertible {
         return (first...).lazy.compactMap { zone.instant($0 * days, daysAfter: last) }.filter { $0 > now }
     }
 
-    /// The books that this cadence makes in `years` years, the last of them at `now` and active.
+    /// The books that this cadence makes in `years` years, the last of them at `now` and active, the one before it the previous one.
     ///
     /// - Returns: oldest first, with ids from 1.
     package func books(years: Int, endingAt now: Instant, in zone: Zone) -> [RetentionCandidate] {
@@ -64,7 +64,9 @@ package struct Cadence: Hashable, Sendable, CustomStringConvertible {
         let span = Int(today.daysSinceEpoch - today.earlier(byYears: years).daysSinceEpoch)
         let nights = stride(from: 0, to: span, by: days).reversed().compactMap { zone.instant(-$0, daysAfter: now) }
         return nights.enumerated().map { index, night in
-            RetentionCandidate(id: Int64(index + 1), createdAt: night, isActive: index == nights.count - 1)
+            RetentionCandidate(
+                id: Int64(index + 1), createdAt: night, isActive: index == nights.count - 1,
+                isPrevious: index == nights.count - 2)
         }
     }
 }

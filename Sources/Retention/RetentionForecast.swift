@@ -6,7 +6,7 @@ package struct RetentionForecast: Equatable, Sendable {
     package let lastReasons: [KeepReason]
     /// The next assumed run; nil where it lies beyond the horizon.
     package let nextRun: Instant?
-    /// Nil where there is no end within ``horizonInYears``.
+    /// Nil where there is no end within ``horizonInYears``, and for a pinned book.
     package let end: End?
 
     /// The run that removes the book.
@@ -27,7 +27,7 @@ package struct RetentionForecast: Equatable, Sendable {
 
 extension RetentionPolicy {
     /// Foresees how long the book `id` will be kept, if after `now` a book is made with `cadence`, becomes the
-    /// active one, and is followed by retention.
+    /// active one, and is followed by retention. The book that is active now is the previous one then, for one run.
     ///
     /// Exact: the same as planning and removing run by run. A removal never changes what is kept later (new books are
     /// newer than all existing ones, so a book that no tier keeps is never kept again); therefore only books newer than
@@ -48,23 +48,29 @@ extension RetentionPolicy {
         let horizon = min(
             now.advanced(byMilliseconds: Int64(RetentionForecast.horizonInYears) * 366 * 86_400_000),
             Instant.supported.upperBound)
-        var before = (run: now, made: nil as RetentionCandidate?)
+        // Which book the first run replaces; each later one replaces the book of the run before it.
+        let isReplaced = (books.active ?? books.first(where: \.isPrevious))?.id == id
+        var before = (run: now, made: nil as RetentionCandidate?, isPrevious: false)
         var nextRun: Instant?
         for run in cadence.runs(after: last ?? now, now: now, in: zone) {
             guard run <= horizon else { break }
+            let isPrevious = isReplaced && nextRun == nil
             nextRun = nextRun ?? run
+            if kept.book.pinNote != nil { break }
             let made = queue.publish(at: run)
             let participants = run.advanced(byMilliseconds: Self.futureTolerance)
             while let book = queue.next(notAfter: participants) {
                 let date = zone.date(at: book.createdAt)
                 for index in tiers.indices { tiers[index].pass(date) }
             }
-            if kept.book.createdAt <= participants, tiers.allSatisfy(\.isLost) {
+            if kept.book.createdAt <= participants, tiers.allSatisfy(\.isLost), !isPrevious {
                 let known = queue.known
                 let reasons = self.plan(for: known, now: run, justMade: made.id).removed.last?.reasons ?? []
                 let lastPlan = before.made.map { made in
                     self.plan(
-                        for: known.filter { $0.createdAt <= made.createdAt }, now: before.run, justMade: made.id)
+                        for: known.filter { $0.createdAt <= made.createdAt }.map { book in
+                            before.isPrevious && book.id == id ? book.asPrevious : book
+                        }, now: before.run, justMade: made.id)
                 }
                 return RetentionForecast(
                     lastReasons: lastPlan?.kept.last?.reasons ?? kept.reasons, nextRun: nextRun,
@@ -72,7 +78,7 @@ extension RetentionPolicy {
                         at: run, newBook: made, reasons: reasons,
                         representatives: representatives(of: reasons, among: known)))
             }
-            before = (run, made)
+            before = (run, made, isPrevious)
         }
         return RetentionForecast(lastReasons: kept.reasons, nextRun: nextRun, end: nil)
     }
@@ -84,6 +90,19 @@ extension RetentionPolicy {
             if case .represented(_, _, let id) = reason { id } else { nil }
         }
         return Dictionary(books.filter { named.contains($0.id) }.map { ($0.id, $0) }) { first, _ in first }
+    }
+}
+
+extension [RetentionCandidate] {
+    /// The active one as readers take it, where a table has several.
+    fileprivate var active: RetentionCandidate? {
+        filter(\.isActive).max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+}
+
+extension RetentionCandidate {
+    fileprivate var asPrevious: RetentionCandidate {
+        RetentionCandidate(id: id, createdAt: createdAt, isActive: false, isPrevious: true)
     }
 }
 

@@ -42,6 +42,8 @@ extension RetentionPolicy {
             var remove: [RemovalReason] = []
             if book.isActive { keep.append(.active) }
             if book.id == justMade { keep.append(.justMade) }
+            if book.isPrevious { keep.append(.previous) }
+            if let note = book.pinNote { keep.append(.pinned(note)) }
             if book.createdAt > horizon {
                 keep.append(.future)
             } else {

@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 
 /// Checks the server's greeting, before the first statement.
 enum MariaDBServer {

@@ -29,7 +29,7 @@ extension OptionFile {
 
     private static func unreadable(_ path: String, _ reason: String) -> OptionFileError {
         OptionFileError(
-            description: "the option file \(path) cannot be read: \(reason)",
+            "the option file \(path) cannot be read: \(reason)",
             remedy: .text("Name a file with a group [pnbook] that this user alone may read"))
     }
 }

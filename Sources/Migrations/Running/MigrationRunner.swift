@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import ErrorModel
 
 /// Brings a database to the newest migration, or says how far it is (<doc:Migrations>).
 ///
@@ -40,7 +41,8 @@ package struct MigrationRunner {
     ///
     /// - Throws: ``SchemaError`` for a schema beyond 028, an edited or unknown history, and a missing baseline.
     package func status() throws -> MigrationStatus {
-        let names = [SchemaObject.mappings, SchemaObject.books, SchemaObject.items] + ownTables.map(\.name)
+        let required = ownTables.filter(\.isRequired)
+        let names = [SchemaObject.mappings, SchemaObject.books, SchemaObject.items] + required.map(\.name)
         let tables = try connection.describe(names)
         try refuseNewerSchema(tables)
         let hasHistory = tables.contains { $0.name == MigrationHistory.table.name }
@@ -52,8 +54,9 @@ package struct MigrationRunner {
             states(of: migration, in: tables, recorded.first { $0.number == migration.number })
         }
         try proveAbsence(of: found, in: tables)
-        let missing = ownTables.filter { own in !tables.contains { $0.name == own.name } }
-        let isAllThere = found.allSatisfy { !$0.contains(.absent) } && missing.isEmpty
+        let missing = required.filter { own in !tables.contains { $0.name == own.name } }
+        let later = try missingLaterTables()
+        let isAllThere = found.allSatisfy { !$0.contains(.absent) } && missing.isEmpty && later.isEmpty
         let obstacles = StepObstacles(
             tables: tables, engine: connection.engine,
             variables: isAllThere ? [:] : try connection.variables(StepObstacles.variableNames))
@@ -64,8 +67,23 @@ package struct MigrationRunner {
                 obstacles: absent.flatMap { obstacles.before(making: $0.object) })
         }
         return MigrationStatus(
-            lines: lines, missingOwnTables: missing,
-            ownObstacles: missing.flatMap { obstacles.beforeCreating($0.name) })
+            lines: lines, missingOwnTables: missing, missingLaterTables: later,
+            ownObstacles: missing.flatMap { obstacles.beforeCreating($0.name) },
+            laterObstacles: later.flatMap { obstacles.beforeCreating($0.name) })
+    }
+
+    /// Tables that runs can do without. One that this account may not look at is not missing as far as it knows: the server says of
+    /// neither that it is there, nor that it is not.
+    private func missingLaterTables() throws -> [InternalTable] {
+        try ownTables.filter { table in
+            guard !table.isRequired else { return false }
+            do {
+                return try !connection.hasTable(table.name)
+            } catch let error as DatabaseError {
+                guard case .missingRight = error.kind else { throw error }
+                return false
+            }
+        }
     }
 
     /// The server hides a column that this account may not read: only a statement that selects it proves that it is absent.
@@ -140,7 +158,8 @@ package struct MigrationRunner {
     /// - Throws: what ``status()`` throws, and ``SchemaError/different(_:)`` with all differences.
     package func applicableStatus() throws -> MigrationStatus {
         let status = try status()
-        if !status.differences.isEmpty { throw SchemaError.different(status.differences) }
+        let differences = status.differences + status.laterObstacles
+        if !differences.isEmpty { throw SchemaError.different(differences) }
         return status
     }
 
@@ -149,11 +168,11 @@ package struct MigrationRunner {
     /// Applies what is pending, in order.
     ///
     /// - Parameter progress: called before each migration with its index and how many there are.
-    /// - Returns: the entries written now; empty where there was nothing to do.
+    /// - Returns: the entries written now; empty where there was nothing to do, or only tables of the program's own to be made.
     package func up(progress: (_ index: Int, _ of: Int, Migration) throws -> Void) throws -> [HistoryEntry] {
         // Every difference is found before the first change.
         let before = try applicableStatus()
-        for table in before.missingOwnTables {
+        for table in before.missingOwnTables + before.missingLaterTables {
             try connection.execute(SQL(raw: table.statement(for: connection.engine)))
         }
         let pending = before.lines.filter { !$0.isDone }

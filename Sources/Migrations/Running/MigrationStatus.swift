@@ -3,10 +3,14 @@ package import Database
 /// How far a database is on its way to the newest migration.
 package struct MigrationStatus: Sendable {
     package let lines: [Line]
-    /// Tables of the program's own that do not exist yet.
+    /// Tables of the program's own that do not exist yet and that runs need.
     package let missingOwnTables: [InternalTable]
-    /// Why the engine would refuse to make those.
+    /// Those that came with a later version: runs do without, and nothing is pending for them.
+    package let missingLaterTables: [InternalTable]
+    /// Why the engine would refuse to make those that are needed.
     let ownObstacles: [SchemaDifference]
+    /// Why it would refuse to make the later ones, which keeps no run from its work.
+    package let laterObstacles: [SchemaDifference]
 
     package struct Line: Sendable {
         package let migration: Migration
@@ -49,9 +53,12 @@ package struct MigrationStatus: Sendable {
         return open.isEmpty && !missingOwnTables.isEmpty ? lines.suffix(1).map(\.migration.number) : open
     }
 
+    /// Whether `migrate up` would change nothing.
+    package var isComplete: Bool { pending.isEmpty && missingLaterTables.isEmpty }
+
     /// What `migrate up` would run, in order. Changes nothing.
     package func plan(statementFor ownTable: (InternalTable) -> String) -> [PlannedStep] {
-        let own = missingOwnTables.map {
+        let own = (missingOwnTables + missingLaterTables).map {
             PlannedStep(number: nil, object: $0.name, state: .absent, statements: [ownTable($0)])
         }
         let steps = lines.filter { !$0.isDone }.flatMap { line in

@@ -1,4 +1,5 @@
 package import Database
+import ErrorModel
 import Foundation
 import Synchronization
 
@@ -16,6 +17,11 @@ package final class PasswordSource: Sendable {
     package let origin: String
     private let credentials: String?
     private let known = Mutex<Secret?>(nil)
+
+    /// Whether another program is run for it, which may ask a person.
+    package var isCommand: Bool {
+        if case .command = kind { true } else { false }
+    }
 
     /// The file's name in systemd's folder of credentials.
     static let credentialName = "pnbook-password"
@@ -41,9 +47,10 @@ package final class PasswordSource: Sendable {
         let rivals = candidates.filter { $0.origin.rank == strongest.origin.rank }
         if rivals.count > 1 {
             let names = rivals.map(\.origin.description).joined(separator: " and ")
-            let message = "\(names): there is one password; give its file or the command that prints it, not both"
+            let message: DisplayText =
+                "\(names): there is one password; give its file or the command that prints it, not both"
             throw strongest.origin.rank == 0
-                ? UsageError(description: message) : ConfigurationError(description: message) as any Error
+                ? UsageError(message) : ConfigurationError(message) as any Error
         }
         kind = strongest.kind
         origin = strongest.origin.description
@@ -94,15 +101,15 @@ package final class PasswordSource: Sendable {
         do {
             result = try ChildProcess("/bin/sh", ["-c", command]).run(within: commandLimit, proceed: proceed)
         } catch let failure as ChildProcess.Failure {
-            throw ConfigurationError(description: "\(origin): the password command failed: \(failure)")
+            throw ConfigurationError("\(origin): the password command failed: \(failure)")
         }
         guard result.code == 0 else {
             // What it printed is not repeated: it may be the password.
             throw ConfigurationError(
-                description: "\(origin): the password command ended with code \(result.code), not 0; run it by hand")
+                "\(origin): the password command ended with code \(result.code), not 0; run it by hand")
         }
         guard let line = result.output.firstLine else {
-            throw ConfigurationError(description: "\(origin): the password command printed nothing")
+            throw ConfigurationError("\(origin): the password command printed nothing")
         }
         return line
     }

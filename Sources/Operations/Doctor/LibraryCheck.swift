@@ -26,13 +26,30 @@ struct LibraryCheck {
         guard let active = try repository.activeBook() else {
             return [.note("books", "there is no book yet", fix: .createBook())] + clock
         }
-        return [.ok("books", "\(books.count.counted("book")), \(active.version) is active")] + waiting(books) + clock
+        let marks = try repository.readableMarks(of: books)
+        return [.ok("books", "\(books.count.counted("book")), \(active.version) is active")]
+            + pins(marks, among: books) + waiting(books, marks) + clock
+    }
+
+    /// Pinned books, and pins that are left of books removed by hand.
+    private func pins(_ marks: BookMarks, among books: [BookHeader]) -> [Diagnosis] {
+        let left = marks.pins.values.filter { pin in !books.contains { $0.id == pin.bookID } }.sorted {
+            $0.bookID < $1.bookID
+        }
+        let kept = marks.pins.count - left.count
+        let pinned: [Diagnosis] = kept == 0 ? [] : [.ok("pins", "\(kept.counted("book")) kept for good")]
+        return pinned
+            + left.map { pin in
+                .note(
+                    "pins", "\(pin.version) (id \(pin.bookID)) is pinned and no longer exists, which is harmless",
+                    fix: .unpin(book: String(pin.bookID)))
+            }
     }
 
     /// Removals that wait for approval.
-    private func waiting(_ books: [BookHeader]) -> [Diagnosis] {
+    private func waiting(_ books: [BookHeader], _ marks: BookMarks) -> [Diagnosis] {
         let plan = PrunePlan(
-            books: books, policy: .standard(zone: context.zone), now: context.now, justMade: nil)
+            books: books, marks: marks, policy: .standard(zone: context.zone), now: context.now, justMade: nil)
         return plan.exceedsAutomaticLimit
             ? [
                 .note(
@@ -53,7 +70,7 @@ struct LibraryCheck {
         guard let future = FutureBooks(among: books, now: context.now, zone: context.zone) else { return [] }
         return [
             .broken(
-                "future books", future.description + ". By this machine's clock it is \(context.now.readable)",
+                "future books", "\(future.text). By this machine's clock it is \(context.now.readable)",
                 fix: .sql(try future.statements(on: connection)), .refused)
         ]
     }

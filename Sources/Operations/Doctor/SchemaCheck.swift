@@ -8,6 +8,8 @@ struct SchemaCheck {
     private(set) var diagnoses: [Diagnosis] = []
     /// Whether tables are still to be made or changed.
     private(set) var needsTables = false
+    /// Names of tables that runs can do without and that do not exist yet.
+    private(set) var missingLaterTables: [String] = []
     private let context: RunContext
     private let connection: any Connection
 
@@ -27,11 +29,11 @@ struct SchemaCheck {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let differences = status.differences
-        diagnoses += differences.map { .broken("schema", $0.message, fix: $0.remedy.map(Remedy.text), .schema) }
+        diagnoses += differences.map { .broken("schema", $0.message, fix: $0.remedy.map { .text($0) }, .schema) }
         if let collision = try KeyCollision(in: connection) {
             diagnoses.append(
                 .broken(
-                    "collations", "\(collision)", fix: collision.remedy(on: connection.engine).map { .sql([$0]) },
+                    "collations", collision.text, fix: collision.remedy(on: connection.engine).map { .sql([$0]) },
                     .schema))
         }
         needsTables = status.lines.contains { $0.states.contains(.absent) } || !status.missingOwnTables.isEmpty
@@ -39,6 +41,15 @@ struct SchemaCheck {
         try runner.requireComplete()
         let applied = status.lines.map { Migration.label($0.migration.number) }.joined(separator: ", ")
         diagnoses.append(.ok("schema", "\(applied) are applied; the sources are as needed"))
+        missingLaterTables = status.missingLaterTables.map(\.name)
+        if !missingLaterTables.isEmpty {
+            let names = missingLaterTables.joined(separator: ", ")
+            diagnoses.append(
+                .note(
+                    "schema",
+                    "missing, and runs do without: \(names). Books cannot be pinned, and what was active before is "
+                        + "inferred from ids", fix: .applyMigrations))
+        }
         try checkReader()
     }
 

@@ -1,11 +1,13 @@
 import Chronology
+import ErrorModel
 import Foundation
 package import Retention
 
 /// A list of books in JSON: `[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]` in any order, or
 /// the document that `list --json` prints.
 ///
-/// Strict about the members it needs; others are ignored.
+/// Strict about the members it needs; others are ignored. Two may be left out: `is_previous`, false without it, and `pinned`: null, a note,
+/// or an object with a `note`.
 package struct RetentionListFile {
     /// The file as messages name it.
     private let name: String
@@ -22,6 +24,7 @@ package struct RetentionListFile {
         var books: [RetentionCandidate] = []
         var indices: [Int64: Int] = [:]
         var active: Int?
+        var previous: Int?
         for (index, value) in try list(JSONText(try bytes(), name).value()).enumerated() {
             let book = try book(value, at: index)
             if let other = indices.updateValue(index, forKey: book.id) {
@@ -31,6 +34,10 @@ package struct RetentionListFile {
                 throw error("it is active, and so is book \(active + 1); one at most can be", at: index)
             }
             if book.isActive { active = index }
+            if book.isPrevious, let previous {
+                throw error("it is the previous one, and so is book \(previous + 1); one at most can be", at: index)
+            }
+            if book.isPrevious { previous = index }
             books.append(book)
         }
         return books
@@ -40,7 +47,7 @@ package struct RetentionListFile {
         if case .array(let list) = value { return list }
         if case .object(let members) = value, case .array(let list) = members["books"] { return list }
         throw RetentionListError(
-            description: "\(name) is not a list of books; write "
+            text: "\(name) is not a list of books; write "
                 + #"[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …] "#
                 + "or give the JSON document that lists the books")
     }
@@ -62,11 +69,34 @@ package struct RetentionListFile {
         guard case .bool(let isActive) = members["is_active"] else {
             throw error("is_active must be true or false", at: index)
         }
-        return RetentionCandidate(id: id, createdAt: createdAt, isActive: isActive)
+        let isPrevious = try isPrevious(members["is_previous"], at: index)
+        if isActive, isPrevious { throw error("it is active and cannot be the previous one as well", at: index) }
+        return RetentionCandidate(
+            id: id, createdAt: createdAt, isActive: isActive, isPrevious: isPrevious,
+            pinNote: try pinNote(members["pinned"], at: index))
+    }
+
+    private func isPrevious(_ value: JSONValue?, at index: Int) throws -> Bool {
+        switch value {
+        case nil: return false
+        case .bool(let isPrevious)?: return isPrevious
+        default: throw error("is_previous must be true or false", at: index)
+        }
+    }
+
+    private func pinNote(_ value: JSONValue?, at index: Int) throws -> String? {
+        switch value {
+        case nil, .null?: return nil
+        case .string(let note)?: return note
+        case .object(let members)?:
+            if case .string(let note) = members["note"] { return note }
+            fallthrough
+        default: throw error("pinned must be null, a note in quotes, or an object with a note", at: index)
+        }
     }
 
     private func error(_ problem: String, at index: Int) -> RetentionListError {
-        RetentionListError(description: "\(name), book \(index + 1): \(problem)")
+        RetentionListError(text: "\(name), book \(index + 1): \(problem)")
     }
 
     /// The most bytes that a list may have: some hundred thousand books.
@@ -80,9 +110,9 @@ package struct RetentionListFile {
                 ? InputFile(descriptor: STDIN_FILENO, limit: Self.sizeLimit, seconds: Self.timeLimit).bytes
                 : InputFile(path: path, limit: Self.sizeLimit, seconds: Self.timeLimit).bytes
         } catch InputFile.Failure.folder {
-            throw RetentionListError(description: "cannot read \(name): \(String(cString: strerror(EISDIR)))")
+            throw RetentionListError(text: "cannot read \(name): \(String(cString: strerror(EISDIR)))")
         } catch let failure as InputFile.Failure {
-            throw RetentionListError(description: "cannot read \(name): \(failure)")
+            throw RetentionListError(text: "cannot read \(name): \(failure)")
         }
     }
 }
@@ -103,16 +133,16 @@ private struct JSONText {
             _ = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
         } catch {
             let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-            throw RetentionListError(description: "\(name) is not JSON: \(detail ?? "\(error)")")
+            throw RetentionListError(text: "\(name) is not JSON: \(detail ?? "\(error)")")
         }
         if let offset = trailingComma() {
-            throw RetentionListError(description: "\(name) is not JSON: comma before a bracket at character \(offset).")
+            throw RetentionListError(text: "\(name) is not JSON: comma before a bracket at character \(offset).")
         }
         do {
             return try JSONDecoder().decode(JSONValue.self, from: bytes)
         } catch {
             // The two readers do not agree on everything, such as bytes that could be UTF-16.
-            throw RetentionListError(description: "\(name) is not JSON: it is not a JSON text in UTF-8")
+            throw RetentionListError(text: "\(name) is not JSON: it is not a JSON text in UTF-8")
         }
     }
 

@@ -24,7 +24,7 @@ package struct BookActivation {
     private let name: String
     private let whenBusy: TaskLauncher.WhenBusy
 
-    /// - Parameter name: an id or a version.
+    /// - Parameter name: as `BookRepository.book(named:)` takes it.
     package init(_ name: String, whenBusy: TaskLauncher.WhenBusy, _ context: RunContext) {
         self.name = name
         self.whenBusy = whenBusy
@@ -42,7 +42,9 @@ package struct BookActivation {
         if named.isActive { return Outcome(book: named, items: nil, before: nil, task: nil, wasFoundActive: false) }
         connection.close()
         let completed = try context.runTask(.activate, whenBusy: whenBusy) { task in
-            let report = try ActivateBook(connect: { try context.connect(for: .write) }).run(name, task)
+            // By its id: 'previous' means the book that was the previous one when it was asked for, also after a wait.
+            let report = try ActivateBook(now: context.currentInstant()) { try context.connect(for: .write) }.run(
+                String(named.id), task)
             let document = ActivationDocument(report.book, items: report.items, before: report.before)
             return (
                 report,

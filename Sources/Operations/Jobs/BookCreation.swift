@@ -33,10 +33,13 @@ package struct BookCreation {
 
     private let context: RunContext
     private let request: Request
+    private let tally: RunTally
 
-    package init(_ request: Request, _ context: RunContext) {
+    /// - Parameter tally: has what the run has seen of the catalogue, also where it is refused or fails.
+    package init(_ request: Request, _ context: RunContext, tally: RunTally = RunTally()) {
         self.request = request
         self.context = context
+        self.tally = tally
     }
 
     /// Makes and publishes the book.
@@ -49,14 +52,17 @@ package struct BookCreation {
         let context = context
         let connect = { (role: CreateBook.Role) in try context.connect(for: role == .writer ? .write : .read) }
         var options = options
-        if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(), nil) }
-        let completed = try context.runTask(.create, whenBusy: request.whenBusy) { task in
+        if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(tally: tally), nil) }
+        let completed = try context.runTask(
+            .create, whenBusy: request.whenBusy,
+            resultOfFailure: { try tally.counted.map { try JSONDocument.stored(CreateDocument(failed: $0)) } }
+        ) { task in
             // A run that has waited for another one is dated from when it began to work.
             if !context.clock.isFixed {
                 options.now = task.startedAt
                 try recheckClock(after: task.startedAt)
             }
-            let report = try CreateBook(options: options, connect: connect).run(task)
+            let report = try CreateBook(options: options, connect: connect).run(task, tally: tally)
             return (report, try result(of: report))
         }
         return (completed.value, completed.summary)
@@ -86,35 +92,27 @@ package struct BookCreation {
         if !request.isDryRun {
             try context.requireBelievableClock(on: connection)
         } else if let refusal = try context.clockRefusal(on: connection) {
-            context.logger.warning("a run would be refused: \(context.describeFailure(refusal).message)")
+            context.logger.warn("a run would be refused: \(context.describeFailure(refusal).message)")
         }
         let runner = context.migrationRunner(on: connection)
         if request.appliesMigrations, request.isDryRun {
             let pending = try runner.applicableStatus().pending
             if !pending.isEmpty {
-                context.logger.warning(
+                context.logger.warn(
                     "pending migrations \(pending.map(Migration.label).joined(separator: ", ")) would be applied first")
             }
             return
         }
-        if request.appliesMigrations { _ = try context.migrateUp(whenBusy: request.whenBusy) }
+        if request.appliesMigrations { try context.migrateBeforeBook(whenBusy: request.whenBusy) }
         try runner.requireComplete()
     }
 
     private func result(of report: CreateReport) throws -> TaskResult {
         let describe = { (error: any Diagnosable) in context.describeFailure(error).message }
-        let hasNewWarnings = report.warnings.contains { !request.knownWarnings.contains($0.text(describe)) }
+        let hasNewWarnings = report.warnings.contains { !request.knownWarnings.contains($0.text(describe).string) }
         return TaskResult(
-            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary,
+            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary.string,
             result: try JSONDocument.stored(CreateDocument(report, describe: describe)),
             exitCode: hasNewWarnings ? request.exitCodeOfWarnings : 0)
-    }
-}
-
-extension CreateReport {
-    /// What was done, in one line: for the task's row and for a monitor.
-    package var summary: String {
-        isUnchanged
-            ? "unchanged: \(book.version) stays active" : "\(book.version) is active with \(book.items) items"
     }
 }

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Foundation
 package import PartnumberBooks
 import Tasks
@@ -94,7 +95,7 @@ package struct BookExport {
         switch format.content(isPlain: isPlain) {
         case .text(let encoder): return try exporter.write(book, as: encoder, to: output)
         case .workbook: return try exporter.writeWorkbook(of: book, to: output)
-        case .database: throw UsageError(description: "a .\(format.rawValue) file is not written as a stream")
+        case .database: throw UsageError("a .\(format.rawValue) file is not written as a stream")
         }
     }
 }

@@ -12,9 +12,14 @@ package struct AppliedMigrations: Encodable, Sendable {
     }
 
     let migrations: [Entry]
+    /// The program's own tables that were made.
+    let tables: [String]
 
-    /// - Parameter entries: those that were recorded by this run.
-    package init(_ entries: [HistoryEntry]) {
+    /// - Parameters:
+    ///   - entries: those that were recorded by this run.
+    ///   - tables: names of the program's own tables that it made.
+    package init(_ entries: [HistoryEntry], tables: [String]) {
+        self.tables = tables
         migrations = entries.map {
             Entry(number: $0.number, name: $0.name, method: $0.method.rawValue, finishedAt: $0.finishedAt)
         }

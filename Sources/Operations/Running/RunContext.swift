@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import ErrorModel
 import Foundation
 package import Logging
 package import Tasks

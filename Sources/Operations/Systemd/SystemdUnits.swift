@@ -1,5 +1,6 @@
 import Chronology
 package import Database
+import ErrorModel
 import Foundation
 
 /// The text of a systemd service and its timer, for the configuration in force.
@@ -138,8 +139,7 @@ package struct SystemdUnits {
             try lines.add("User", UnitText.literal(user ?? ""))
         case .sqlite(let path):
             guard let owner = user ?? (try? owner(of: location)) else {
-                throw UsageError(
-                    description: "\(path) is not there, or its owner has no name; name the user who runs it")
+                throw UsageError("\(path) is not there, or its owner has no name; name the user who runs it")
             }
             try lines.add("User", UnitText.literal(owner))
         }

@@ -7,7 +7,7 @@ package enum SpillError: Diagnosable {
     case io(String, String, Int32)
     case recordTooLarge(Int)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .io(let action, let folder, let number):
             "cannot \(action) in \(folder): \(String(cString: strerror(number)))"

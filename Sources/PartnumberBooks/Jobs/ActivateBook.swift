@@ -1,9 +1,11 @@
+package import Chronology
 package import Database
 package import ErrorModel
 package import Tasks
 
 /// Makes an existing book the active one: <doc:Publishing#Rolling-back-and-forward>.
 package struct ActivateBook {
+    private let now: Instant
     private let connect: () throws -> any Connection
 
     /// What became of it.
@@ -16,12 +18,15 @@ package struct ActivateBook {
         package let wasFoundActive: Bool
     }
 
-    /// - Parameter connect: makes a new connection that may write.
-    package init(connect: @escaping () throws -> any Connection) {
+    /// - Parameters:
+    ///   - now: when the switch is recorded.
+    ///   - connect: makes a new connection that may write.
+    package init(now: Instant, connect: @escaping () throws -> any Connection) {
+        self.now = now
         self.connect = connect
     }
 
-    /// Activates the book that `name` names: an id or a version.
+    /// Activates the book that `name` names, as ``BookRepository/book(named:)`` takes it.
     ///
     /// - Throws: ``ActivationRefusal`` where the book is not whole.
     package func run(_ name: String, _ task: RunningTask) throws -> Report {
@@ -40,7 +45,8 @@ package struct ActivateBook {
         try connection.begin(.write)
         do {
             let before = try shelf.activeBook()
-            try shelf.activate(book.id)
+            try shelf.activate(
+                book.id, by: .init(name: task.triggeredBy.description, taskID: task.id, now: now))
             // A book may have lost items since the look; a run that removes it takes its header as well.
             guard try shelf.items.exist(in: book.id) else { throw ActivationRefusal.noItems(book.version) }
             let finding = try committer.commit(connection)
@@ -71,7 +77,7 @@ package enum ActivationRefusal: Diagnosable, Hashable {
     case noItems(String)
     case changed(String, items: Int, recorded: Int)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .noItems(let version):
             "\(version) has no items and is not activated; the active book is unchanged"

@@ -25,8 +25,9 @@ package struct BookPruner {
     ///
     /// - Parameter justMade: the book that the asking run has published.
     package func plan(justMade: Int64? = nil) throws -> PrunePlan {
-        PrunePlan(
-            books: try BookRepository(connection).books(), policy: policy, now: now, justMade: justMade)
+        let shelf = BookRepository(connection)
+        let books = try shelf.books()
+        return PrunePlan(books: books, marks: try shelf.marks(of: books), policy: policy, now: now, justMade: justMade)
     }
 
     /// Removes what `plan` removes, each book in a transaction of its own: items first, then the header.
@@ -34,17 +35,24 @@ package struct BookPruner {
     /// - Parameters:
     ///   - fence: validated in each transaction, so that a run that was presumed dead removes nothing more.
     ///   - progress: told before each book which one it is and how many there are.
+    /// - Returns: the plan as it was carried out: a book that was pinned since it was made is kept.
     /// - Throws: ``PruneError`` with what was removed before.
+    @discardableResult
     package func carryOut(
         _ plan: PrunePlan, fence: FencingToken?, progress: (_ index: Int, _ of: Int, BookHeader) throws -> Void
-    ) throws {
+    ) throws -> PrunePlan {
+        var outcome = plan
         var removed: [String] = []
         var held: (book: BookHeader, cause: DatabaseError)?
         let hasLedger = try plan.removed.isEmpty || !connection.describe([BookLedger.table]).isEmpty
         for (index, entry) in plan.removed.enumerated() {
             do {
                 try progress(index, plan.removed.count, entry.book)
-                try Self.retries.run(timing) { try remove(entry.book, fence, hasLedger) }
+                let pin = try Self.retries.run(timing) { try remove(entry.book, fence, hasLedger) }
+                if let pin {
+                    outcome.spare(pin)
+                    continue
+                }
             } catch let error as DatabaseError where error.kind == .constraintViolation {
                 // Rows of another table refer to it: it stays, and the others go all the same.
                 held = held ?? (entry.book, error)
@@ -55,6 +63,7 @@ package struct BookPruner {
             removed.append(entry.book.version)
         }
         if let held { throw PruneError(book: held.book.version, removedBefore: removed, cause: held.cause) }
+        return outcome
     }
 
     /// How often the removal of a book is begun after a deadlock, a lock wait or a snapshot conflict.
@@ -63,15 +72,20 @@ package struct BookPruner {
     private static let retries = RetryPolicy(
         .attempts(attempts), delay: .growing(0.1...0.5), after: DatabaseError.isConflict)
 
-    private func remove(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws {
+    /// - Returns: the pin that keeps the book, which is then whole; nil where the book is gone.
+    private func remove(_ book: BookHeader, _ fence: FencingToken?, _ hasLedger: Bool) throws -> BookPin? {
         let repository = BookRepository(connection)
         let removal = try repository.items.removal(from: book.id)
-        try connection.transaction(.write) {
+        return try connection.transaction(.write) {
             try fence?.validate(on: connection)
+            // Asked again at the last moment, as below: a book that was pinned since the plan was made stays. None can be pinned now.
+            try repository.pins.hold()
+            if let pin = try repository.pins.all()[book.id] { return pin }
             try connection.execute(removal)
-            // Asked again at the last moment: a book that has become active since the plan was made stays.
+            // A book that has become active since the plan was made stays.
             guard try repository.removeInactive(book.id) else { throw BookChangedMeanwhile(version: book.version) }
             if hasLedger { try repository.ledger.markRemoved(book.id, at: now) }
+            return nil
         }
     }
 }
@@ -88,8 +102,8 @@ package struct PruneError: Diagnosable {
         self.cause = cause
     }
 
-    package var description: String {
-        let before =
+    package var text: DisplayText {
+        let before: DisplayText =
             removedBefore.isEmpty
             ? "no book was removed" : "removed before it: \(removedBefore.joined(separator: ", "))"
         return "removing \(book) failed: \(cause). It is still whole; \(before)"
@@ -103,7 +117,7 @@ package struct PruneError: Diagnosable {
 package struct BookChangedMeanwhile: Diagnosable {
     package let version: String
 
-    package var description: String {
+    package var text: DisplayText {
         "\(version) has become active or was removed since the plan was made"
     }
 

@@ -49,10 +49,9 @@ package struct PruneBooks {
         let fence = try FencingToken(raising: .books, on: connection, for: task)
         let plan = try plan()
         try refuseTooLarge(plan)
-        try pruner.carryOut(plan, fence: fence) { index, count, book in
+        return try pruner.carryOut(plan, fence: fence) { index, count, book in
             try task.report(
                 "removing", percent: 100 * index / max(1, count), detail: "\(book.version), \(index + 1) of \(count)")
         }
-        return plan
     }
 }

@@ -7,13 +7,42 @@ package import Retention
 package struct PrunePlan: Sendable {
     package struct Entry: Sendable {
         package let book: BookHeader
+        /// The book as retention sees it.
+        package let candidate: RetentionCandidate
         package let reasons: [String]
+        /// The tiers that keep it.
+        package let tiers: [Tier]
+        /// Whether it is dated in the future.
+        package let isFuture: Bool
+        /// Of a removed book: the newer one that has taken its place in the first tier that names one.
+        package let successor: Int64?
+
+        init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [KeepReason]) {
+            self.book = book
+            self.candidate = candidate
+            self.reasons = reasons.map(\.description)
+            tiers = reasons.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
+            isFuture = reasons.contains(.future)
+            successor = nil
+        }
+
+        init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [RemovalReason]) {
+            self.book = book
+            self.candidate = candidate
+            self.reasons = reasons.map(\.description)
+            tiers = []
+            isFuture = false
+            successor =
+                reasons.lazy.compactMap { reason in
+                    if case .represented(_, _, let id) = reason { id } else { nil }
+                }.first
+        }
     }
 
     /// Newest first.
-    package let kept: [Entry]
+    package private(set) var kept: [Entry]
     /// Newest first.
-    package let removed: [Entry]
+    package private(set) var removed: [Entry]
     /// Books dated in the future, of those kept.
     package let future: [BookHeader]
     /// Sixteen hexadecimal digits over policy, zone and every decision.
@@ -23,19 +52,26 @@ package struct PrunePlan: Sendable {
 
     package var exceedsAutomaticLimit: Bool { removed.count > automaticLimit }
 
-    package init(books: [BookHeader], policy: RetentionPolicy, now: Instant, justMade: Int64?) {
+    /// - Parameters:
+    ///   - books: all that exist.
+    ///   - marks: what keeps some of them beside the tiers.
+    ///   - justMade: the book that the asking run has published; nil where there is none.
+    package init(books: [BookHeader], marks: BookMarks, policy: RetentionPolicy, now: Instant, justMade: Int64?) {
         let byID = Dictionary(books.map { ($0.id, $0) }) { first, _ in first }
-        let plan = policy.plan(
-            for: books.map(\.mark), now: now, justMade: justMade)
-        kept = plan.kept.compactMap { entry in
-            byID[entry.book.id].map { Entry(book: $0, reasons: entry.reasons.map(\.description)) }
-        }
-        removed = plan.removed.compactMap { entry in
-            byID[entry.book.id].map { Entry(book: $0, reasons: entry.reasons.map(\.description)) }
-        }
+        let plan = policy.plan(for: books.map(marks.candidate), now: now, justMade: justMade)
+        kept = plan.kept.compactMap { entry in byID[entry.book.id].map { Entry($0, entry.book, entry.reasons) } }
+        removed = plan.removed.compactMap { entry in byID[entry.book.id].map { Entry($0, entry.book, entry.reasons) } }
         future = plan.future.compactMap { byID[$0.id] }
         automaticLimit = policy.automaticRemovalLimit
         hash = Self.hash(of: policy, kept: kept.map(\.book), removed: removed.map(\.book))
+    }
+
+    /// The plan as it was carried out, without a book that was pinned meanwhile. The hash stays that of what was decided.
+    mutating func spare(_ pin: BookPin) {
+        guard let index = removed.firstIndex(where: { $0.book.id == pin.bookID }) else { return }
+        let book = removed.remove(at: index).book
+        let spared = Entry(book, BookMarks(pins: [book.id: pin]).candidate(book), [KeepReason.pinned(pin.note)])
+        kept.insert(spared, at: kept.firstIndex { book.isNewer(than: $0.book) } ?? kept.endIndex)
     }
 
     /// Which books go and which stay, under which policy; not why, and not when it was asked: a plan that decides the
@@ -49,17 +85,12 @@ package struct PrunePlan: Sendable {
     }
 }
 
-extension BookHeader {
-    /// What retention needs to know of it.
-    package var mark: RetentionCandidate { RetentionCandidate(id: id, createdAt: createdAt, isActive: isActive) }
-}
-
 /// A plan that is too large to be carried out unasked (<doc:Counting#Limits>), or not the one that was approved.
 package enum PruneRefusal: Diagnosable, Hashable {
     case beyondLimit(removals: Int, limit: Int, hash: String)
     case otherPlan(approved: String, actual: String)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .beyondLimit(let removals, let limit, _):
             "retention would remove \(removals) books, and at most \(limit) go without being asked for; none was removed"

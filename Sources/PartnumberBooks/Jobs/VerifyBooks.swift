@@ -20,14 +20,14 @@ package struct VerifyBooks {
         return try reader.transaction(.snapshot) {
             let headers = try RawBookHeader.all(on: reader)
             let after = try LedgerSnapshot(record)
-            return try LibraryInvariants(reader: reader, headers: headers, before: before, after: after).findings()
+            return try invariants(headers, before, after).findings()
         }
     }
 
     /// Looks at the whole shelf, and at the items of one book or of all.
     ///
     /// - Parameters:
-    ///   - name: an id, a version or `active`; nil for all books.
+    ///   - name: as ``BookRepository/book(named:)`` takes it; nil for all books.
     ///   - againstCatalogue: compare the active book with what the catalogue would give now.
     ///   - temporaryFolder: where that may put a temporary file.
     /// - Throws: ``BookNotFound``; `DatabaseError` where something cannot be read at all.
@@ -39,8 +39,8 @@ package struct VerifyBooks {
         var report = try reader.transaction(.snapshot) {
             let headers = try RawBookHeader.all(on: reader)
             let after = try LedgerSnapshot(record)
-            let chosen = try name.map { [try headers.book(named: $0, place: reader.place)] } ?? headers
-            let shelf = try LibraryInvariants(reader: reader, headers: headers, before: before, after: after).findings()
+            let chosen = try name.map { [try headers.book(named: $0, place: reader.place, record: record)] } ?? headers
+            let shelf = try invariants(headers, before, after).findings()
             let books = try chosen.filter(\.hasID).map { header in
                 // An id that was another book's says nothing of this one.
                 let entry = after.entries[header.id].flatMap { $0.version == header.version ? $0 : nil }
@@ -56,5 +56,13 @@ package struct VerifyBooks {
             ).finding()
         }
         return report
+    }
+
+    private func invariants(
+        _ headers: [RawBookHeader], _ before: LedgerSnapshot, _ after: LedgerSnapshot
+    ) throws -> LibraryInvariants {
+        LibraryInvariants(
+            reader: reader, headers: headers, before: before, after: after,
+            pins: Array(try BookPins(record).readable().values))
     }
 }

@@ -13,7 +13,7 @@ package enum BookDataError: Diagnosable, Hashable {
     /// Nothing newer than this book can be stored.
     case lastInstant(book: String, id: Int64)
     /// The ids of books are used up; what is used up as text, and the statement that gives new ones.
-    case lastID(String, fix: String)
+    case lastID(DisplayText, fix: DisplayText)
     /// The versions of a day are used up.
     case lastVersion(String)
 
@@ -27,16 +27,16 @@ package enum BookDataError: Diagnosable, Hashable {
         /// The number in decimal, where a text is needed.
         case number(String)
 
-        var predicate: String {
+        var predicate: DisplayText {
             switch self {
             case .flag(let value): "is \(value), which is neither true nor false"
             case .encoding(let bytes): "is not valid UTF-8, from the bytes \(bytes) on"
-            case .blob(let bytes): "is a BLOB of \(bytes) \(bytes == 1 ? "byte" : "bytes"), not a text"
+            case .blob(let bytes): "is a BLOB of \(bytes.counted("byte")), not a text"
             case .number(let digits): "is the number \(digits), not a text"
             }
         }
 
-        fileprivate func remedy(_ table: String, _ column: String) -> String {
+        fileprivate func remedy(_ table: String, _ column: String) -> DisplayText {
             switch self {
             case .flag: "\(SourceFlag.accepted). Correct the row"
             case .encoding: "Another program has stored text in another encoding; store it again as UTF-8"
@@ -47,7 +47,7 @@ package enum BookDataError: Diagnosable, Hashable {
         }
     }
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .cycle(let cycle, let partnumber):
             "bundles contain one another: \(cycle). Part number \(Excerpt.quoted(partnumber)) leads into the cycle; the active book is "

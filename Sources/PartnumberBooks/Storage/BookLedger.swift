@@ -30,6 +30,17 @@ package struct BookLedger {
         ) { (Self.count($0, 0), Self.count($0, 1), $0.text(2) ?? "", $0.text(3) ?? "") }
     }
 
+    /// The book that had this id or version and was removed; nil for one that exists, or that this program did not make.
+    func removal(of name: String) throws -> BookNotFound.Removed? {
+        guard BookWord(rawValue: name) == nil, try presence.exists() else { return nil }
+        let removals: SQL = "SELECT version, removed_at FROM pnbook_book_ledger WHERE removed_at IS NOT NULL"
+        let query: SQL =
+            if let id = Int64(name) { "\(removals) AND book_id = \(id)" } else { "\(removals) AND version = \(name)" }
+        return try connection.first(query) { row in
+            row.text(1).flatMap(Instant.init(sqlText:)).map { .init(version: row.text(0) ?? name, at: $0) }
+        } ?? nil
+    }
+
     /// The version of the book that a task has published; nil where it has published none.
     package func version(publishedBy taskID: String) throws -> String? {
         guard try presence.exists() else { return nil }

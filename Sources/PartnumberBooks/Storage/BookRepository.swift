@@ -10,11 +10,17 @@ package struct BookRepository {
     package let items: BookItems
     /// What the program has recorded of the books that it made.
     package let ledger: BookLedger
+    /// What the program has recorded of switches.
+    package let activations: BookActivations
+    /// The books that users keep for good.
+    let pins: BookPins
 
     package init(_ connection: any Connection) {
         self.connection = connection
         items = BookItems(connection)
         ledger = BookLedger(connection: connection)
+        activations = BookActivations(connection)
+        pins = BookPins(connection)
     }
 
     private static let headers = "SELECT \(BookHeader.columns) FROM qt_partnumber_books"
@@ -42,19 +48,51 @@ package struct BookRepository {
             "\(raw: Self.headers) WHERE is_active = 1 ORDER BY created_at DESC, id DESC LIMIT 1", BookHeader.init)
     }
 
-    /// A book by `active`, version or id.
+    /// The book that was active before the active one; nil where there is no other (<doc:Publishing#The-previous-book>).
+    package func previousBook() throws -> BookHeader? {
+        let books = try listing().books
+        let previous = try previous(among: books)
+        return books.first { $0.id == previous }
+    }
+
+    private func previous(among books: [BookHeader]) throws -> Int64? {
+        // Newest first, so that it is the one that readers take where a table has several.
+        let active = books.first(where: \.isActive)?.id
+        return ActivationHistory(try activations.entries()).previous(to: active, among: books.map(\.id))
+    }
+
+    /// What the program knows of books beside their headers, for a decision about all of them.
+    ///
+    /// - Parameter books: all that exist, newest first.
+    /// - Throws: `DatabaseError`, kind `missingRight`, where there may be pins that this account may not read.
+    package func marks(of books: [BookHeader]) throws -> BookMarks {
+        BookMarks(previous: try previous(among: books), pins: try pins.all())
+    }
+
+    /// The same for a list, from which nothing is decided: without pins where this account may not read them.
+    package func readableMarks(of books: [BookHeader]) throws -> BookMarks {
+        BookMarks(previous: try previous(among: books), pins: try pins.readable())
+    }
+
+    /// A book by id, by version or by one of the words of ``BookWord``.
     ///
     /// - Throws: ``BookNotFound``.
     package func book(named name: String) throws -> BookHeader {
-        let found: BookHeader?
-        if name == "active" {
-            found = try activeBook()
-        } else if let id = Int64(name) {
-            found = try connection.first("\(raw: Self.headers) WHERE id = \(id)", BookHeader.init)
-        } else {
-            found = try connection.first("\(raw: Self.headers) WHERE version = \(name)", BookHeader.init)
+        let found: BookHeader? =
+            switch BookWord(rawValue: name) {
+            case .active?: try activeBook()
+            case .previous?: try previousBook()
+            case .newest?: try listing().books.first
+            case nil:
+                if let id = Int64(name) {
+                    try connection.first("\(raw: Self.headers) WHERE id = \(id)", BookHeader.init)
+                } else {
+                    try connection.first("\(raw: Self.headers) WHERE version = \(name)", BookHeader.init)
+                }
+            }
+        guard let found else {
+            throw BookNotFound(name: name, place: connection.place, removed: try ledger.removal(of: name))
         }
-        guard let found else { throw BookNotFound(name: name, place: connection.place) }
         return found
     }
 
@@ -122,18 +160,31 @@ package struct BookRepository {
         try connection.execute("DELETE FROM qt_partnumber_books WHERE id = \(id) AND COALESCE(is_active, 0) <> 1") == 1
     }
 
-    /// Makes `id` the one active book, inside the caller's transaction. Off first, then on: the database refuses two.
+    /// Makes `id` the one active book, inside the caller's transaction, and records which one it replaces. Off first, then on: the
+    /// database refuses two.
     ///
     /// Each header is asked for by its key: to look for the active one while writing would wait for any transaction that holds one.
-    func activate(_ id: Int64) throws {
+    ///
+    /// - Returns: the book that was active until now; nil where no other was.
+    @discardableResult
+    func activate(_ id: Int64, by author: BookActivations.Author) throws -> Int64? {
         let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)"
         var active = Set(try connection.rows(look) { $0.integer(0) ?? 0 })
+        // The one that was active last: what another program has committed meanwhile counts more than the snapshot.
+        var replaced = active.max()
         if let committed = connection.engine.dialect.readingCommitted {
             // What has been committed since the transaction began, too: under REPEATABLE READ the look above is of then.
-            active.formUnion(try connection.rows("\(look)\(raw: committed)") { $0.integer(0) ?? 0 })
+            let now = try connection.rows("\(look)\(raw: committed)") { $0.integer(0) ?? 0 }
+            active.formUnion(now)
+            replaced = now.max() ?? replaced
         }
+        let wasActive = try connection.count(
+            "SELECT COUNT(*) FROM qt_partnumber_books WHERE is_active = 1 AND id = \(id)")
         for other in active.sorted() { try set(0, on: other) }
         try set(1, on: id)
+        // A book that was the only active one has replaced none, and what is recorded of it stays true.
+        if wasActive == 0 || !active.isEmpty { try activations.record(id, replacing: replaced, by: author) }
+        return replaced
     }
 
     /// Sets the flag of one book, and makes sure that nothing else of its header changes with it: a published book never

@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+package import ErrorModel
 import Retention
 
 /// Books that are dated after now, and how to date them again.
@@ -74,9 +75,9 @@ package struct FutureBooks: Sendable {
     }
 
     /// What is wrong, and what it means for runs.
-    package var description: String {
+    package var text: DisplayText {
         guard let newest = books.first else { return "" }
-        let others = books.count > 1 ? " and \(books.count - 1) more are" : " is"
+        let others: DisplayText = books.count > 1 ? " and \(books.count - 1) more are" : " is"
         return
             "\(Excerpt.bare(newest.version))\(others) dated in the future, up to \(newest.createdAt.readable): kept, "
             + "without a part in retention, and each new book must be later still. Their versions stay as they are"

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 
 /// A header as a reader gets it: nothing is taken for granted, not even that it can be read.
 struct RawBookHeader {
@@ -49,8 +50,8 @@ struct RawBookHeader {
     }
 
     /// What of it a reader cannot use; empty where it is as it must be.
-    var flaws: [String] {
-        var flaws: [String] = []
+    var flaws: [DisplayText] {
+        var flaws: [DisplayText] = []
         if !hasID { flaws.append("its id is no whole number up to \(Int64.max), which is what clients hold") }
         if instant == nil {
             flaws.append(
@@ -71,20 +72,27 @@ struct RawBookHeader {
 }
 
 extension [RawBookHeader] {
-    /// By `active`, id or version, as ``BookRepository/book(named:)`` finds it.
+    /// By id, version or word, as ``BookRepository/book(named:)`` finds it.
     ///
+    /// - Parameter record: where the program's own record is, which tells what was active before.
     /// - Throws: ``BookNotFound``.
-    func book(named name: String, place: String) throws -> RawBookHeader {
-        let id = Int64(name)
-        let found =
-            if name == "active" {
-                first(where: \.isActive)
-            } else if let id {
-                first { $0.hasID && $0.id == id }
-            } else {
-                first { $0.version == name }
-            }
-        guard let found else { throw BookNotFound(name: name, place: place) }
+    func book(named name: String, place: String, record: any Connection) throws -> RawBookHeader {
+        let found: RawBookHeader?
+        switch BookWord(rawValue: name) {
+        case .active?: found = first(where: \.isActive)
+        case .newest?: found = first
+        case .previous?:
+            let history = ActivationHistory(try BookActivations(record).entries())
+            let previous = history.previous(
+                to: first(where: \.isActive)?.id, among: filter(\.hasID).map(\.id))
+            found = first { $0.hasID && $0.id == previous }
+        case nil:
+            let id = Int64(name)
+            found = if id != nil { first { $0.hasID && $0.id == id } } else { first { $0.version == name } }
+        }
+        guard let found else {
+            throw BookNotFound(name: name, place: place, removed: try BookLedger(connection: record).removal(of: name))
+        }
         return found
     }
 }

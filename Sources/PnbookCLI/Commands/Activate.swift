@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import Tasks
@@ -16,14 +17,14 @@ struct Activate: MutatingCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var concurrency: ConcurrencyOptions
 
-    @Argument(help: ArgumentHelp("An id or a version of 'pnbook list'.", valueName: "book"))
+    @Argument(help: ArgumentHelp("An id, a version, or 'previous', 'newest'.", valueName: "book"))
     var book: String
 
     mutating func run(_ context: CommandContext) throws {
         try context.probeOutput()
         let outcome = try BookActivation(book, whenBusy: try concurrency.whenBusy(), context.run).run()
         if outcome.wasFoundActive {
-            context.logger.warning("the connection broke during the commit; a look afterwards found the book active")
+            context.logger.warn("the connection broke during the commit; a look afterwards found the book active")
         }
         try context.print(ActivateResult(outcome))
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import PartnumberBooks
@@ -25,7 +26,8 @@ struct Export: Command {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: ArgumentHelp("An id, a version, 'active', or 'all' (for .db).", valueName: "book"))
+    @Argument(
+        help: ArgumentHelp("An id, a version, 'active', 'previous', 'newest', or 'all' (for .db).", valueName: "book"))
     var book: String
 
     @Option(
@@ -69,8 +71,9 @@ struct Export: Command {
         let document = try BookExport(
             of: book, to: .file(path), as: target.format, isPlain: plain, replacesAnything: replace, context.run
         ).run()
+        context.logger.debug("wrote \(to)")
         if document.format == .sqlite, document.active == nil {
-            context.logger.warning(
+            context.logger.warn(
                 "\(to) has no active book, and QuoteForge finds none in it; export 'active' or 'all' as well")
         }
         try context.print(ExportResult(document: document))
@@ -81,8 +84,7 @@ struct Export: Command {
         let output = context.streams.output
         if format.isBinary, output.isTerminal {
             throw UsageError(
-                description:
-                    "a .\(format.rawValue) file is not for a terminal; redirect standard output to a file or a pipe")
+                "a .\(format.rawValue) file is not for a terminal; redirect standard output to a file or a pipe")
         }
         try output.probe()
         let document = try BookExport(

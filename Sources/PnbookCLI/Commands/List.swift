@@ -6,7 +6,13 @@ import PartnumberBooks
 
 /// `pnbook list`: all books, newest first.
 struct List: Command {
-    static let configuration = CommandConfiguration(abstract: "List the books, newest first.")
+    static let configuration = CommandConfiguration(
+        abstract: "List the books, newest first.",
+        discussion: """
+            The last column says why retention keeps a book: it is active, was active before that ('previous'), is pinned, or \
+            represents a day, week, month or year (d, w, m, y); 'goes' is what the next retention removes. A book with '=' holds the \
+            same as the one before it.
+            """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var drawing: CalendarOptions
@@ -17,19 +23,13 @@ struct List: Command {
         defer { connection.close() }
         let repository = BookRepository(connection)
         if drawing.calendar {
-            return try context.print(CalendarResult(books: try repository.books(), now: context.run.now))
+            let books = try repository.books()
+            let marks = try repository.readableMarks(of: books)
+            return try context.print(CalendarResult(books: books, marks: marks, now: context.run.now))
         }
-        // One book that cannot be read does not hide the others.
-        let listing = try repository.listing()
-        let lines = try listing.books.map { header in
-            BookLine(
-                header,
-                // Another program's book is not in the ledger and is counted.
-                items: try repository.knownItems(of: header.id))
-        }
-        let result = ListResult(books: lines, unreadable: listing.unreadable)
+        let result = try ListResult(try repository.listing(), repository, zone: context.run.zone, now: context.run.now)
         try context.write(result)
         if context.isQuiet { return }
-        for warning in result.warnings { context.logger.warning("\(warning)") }
+        for warning in result.warnings { context.logger.warn(warning) }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Foundation
 import Logging
 import Operations
@@ -51,20 +52,22 @@ struct Service: Command {
 
     mutating func run(_ context: CommandContext) throws {
         guard at.wholeMatch(of: /([01]\d|2[0-3]):[0-5]\d/) != nil else {
-            throw UsageError(description: "--at '\(at)' is not a time of day; write one such as 03:30")
+            throw UsageError("--at '\(at)' is not a time of day; write one such as 03:30")
         }
         guard let seconds = DurationArgument.seconds(jitter), seconds <= 43_200 else {
-            throw UsageError(description: "--jitter '\(jitter)' is not a duration up to 12h; write one such as 15m")
+            throw UsageError("--jitter '\(jitter)' is not a duration up to 12h; write one such as 15m")
         }
         if user == nil, let path = SystemdUnits.fileWithoutOwner(context.run.databaseURL) {
-            throw UsageError(
-                description: "\(path) is not there, or its owner has no name; say who runs it: --user NAME")
+            throw UsageError("\(path) is not there, or its owner has no name; say who runs it: --user NAME")
         }
         let units = try SystemdUnits(
             context.run, context.configuration, program: try programPath(), user: user, onFailure: try failureUnits(),
             at: at, jitter: Int(seconds))
-        for warning in units.warnings { context.logger.warning("\(warning)") }
-        if let to { try write(units, to) }
+        for warning in units.warnings { context.logger.warn("\(warning)") }
+        if let to {
+            try write(units, to)
+            context.logger.debug("wrote pnbook.service and pnbook.timer to \(to)")
+        }
         try context.print(ServiceResult(units: units, folder: to))
     }
 
@@ -72,12 +75,10 @@ struct Service: Command {
         try onFailure.map { text in
             guard let name = UnitName(text) else {
                 throw UsageError(
-                    description:
-                        "--on-failure '\(text)' is not a unit's name; write one such as pnbook-failed@%n.service")
+                    "--on-failure '\(text)' is not a unit's name; write one such as pnbook-failed@%n.service")
             }
             guard !["pnbook.service", "%n"].contains(text) else {
-                throw UsageError(
-                    description: "--on-failure '\(text)' is the service itself, which would start again for ever")
+                throw UsageError("--on-failure '\(text)' is the service itself, which would start again for ever")
             }
             return name
         }
@@ -99,7 +100,7 @@ struct Service: Command {
     private func programPath() throws -> String {
         let path = program ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         guard path.hasPrefix("/") else {
-            throw UsageError(description: "--program '\(path)' is not a full path; systemd needs one")
+            throw UsageError("--program '\(path)' is not a full path; systemd needs one")
         }
         return path
     }

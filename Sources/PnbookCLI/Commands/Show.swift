@@ -15,7 +15,7 @@ struct Show: Command {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: ArgumentHelp("An id, a version, or 'active'.", valueName: "book"))
+    @Argument(help: ArgumentHelp("An id, a version, or 'active', 'previous', 'newest'.", valueName: "book"))
     var book: String
 
     mutating func run(_ context: CommandContext) throws {
@@ -27,8 +27,12 @@ struct Show: Command {
         let recorded = try repository.ledgerEntry(of: header.id)
         let books = try repository.books()
         let policy = RetentionPolicy.standard(zone: context.run.zone)
-        let plan = PrunePlan(books: books, policy: policy, now: context.run.now, justMade: nil)
-        let forecast = ForecastDocument(of: header, among: books, policy, now: context.run.now)
-        try context.print(ShowResult(header, measure, recorded, plan, forecast))
+        let marks = try repository.readableMarks(of: books)
+        let plan = PrunePlan(books: books, marks: marks, policy: policy, now: context.run.now, justMade: nil)
+        let forecast = ForecastDocument(of: header, among: books, marks, policy, now: context.run.now)
+        try context.print(
+            ShowResult(
+                header, measure, recorded, marks, plan, forecast,
+                activation: try repository.activations.last(of: header.id)))
     }
 }

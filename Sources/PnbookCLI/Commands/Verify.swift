@@ -23,7 +23,7 @@ struct Verify: Command {
 
     @Argument(
         help: ArgumentHelp(
-            "An id, a version, or 'active': read only this book's items. The checks of all books together always run. "
+            "An id, a version, or 'active', 'previous', 'newest': read only this book's items. The checks of all books together always run. "
                 + "(default: all books)", valueName: "book"))
     var book: String?
 

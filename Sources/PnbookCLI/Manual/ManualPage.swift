@@ -8,8 +8,8 @@ struct ManualPage {
     /// - Parameter date: printed at the foot.
     init(_ root: HelpDump.Command, date: CivilDate) {
         // A command's own flags are listed with it; those that all commands have are listed once.
-        let leaves = Self.leaves(of: root, path: [])
-        let shared = Self.shared(by: leaves.map(\.command))
+        let leaves = root.leaves
+        let shared = root.sharedArguments
         macro("Dd \(Self.months[date.month - 1]) \(date.day), \(date.year)")
         macro("Dt \(root.commandName.uppercased()) 1")
         macro("Os")
@@ -62,26 +62,13 @@ struct ManualPage {
 
     // MARK: Commands
 
-    private static func leaves(
-        of command: HelpDump.Command, path: [String]
-    ) -> [(command: HelpDump.Command, path: [String])] {
-        let verbs = (command.subcommands ?? []).filter { $0.commandName != "help" }
-        if verbs.isEmpty { return [(command, path)] }
-        return verbs.flatMap { leaves(of: $0, path: path + [$0.commandName]) }
-    }
-
-    private static func shared(by commands: [HelpDump.Command]) -> [HelpDump.Argument] {
-        guard let first = commands.first else { return [] }
-        return (first.arguments ?? []).filter { argument in
-            argument.shouldDisplay && commands.allSatisfy { ($0.arguments ?? []).contains(argument) }
-        }
-    }
-
     private mutating func add(
         _ command: HelpDump.Command, _ path: [String], without shared: [HelpDump.Argument]
     ) {
         let own = (command.arguments ?? []).filter { $0.shouldDisplay && !shared.contains($0) }
-        let arguments = own.filter { $0.kind == .positional }.map { "Ar \($0.valueName ?? "value")" }
+        let arguments = own.filter { $0.kind == .positional }.map { argument in
+            argument.isOptional ? "Op Ar \(argument.valueName ?? "value")" : "Ar \(argument.valueName ?? "value")"
+        }
         macro("Ss " + (path + arguments).joined(separator: " "))
         prose(command.abstract ?? "")
         if let discussion = command.discussion {
@@ -89,7 +76,23 @@ struct ManualPage {
             prose(discussion)
         }
         list(own)
+        add(Example.of(path))
     }
+
+    private mutating func add(_ examples: [Example]) {
+        if examples.isEmpty { return }
+        macro("Pp")
+        prose(examples.count == 1 ? "Example:" : "Examples:")
+        macro("Bl -tag -width Ds")
+        for example in examples {
+            macro("It Li " + Self.quoted(example.command))
+            prose(example.meaning)
+        }
+        macro("El")
+    }
+
+    /// A macro's argument of several words.
+    private static func quoted(_ text: String) -> String { "\"" + escaped(text).replacing("\"", with: "\"\"") + "\"" }
 
     private mutating func list(_ arguments: [HelpDump.Argument]) {
         if arguments.isEmpty { return }

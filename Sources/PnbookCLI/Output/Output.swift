@@ -1,15 +1,25 @@
+import ErrorModel
 import Foundation
 import Operations
 
 /// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
 struct Output: Sendable {
     let descriptor: Int32
-    /// Whether it is systemd's journal, which takes a priority in front of each line.
+    /// Whether it is systemd's journal, which takes a priority in front of each line and is English.
     let isJournal: Bool
+    /// The zone of times in texts for people.
+    let zone: MessageZone
+    /// The language of texts for people; nil for English.
+    let translation: Translation?
+    /// The bar that may be on the terminal's last line.
+    private let statusLine = StatusLine()
 
-    init(descriptor: Int32, isJournal: Bool = false) {
+    init(descriptor: Int32, isJournal: Bool = false, translation: Translation? = nil, zone: MessageZone = MessageZone())
+    {
         self.descriptor = descriptor
         self.isJournal = isJournal
+        self.translation = isJournal ? nil : translation
+        self.zone = zone
     }
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
@@ -28,19 +38,40 @@ struct Output: Sendable {
     /// Writes all of a text for people.
     ///
     /// - Throws: ``OutputError``.
-    func write(_ text: DisplayText) throws { try write(document: text.string) }
+    func write(_ text: DisplayText) throws { try write(document: shown(text)) }
 
     /// The same for whole lines of which the journal, if this is one, is told how serious they are.
     ///
     /// - Throws: ``OutputError``.
     func write(_ text: DisplayText, priority: JournalPriority) throws {
-        try write(document: isJournal ? priority.marking(text.string) : text.string)
+        let text = shown(text)
+        try write(document: isJournal ? priority.marking(text) : text)
+    }
+
+    private func shown(_ text: DisplayText) -> String {
+        LocalTimes.shown(text.string(in: translation), in: zone.zone)
     }
 
     /// Writes all of a document for programs, whose writer has escaped what is in it.
     ///
     /// - Throws: ``OutputError``.
     func write(document text: String) throws {
+        try statusLine.withoutBar { erasing in try writeBytes(erasing + text) }
+    }
+
+    /// Draws a bar on the terminal's last line, in place of the one that may be there; what is written next takes it off.
+    ///
+    /// - Throws: ``OutputError``.
+    func show(bar: DisplayText) throws {
+        try statusLine.show(bar) { try writeBytes($0) }
+    }
+
+    /// Takes the bar off the line.
+    ///
+    /// - Throws: ``OutputError``.
+    func takeOffBar() throws { try write(document: "") }
+
+    private func writeBytes(_ text: String) throws {
         var text = text
         try text.withUTF8 { try write(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Foundation
 import Operations
 
@@ -17,19 +18,39 @@ struct ParsingFailure {
         case .success:
             // --help and --version: the text is the result.
             do {
-                try streams.output.write(document: Pnbook.fullMessage(for: error) + "\n")
+                let text = Pnbook.fullMessage(for: error)
+                let page = Self.root.map { HelpPage($0).arranged(text, width: streams.output.columns) } ?? text
+                try streams.output.write(document: page + "\n")
                 return 0
             } catch {
                 return FailureWriter(streams: streams, isJSON: false).end(error, task: nil, location: nil)
             }
         case .validationFailure:
-            let message = QuotedArguments(CommandLine.arguments.dropFirst()).shown(in: Pnbook.fullMessage(for: error))
+            let words = Array(CommandLine.arguments.dropFirst())
+            let message = QuotedArguments(words).shown(
+                in: message(about: words, width: streams.errors.columns))
             try? streams.errors.write(.lines(message) + "\n", priority: .error)
             let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
-                .endAfterText(ErrorReport(of: UsageError(description: String(first))), task: nil)
+                .endAfterText(ErrorReport(of: UsageError(DisplayText(first))), task: nil)
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }
     }
+
+    /// The parser's message, with what was probably meant.
+    private func message(about words: [String], width: Int) -> String {
+        let full = Pnbook.fullMessage(for: error)
+        guard let root = Self.root else { return full }
+        var lines = full.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let suggestion = Suggestion(root)
+        if let verb = suggestion.message(forVerbIn: words) {
+            lines[0] = "Error: " + verb
+        } else if lines[0].contains(" is invalid for "), let value = suggestion.addition(forValueIn: words) {
+            lines[0] += value
+        }
+        return HelpPage(root).withShortUsage(lines.joined(separator: "\n"), width: width)
+    }
+
+    private static var root: HelpDump.Command? { try? HelpDump(dump: Pnbook._dumpHelp()).command }
 }

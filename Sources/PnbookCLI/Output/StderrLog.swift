@@ -1,3 +1,4 @@
+import ErrorModel
 import Logging
 import Operations
 
@@ -6,13 +7,16 @@ import Operations
 struct StderrLog: LogHandler {
     let output: Output
     var logLevel: Logger.Level
+    /// What `--verbose` says has the seconds since then.
+    let began = ContinuousClock.now
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
-    /// - Parameter isQuiet: nothing but warnings and errors. The journal gets the rest all the same: nobody is called to read it.
-    init(output: Output, isQuiet: Bool) {
+    /// - Parameter logLevel: the least that people are to see. The journal gets what is said to them in any case: nobody is called
+    ///   to read it.
+    init(output: Output, logLevel: Logger.Level) {
         self.output = output
-        logLevel = isQuiet && !output.isJournal ? .warning : .info
+        self.logLevel = output.isJournal ? min(logLevel, .info) : logLevel
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -21,9 +25,20 @@ struct StderrLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let level: DisplayText = event.level >= .warning ? "\(event.level): " : ""
+        let level: DisplayText =
+            switch event.level {
+            case .trace, .debug, .info, .notice: ""
+            case .warning: "warning: "
+            case .error, .critical: "error: "
+            }
+        if event.level < .info {
+            let elapsed = Trace.seconds(since: began)
+            try? output.write("pnbook: \(elapsed)  \(event.message.description)\n", priority: .debug)
+            return
+        }
         // If stderr itself is gone, there is nowhere left to report it.
-        try? output.write("pnbook: \(level)\(event.message.description)\n", priority: Self.priority(event.level))
+        let text = DisplayText(in: event.metadata) ?? DisplayText(event.message.description)
+        try? output.write("pnbook: \(level)\(text)\n", priority: Self.priority(event.level))
     }
 
     private static func priority(_ level: Logger.Level) -> JournalPriority {

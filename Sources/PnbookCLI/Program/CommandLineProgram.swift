@@ -26,15 +26,23 @@ package enum CommandLineProgram {
         ] {
             unsetenv(name)
         }
-        let journal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"]
+        let environment = ProcessInfo.processInfo.environment
+        let translation = Language(environment: environment).translation
+        let journal = environment["JOURNAL_STREAM"]
         let streams = CommandContext.Streams(
-            output: Output(descriptor: STDOUT_FILENO),
+            output: Output(descriptor: STDOUT_FILENO, translation: translation),
             errors: Output(
-                descriptor: STDERR_FILENO, isJournal: JournalPriority.areRead(from: STDERR_FILENO, journal)))
+                descriptor: STDERR_FILENO, isJournal: JournalPriority.areRead(from: STDERR_FILENO, journal),
+                translation: translation))
         exit(run(streams, wrapConnection))
     }
 
     private static func run(_ streams: CommandContext.Streams, _ wrap: @escaping ConnectionFactory.Wrapper) -> Int32 {
+        let arguments = CommandLine.arguments
+        if let request = CompletionRequest(arguments) {
+            return request.answer(streams, environment: ProcessInfo.processInfo.environment)
+        }
+        if let script = CompletionScript(requestedBy: arguments) { return script.end(streams) }
         let command: any ParsableCommand
         do {
             try MisplacedURL.refuse(in: CommandLine.arguments)

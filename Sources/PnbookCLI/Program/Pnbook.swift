@@ -15,7 +15,8 @@ struct Pnbook: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Create.self, List.self, Show.self, Diff.self, Explain.self, Verify.self, Activate.self, Export.self,
+            Create.self, List.self, Show.self, Diff.self, Explain.self, Verify.self, Activate.self, Pin.self,
+            Unpin.self, Export.self,
             Prune.self, Simulate.self, Migrate.self, Load.self, TaskCommand.self, Doctor.self, MetricsCommand.self,
             Service.self, Config.self, SchemaCommand.self, Manual.self,
         ])

@@ -39,6 +39,15 @@ enum Signals {
         }
     }
 
+    /// What has happened, for people.
+    static func name(_ number: Int32) -> String {
+        switch number {
+        case SIGINT: "interrupted (Ctrl-C)"
+        case SIGTERM: "asked to end (SIGTERM)"
+        default: "signal \(number)"
+        }
+    }
+
     private static func signalSet() -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)

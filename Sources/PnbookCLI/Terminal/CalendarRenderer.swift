@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -9,6 +10,8 @@ struct CalendarRenderer {
     enum Mark: Int, Comparable {
         case removed
         case kept
+        case pinned
+        case previous
         case active
 
         static func < (left: Mark, right: Mark) -> Bool { left.rawValue < right.rawValue }
@@ -26,13 +29,13 @@ struct CalendarRenderer {
 
     init(_ plan: PrunePlan, _ policy: RetentionPolicy, now: Instant) {
         self.init(
-            kept: plan.kept.map(\.book.mark), removed: plan.removed.map(\.book.mark), policy, now: now)
+            kept: plan.kept.map(\.candidate), removed: plan.removed.map(\.candidate), policy, now: now)
     }
 
     private init(kept: [RetentionCandidate], removed: [RetentionCandidate], _ policy: RetentionPolicy, now: Instant) {
         var days: [CivilDate: [Mark]] = [:]
         for book in kept {
-            days[policy.zone.date(at: book.createdAt), default: []].append(book.isActive ? .active : .kept)
+            days[policy.zone.date(at: book.createdAt), default: []].append(Self.mark(of: book))
         }
         for book in removed { days[policy.zone.date(at: book.createdAt), default: []].append(.removed) }
         let today = policy.zone.date(at: now.advanced(byMilliseconds: RetentionPolicy.futureTolerance))
@@ -40,6 +43,10 @@ struct CalendarRenderer {
         lastDay = days.keys.filter { $0 <= today }.max()
         // As far back as days and weeks are kept individually; the months above show the rest.
         weeks = max(2, min(Self.mostWeeks, max(policy.weekly, min(policy.daily, 365) / 7 + 1)))
+    }
+
+    private static func mark(of kept: RetentionCandidate) -> Mark {
+        kept.isActive ? .active : kept.isPrevious ? .previous : kept.pinNote != nil ? .pinned : .kept
     }
 
     private static let mostWeeks = 14
@@ -51,7 +58,8 @@ struct CalendarRenderer {
         if days.isEmpty { return "There are no books.\n" }
         let legend =
             "  \(style.draw(.kept)) kept (\(style.draw(.kept))2: two in that month)   "
-            + "\(style.draw(.removed)) \(removed)   \(style.draw(.active)) active\n"
+            + "\(style.draw(.removed)) \(removed)\n"
+            + "  \(style.draw(.active)) active   \(style.draw(.previous)) previous   \(style.draw(.pinned)) pinned\n"
         return .verbatim(monthGrid(style) + "\n" + weekGrid(style) + "\n" + legend)
     }
 

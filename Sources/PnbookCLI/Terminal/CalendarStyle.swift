@@ -22,6 +22,8 @@ struct CalendarStyle {
             switch mark {
             case .removed: (".", "·", "2")
             case .kept: ("#", "■", "32")
+            case .pinned: ("@", "◆", "36")
+            case .previous: ("<", "☆", "33")
             case .active: ("*", "★", "1;33")
             }
         let character = isUnicode ? unicode : ascii

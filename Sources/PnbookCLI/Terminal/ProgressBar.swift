@@ -4,7 +4,8 @@ import Tasks
 
 /// The line of a progress bar: how much is done, the phase, the time left and the rate.
 ///
-/// What does not fit into a narrow terminal is left out, the least important first. Times are seconds on a monotonic clock.
+/// In a narrow terminal words and cells of the bar go first: the time left and the rate stay as long as they can. Nothing is cut
+/// within a number. Times are seconds on a monotonic clock.
 struct ProgressBar {
     private var began: Double?
     private var phase = ""
@@ -25,31 +26,78 @@ struct ProgressBar {
             phaseBegan = seconds
             doneBefore = progress.count?.done ?? 0
         }
-        var parts = [Self.bar(progress.percent, width: width), Self.label(of: progress)]
-        if let left = Self.timeLeft(progress.percent, after: seconds - began) { parts.append(left) }
-        if let rate = rate(progress.count, after: seconds - phaseBegan) { parts.append(rate) }
+        let left = Self.timeLeft(progress.percent, after: seconds - began)
+        let rate = rate(progress.count, after: seconds - phaseBegan)
         // The last column stays free: some terminals wrap when it is written.
         let room = max(1, width - 1)
-        while parts.count > 2, Self.columns(parts) > room { parts.removeLast() }
-        return DisplayText(String(parts.joined(separator: "  ").unicodeScalars.prefix(room)))
+        let forms = Self.forms(of: progress, left, rate, unit: progress.count?.unit ?? "", room)
+        // All data in it is escaped.
+        return .verbatim(forms.first { Self.columns($0) <= room } ?? "")
     }
 
-    private static func columns(_ parts: [String]) -> Int {
-        parts.map(\.unicodeScalars.count).reduce(2 * (parts.count - 1), +)
+    /// The line in all its forms, from the longest to the shortest.
+    private static func forms(
+        of progress: TaskProgress, _ left: String?, _ rate: String?, unit: String, _ room: Int
+    ) -> [String] {
+        let long = bar(progress.percent, cells: 20)
+        let short = bar(progress.percent, cells: 10)
+        let rates = (long: rate.map { "\($0) \(unit.withHiddenScalarsEscaped)/s" }, short: rate.map { $0 + "/s" })
+        let labels = labels(of: progress)
+        var forms = [[long, labels[0], left, rates.long], [short, labels[0], left, rates.long]]
+        for label in labels { forms.append([short, label, left, rates.short]) }
+        // What is left of the room for words.
+        let tail = [short, left, rates.short].compactMap(\.self)
+        let rest = room - columns(tail.joined(separator: "  ")) - 2
+        if rest >= 4 {
+            forms.append([short, cut(progress.phase.withHiddenScalarsEscaped, to: rest), left, rates.short])
+        }
+        forms += [[short, left, rates.short], [short, left], [short], ["\(progress.percent) %"]]
+        return forms.map { $0.compactMap(\.self).joined(separator: "  ") }
     }
 
-    private static func bar(_ percent: Int, width: Int) -> String {
-        let cells = width < 60 ? 10 : 20
+    /// A mark that combines with others counts as a column: there may be any number of them.
+    private static func columns(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + max(1, $1.columns) } }
+
+    /// Whole words if there is one that fits, else as much as fits.
+    private static func cut(_ text: String, to room: Int) -> String {
+        if columns(text) <= room { return text }
+        var kept = ""
+        for word in text.split(separator: " ") {
+            let longer = kept.isEmpty ? String(word) : kept + " " + word
+            if columns(longer) > room { break }
+            kept = longer
+        }
+        if !kept.isEmpty { return kept }
+        var scalars = String.UnicodeScalarView()
+        var used = 0
+        for scalar in text.unicodeScalars {
+            used += max(1, scalar.columns)
+            if used > room { break }
+            scalars.append(scalar)
+        }
+        return String(scalars)
+    }
+
+    private static func bar(_ percent: Int, cells: Int) -> String {
         let filled = cells * percent / 100
         let number = String(repeating: " ", count: percent < 10 ? 1 : 0) + "\(percent) %"
         return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: cells - filled) + "] "
             + number
     }
 
-    private static func label(of progress: TaskProgress) -> String {
-        // Escaped before it is cut: its width is that of what is shown.
-        guard let count = progress.count else { return progress.message.withHiddenScalarsEscaped }
-        return (progress.phase + ": " + count.text { $0.grouped }).withHiddenScalarsEscaped
+    /// What is being done, with all that is known of it and with less and less.
+    private static func labels(of progress: TaskProgress) -> [String] {
+        // Escaped before it is measured: its width is that of what is shown.
+        let phase = progress.phase.withHiddenScalarsEscaped
+        guard let count = progress.count else {
+            return [progress.message.withHiddenScalarsEscaped, phase]
+        }
+        let done = count.done.grouped
+        let ofTotal = count.total.map { done + " of " + $0.grouped } ?? done
+        return [
+            "\(phase): \(count.text { $0.grouped }.withHiddenScalarsEscaped)", "\(phase): \(ofTotal)",
+            "\(phase): \(done)", phase,
+        ]
     }
 
     /// Time left for the whole run at the speed so far.
@@ -59,9 +107,9 @@ struct ProgressBar {
         return seconds < 100 ? "\(seconds) s left" : "\((seconds + 59) / 60) min left"
     }
 
-    /// Rate of this phase.
+    /// Rate of this phase, without its unit.
     private func rate(_ count: TaskCount?, after elapsed: Double) -> String? {
         guard let count, elapsed >= Self.patience, count.done > doneBefore else { return nil }
-        return "\(Int(Double(count.done - doneBefore) / elapsed).grouped) \(count.unit)/s"
+        return Int(Double(count.done - doneBefore) / elapsed).grouped
     }
 }

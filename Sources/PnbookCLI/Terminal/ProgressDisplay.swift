@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Foundation
 import Operations
 import PartnumberBooks
@@ -43,10 +44,10 @@ final class ProgressDisplay: Sendable {
         case (.bar, .progress(let progress)):
             let seconds = (ContinuousClock.now - began) / .seconds(1)
             let line = bar.withLock { $0.line(progress, at: seconds, width: output.columns) }
-            try output.write("\r\(line)\u{1B}[K")
+            try output.show(bar: line)
         case (.bar, .status(let event)):
-            // The bar is erased: the result follows.
-            if !event.isActive { try output.write("\r\u{1B}[K") }
+            // The result follows.
+            if !event.isActive { try output.takeOffBar() }
         default:
             break
         }

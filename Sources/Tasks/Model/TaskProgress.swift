@@ -6,7 +6,7 @@ package struct TaskProgress: Sendable, Hashable {
     package var phase: String
     /// The phase and its counts, as text.
     package var message: String
-    /// Nil where nothing is counted, or another process counts.
+    /// Nil where nothing is counted.
     package var count: TaskCount?
 }
 
@@ -15,6 +15,11 @@ extension TaskProgress {
     init(_ task: TaskRecord) {
         percent = task.progress
         message = task.message
-        phase = task.message.firstRange(of: ": ").map { String(task.message[..<$0.lowerBound]) } ?? task.message
+        guard let colon = task.message.firstRange(of: ": ") else {
+            phase = task.message
+            return
+        }
+        phase = String(task.message[..<colon.lowerBound])
+        count = TaskCount(text: task.message[colon.upperBound...])
     }
 }

@@ -62,7 +62,7 @@ struct HeldCommitTests {
                 || !run.isRunning
         }
         run.signal(SIGTERM)
-        try run.waitFor("signal 15")
+        try run.waitFor("SIGTERM")
         // Three looks of the heart: whoever would stop the statement has done so by now.
         usleep(1_700_000)
         try blocker.rows("UNLOCK TABLES")
@@ -78,7 +78,7 @@ struct HeldCommitTests {
         let child = try Program.start(["create", "--now", "2027-11-20T03:00:00Z", "--database", url])
         try eventually(30, "the COMMIT is held") { proxy.isHolding || !child.isRunning }
         child.signal(SIGTERM)
-        try child.waitFor("signal 15")
+        try child.waitFor("SIGTERM")
         usleep(1_000_000)
         #expect(child.isRunning, "\(child.stderr)")
         child.signal(SIGINT)

@@ -134,7 +134,7 @@ struct HostViewTests {
         #expect(own["status"]?.string == "cancelled")
         #expect(view.text("status") == "error")
         #expect(view.isNull("result"))
-        #expect(view.text("error") == "cancelled by signal 15; what was not committed was undone")
+        #expect(view.text("error") == "cancelled by SIGTERM; what was not committed was undone")
         #expect(view.text("done_at") != nil)
         try Self.checkTimes(view, against: own)
     }

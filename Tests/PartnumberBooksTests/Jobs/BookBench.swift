@@ -44,7 +44,9 @@ final class BookBench {
                 Migration(
                     number: $0.number, name: $0.name, text: connection.engine == .sqlite ? $0.sqlite : $0.mariadb)
             },
-            ownTables: [BookLedger.definition, FencingToken.definition],
+            ownTables: [
+                BookLedger.definition, FencingToken.definition, BookActivations.definition, BookPins.definition,
+            ],
             clock: { Instant(milliseconds: 0) }, who: "manual:test")
     }
 

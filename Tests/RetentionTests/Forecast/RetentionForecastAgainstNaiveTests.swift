@@ -11,18 +11,23 @@ struct RetentionForecastAgainstNaiveTests {
     ) -> String? {
         var plan = policy.plan(for: books, now: now)
         guard let first = plan.kept.first(where: { $0.book.id == id }) else { return nil }
+        if first.book.pinNote != nil {
+            return first.reasons.map(\.description).joined(separator: ", ") + ", until no end in sight"
+        }
         var reasons = first.reasons
+        // Readers take the newest of several active books.
+        let newestActive = books.filter(\.isActive).max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+        var replaced = (newestActive ?? books.first(where: \.isPrevious))?.id
         let last = books.filter { !plan.future.contains($0) }.map(\.createdAt).max() ?? now
         // Ids are never used again, also not those of books that are gone.
         var highest = books.map(\.id).max() ?? 0
         for run in cadence.runs(after: last, now: now, in: policy.zone) {
-            let old = plan.kept.map {
-                RetentionCandidate(id: $0.book.id, createdAt: $0.book.createdAt, isActive: false)
-            }
+            let old = plan.kept.map { $0.book.marked(previous: $0.book.id == replaced) }
             let newest = old.map(\.createdAt).max() ?? run
             highest += 1
             let made = RetentionCandidate(
                 id: highest, createdAt: max(run, newest.advanced(byMilliseconds: 1)), isActive: true)
+            replaced = made.id
             plan = policy.plan(for: old + [made], now: run, justMade: made.id)
             if let gone = plan.removed.first(where: { $0.book.id == id }) {
                 return reasons.map(\.description).joined(separator: ", ") + ", until \(run.readable): "

@@ -53,16 +53,39 @@ struct RetentionForecastTests {
         #expect(try line("2026-11-18").hasPrefix("daily 7 2026-11-18, until 2026-11-25 03:00:00 UTC: "))
     }
 
-    @Test("A book that only its being active keeps goes when the next one is made")
+    @Test("A book that only its being active keeps is the previous one once the next is made, and goes after that")
     func activeAlone() throws {
         let books = [
             try book(1, "2026-11-20T01:00:00Z", active: true), try book(2, "2026-11-20T02:00:00Z"),
         ]
         let life = try policy(daily: 7).forecast(of: 1, among: books, cadence: .nightly, now: instant(Self.now))
         #expect(
-            life?.line == "active, until 2026-11-21 02:00:00 UTC: day 2026-11-20 is represented by 2")
+            life?.line == "previous, until 2026-11-22 02:00:00 UTC: day 2026-11-20 is represented by 2")
         #expect(life?.end?.representatives == [2: try book(2, "2026-11-20T02:00:00Z")])
-        #expect(life?.end?.newBook == (try book(3, "2026-11-21T02:00:00Z")))
+        #expect(life?.end?.newBook == (try book(4, "2026-11-22T02:00:00Z")))
+    }
+
+    @Test("A book that only its being the previous one keeps goes when the next is made")
+    func previousAlone() throws {
+        let books = [
+            try book(1, "2026-11-20T01:00:00Z", previous: true), try book(2, "2026-11-20T02:00:00Z", active: true),
+        ]
+        let life = try policy(daily: 7).forecast(of: 1, among: books, cadence: .nightly, now: instant(Self.now))
+        #expect(life?.line == "previous, until 2026-11-21 02:00:00 UTC: day 2026-11-20 is represented by 2")
+    }
+
+    @Test("A pinned book is kept without an end, whatever else keeps it")
+    func pinned() throws {
+        let books = [
+            try book(1, "2026-11-20T01:00:00Z", pinned: "quote 4711"),
+            try book(2, "2026-11-20T02:00:00Z", active: true, pinned: "quote 4712"),
+        ]
+        let policy = try policy(daily: 1)
+        let first = policy.forecast(of: 1, among: books, cadence: .nightly, now: try instant(Self.now))
+        #expect(first?.line == "pinned: quote 4711, until no end in sight")
+        let second = policy.forecast(of: 2, among: books, cadence: .nightly, now: try instant(Self.now))
+        #expect(second?.line == "active, pinned: quote 4712, daily 1 2026-11-20, until no end in sight")
+        #expect(second?.nextRun == (try instant("2026-11-21T02:00:00Z")))
     }
 
     @Test("A book dated in the future is kept as such until it takes part, and then as the others are")
@@ -99,8 +122,9 @@ struct RetentionForecastTests {
     func overdue() throws {
         let books = [try book(1, "2026-05-01T03:00:00Z", active: true)]
         let life = try policy(daily: 1).forecast(of: 1, among: books, cadence: .nightly, now: instant(Self.now))
-        #expect(life?.end?.at == (try instant("2026-11-21T03:00:00Z")))
-        #expect(life?.nextRun == life?.end?.at)
+        // For the first of them it is the previous book.
+        #expect(life?.nextRun == (try instant("2026-11-21T03:00:00Z")))
+        #expect(life?.end?.at == (try instant("2026-11-22T03:00:00Z")))
     }
 }
 

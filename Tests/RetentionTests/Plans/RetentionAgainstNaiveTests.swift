@@ -40,6 +40,7 @@ struct RetentionAgainstNaiveTests {
         "one millisecond before the horizon", "at the horizon", "one millisecond past the horizon",
         "week 53", "a week of another year", "leap day", "a day shown twice",
         "kept as active alone", "kept as just made alone", "kept for four tiers",
+        "kept as previous alone", "kept as pinned alone", "previous and pinned",
         "removed as represented", "removed as beyond",
     ]
 
@@ -73,6 +74,9 @@ struct RetentionAgainstNaiveTests {
         for kept in plan.kept {
             if kept.reasons == [.active] { found.insert("kept as active alone") }
             if kept.reasons == [.justMade] { found.insert("kept as just made alone") }
+            if kept.reasons == [.previous] { found.insert("kept as previous alone") }
+            if case .pinned? = kept.reasons.first, kept.reasons.count == 1 { found.insert("kept as pinned alone") }
+            if kept.book.isPrevious, kept.book.pinNote != nil { found.insert("previous and pinned") }
             if kept.reasons.count(where: \.isTier) == 4 { found.insert("kept for four tiers") }
         }
         for reason in plan.removed.flatMap(\.reasons) {
@@ -90,7 +94,7 @@ extension KeepReason {
     var isTier: Bool {
         switch self {
         case .represents: true
-        case .active, .justMade, .future: false
+        case .active, .justMade, .previous, .pinned, .future: false
         }
     }
 }

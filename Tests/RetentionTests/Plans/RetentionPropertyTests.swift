@@ -53,19 +53,49 @@ struct RetentionPropertyTests {
         }
     }
 
-    @Test("The newest, the active, the just made and the future books stay", arguments: History.zones)
+    @Test(
+        "The newest, the active, the previous, the pinned, the just made and the future books stay",
+        arguments: History.zones)
     func protectedBooks(zone: String) throws {
         for history in try histories(zone) {
             let horizon = history.now.milliseconds + 300_000
             let present = history.books.filter { $0.createdAt.milliseconds <= horizon }
             let newest = present.max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
             let wanted = history.books.filter {
-                $0 == newest || $0.isActive || $0.id == history.justMade || $0.createdAt.milliseconds > horizon
+                $0 == newest || $0.isActive || $0.isPrevious || $0.pinNote != nil || $0.id == history.justMade
+                    || $0.createdAt.milliseconds > horizon
             }
             let plan = history.plan()
             try #require(Set(plan.keptIDs).isSuperset(of: wanted.map(\.id)), "\(history.name)")
             let future = Set(history.books).subtracting(present)
             try #require(Set(plan.future) == future, "\(history.name)")
+        }
+    }
+
+    @Test("No more is kept than the tiers and what is protected besides", arguments: History.zones)
+    func keptIsBounded(zone: String) throws {
+        for history in try histories(zone) {
+            let horizon = history.now.milliseconds + 300_000
+            let protected = history.books.count {
+                $0.isActive || $0.isPrevious || $0.pinNote != nil || $0.id == history.justMade
+                    || $0.createdAt.milliseconds > horizon
+            }
+            let tiers = Tier.allCases.map { history.policy.count(of: $0) }.reduce(0, +)
+            try #require(history.plan().kept.count <= tiers + protected, "\(history.name)")
+        }
+    }
+
+    @Test("A mark decides about its own book and no other, whatever it is", arguments: History.zones)
+    func marksAreLocal(zone: String) throws {
+        for history in try histories(zone) {
+            let plan = history.plan()
+            guard let removed = plan.removed.first?.book else { continue }
+            for mark in [removed.marked(active: true), removed.marked(previous: true)] {
+                let books = history.books.map { $0.id == removed.id ? mark : $0 }
+                let other = history.policy.plan(for: books, now: history.now, justMade: history.justMade)
+                try #require(other.removed == Array(plan.removed.dropFirst()), "\(history.name)")
+                try #require(other.kept.filter { $0.book != mark } == plan.kept, "\(history.name)")
+            }
         }
     }
 

@@ -12,7 +12,9 @@ struct RetentionYearsTests {
         let start = try instant("\(first)T03:00:00Z").milliseconds
         let end = try instant("\(last)T03:00:00Z").milliseconds
         return stride(from: start, through: end, by: Int(Self.day)).enumerated().map { index, time in
-            RetentionCandidate(id: Int64(index + 1), createdAt: Instant(milliseconds: time), isActive: time == end)
+            RetentionCandidate(
+                id: Int64(index + 1), createdAt: Instant(milliseconds: time), isActive: time == end,
+                isPrevious: time == end - Self.day)
         }
     }
 
@@ -21,7 +23,7 @@ struct RetentionYearsTests {
         var plan = policy.plan(for: [], now: Instant(milliseconds: 0))
         for new in books {
             let old = plan.kept.map {
-                RetentionCandidate(id: $0.book.id, createdAt: $0.book.createdAt, isActive: false)
+                $0.book.marked(previous: $0.book.isActive)
             }
             let fresh = RetentionCandidate(id: new.id, createdAt: new.createdAt, isActive: true)
             plan = policy.plan(for: old + [fresh], now: new.createdAt, justMade: new.id)
@@ -81,12 +83,24 @@ struct RetentionYearsTests {
             var time = try instant("2009-11-01T00:00:00Z").milliseconds
             let books = (1...Int64(40)).map { id in
                 time += 1 + Int64(random.below(random.pick([3_600_000, 100_000_000, 900_000_000, 9_000_000_000])))
-                return RetentionCandidate(id: id, createdAt: Instant(milliseconds: time), isActive: id == 40)
+                return RetentionCandidate(
+                    id: id, createdAt: Instant(milliseconds: time), isActive: id == 40, isPrevious: id == 39)
             }
             let lived = try live(through: books, by: policy)
             let atOnce = policy.plan(for: books, now: Instant(milliseconds: time), justMade: 40)
             try #require(lived.kept == atOnce.kept, "zone \(zone), seed \(seed)")
         }
+    }
+
+    @Test("A day of runs by hand leaves the last book and the one before it, and each run removes one")
+    func busyDayNightByNight() throws {
+        let start = try instant("2026-11-20T00:00:00Z")
+        let books = (1...Int64(100)).map {
+            RetentionCandidate(id: $0, createdAt: start.advanced(byMilliseconds: $0), isActive: true)
+        }
+        let lived = try live(through: books, by: .standard(zone: .utc))
+        #expect(lived.keptIDs == [100, 99])
+        #expect(lived.removedIDs == [98])
     }
 
     @Test("A thousand books in one day leave the last of them")

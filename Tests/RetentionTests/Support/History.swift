@@ -82,6 +82,16 @@ struct History {
                     isActive: index == theActive || random.chance(activePercent)))
         }
 
+        // By numbers of their own: the books are those that they were before there were marks.
+        var marks = SplitMix64(seed: seed ^ 0x5DEE_CE66)
+        let previous = marks.chance(60) ? marks.below(count + 1) : nil
+        books = books.enumerated().map { index, book in
+            RetentionCandidate(
+                id: book.id, createdAt: book.createdAt, isActive: book.isActive,
+                isPrevious: index == previous && !book.isActive,
+                pinNote: marks.chance(5) ? "quote \(book.id)" : nil)
+        }
+
         var counts = (0..<4).map { _ in random.pick([0, 0, 1, 2, 3, 5, 7, 12, 1000]) }
         if counts.allSatisfy({ $0 == 0 }) {
             counts[random.below(4)] = 1

@@ -72,6 +72,8 @@ struct NaiveRetention {
             var whyNot: [String] = []
             if book.isActive { why.append("active") }
             if book.id == history.justMade { why.append("made by this run") }
+            if book.isPrevious { why.append("previous") }
+            if let note = book.pinNote { why.append("pinned: " + note) }
             if Self.isFuture(book, in: history) {
                 why.append("dated in the future")
             } else {

@@ -19,8 +19,18 @@ func instant(_ text: String) throws -> Instant {
     try #require(Instant(iso8601: text), "\(text) names no instant")
 }
 
-func book(_ id: Int64, _ createdAt: String, active: Bool = false) throws -> RetentionCandidate {
-    RetentionCandidate(id: id, createdAt: try instant(createdAt), isActive: active)
+func book(
+    _ id: Int64, _ createdAt: String, active: Bool = false, previous: Bool = false, pinned note: String? = nil
+) throws -> RetentionCandidate {
+    RetentionCandidate(
+        id: id, createdAt: try instant(createdAt), isActive: active, isPrevious: previous, pinNote: note)
+}
+
+extension RetentionCandidate {
+    /// The same book with other marks.
+    func marked(active: Bool = false, previous: Bool = false) -> RetentionCandidate {
+        RetentionCandidate(id: id, createdAt: createdAt, isActive: active, isPrevious: previous, pinNote: pinNote)
+    }
 }
 
 /// A policy in which a tier is off unless it is given a count.

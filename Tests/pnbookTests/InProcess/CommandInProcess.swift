@@ -35,7 +35,7 @@ struct CommandInProcess {
             close(errors)
         }
         let trigger = try #require(TaskTrigger("api:test"))
-        let log = StderrLog(output: Output(descriptor: errors), isQuiet: format == .quiet)
+        let log = StderrLog(output: Output(descriptor: errors), logLevel: format == .quiet ? .warning : .info)
         var run = RunContext(
             databaseURL: nil, trigger: trigger, clock: clock, connections: connections,
             logger: Logger(label: "pnbook") { _ in log })

@@ -17,7 +17,8 @@ struct ManualTests {
         let text = try ChildRun.run(["mandoc", "-Tascii", "-Owidth=100", file]).said
             .replacing(/.\u{8}/, with: "")
         for word in [
-            "pnbook - makes, publishes and retains partnumber books", "create", "task watch id", "--database url",
+            "pnbook - makes, publishes and retains partnumber books", "create", "task watch [id]", "verify [book]",
+            "Examples:", "pnbook prune --approve HASH", "--database url",
             "--allow-shrink", "PNBOOK_PASSWORD_COMMAND", "/etc/pnbook/pnbook.conf", "another run holds the database",
             "130", "143", "November 20, 2026",
         ] {

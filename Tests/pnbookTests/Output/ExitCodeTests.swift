@@ -75,8 +75,8 @@ struct ExitCodeTests {
             case .tryLater: "try again later"
             case .permission: "Give this user the right"
             case .configuration: "write one such as Europe/Berlin"
-            case .interrupted: "cancelled by signal 2"
-            case .terminated: "cancelled by signal 15"
+            case .interrupted: "interrupted (Ctrl-C)"
+            case .terminated: "cancelled by SIGTERM"
             }
         }
 

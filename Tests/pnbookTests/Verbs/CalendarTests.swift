@@ -44,9 +44,10 @@ struct CalendarTests {
                   2026-W44  Oct  .26 .27 .28 .29 .30 #31 # 1
                   2026-W45  Nov  . 2 . 3 . 4 . 5 . 6 . 7 # 8
                   2026-W46  Nov  . 9 .10 .11 .12 .13 #14 #15
-                  2026-W47  Nov  #16 #17 #18 #19 *20
+                  2026-W47  Nov  #16 #17 #18 <19 *20
 
-                  # kept (#2: two in that month)   . removed   * active
+                  # kept (#2: two in that month)   . removed
+                  * active   < previous   @ pinned
 
                 3 652 books: 29 kept, 3 623 removed.
 
@@ -86,7 +87,8 @@ struct CalendarTests {
                   2012-W12  Mar
                   2012-W13  Mar                      *31
 
-                  # kept (#2: two in that month)   . removed   * active
+                  # kept (#2: two in that month)   . removed
+                  * active   < previous   @ pinned
 
                 4 books: 4 kept, 0 removed.
 
@@ -108,17 +110,19 @@ struct CalendarTests {
     @Test("On a terminal there are colours, and marks of Unicode where the locale has them")
     func terminal() throws {
         let utf8 = ["TERM": "xterm", "LC_ALL": "de_DE.UTF-8"]
+        let (previous, pinned) = ("\u{1B}[33m☆\u{1B}[0m", "\u{1B}[36m◆\u{1B}[0m")
         let (kept, removed, active) = ("\u{1B}[32m■\u{1B}[0m", "\u{1B}[2m·\u{1B}[0m", "\u{1B}[1;33m★\u{1B}[0m")
         let lines = try Self.onTerminal(utf8)
         #expect(lines.contains("  2025                                          \(removed)   \(kept)        1 of  41"))
-        #expect(lines.contains("  2026-W47  Nov  \(kept)16 \(kept)17 \(kept)18 \(kept)19 \(active)20"))
-        #expect(lines.contains("  \(kept) kept (\(kept)2: two in that month)   \(removed) removed   \(active) active"))
+        #expect(lines.contains("  2026-W47  Nov  \(kept)16 \(kept)17 \(kept)18 \(previous)19 \(active)20"))
+        #expect(lines.contains("  \(kept) kept (\(kept)2: two in that month)   \(removed) removed"))
+        #expect(lines.contains("  \(active) active   \(previous) previous   \(pinned) pinned"))
 
-        let plainRow = "  2026-W47  Nov  ■16 ■17 ■18 ■19 ★20"
+        let plainRow = "  2026-W47  Nov  ■16 ■17 ■18 ☆19 ★20"
         #expect(try Self.onTerminal(utf8.merging(["NO_COLOR": "1"]) { $1 }).contains(plainRow))
         #expect(try !Self.onTerminal(utf8.merging(["NO_COLOR": ""]) { $1 }).contains(plainRow))
 
-        let asciiRow = "  2026-W47  Nov  #16 #17 #18 #19 *20"
+        let asciiRow = "  2026-W47  Nov  #16 #17 #18 <19 *20"
         for locale in [["LC_ALL": "C"], ["LC_ALL": "", "LC_CTYPE": "POSIX", "LANG": "C.UTF-8"], [:]] {
             let environment = ["TERM": "xterm", "NO_COLOR": "1"].merging(locale) { $1 }
             #expect(try Self.onTerminal(environment).contains(asciiRow), "\(locale)")
@@ -152,7 +156,8 @@ struct CalendarTests {
               2026-W46  Nov
               2026-W47  Nov          #18     *20
 
-              # kept (#2: two in that month)   . \(removed)   * active
+              # kept (#2: two in that month)   . \(removed)
+              * active   < previous   @ pinned
 
             """
         }

@@ -39,7 +39,7 @@ struct SimulateTests {
 
                 night           kept as
                 Fri 2026-11-20  active, daily 1 2026-11-20, weekly 1 2026-W47, monthly 1 2026-11, yearly 1 2026
-                Thu 2026-11-19  daily 2 2026-11-19
+                Thu 2026-11-19  previous, daily 2 2026-11-19
                 Wed 2026-11-18  daily 3 2026-11-18
                 Tue 2026-11-17  daily 4 2026-11-17
                 Mon 2026-11-16  daily 5 2026-11-16
@@ -148,18 +148,21 @@ struct SimulateTests {
                 "kept": [
                     [
                         "id": 7, "created_at": "2026-11-20T03:00:00.000Z", "is_active": true,
+                        "is_previous": false, "pinned": .null,
                         "reasons": [
                             "active", "daily 1 2026-11-20", "weekly 1 2026-W47", "monthly 1 2026-11", "yearly 1 2026",
                         ],
                     ],
                     [
                         "id": 6, "created_at": "2026-11-19T15:00:00.000Z", "is_active": false,
+                        "is_previous": false, "pinned": .null,
                         "reasons": ["daily 2 2026-11-19"],
                     ],
                 ],
                 "removed": [
                     [
                         "id": 3, "created_at": "2026-11-19T03:00:00.000Z", "is_active": false,
+                        "is_previous": false, "pinned": .null,
                         "reasons": [
                             "day 2026-11-19 is represented by 6", "week 2026-W47 is represented by 7",
                             "month 2026-11 is represented by 7", "year 2026 is represented by 7",
@@ -172,6 +175,52 @@ struct SimulateTests {
         #expect(text.contains("\nkeep     6  2026-11-19 15:00:00 UTC  daily 2 2026-11-19\n"))
         #expect(text.contains("\nremove   3  2026-11-19 03:00:00 UTC  day 2026-11-19 is represented by 6, week"))
         #expect(text.hasSuffix("\n\n3 books: 2 kept, 1 removed.\n"))
+    }
+
+    @Test("A list may say which book is the previous one and which are pinned, and why")
+    func marks() throws {
+        let list = """
+            [
+              {"id": 4, "created_at": "2026-11-20T03:00:00Z", "is_active": true, "is_previous": false, "pinned": null},
+              {"id": 3, "created_at": "2026-11-20T02:00:00Z", "is_active": false, "is_previous": true},
+              {"id": 2, "created_at": "2026-11-20T01:00:00Z", "is_active": false, "pinned": "quote 4711"},
+              {"id": 1, "created_at": "2026-11-20T00:00:00Z", "is_active": false,
+               "pinned": {"note": "quote 4712", "by": "manual:ann", "at": "2026-11-20T00:00:00Z"}}
+            ]
+            """
+        let document = try JSON(parsing: Self.succeed(Self.run("--books", "-", "--json", input: list)))
+        #expect(document["removed"] == [])
+        #expect(
+            document["kept"]?.elements?.dropFirst().map { $0["reasons"] } == [
+                ["previous"], ["pinned: quote 4711"], ["pinned: quote 4712"],
+            ])
+        #expect(document["kept"]?.elements?.map { $0["is_previous"] } == [false, true, false, false])
+        #expect(document["kept"]?.elements?.map { $0["pinned"] } == [.null, .null, "quote 4711", "quote 4712"])
+        let picture = try Self.succeed(Self.run("--books", "-", "--calendar", input: list))
+        #expect(picture.contains("  * active   < previous   @ pinned\n"))
+        for (marks, words) in [
+            (#""is_previous": 1"#, "is_previous must be true or false"),
+            (#""pinned": true"#, "pinned must be null, a note in quotes, or an object with a note"),
+            (#""pinned": {"by": "manual:ann"}"#, "pinned must be null, a note in quotes, or an object with a note"),
+            (#""is_previous": true"#, "it is active and cannot be the previous one as well"),
+        ] {
+            let bad = #"[{"id": 1, "created_at": "2026-11-20T00:00:00Z", "is_active": true, "# + marks + "}]"
+            try Self.run("--books", "-", input: bad).expectRefusal(65, saying: "standard input, book 1: " + words)
+        }
+        let two = #"{"id": 1, "created_at": "2026-11-20T00:00:00Z", "is_active": false, "is_previous": true}"#
+        try Self.run("--books", "-", input: "[\(two), \(two.replacing("1,", with: "2,"))]")
+            .expectRefusal(65, saying: "book 2: it is the previous one, and so is book 1")
+    }
+
+    @Test("Of simulated nights the previous one is the night before")
+    func previousNight() throws {
+        let document = try JSON(
+            parsing: Self.succeed(
+                Self.run("--json", "--years", "2", "--keep-daily", "1", "--keep-weekly", "0", "--keep-monthly", "0")))
+        #expect(
+            document["kept"]?.elements?.map { $0["reasons"] } == [
+                ["active", "daily 1 2026-11-20", "yearly 1 2026"], ["previous"], ["yearly 2 2025"], ["yearly 3 2024"],
+            ])
     }
 
     @Test("What list --json prints is such a list", arguments: TestEngine.allCases)

@@ -7,7 +7,7 @@ package enum WorkbookError: Diagnosable, Hashable {
     case archiveTooLarge
     case memory
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .cellTooLong(let partnumber, let column, let length):
             "the \(column) of part number \(partnumber) has \(length) characters, and a cell of a workbook holds "

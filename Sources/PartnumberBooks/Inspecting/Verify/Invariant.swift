@@ -6,6 +6,7 @@ package enum Invariant: String, Sendable, CaseIterable {
     case ids
     case headersHaveItems = "headers_have_items"
     case itemsHaveHeaders = "items_have_headers"
+    case pins
     // Of a book.
     case encoding
     case names

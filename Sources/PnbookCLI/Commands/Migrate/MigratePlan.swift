@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import ErrorModel
 import Migrations
 import Operations
 import PartnumberBooks
@@ -17,7 +18,7 @@ struct MigratePlan: Command {
         let runner = context.run.migrationRunner(on: connection)
         let status = try runner.status()
         let steps = status.plan { $0.statement(for: connection.engine) }
-        let differences = try status.differences + Self.obstacles(on: connection)
+        let differences = try status.differences + status.laterObstacles + Self.obstacles(on: connection)
         // What cannot be applied is reported with the same message as by 'migrate up'.
         let failure = differences.isEmpty ? nil : ErrorReport(of: SchemaError.different(differences))
         try context.write(MigrationPlanResult(steps, differences, failure: failure))
@@ -27,12 +28,13 @@ struct MigratePlan: Command {
     /// What 'migrate up' would ignore and 'create' would fail on.
     private static func obstacles(on connection: any Connection) throws -> [SchemaDifference] {
         let collision = try KeyCollision(in: connection).map {
-            SchemaDifference(SchemaObject.items, "\($0)", remedy: $0.remedy(on: connection.engine))
+            SchemaDifference(
+                SchemaObject.items, $0.text, remedy: $0.remedy(on: connection.engine).map { DisplayText($0) })
         }
         return try CreateBook.sourcesWithoutSnapshot(connection).map {
             SchemaDifference(
                 $0.name, "\($0.name) is of the engine \($0.engine), which cannot be read as of one instant",
-                remedy: $0.remedy)
+                remedy: DisplayText($0.remedy))
         } + (collision.map { [$0] } ?? [])
     }
 }

@@ -12,7 +12,7 @@ struct MigrateUp: MutatingCommand {
 
     mutating func run(_ context: CommandContext) throws {
         try context.probeOutput()
-        let entries = try context.run.migrateUp(whenBusy: try concurrency.whenBusy())
-        try context.print(MigrationResult(entries, task: context.run.lastTask.summary))
+        let (entries, tables) = try context.run.migrateUp(whenBusy: try concurrency.whenBusy())
+        try context.print(MigrationResult(entries, tables: tables, task: context.run.lastTask.summary))
     }
 }

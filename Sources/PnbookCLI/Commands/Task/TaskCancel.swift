@@ -2,7 +2,7 @@ import ArgumentParser
 import Operations
 import Tasks
 
-/// `pnbook task cancel ID`.
+/// `pnbook task cancel [ID]`.
 struct TaskCancel: Command {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Ask a running task to undo its work and end.",
@@ -10,16 +10,15 @@ struct TaskCancel: Command {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The task's id, as 'task list' prints it.")
-    var id: String
+    @OptionGroup var task: TaskArgument
 
     mutating func run(_ context: CommandContext) throws {
         try context.probeOutput()
         let store = try context.run.writableTasks()
-        guard let task = try store.find(id) else { throw TaskError.notFound(id) }
-        guard try store.requestCancel(id, by: context.run.trigger.description) else {
-            throw TaskError.notRunning(id, try store.find(id)?.status ?? task.status)
+        let record = try task.find(in: store)
+        guard try store.requestCancel(record.id, by: context.run.trigger.description) else {
+            throw TaskError.notRunning(record.id, try store.find(record.id)?.status ?? record.status)
         }
-        try context.print(TaskCancelResult(record: try store.find(id) ?? task))
+        try context.print(TaskCancelResult(record: try store.find(record.id) ?? record))
     }
 }

@@ -17,11 +17,14 @@ struct TaskList: Command {
     }
 
     mutating func run(_ context: CommandContext) throws {
-        let tasks = try context.run.storedTasks()?.list(limit: limit) ?? []
+        let store = try context.run.storedTasks()
+        let tasks = try store?.list(limit: limit) ?? []
         switch form.format {
         case .priceforge:
             try context.streams.output.write(document: JSONDocument.pretty(tasks.map(HostTaskDocument.init)))
-        case .pnbook: try context.print(TaskListResult(tasks: tasks))
+        case .pnbook:
+            let names = try store?.shortNames(least: TaskListResult.shortestName) ?? [:]
+            try context.print(TaskListResult(tasks: tasks, names: names))
         }
     }
 }

@@ -2,18 +2,17 @@ import ArgumentParser
 import Operations
 import Tasks
 
-/// `pnbook task show ID`.
+/// `pnbook task show [ID]`.
 struct TaskShow: Command {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one task.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one task, and what it has made.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var form: TaskFormatOptions
 
-    @Argument(help: "The task's id, as 'task list' prints it.")
-    var id: String
+    @OptionGroup var task: TaskArgument
 
     mutating func run(_ context: CommandContext) throws {
-        guard let task = try context.run.storedTasks()?.find(id) else { throw TaskError.notFound(id) }
-        try context.print(task, as: form.format)
+        try context.print(try task.find(in: try context.run.storedTasks()), as: form.format)
     }
 }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -13,19 +14,19 @@ struct CreateResult: CommandResult {
         try CreateDocument(report) { ErrorReport(of: $0).text }.encode(to: encoder)
     }
 
-    var done: String? {
+    var done: DisplayText? {
         report.isDryRun || report.isUnchanged ? nil : "\(report.book.version) is published and active"
     }
 
-    var warnings: [String] { allWarnings.filter { !known.contains($0) } }
+    var warnings: [DisplayText] { allWarnings.filter { !known.contains($0.string) } }
 
-    var knownWarnings: [String] { allWarnings.filter { known.contains($0) } }
+    var knownWarnings: [DisplayText] { allWarnings.filter { known.contains($0.string) } }
 
-    private var allWarnings: [String] { report.warnings.map { $0.text { ErrorReport(of: $0).text } } }
+    private var allWarnings: [DisplayText] { report.warnings.map { $0.text { ErrorReport(of: $0).text } } }
 
     var failure: ErrorReport? {
         failsOnWarnings && !warnings.isEmpty ? ErrorReport(warnings: warnings.count) : nil
     }
 
-    func text(_ style: TextStyle) -> DisplayText { report.text }
+    func text(_ style: TextStyle) -> DisplayText { report.text(style) }
 }

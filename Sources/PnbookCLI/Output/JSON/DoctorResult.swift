@@ -6,7 +6,7 @@ struct DoctorResult: CommandResult {
     struct Finding: Encodable {
         let topic: String
         let level: String
-        let found: String
+        let found: DisplayText
         /// Commands or statements, one on a line; null if there is nothing to fix.
         @ExplicitNull var fix: String?
         /// The exit code of a run that meets this; 0 for what is not broken.
@@ -17,7 +17,7 @@ struct DoctorResult: CommandResult {
             level = diagnosis.level.rawValue
             found = diagnosis.found
             exitCode = (diagnosis.category.map(ExitStatus.init) ?? .done).rawValue
-            fix = diagnosis.remedy?.commands.joined(separator: "\n")
+            fix = diagnosis.remedy?.commands.map(\.string).joined(separator: "\n")
         }
     }
 
@@ -39,10 +39,11 @@ struct DoctorResult: CommandResult {
         }
     }
 
-    var warnings: [String] {
+    var warnings: [DisplayText] {
         diagnoses.filter { $0.level != .ok }.map { finding in
-            let fix = finding.remedy.map { "; fix: " + $0.commands.joined(separator: " ") } ?? ""
-            return (finding.level == .broken ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
+            let fix: DisplayText = finding.remedy.map { "; fix: \($0.commands.joined(separator: " "))" } ?? ""
+            return finding.level == .broken
+                ? "broken: \(finding.topic): \(finding.found)\(fix)" : "\(finding.topic): \(finding.found)\(fix)"
         }
     }
 

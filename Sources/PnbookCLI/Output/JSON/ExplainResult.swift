@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -17,5 +18,7 @@ struct ExplainResult: CommandResult {
         try ExplainDocument(partnumber: partnumber, explanation, history).encode(to: encoder)
     }
 
-    func text(_ style: TextStyle) -> DisplayText { explanation.text(of: partnumber) + "\n" + history.text }
+    func text(_ style: TextStyle) -> DisplayText {
+        explanation.text(of: partnumber, style) + "\n" + history.text(style)
+    }
 }

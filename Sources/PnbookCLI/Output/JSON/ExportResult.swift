@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -7,7 +8,7 @@ struct ExportResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 
-    var done: String? { "\(document.file) is written" }
+    var done: DisplayText? { "\(document.file) is written" }
 
     func text(_ style: TextStyle) -> DisplayText {
         let written: DisplayText = "\(document.items.counted("item")), \(document.bytes.grouped) bytes"

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -11,7 +12,7 @@ struct ForecastDocument: Encodable {
     @ExplicitNull var observedDays: Int?
     /// The next book under that assumption; null if it is more than a hundred years ahead.
     @ExplicitNull var nextBook: Instant?
-    /// The run that removes the book; null if that is more than a hundred years ahead.
+    /// The run that removes the book; null if that is more than a hundred years ahead, and for a pinned book.
     @ExplicitNull var keptUntil: Instant?
     /// Why the last run that keeps the book keeps it.
     let lastReasons: [String]
@@ -24,10 +25,12 @@ struct ForecastDocument: Encodable {
     }
 
     /// Nil for a book that the next retention removes.
-    init?(of book: BookHeader, among books: [BookHeader], _ policy: RetentionPolicy, now: Instant) {
-        let marks = books.map(\.mark)
-        let cadence = Cadence(of: marks, keptBy: policy, now: now)
-        guard let forecast = policy.forecast(of: book.id, among: marks, cadence: cadence, now: now) else { return nil }
+    init?(of book: BookHeader, among books: [BookHeader], _ marks: BookMarks, _ policy: RetentionPolicy, now: Instant) {
+        let candidates = books.map(marks.candidate)
+        let cadence = Cadence(of: candidates, keptBy: policy, now: now)
+        guard let forecast = policy.forecast(of: book.id, among: candidates, cadence: cadence, now: now) else {
+            return nil
+        }
         self.init(forecast, cadence, in: policy.zone)
     }
 
@@ -43,9 +46,9 @@ struct ForecastDocument: Encodable {
 
     /// Rows for a table of two columns.
     func add(to table: inout TextTable) {
-        table.add("until", text.until)
-        if let then = text.then { table.add("then", then) }
-        table.add("assuming", text.assuming)
+        table.add("until", DisplayText(text.until))
+        if let then = text.then { table.add("then", DisplayText(then)) }
+        table.add("assuming", DisplayText(text.assuming))
     }
 
     private struct Text {
@@ -58,6 +61,8 @@ struct ForecastDocument: Encodable {
             if let end = forecast.end {
                 until = "about \(zone.date(at: end.at)), at last as \(reasons)"
                 then = Self.then(end, forecast.lastReasons, zone)
+            } else if forecast.lastReasons.contains(where: \.isPin) {
+                until = "for good, as long as it is pinned"
             } else {
                 until = "more than \(RetentionForecast.horizonInYears) years from now"
             }
@@ -78,6 +83,9 @@ struct ForecastDocument: Encodable {
                 if case .represented = reason { return text }
                 return "with the book of \(zone.date(at: end.newBook.createdAt)), " + text
             }
+            if last.contains(.previous) {
+                return "another book is the previous one, and no tier keeps this one"
+            }
             return last.contains(.active)
                 ? "the book of \(zone.date(at: end.newBook.createdAt)) is active, and no tier keeps this one"
                 : "it is no longer in the future, and no tier keeps it"
@@ -96,6 +104,10 @@ extension RetentionForecast.End {
             return reason.description
         }
     }
+}
+
+extension KeepReason {
+    fileprivate var isPin: Bool { if case .pinned = self { true } else { false } }
 }
 
 extension RemovalReason {

@@ -1,11 +1,33 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
+import Retention
 
 /// The result of `list`.
 struct ListResult: CommandResult {
     let books: [BookLine]
     let unreadable: [UnreadableBook]
+
+    /// - Parameters:
+    ///   - listing: one book that cannot be read does not hide the others.
+    ///   - now: of the retention that the reasons are of.
+    init(_ listing: BookListing, _ repository: BookRepository, zone: Zone, now: Instant) throws {
+        let marks = try repository.readableMarks(of: listing.books)
+        // A decision about all books must know all of them.
+        let plan =
+            listing.unreadable.isEmpty
+            ? PrunePlan(books: listing.books, marks: marks, policy: .standard(zone: zone), now: now, justMade: nil)
+            : nil
+        let recorded = try listing.books.map { try repository.ledgerEntry(of: $0.id) }
+        books = try zip(listing.books.indices, listing.books).map { index, header in
+            BookLine(
+                // Another program's book is not in the ledger and is counted.
+                header, items: try recorded[index]?.items ?? repository.items.count(in: header.id), recorded[index],
+                predecessor: index + 1 < recorded.count ? recorded[index + 1] : nil, marks, plan)
+        }
+        unreadable = listing.unreadable
+    }
 
     private enum Key: CodingKey {
         case books, warnings
@@ -18,18 +40,30 @@ struct ListResult: CommandResult {
     }
 
     /// The books that cannot be read.
-    var warnings: [String] { unreadable.map { ErrorReport(of: $0).text } }
+    var warnings: [DisplayText] { unreadable.map { ErrorReport(of: $0).text } }
 
     func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }
+        let created = style.times("created", books.map(\.createdAt))
         var table = TextTable(
-            [.right, .left, .left, .right, .left, .left], header: ["id", "version", "created (UTC)", "items", "by", ""])
+            [.right, .left, .left, .right, .left, .left, .left],
+            header: ["id", "version", DisplayText(created.heading), "items", "", "by", "kept as"])
         for book in books {
             table.add(
-                String(book.id), book.version, String(book.createdAt.readable.dropLast(4)), book.items.grouped,
-                book.createdBy, book.isActive ? "active" : "")
+                DisplayText(String(book.id)), DisplayText(book.version), DisplayText(created.text(book.createdAt)),
+                DisplayText(book.items.grouped),
+                book.equalsPredecessor == true ? "=" : "", DisplayText(book.createdBy), DisplayText(book.keptAs))
         }
-        for book in unreadable { table.add(book.id, book.version, "cannot be read", "", "", "") }
-        return table.text
+        for book in unreadable {
+            table.add(DisplayText(book.id), DisplayText(book.version), "cannot be read", "", "", "", "")
+        }
+        return table.text(style) + (style.isForPeople ? legend : "")
+    }
+
+    /// What the table's signs mean; for people alone.
+    private var legend: DisplayText {
+        let isEqual = books.contains { $0.equalsPredecessor == true }
+        return
+            "\nd, w, m, y: represents a day, week, month, year\(isEqual ? "; =: holds the same as the one before" : "")\n"
     }
 }

@@ -1,4 +1,6 @@
 import Chronology
+import Database
+import ErrorModel
 import Migrations
 import Operations
 
@@ -10,7 +12,7 @@ struct MigrationStatusResult: CommandResult {
         let state: String
         @ExplicitNull var finishedAt: Instant?
         @ExplicitNull var appliedBy: String?
-        let differences: [String]
+        let differences: [DisplayText]
     }
 
     let pending: [Int]
@@ -46,9 +48,14 @@ struct MigrationStatusResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
-            let when = line.entry?.finishedAt.map { "\($0.readable) by \(line.entry?.appliedBy ?? "")" } ?? ""
-            table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
+            let when = line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            table.add(
+                DisplayText(Migration.label(line.migration.number)), DisplayText(line.migration.name),
+                DisplayText(line.word), DisplayText(when))
         }
-        return table.text + status.differences.map(\.lines).joined()
+        let later = status.missingLaterTables.map { table -> DisplayText in
+            "\(table.name) does not exist yet; runs do without it, and 'pnbook migrate up' makes it\n"
+        }
+        return table.text(style) + later.joined() + status.differences.map(\.lines).joined()
     }
 }

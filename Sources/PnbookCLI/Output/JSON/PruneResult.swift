@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -22,10 +23,10 @@ struct PruneResult: CommandResult {
         try container.encode(RetentionDocument(.carriedOut(plan)), forKey: .retention)
     }
 
-    var done: String? { isDryRun ? nil : plan.removed.count.counted("book") + " removed" }
+    var done: DisplayText? { isDryRun ? nil : "\(plan.removed.count.counted("book")) removed" }
 
     func text(_ style: TextStyle) -> DisplayText {
-        let body = calendar.map { drawing(style, now: $0) } ?? table
+        let body = calendar.map { drawing(style, now: $0) } ?? table(style)
         return body
             + (isDryRun ? preview : "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n")
     }
@@ -35,16 +36,18 @@ struct PruneResult: CommandResult {
             .text(style.calendar, removed: isDryRun ? "would be removed" : "removed")
     }
 
-    private var table: DisplayText {
+    private func table(_ style: TextStyle) -> DisplayText {
         if plan.kept.isEmpty && plan.removed.isEmpty { return "There are no books.\n" }
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
         let lines =
             plan.kept.map { (isDryRun ? "keep" : "kept", $0) }
             + plan.removed.map { (isDryRun ? "remove" : "removed", $0) }
         for (verdict, entry) in lines {
-            table.add(verdict, String(entry.book.id), entry.book.version, entry.reasons.joined(separator: ", "))
+            table.add(
+                DisplayText(verdict), DisplayText(String(entry.book.id)), DisplayText(entry.book.version),
+                DisplayText(entry.reasons.joined(separator: ", ")))
         }
-        return table.text
+        return table.text(style)
     }
 
     private var preview: DisplayText {

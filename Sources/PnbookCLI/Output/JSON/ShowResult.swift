@@ -1,6 +1,8 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
+import Retention
 
 /// The result of `show`.
 struct ShowResult: CommandResult {
@@ -9,6 +11,11 @@ struct ShowResult: CommandResult {
     let createdAt: Instant
     let createdBy: String
     let isActive: Bool
+    let isPrevious: Bool
+    /// Null for a book that is not pinned.
+    @ExplicitNull var pinned: PinObject?
+    /// When and by whom it became active the last time; null where that is not recorded.
+    @ExplicitNull var activated: Activation?
     let items: Int
     let partnumbers: Int
     /// Digest of the items as they are now.
@@ -21,10 +28,16 @@ struct ShowResult: CommandResult {
     /// Null for a book that the next retention removes.
     @ExplicitNull var forecast: ForecastDocument?
 
+    struct Activation: Encodable {
+        let at: Instant
+        let by: String
+    }
+
     init(
-        _ header: BookHeader, _ measure: BookSummary, _ recorded: LedgerEntry?, _ plan: PrunePlan,
-        _ forecast: ForecastDocument?
+        _ header: BookHeader, _ measure: BookSummary, _ recorded: LedgerEntry?, _ marks: BookMarks, _ plan: PrunePlan,
+        _ forecast: ForecastDocument?, activation: (at: Instant, by: String)?
     ) {
+        isPrevious = marks.candidate(header).isPrevious
         id = header.id
         version = header.version
         createdAt = header.createdAt
@@ -37,28 +50,33 @@ struct ShowResult: CommandResult {
         reasons = (plan.kept + plan.removed).first { $0.book.id == header.id }?.reasons ?? []
         recordedDigest = recorded?.digest
         taskId = recorded?.taskID
+        pinned = marks.pins[header.id].map(PinObject.init)
+        activated = activation.map { Activation(at: $0.at, by: $0.by) }
         self.forecast = forecast
     }
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left])
-        table.add("book", "\(version) (id \(id))" + (isActive ? ", active" : ""))
-        table.add("created", "\(createdAt.readable) by \(createdBy)")
+        table.add("book", "\(version) (id \(id))" + (isActive ? ", active" : isPrevious ? ", previous" : ""))
+        table.add("created", "\(style.time(createdAt)) by \(createdBy)")
+        if let activated { table.add("activated", "\(style.time(activated.at)) by \(activated.by)") }
+        if let pinned { table.add("pinned", "\(style.time(pinned.at)) by \(pinned.by): \(pinned.note)") }
         table.add("holds", "\(items.grouped) items, \(partnumbers.grouped) part numbers")
-        table.add("digest", digest)
+        table.add("digest", DisplayText(digest))
         if let recordedDigest {
             table.add(
                 "recorded",
-                recordedDigest == digest
-                    ? "the same when it was made"
-                    : "DIFFERENT when it was made: "
-                        + recordedDigest)
+                DisplayText(
+                    recordedDigest == digest
+                        ? "the same when it was made"
+                        : "DIFFERENT when it was made: "
+                            + recordedDigest))
         } else {
             table.add("recorded", "nothing; another program made this book")
         }
-        if let taskId { table.add("task", taskId) }
-        table.add(isKept ? "kept as" : "removed as", reasons.joined(separator: ", "))
+        if let taskId { table.add("task", DisplayText(taskId)) }
+        table.add(isKept ? "kept as" : "removed as", DisplayText(reasons.joined(separator: ", ")))
         forecast?.add(to: &table)
-        return table.text
+        return table.text(style)
     }
 }

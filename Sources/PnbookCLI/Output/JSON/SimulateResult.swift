@@ -20,13 +20,18 @@ struct SimulateResult: CommandResult {
         let id: Int64
         let createdAt: Instant
         let isActive: Bool
+        let isPrevious: Bool
+        /// The note; null for a book that is not pinned.
+        @ExplicitNull var pinned: String?
         let reasons: [String]
 
         init(_ book: RetentionCandidate, _ reasons: [String]) {
             id = book.id
             createdAt = book.createdAt
             isActive = book.isActive
+            isPrevious = book.isPrevious
             self.reasons = reasons
+            pinned = book.pinNote
         }
     }
 

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import Tasks
 
@@ -6,33 +7,69 @@ import Tasks
 struct TaskListResult: CommandResult {
     private let tasks: [TaskDocument]
     private let records: [TaskRecord]
+    private let names: [String: String]
 
     private enum CodingKeys: CodingKey {
         case tasks
     }
 
-    init(tasks records: [TaskRecord]) {
+    /// The fewest characters of an id that are shown; a UUID's first group.
+    static let shortestName = 8
+
+    /// - Parameter names: the ids, each as short as it can be and still name its task.
+    init(tasks records: [TaskRecord], names: [String: String]) {
         self.records = records
+        self.names = names
         tasks = records.map(TaskDocument.init)
     }
 
     func text(_ style: TextStyle) -> DisplayText {
         if records.isEmpty { return "There are no tasks yet.\n" }
-        var table = TextTable(
-            [.left, .left, .left, .right, .left, .left],
-            header: ["id", "type", "status", "%", "started (UTC)", "message"])
-        for task in records {
-            table.add(
-                task.id, task.type, task.status.rawValue, String(task.progress),
-                String((task.startedAt ?? task.createdAt).readable.dropLast(4)),
-                Self.brief(task.errorMessage ?? task.message))
+        let started = style.times("started", records.map(Self.start))
+        let rows = records.map { task in
+            [
+                style.isForPeople ? names[task.id] ?? task.id : task.id, task.kind, task.status(style),
+                started.text(Self.start(task)),
+            ]
         }
-        return table.text
+        // On a terminal the message has what the other columns leave of a line, or a line of its own.
+        let others = rows.map { $0.map(\.columns).reduce(0, +) + 2 * $0.count }.max() ?? 0
+        let room = style.width.map { $0 - others >= Self.leastRoom ? $0 - others : $0 - 4 }
+        var table = TextTable(
+            [.left, .left, .left, .left, .left],
+            header: ["id", "task", "status", DisplayText(started.heading), "message"])
+        for (task, row) in zip(records, rows) { table.add(cells: (row + [task.brief(room)]).map { DisplayText($0) }) }
+        return table.text(style)
+    }
+
+    private static func start(_ task: TaskRecord) -> Instant { task.startedAt ?? task.createdAt }
+
+    /// Columns below which a message says too little.
+    private static let leastRoom = 24
+}
+
+extension TaskRecord {
+    /// `create`, `migrate`; another program's type in full.
+    fileprivate var kind: String { TaskType(rawValue: type) == nil ? type : TaskEvent.word(type) }
+
+    /// In one word; while it runs, with how far it is.
+    fileprivate func status(_ style: TextStyle) -> String {
+        switch status {
+        case .running: "at \(progress) %"
+        case .completed: "done"
+        case .completedWithWarnings: "warnings"
+        case .pending, .failed, .cancelled: status.rawValue
+        }
     }
 
     /// One line for a table's row; 'task show' has the whole text.
-    private static func brief(_ message: String) -> String {
-        let line = message.firstLine ?? ""
-        return (line.utf8.count < message.utf8.count ? line + "…" : line).cut(to: 100)
+    ///
+    /// - Parameter columns: that it may take; nil for any.
+    fileprivate func brief(_ columns: Int?) -> String {
+        let message = errorMessage ?? message
+        let first = message.firstLine ?? ""
+        let line = first.utf8.count < message.utf8.count ? first + "…" : first
+        guard let columns else { return line }
+        return line.withHiddenScalarsEscaped.cut(toColumns: columns)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Operations
 import Tasks
 
@@ -9,7 +10,7 @@ struct TaskShowResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try TaskResultDocument(record).encode(to: encoder) }
 
-    func text(_ style: TextStyle) -> DisplayText { record.text }
+    func text(_ style: TextStyle) -> DisplayText { record.text(style) }
 }
 
 extension CommandContext {

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -6,6 +7,7 @@ import Retention
 /// The books as a calendar: for people alone, it has no JSON form of its own.
 struct CalendarResult: CommandResult {
     let books: [BookHeader]
+    let marks: BookMarks
     let now: Instant
 
     func encode(to encoder: any Encoder) throws { try EmptyDocument().encode(to: encoder) }
@@ -15,7 +17,7 @@ struct CalendarResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty { return Self.noBooks }
         let policy = RetentionPolicy.standard(zone: style.zone)
-        let plan = PrunePlan(books: books, policy: policy, now: now, justMade: nil)
+        let plan = PrunePlan(books: books, marks: marks, policy: policy, now: now, justMade: nil)
         return CalendarRenderer(plan, policy, now: now).text(style.calendar, removed: "removed by the next retention")
     }
 }

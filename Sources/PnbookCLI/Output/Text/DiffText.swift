@@ -1,20 +1,24 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
 extension BookDiff {
-    func text(from first: String, to second: String) -> DisplayText {
+    func text(from first: String, to second: String, _ style: TextStyle) -> DisplayText {
         var text: DisplayText = "From \(first) to \(second):\n\n"
         var sums = TextTable([.left, .right, .left], indent: "  ")
-        sums.add("added", counts.added.grouped, counts.added.noun("part number"))
-        sums.add("removed", counts.removed.grouped, counts.removed.noun("part number"))
-        sums.add("re-mapped", counts.remapped.grouped, "to other LOTs")
-        sums.add("changed", counts.changed.grouped, changedFields)
-        sums.add("the same", counts.same.grouped, "")
-        text += sums.text
+        sums.add("added", DisplayText(counts.added.grouped), DisplayText(counts.added.noun("part number").string))
+        sums.add("removed", DisplayText(counts.removed.grouped), DisplayText(counts.removed.noun("part number").string))
+        sums.add("re-mapped", DisplayText(counts.remapped.grouped), "to other LOTs")
+        sums.add("changed", DisplayText(counts.changed.grouped), DisplayText(changedFields))
+        sums.add("the same", DisplayText(counts.same.grouped), "")
+        text += sums.text(style)
         if changes.isEmpty { return text }
         var table = TextTable([.left, .left, .left], indent: "  ")
-        for change in changes { table.add(Self.sign(of: change.kind), change.partnumber, change.summary) }
-        text += "\n" + table.text
+        for change in changes {
+            table.add(
+                DisplayText(Self.sign(of: change.kind)), DisplayText(change.partnumber), DisplayText(change.summary))
+        }
+        text += "\n" + table.text(style)
         let rest = counts.different - changes.count
         if rest > 0 { text += "\n  and \(rest.grouped) more; --limit 0 names them all\n" }
         return text

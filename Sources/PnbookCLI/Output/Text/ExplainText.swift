@@ -1,26 +1,27 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
 extension Explanation {
     /// What became of each row, then the resulting items.
-    func text(of partnumber: String) -> DisplayText {
+    func text(of partnumber: String, _ style: TextStyle) -> DisplayText {
         let name = "Part number \(partnumber.escapedForDisplay)"
         if rows.isEmpty { return "\(name) is in no row of the catalogue.\n" }
         var text: DisplayText = "\(name): \(rows.count.counted("row")) of the catalogue.\n"
         for (index, row) in rows.enumerated() { text += "\n" + row.text(index + 1) }
-        return text + "\n" + summary
+        return text + "\n" + summary(style)
     }
 
-    private var summary: DisplayText {
+    private func summary(_ style: TextStyle) -> DisplayText {
         if rows.contains(where: \.isRefused) { return "No book can be made of the catalogue as it is.\n" }
         if items.isEmpty { return "A book made now would not have it.\n" }
         var table = TextTable([.left, .left, .left, .left, .left], indent: "  ")
         for made in items {
             table.add(
-                made.item.partnumber.escapedForDisplay, made.item.lotName.escapedForDisplay,
-                made.item.flag, made.item.shortDescription, made.origin)
+                DisplayText(made.item.partnumber.escapedForDisplay), DisplayText(made.item.lotName.escapedForDisplay),
+                DisplayText(made.item.flag), DisplayText(made.item.shortDescription), DisplayText(made.origin))
         }
-        var text: DisplayText = "A book made now would have \(items.count.counted("item")) of it:\n\(table.text)"
+        var text: DisplayText = "A book made now would have \(items.count.counted("item")) of it:\n\(table.text(style))"
         for name in conflicts {
             text +=
                 "  Its rows disagree on the LOTs of \(name.escapedForDisplay); the book has them all (a conflict).\n"
@@ -51,7 +52,7 @@ extension ExplainedRow {
             return "kept: its LOT is a bundle of \(lots.counted("LOT"))"
                 + (bundle.losesQuantity ? " and loses a quantity" : "")
         case .excluded(let reason): return "left out, \(reason.rawValue): \(explanation(of: reason))"
-        case .refused(let error): return "refused: " + ErrorReport(of: error).text
+        case .refused(let error): return "refused: \(ErrorReport(of: error).text)"
         }
     }
 
@@ -98,20 +99,20 @@ extension StoredItem {
 
 extension PartnumberHistory {
     /// The newest books first; consecutive books with the same items in one paragraph.
-    var text: DisplayText {
+    func text(_ style: TextStyle) -> DisplayText {
         let method = spellings.map { "looked up in \($0.count.counted("spelling"))" } ?? "every item read"
         if spans.isEmpty { return "There are no books yet.\n" }
         if spans.allSatisfy(\.items.isEmpty) {
             return "It is in no book: \(spans.map(\.books.count).reduce(0, +).counted("book")), \(method).\n"
         }
         var text: DisplayText = "In the books, newest first (\(method)):\n"
-        for (index, span) in spans.enumerated() { text += "\n" + span.text(isNewest: index == 0) }
+        for (index, span) in spans.enumerated() { text += "\n" + span.text(style, isNewest: index == 0) }
         return text
     }
 }
 
 extension PartnumberHistory.Span {
-    fileprivate func text(isNewest: Bool) -> DisplayText {
+    fileprivate func text(_ style: TextStyle, isNewest: Bool) -> DisplayText {
         guard let newest = books.first, let oldest = books.last else { return "" }
         let span =
             if books.count == 1 {
@@ -127,9 +128,10 @@ extension PartnumberHistory.Span {
         var table = TextTable([.left, .left, .left, .left], indent: "    ")
         for item in items {
             table.add(
-                item.partnumber.escapedForDisplay, item.lotName.escapedForDisplay, item.flag, item.shortDescription)
+                DisplayText(item.partnumber.escapedForDisplay), DisplayText(item.lotName.escapedForDisplay),
+                DisplayText(item.flag), DisplayText(item.shortDescription))
         }
-        return "  \(span)\(active):\n\(table.text)"
+        return "  \(span)\(active):\n\(table.text(style))"
     }
 }
 

@@ -1,3 +1,4 @@
+import ErrorModel
 import Migrations
 import Operations
 
@@ -33,7 +34,7 @@ extension SchemaObject.State {
         case .absent: "to be created"
         case .present: "exists already and is only recorded"
         case .different(let differences):
-            "differs, which is refused: " + differences.map(\.message).joined(separator: "; ")
+            "differs, which is refused: \(differences.map(\.message).joined(separator: "; "))"
         }
     }
 }

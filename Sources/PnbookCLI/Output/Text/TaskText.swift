@@ -1,21 +1,26 @@
 import Chronology
+import ErrorModel
 import Operations
 import Tasks
 
 extension TaskRecord {
-    var text: DisplayText {
+    /// The task, and what it has made as the run itself has reported it.
+    func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left])
-        table.add("task", id)
-        table.add("type", type)
-        table.add("status", "\(status.rawValue), \(progress) %")
-        table.add("by", triggeredBy + (owner.map { ", process \($0.pid) on \($0.host)" } ?? ""))
-        table.add("started", startedAt?.readable ?? "not yet")
-        table.add("ended", completedAt?.readable ?? "not yet")
-        if !status.isFinal, let heartbeatAt { table.add("heartbeat", heartbeatAt.readable) }
+        table.add("task", DisplayText(id))
+        table.add("type", DisplayText(type))
+        table.add("status", "\(status.rawValue), \(progress) %\(exitText)")
+        table.add("by", owner.map { "\(triggeredBy), process \($0.pid) on \($0.host)" } ?? DisplayText(triggeredBy))
+        table.add("started", startedAt.map { "\(style.time($0))" } ?? "not yet")
+        table.add("ended", completedAt.map { "\(style.time($0))" } ?? "not yet")
+        if !status.isFinal, let heartbeatAt { table.add("heartbeat", DisplayText(style.time(heartbeatAt))) }
         if let cancelRequestedBy { table.add("cancel", "requested by \(cancelRequestedBy)") }
-        table.add("message", message)
-        if let errorMessage { table.add("error", errorMessage) }
-        if let result { table.add("result", result) }
-        return table.text
+        table.add("message", DisplayText(message))
+        if let errorMessage { table.add("error", DisplayText(errorMessage)) }
+        let head = table.text(style)
+        guard let result else { return head }
+        return head + "\n" + StoredReport(ofType: type, result: result).text(style)
     }
+
+    private var exitText: DisplayText { exitCode.map { $0 == 0 ? "" : ", exit code \($0)" } ?? "" }
 }

@@ -1,0 +1,48 @@
+import Chronology
+import ErrorModel
+import Operations
+import PartnumberBooks
+
+/// The result of `pin` and `unpin`.
+struct PinResult: CommandResult {
+    private let outcome: BookPinning.Outcome
+    private let isPinning: Bool
+
+    init(_ outcome: BookPinning.Outcome, isPinning: Bool) {
+        self.outcome = outcome
+        self.isPinning = isPinning
+    }
+
+    func encode(to encoder: any Encoder) throws { try PinDocument(outcome).encode(to: encoder) }
+
+    private var name: DisplayText { "\(outcome.report.version) (id \(outcome.report.id))" }
+
+    var done: String? {
+        guard outcome.isChanged else { return nil }
+        return isPinning ? "\(outcome.report.version) is pinned" : "\(outcome.report.version) is no longer pinned"
+    }
+
+    func text(_ style: TextStyle) -> DisplayText { isPinning ? pinned(style) : unpinned }
+
+    private func pinned(_ style: TextStyle) -> DisplayText {
+        let report = outcome.report
+        guard outcome.isChanged, let pin = report.after else {
+            return "\(name) was pinned with that note already; nothing was changed.\n"
+        }
+        guard let before = report.before else { return "\(name) is kept for good: \(pin.note)\n" }
+        return """
+            \(name) is kept for good: \(pin.note)
+            The note was: \(before.note) (\(before.by), \(style.time(before.at)))
+
+            """
+    }
+
+    private var unpinned: DisplayText {
+        guard outcome.isChanged else { return "\(name) is not pinned; nothing was changed.\n" }
+        if !outcome.report.exists { return "\(name) no longer exists; its pin is forgotten.\n" }
+        guard let reasons = outcome.keepReasons else {
+            return "\(name) is no longer pinned; the next retention removes it.\n"
+        }
+        return "\(name) is no longer pinned; for now it stays as: \(reasons.joined(separator: ", "))\n"
+    }
+}
