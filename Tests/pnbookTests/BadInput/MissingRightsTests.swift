@@ -23,9 +23,11 @@ struct MissingRightsTests {
     func nightlyRightsAreEnough() throws {
         let database = try Self.database()
         let user = try LimitedUser(on: database, rights: Self.nightly)
-        let result = try user.pnbook("create", "--now", "2026-11-20T04:00:00Z")
-        #expect(result.code == 0, "\(result.stderr)")
-        #expect(try database.books() == ["PNBOOK-2026-11-20-002*"])
+        for hour in 4...5 {
+            let result = try user.pnbook("create", "--now", "2026-11-20T0\(hour):00:00Z")
+            #expect(result.code == 0, "\(result.stderr)")
+        }
+        #expect(try database.books() == ["PNBOOK-2026-11-20-003*", "PNBOOK-2026-11-20-002"])
     }
 
     @Test(
