@@ -49,7 +49,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "CZlib", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
         .target(name: "Retention", dependencies: ["Chronology", "ErrorModel"], swiftSettings: house),
         .target(
@@ -109,16 +109,18 @@ let package = Package(
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Chronology", "Database", "DatabaseMariaDB", "ErrorModel", "Harness", "Migrations", "Operations",
+                "Chronology", "CZlib", "Database", "DatabaseMariaDB", "ErrorModel", "Harness", "Migrations",
+                "Operations",
                 "PartnumberBooks", "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
-                argumentParser,
+                argumentParser, logging,
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks at what is left.
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "Database", "Harness", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport", crypto,
+                "Database", "ErrorModel", "Harness", "PartnumberBooks", "pnbook", "pnbook-faulty", "TestSupport",
+                crypto,
             ],
             swiftSettings: house),
         // Runs the benchmark once, small, so that it keeps working.
@@ -133,7 +135,8 @@ let package = Package(
             swiftSettings: house),
         // The program with connections that can be made to fail.
         .executableTarget(
-            name: "pnbook-faulty", dependencies: ["Database", "Harness", "PnbookCLI"], path: "Tests/FaultyPnbook",
+            name: "pnbook-faulty", dependencies: ["Database", "ErrorModel", "Harness", "PnbookCLI"],
+            path: "Tests/FaultyPnbook",
             swiftSettings: house),
         // What tests, the benchmark and the program with faults share: servers, sockets, processes, threads.
         .target(
@@ -148,6 +151,8 @@ let package = Package(
         // A call of glibc's that Swift does not see.
         .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        // Compresses workbooks.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ]
 )
 

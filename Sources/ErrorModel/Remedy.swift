@@ -25,6 +25,8 @@ package indirect enum Remedy: Hashable, Sendable {
     case checkBooks(retry: Bool)
     /// Let the next run publish a much smaller book.
     case allowShrink
+    /// Look at what a book that was refused for its size would change; then complete the catalogue, or publish it all the same.
+    case decideOnShrunkenBook
     /// Look at the retention plan of this hash, then carry it out.
     case approvePlan(hash: String)
     /// Look at the retention plan as it is now.
@@ -78,21 +80,21 @@ package indirect enum Remedy: Hashable, Sendable {
     /// Point the program at another database.
     ///
     /// - Parameter what: "the primary server"; alternative: "where this is it: ...", a sentence that goes on.
-    case otherDatabase(what: String, alternative: String)
+    case otherDatabase(what: DisplayText, alternative: DisplayText)
     /// Check the user and the password.
     ///
     /// - Parameter note: what else may be the cause, a sentence that goes on; nil for nothing.
-    case checkCredentials(note: String? = nil)
+    case checkCredentials(note: DisplayText? = nil)
     /// Hand the password over in a way that does not show it to others.
     ///
     /// - Parameter first: what to do before: "Take it out, change it".
-    case handOverPassword(first: String)
+    case handOverPassword(first: DisplayText)
     /// Run the GRANT as an administrator. It has no semicolon.
     case grant(statement: String, doubt: GrantDoubt? = nil)
     /// Run the statements or commands as an administrator.
     case giveRights([String])
     /// Know the server by its certificate's fingerprint, or do what `alternative` says.
-    case pinCertificate(alternative: String)
+    case pinCertificate(alternative: DisplayText)
     /// Run the statements, each with its semicolon.
     case sql([String])
     /// Change the tables by hand as the statements of the message say.
@@ -115,7 +117,7 @@ package indirect enum Remedy: Hashable, Sendable {
     /// One after another.
     case steps([Remedy])
     /// A whole sentence without its full stop: nothing that this program could do.
-    case text(String)
+    case text(DisplayText)
 
     /// A part of a database's URL.
     package enum DatabasePart: Hashable, Sendable, CaseIterable {

@@ -54,6 +54,15 @@ package final class BatchQueue<Batch>: Sendable {
         return full.take()?.batch
     }
 
+    /// Waits for the next full batch like ``next(after:)``, but for `limit` at most.
+    ///
+    /// - Throws: ``BatchQueueStalled`` where none has come by then; the emptied batch has been taken back all the same.
+    package func next(after emptied: Batch?, within limit: Duration) throws -> Batch? {
+        if let emptied { empty.put(Parcel(batch: emptied)) }
+        guard full.isReady(within: limit) else { throw BatchQueueStalled() }
+        return full.take()?.batch
+    }
+
     /// Hands over each full batch, and gives it back to be filled again; `body` empties it, and keeps nothing of it.
     package func drain(_ body: (Batch) throws -> Void) rethrows {
         var batch = next(after: nil)
@@ -97,6 +106,11 @@ package final class BatchQueue<Batch>: Sendable {
         }
     }
 
+    /// Waits until ``take()`` would return at once; false where `limit` has passed before.
+    func isReady(within limit: Duration) -> Bool {
+        state.wait(for: limit) { !$0.parcels.isEmpty || $0.isShut }
+    }
+
     func shut() {
         state.withLock { $0.isShut = true }
     }
@@ -105,4 +119,11 @@ package final class BatchQueue<Batch>: Sendable {
 /// The other side of a batch queue wants no more rows.
 package struct BatchQueueStopped: Error {
     package init() {}
+}
+
+/// The filling side of a batch queue has not filled a batch in time.
+package struct BatchQueueStalled: Error, CustomStringConvertible {
+    package init() {}
+
+    package var description: String { "its items did not arrive in time" }
 }

@@ -8,7 +8,7 @@ package struct ThreadError: Diagnosable, Hashable {
     /// The system's error number.
     package let code: Int32
 
-    package var description: String {
+    package var text: DisplayText {
         "the thread '\(thread)' could not be started: \(String(cString: strerror(code)))"
     }
 

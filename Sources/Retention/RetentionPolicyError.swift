@@ -5,7 +5,7 @@ package enum RetentionPolicyError: Diagnosable, Equatable {
     case negative(Tier, Int)
     case keepsNothing
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .negative(let tier, let count):
             "the retention policy keeps \(count) \(tier.rawValue) books"

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import MigrationScripts
 import Migrations
 import TestSupport
@@ -128,7 +129,7 @@ struct MigrationSafetyTests {
             return
         }
         #expect(difference.object == "qt_partnumber_book_items")
-        #expect(difference.message.contains("refer to books that are not there"))
+        #expect(difference.message.string.contains("refer to books that are not there"))
         // Nothing of 027 has been kept.
         #expect(try connection.count("SELECT COUNT(*) FROM pnbook_schema_history") == 1)
     }

@@ -80,7 +80,7 @@ struct WorkerThreadTests {
             Issue.record("\(String(describing: error?.remedy))")
             return
         }
-        #expect(remedy.contains("ulimit -u"))
+        #expect(remedy.string.contains("ulimit -u"))
         #expect(isGone.withLock { $0 })
     }
 }

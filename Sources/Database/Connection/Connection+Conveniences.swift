@@ -1,3 +1,5 @@
+import ErrorModel
+
 extension Connection {
     package func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
         try bulkInsert(into: table, columns: columns, fixed: [])
@@ -67,7 +69,7 @@ extension Connection {
     package func ifPresent<Result>(_ table: String, else absent: Result, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch let error as DatabaseError where error.kind == .missingTable && error.message.contains(table) {
+        } catch let error as DatabaseError where error.kind == .missingTable && error.message.string.contains(table) {
             return absent
         }
     }

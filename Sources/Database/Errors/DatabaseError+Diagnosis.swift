@@ -52,18 +52,18 @@ extension DatabaseError {
     }
 
     /// With the state of the transaction, which is known where the error ends the work: nothing of it was kept.
-    package var summary: String {
+    package var summary: DisplayText {
         switch kind {
         case .readOnly, .lockTimeout, .deadlock, .snapshotConflict, .full, .limitReached, .dataTooLong,
             .constraintViolation, .uniqueViolation:
-            description + "; nothing was changed"
+            text + "; nothing was changed"
         case .connectionLost:
-            description + "; the server undoes what was not committed"
+            text + "; the server undoes what was not committed"
         case .interrupted:
-            description + "; the statement was stopped by an administrator or a time limit, and nothing was changed"
+            text + "; the statement was stopped by an administrator or a time limit, and nothing was changed"
         case .unreachable, .accessDenied, .missingRight, .missingTable, .missingColumn, .notADatabase, .tls,
             .unsupportedServer, .unsupportedSetting, .configuration, .misuse, .other:
-            description
+            text
         }
     }
 }

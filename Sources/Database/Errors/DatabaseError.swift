@@ -2,7 +2,7 @@ package import ErrorModel
 
 /// What an engine refused, with its own code.
 ///
-/// `description` says what happened; the statement is in ``statement`` and in `debugDescription` only, and bound values
+/// The text says what happened; the statement is in ``statement`` and in `debugDescription` only, and bound values
 /// are nowhere: they may be private data.
 package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     package enum Kind: Hashable, Sendable {
@@ -50,7 +50,8 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     package var engine: Engine
     /// The server's error number, or SQLite's extended result code.
     package var code: Int
-    package var message: String
+    /// The engine's own words, or this program's.
+    package var message: DisplayText
     /// The statement, without bound values.
     package var statement: String?
     /// Which database, without secrets.
@@ -59,7 +60,7 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     package var advice: Remedy?
 
     package init(
-        kind: Kind, engine: Engine, code: Int, message: String, statement: String? = nil, place: String,
+        kind: Kind, engine: Engine, code: Int, message: DisplayText, statement: String? = nil, place: String,
         advice: Remedy? = nil
     ) {
         self.kind = kind
@@ -84,7 +85,7 @@ package struct DatabaseError: Diagnosable, CustomDebugStringConvertible {
     /// The database does not answer, and may in a moment.
     package var isOutage: Bool { kind == .connectionLost || kind == .unreachable }
 
-    package var description: String {
+    package var text: DisplayText {
         "\(place): \(message) (\(engine.name) \(code))"
     }
 

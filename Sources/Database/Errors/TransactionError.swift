@@ -7,7 +7,7 @@ package struct TransactionError: Diagnosable {
     package var cause: any Error
     package var rollback: any Error
 
-    package var description: String {
+    package var text: DisplayText {
         "\(cause); undoing it by hand failed too (\(rollback)), the database undoes it when the connection closes"
     }
 

@@ -21,7 +21,7 @@ package enum DatabaseURLError: Diagnosable, Equatable {
     case badTLSMode
     case missingCA
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .unknownScheme: "the database URL begins with neither sqlite: nor mariadb://"
         case .emptyPath: "the database URL names no file after sqlite:"
@@ -38,8 +38,7 @@ package enum DatabaseURLError: Diagnosable, Equatable {
         case .unknownParameter(let position):
             "the database URL's parameter number \(position) is unknown; there are socket, tls and tls-ca"
         case .badTLSMode:
-            "the database URL's tls mode is unknown; there are "
-                + MariaDBURL.TLS.allCases.map(\.rawValue).joined(separator: ", ")
+            "the database URL's tls mode is unknown; there are \(MariaDBURL.TLS.allCases.map(\.rawValue).joined(separator: ", "))"
         case .missingCA:
             "the database URL asks for tls=verify-ca and names no CA: with every public one any server would do"
         }

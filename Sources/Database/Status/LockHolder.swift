@@ -1,3 +1,5 @@
+package import ErrorModel
+
 /// Who holds an advisory lock, as far as this account may see.
 package struct LockHolder: Hashable, Sendable {
     /// The server's number of the session, or on SQLite the process's id.
@@ -17,25 +19,25 @@ package struct LockHolder: Hashable, Sendable {
     }
 
     /// `session 57 of ann@localhost (Sleep for 12 s)`, `process 4711 of ann (python3)`.
-    package func name(on engine: Engine) -> String {
-        let kind =
+    package func name(on engine: Engine) -> DisplayText {
+        let name: DisplayText =
             switch engine {
-            case .sqlite: "process"
-            case .mariadb: "session"
+            case .sqlite: "process \(number)"
+            case .mariadb: "session \(number)"
             }
-        let doing = activity.map { " (\($0)" + (seconds.map { " for \($0) s" } ?? "") + ")" } ?? ""
-        return "\(kind) \(number)" + (user.map { " of \($0)" } ?? "") + doing
+        let owned: DisplayText = user.map { "\(name) of \($0)" } ?? name
+        guard let activity else { return owned }
+        return seconds.map { "\(owned) (\(activity) for \($0) s)" } ?? "\(owned) (\(activity))"
     }
 
     /// How an administrator sees more of it, where more is to be seen, and ends it.
-    package func wayOut(on engine: Engine) -> String {
+    package func wayOut(on engine: Engine) -> DisplayText {
         switch engine {
         case .sqlite: "If it is not to go on, end it: kill \(number)"
-        case .mariadb:
-            (user == nil
-                ? "Whose it is, an account with the PROCESS privilege sees: SELECT * FROM information_schema.processlist WHERE id "
-                    + "= \(number);  "
-                : "") + "If it is not to go on, an administrator ends it: KILL \(number);"
+        case .mariadb where user == nil:
+            "Whose it is, an account with the PROCESS privilege sees: SELECT * FROM information_schema.processlist WHERE id "
+                + "= \(number);  If it is not to go on, an administrator ends it: KILL \(number);"
+        case .mariadb: "If it is not to go on, an administrator ends it: KILL \(number);"
         }
     }
 }

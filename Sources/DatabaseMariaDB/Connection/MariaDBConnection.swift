@@ -1,5 +1,6 @@
 import CMariaDB
 package import Database
+import ErrorModel
 
 /// The seam over libmariadb (Connector/C), blocking.
 package final class MariaDBConnection: Connection {

@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 
 /// Owns one `MYSQL *`: the only place that closes it.
 final class MariaDBHandle {

@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 import Foundation
 
 /// Calls of the client library while a connection opens: each ends in time, whatever the server does, and ends early where

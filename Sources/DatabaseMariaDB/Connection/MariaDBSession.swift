@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 import Synchronization
 
 /// Sets up a new connection's session, and reads what it must know of the server.

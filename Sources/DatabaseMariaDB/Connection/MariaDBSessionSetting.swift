@@ -1,3 +1,5 @@
+import ErrorModel
+
 /// One session variable that statements of ours rely on, whatever the server's administrator has set for other programs.
 ///
 /// The list is the only one of a session's settings. It is sent when a connection opens, so that nothing depends
@@ -8,12 +10,12 @@ struct MariaDBSessionSetting {
     /// As it is written in a SET statement.
     let value: String
     /// What would go wrong with another value.
-    let reason: String
+    let reason: DisplayText
     /// What the server must say when it is asked afterwards, for a setting that would make a book wrong without an error.
     let readBack: String?
 
     private init(
-        _ names: [String], _ value: String, _ reason: String, readBack: String? = nil
+        _ names: [String], _ value: String, _ reason: DisplayText, readBack: String? = nil
     ) {
         self.names = names
         self.value = value

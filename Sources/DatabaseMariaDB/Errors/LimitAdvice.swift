@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// What to do where a limit or a setting of the server or of the account is in the way.
 enum LimitAdvice {
@@ -6,12 +7,12 @@ enum LimitAdvice {
     static let connectionsOfARun = ServerStatus.connectionsOfARun
 
     /// Nil for any other error.
-    static func remedy(code: Int, message: String) -> String? {
+    static func remedy(code: Int, message: String) -> DisplayText? {
         switch code {
         case 1226: account(message)
         case 1203, 1040:
             "Others have taken all connections; a run needs \(connectionsOfARun) at once. Run again later, or raise "
-                + (code == 1203 ? "max_user_connections" : "max_connections")
+                + "\(code == 1203 ? "max_user_connections" : "max_connections")"
         case _ where [2001, 2004].contains(code) && isDescriptorLimit(message):
             "This process may open no more files; raise the limit (ulimit -n; LimitNOFILE= in a unit)"
         case 1184:
@@ -46,7 +47,7 @@ enum LimitAdvice {
         message.firstMatch(of: /exceeded the '([a-z_]+)' resource/)?.1
     }
 
-    private static func account(_ message: String) -> String {
+    private static func account(_ message: String) -> DisplayText {
         let resource = resource(message) ?? "..."
         // MariaDB's grammar has the names of the variables, in capitals.
         let change = "ALTER USER ... WITH \(resource.uppercased()) 0;"

@@ -11,10 +11,10 @@ struct LoginAdvice {
             if code == 1045 { return denied }
             if code == 1049 { return .checkLocation(.schema) }
         }
-        return text(code: code, message: message).map(Remedy.text)
+        return text(code: code, message: message).map { .text($0) }
     }
 
-    private func text(code: Int, message: String) -> String? {
+    private func text(code: Int, message: String) -> DisplayText? {
         if let plugin = Self.missingPlugin(message) { return missing(plugin) }
         switch code {
         case 1698:
@@ -65,19 +65,19 @@ struct LoginAdvice {
     }
 
     /// The server asks for the password itself, which only a verified one is told.
-    private var unverified: String {
+    private var unverified: DisplayText {
         let mode = "tls=\(location.effectiveTLS.rawValue)"
-        let way =
+        let way: DisplayText =
             location.tlsCA == nil
             ? "Verify the server: tls-ca=FILE in place of \(mode) in the URL, or the fingerprint of its certificate as ssl-fp in "
                 + "the option file"
             : "Verify the server: leave \(mode) out of the URL"
-        return way + "; or let an administrator give the account a plugin that does not ask for the password: "
+        return "\(way); or let an administrator give the account a plugin that does not ask for the password: "
             + "ALTER USER \(account) IDENTIFIED VIA ed25519 USING PASSWORD('...');"
     }
 
-    private func missing(_ plugin: String) -> String {
-        let since = plugin == "parsec" ? " (parsec comes with 3.4, in Debian 13)" : ""
+    private func missing(_ plugin: String) -> DisplayText {
+        let since: DisplayText = plugin == "parsec" ? " (parsec comes with 3.4, in Debian 13)" : ""
         return
             "Neither user nor password is wrong: the account logs in by the plugin \(plugin), which this machine's MariaDB "
             + "client library \(ClientLibrary.version) has not. Use one that has it\(since), or let an administrator change "

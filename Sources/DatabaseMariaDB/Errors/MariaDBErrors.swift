@@ -6,9 +6,9 @@ import Foundation
 extension MariaDBConnection {
     static func error(code: Int, message: String, statement: String?, place: String) -> DatabaseError {
         DatabaseError(
-            kind: kind(of: code, message: message), engine: .mariadb, code: code, message: message,
+            kind: kind(of: code, message: message), engine: .mariadb, code: code, message: DisplayText(message),
             statement: statement, place: place,
-            advice: LimitAdvice.remedy(code: code, message: message).map(Remedy.text))
+            advice: LimitAdvice.remedy(code: code, message: message).map { .text($0) })
     }
 
     /// An error met while connecting: there a lost connection means that there was no answer.
@@ -49,7 +49,7 @@ extension MariaDBConnection {
         guard case .missingRight = error.kind, let handle = try? idleHandle() else { return error }
         var error = error
         let held = HeldGrants(handle)
-        let missing = MissingGrant(error.message, schema: options.location.schema)
+        let missing = MissingGrant(error.message.string, schema: options.location.schema)
         if let held, let missing {
             let grant = missing.statement(to: held.grantee)
             error.kind = .missingRight(grant: grant)

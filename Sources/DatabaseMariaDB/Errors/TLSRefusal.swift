@@ -57,10 +57,10 @@ struct TLSAdvice {
     func remedy(for message: String) -> Remedy {
         let refusal = TLSRefusal(message)
         return refusal == .otherName && ClientLibrary.isFrom34
-            ? .pinCertificate(alternative: nameInURL + " (\(look) shows it)") : .text(text(on: refusal))
+            ? .pinCertificate(alternative: "\(nameInURL) (\(look) shows it)") : .text(text(on: refusal))
     }
 
-    private func text(on refusal: TLSRefusal?) -> String {
+    private func text(on refusal: TLSRefusal?) -> DisplayText {
         switch refusal {
         case .noTLS: noTLS
         case .selfSigned: location.tlsCA.map(selfSigned(andNot:)) ?? selfSigned
@@ -76,7 +76,7 @@ struct TLSAdvice {
             "The server's certificate has been revoked by its CA: give the server another one (ssl_cert), then: FLUSH SSL"
         case .fingerprint:
             "The server shows another certificate than the one whose fingerprint is in the option file (ssl-fp): \(look) "
-                + "shows which" + (ClientLibrary.isFrom34 ? "" : "; \(library) knows SHA-1 fingerprints only")
+                + "shows which\(onlySHA1)"
         case .protocolVersion:
             "The server and \(library) have no version of TLS or no cipher in common: let the server offer TLSv1.2 and "
                 + "TLSv1.3 (tls_version, ssl_cipher)"
@@ -85,7 +85,11 @@ struct TLSAdvice {
         }
     }
 
-    private var library: String { "this machine's MariaDB client library \(ClientLibrary.version)" }
+    private var onlySHA1: DisplayText {
+        ClientLibrary.isFrom34 ? "" : "; \(library) knows SHA-1 fingerprints only"
+    }
+
+    private var library: DisplayText { "this machine's MariaDB client library \(ClientLibrary.version)" }
 
     private var look: String {
         "openssl s_client -starttls mysql -connect \(location.host):\(location.port ?? 3306)"
@@ -96,7 +100,7 @@ struct TLSAdvice {
         "mariadb://\(location.user.map { $0 + "@" } ?? "")localhost/\(location.schema)"
     }
 
-    private var noTLS: String {
+    private var noTLS: DisplayText {
         if location.isLocalSocket {
             return "The server has no TLS, and a socket of this machine needs none: leave tls out of the URL"
         }
@@ -106,45 +110,45 @@ struct TLSAdvice {
             + "on the way"
     }
 
-    private var selfSigned: String {
+    private var selfSigned: DisplayText {
         "The server's certificate is self-signed. MariaDB 11.4 and newer make one at each start where "
             + "they are given none, and no CA file goes with it. Where pnbook runs on the server's own machine, use its "
             + "socket: \(socketURL). Else give the server a certificate (ssl_cert and ssl_key) and its CA here "
-            + "(tls-ca=FILE)" + orUnverified + passwordProof
+            + "(tls-ca=FILE)\(orUnverified)\(passwordProof)"
     }
 
-    private var orUnverified: String {
+    private var orUnverified: DisplayText {
         location.effectiveTLS == .require ? "" : ", or accept an unverified server with tls=require"
     }
 
-    private var passwordProof: String {
+    private var passwordProof: DisplayText {
         guard ClientLibrary.isFrom34, !hasPassword else { return "" }
         return "; or give the account a password, by which a server from 11.4 on proves itself to \(library)"
     }
 
-    private func selfSigned(andNot file: String) -> String {
+    private func selfSigned(andNot file: String) -> DisplayText {
         "The server's certificate is self-signed, and is not the one in \(file). Where the server makes it "
             + "again at each start (MariaDB 11.4 and newer, where they are given none), no file goes with it: use the socket "
             + "on the server's own machine (\(socketURL)), give the server a certificate (ssl_cert and ssl_key), or "
             + "accept an unverified server: tls=require in place of tls-ca"
     }
 
-    private var unknownCA: String {
-        "The server's certificate is signed by a CA that this machine does not know: give the CA's file with tls-ca=FILE"
-            + orUnverified
+    private var unknownCA: DisplayText {
+        "The server's certificate is signed by a CA that this machine does not know: give the CA's file with "
+            + "tls-ca=FILE\(orUnverified)"
     }
 
-    private func unsigned(by file: String) -> String {
+    private func unsigned(by file: String) -> DisplayText {
         "The server's certificate is not signed by the CA in \(file): name the file of the CA that has signed it (\(look) "
             + "shows which)"
     }
 
-    private var nameInURL: String {
+    private var nameInURL: DisplayText {
         "The server's certificate is for another name than \(location.host): put the name that is in it into the URL"
     }
 
-    private var otherName: String {
-        nameInURL + " (\(look) shows it), or let any name do with tls=verify-ca"
-            + (location.tlsCA == nil ? "&tls-ca=FILE" : "")
+    private var otherName: DisplayText {
+        "\(nameInURL) (\(look) shows it), or let any name do with tls=verify-ca"
+            + "\(location.tlsCA == nil ? "&tls-ca=FILE" : "")"
     }
 }

@@ -67,13 +67,13 @@ package struct OptionFile: Sendable, Equatable {
             case nil, UInt8(ascii: "#"), UInt8(ascii: ";"): continue
             case UInt8(ascii: "!"):
                 throw OptionFileError(
-                    description: "\(place): !include is not followed",
+                    "\(place): !include is not followed",
                     remedy: .text("Put user and password into this file itself, in a group [pnbook]"))
             case UInt8(ascii: "["): group = try OptionLine.group(content, at: place)
             default:
                 guard let group else {
                     throw OptionFileError(
-                        description: "\(place): an option in front of the first group",
+                        "\(place): an option in front of the first group",
                         remedy: .text("Put a line [pnbook] in front of it"))
                 }
                 guard Self.groups.contains(group) else { continue }
@@ -103,8 +103,7 @@ package struct OptionFile: Sendable, Equatable {
                 if isOurs { throw Self.empty(name, at: place) }
             } else if isOurs, name.hasPrefix("ssl") || name.hasPrefix("tls") {
                 throw OptionFileError(
-                    description:
-                        "\(place): \(line.writtenName) in [pnbook] would change how the server is verified, which "
+                    "\(place): \(line.writtenName) in [pnbook] would change how the server is verified, which "
                         + "only the URL says",
                     remedy: .text(
                         "Take the line out of the file; where less than the URL's verification is wanted, say tls=require or "
@@ -115,7 +114,7 @@ package struct OptionFile: Sendable, Equatable {
 
     private static func empty(_ name: String, at place: String) -> OptionFileError {
         OptionFileError(
-            description: "\(place): \(name) has no value",
+            "\(place): \(name) has no value",
             remedy: .text("Give it one, or take the line out of the file"))
     }
 }

@@ -15,14 +15,14 @@ struct OptionLine {
     init(_ content: ArraySlice<UInt8>, at place: String) throws(OptionFileError) {
         if content.first == UInt8(ascii: "'") || content.first == UInt8(ascii: "\"") {
             throw OptionFileError(
-                description: "\(place): a quote where the name of an option must be",
+                "\(place): a quote where the name of an option must be",
                 remedy: .text("Write name=value, with quotes around the value alone"))
         }
         let equals = content.firstIndex(of: UInt8(ascii: "="))
         let written = Self.trimmed(content[..<(equals ?? content.endIndex)])
         guard let raw = String(validating: written, as: UTF8.self), !raw.isEmpty else {
             throw OptionFileError(
-                description: "\(place): no name of an option", remedy: .text("Write name=value"))
+                "\(place): no name of an option", remedy: .text("Write name=value"))
         }
         writtenName = String(raw.unicodeScalars.prefix(60)).withHiddenScalarsEscaped
         (prefix, name) = Self.withoutPrefix(raw.lowercased().replacing("_", with: "-"))
@@ -33,7 +33,7 @@ struct OptionLine {
         let bytes = Self.unescaped(Self.unquoted(Self.trimmed(content[(equals + 1)...])))
         guard let value = String(validating: bytes, as: UTF8.self), !value.utf8.contains(0) else {
             throw OptionFileError(
-                description: "\(place): the value of \(writtenName) is not UTF-8 text",
+                "\(place): the value of \(writtenName) is not UTF-8 text",
                 remedy: .text("Write the file in UTF-8"))
         }
         self.value = value
@@ -53,7 +53,7 @@ struct OptionLine {
     static func group(_ content: ArraySlice<UInt8>, at place: String) throws(OptionFileError) -> String {
         guard let end = content.firstIndex(of: UInt8(ascii: "]")) else {
             throw OptionFileError(
-                description: "\(place): a group without its closing bracket", remedy: .text("Write [pnbook]"))
+                "\(place): a group without its closing bracket", remedy: .text("Write [pnbook]"))
         }
         var name = content[(content.startIndex + 1)..<end]
         while let last = name.last, isBlank(last) { name.removeLast() }

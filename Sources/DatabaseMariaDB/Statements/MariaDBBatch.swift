@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 
 /// The columns of a batch as the protocol wants them: text as an array of pointers with lengths, numbers packed, and an
 /// indicator for each value that says NULL.

@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 
 /// MariaDB's array binding: many rows in one COM_STMT_BULK_EXECUTE.
 final class MariaDBBulkInsert: BulkInsert {

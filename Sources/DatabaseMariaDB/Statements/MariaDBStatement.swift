@@ -1,5 +1,6 @@
 import CMariaDB
 import Database
+import ErrorModel
 
 /// One prepared statement. Closed with its last reference, which ends a result that was not read to its end.
 final class MariaDBStatement {

@@ -85,12 +85,12 @@ struct FrozenFile {
             ? "a run was cut off, and what it left in \(options.path)-journal has to be undone before anything is read"
             : "the last changes are in \(options.path)-wal, and this user can read them only together with "
                 + "\(options.path)-shm"
-        let writer = "let a user who may write it read it once, after which the file is whole by itself"
         refusal.advice = .text(
             isReadOnly
-                ? "Copy the file and what lies beside it to a folder that can be written, or mount it writable and "
-                    + writer
-                : "Give this user the right to read the files beside it, or " + writer)
+                ? "Copy the file and what lies beside it to a folder that can be written, or mount it writable and let a user "
+                    + "who may write it read it once, after which the file is whole by itself"
+                : "Give this user the right to read the files beside it, or let a user who may write it read it once, after "
+                    + "which the file is whole by itself")
         return refusal
     }
 

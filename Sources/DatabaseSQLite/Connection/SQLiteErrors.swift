@@ -6,11 +6,11 @@ import Foundation
 extension SQLiteConnection {
     /// - Parameter systemError: the `errno` of the call that failed; 0 for none.
     static func error(
-        code: Int32, systemError: Int32 = 0, message: String, statement: String? = nil, place: String
+        code: Int32, systemError: Int32 = 0, message: DisplayText, statement: String? = nil, place: String
     ) -> DatabaseError {
         let limit = limit(code, systemError)
         return DatabaseError(
-            kind: limit?.kind ?? kind(of: code, message), engine: .sqlite, code: Int(code),
+            kind: limit?.kind ?? kind(of: code, message.string), engine: .sqlite, code: Int(code),
             message: limit.map { "\(message): \($0.name)" } ?? message, statement: statement, place: place,
             advice: limit?.advice)
     }
@@ -18,7 +18,7 @@ extension SQLiteConnection {
     /// A limit of this process or of its disk, which SQLite only knows as a file that cannot be opened or written.
     private static func limit(
         _ code: Int32, _ systemError: Int32
-    ) -> (kind: DatabaseError.Kind, name: String, advice: Remedy?)? {
+    ) -> (kind: DatabaseError.Kind, name: DisplayText, advice: Remedy?)? {
         switch code & 0xFF {
         case _ where code & 0xFF == SQLITE_NOMEM || code == ioErrorNoMemory:
             (.limitReached, "this process gets no more memory", .text("Raise its limit (ulimit -v), or free memory"))

@@ -1,5 +1,6 @@
 import CSQLite
 import Database
+import ErrorModel
 import Foundation
 
 extension SQLiteConnection {

@@ -9,7 +9,7 @@ package struct MigrationInterrupted: Diagnosable {
     /// A statement of it had run before.
     package let isHalfApplied: Bool
 
-    package var description: String {
+    package var text: DisplayText {
         isHalfApplied
             ? "\(cause). Migration \(migration) is half applied"
             : "\(cause). Migration \(migration) was not begun: nothing of it was changed"

@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import ErrorModel
 
 /// Brings a database to the newest migration, or says how far it is (<doc:Migrations>).
 ///

@@ -28,12 +28,14 @@ package enum SchemaError: Diagnosable, Equatable {
         }
     }
 
-    private static func text(of difference: SchemaDifference) -> String {
-        difference.message
-            + (difference.remedy.map { " (to fix it: \($0.hasSuffix(";") ? String($0.dropLast()) : $0))" } ?? "")
+    private static func text(of difference: SchemaDifference) -> DisplayText {
+        guard let remedy = difference.remedy else { return difference.message }
+        // The parenthesis ends the statement here.
+        let fix = remedy.string.hasSuffix(";") ? DisplayText(remedy.string.dropLast()) : remedy
+        return "\(difference.message) (to fix it: \(fix))"
     }
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .schemaTooNew(let column):
             "the schema is beyond 028: \(column) exists (migration 029 upstream), whose readers read another shape of "
@@ -51,9 +53,9 @@ package enum SchemaError: Diagnosable, Equatable {
             "pnbook_schema_history records migration \(Migration.label(recorded)) but not \(Migration.label(missing)) "
                 + "before it; the history was edited by hand"
         case .different(let differences):
-            differences.map(Self.text).joined(separator: "; ") + ". Nothing was changed"
+            "\(differences.map(Self.text).joined(separator: "; ")). Nothing was changed"
         case .differentMeanwhile(let difference):
-            Self.text(of: difference) + ". It is never presumed done"
+            "\(Self.text(of: difference)). It is never presumed done"
         case .missingTable(let table):
             "the source table \(table) does not exist. Is this the right schema?"
         case .withoutEffect(let object):

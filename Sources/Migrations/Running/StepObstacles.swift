@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// Finds out before the first statement why the engine would refuse a step.
 struct StepObstacles {

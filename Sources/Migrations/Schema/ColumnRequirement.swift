@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// What the program needs of one column.
 package struct ColumnRequirement: Hashable, Sendable {
@@ -39,9 +40,9 @@ package struct ColumnRequirement: Hashable, Sendable {
     func verdict(on found: TableColumn, of table: String, _ engine: Engine) -> Verdict {
         let column = found.description
         let object = "\(table).\(name)"
-        let isNeeded =
-            "\(object) is \(column.declaredType)" + (column.isNullable ? "" : " NOT NULL") + ", and needed is \(need)"
-        func different(_ message: String, _ type: String? = nil) -> SchemaDifference {
+        let isNeeded: DisplayText =
+            "\(object) is \(column.declaredType)\(column.isNullable ? "" : " NOT NULL"), and needed is \(need)"
+        func different(_ message: DisplayText, _ type: String? = nil) -> SchemaDifference {
             SchemaDifference(object, message, remedy: remedy(table, found, type ?? mariadbType, engine))
         }
         // What is only read may be computed.
@@ -77,7 +78,7 @@ package struct ColumnRequirement: Hashable, Sendable {
     }
 
     private func dateTimeVerdict(
-        _ found: TableColumn, _ object: String, _ isNeeded: String, _ table: String, _ engine: Engine
+        _ found: TableColumn, _ object: String, _ isNeeded: DisplayText, _ table: String, _ engine: Engine
     ) -> Verdict {
         guard engine.dialect.declaresFractions else { return .fits }
         let declared = found.description.declaredType
@@ -88,7 +89,7 @@ package struct ColumnRequirement: Hashable, Sendable {
         let length = max(3, digits)
         let type =
             "\(base)(\(length)) \(found.description.isNullable ? "NULL" : "NOT NULL") DEFAULT current_timestamp(\(length))"
-        func different(_ message: String) -> Verdict {
+        func different(_ message: DisplayText) -> Verdict {
             .wrong(SchemaDifference(object, message, remedy: remedy(table, found, type, engine)))
         }
         if found.changesOnUpdate {
@@ -100,13 +101,13 @@ package struct ColumnRequirement: Hashable, Sendable {
     }
 
     /// For a text, which is not a number: altering its type would turn 'N' into 1, the first of an ENUM.
-    private func remedyOfText(_ table: String, _ column: String, _ type: String) -> String {
+    private func remedyOfText(_ table: String, _ column: String, _ type: String) -> DisplayText {
         "ALTER TABLE `\(table)` ADD COLUMN `\(column)_flag` \(type); UPDATE `\(table)` SET `\(column)_flag` = "
             + "`\(column)` IN ('1', 'true', 't', 'yes', 'y', 'on'); ALTER TABLE `\(table)` DROP COLUMN `\(column)`, "
             + "CHANGE COLUMN `\(column)_flag` `\(column)` \(type);"
     }
 
-    private func remedy(_ table: String, _ found: TableColumn, _ type: String, _ engine: Engine) -> String? {
+    private func remedy(_ table: String, _ found: TableColumn, _ type: String, _ engine: Engine) -> DisplayText? {
         switch engine {
         case .mariadb where kind == .integer && found.collation != nil: remedyOfText(table, found.name, type)
         case .mariadb: "ALTER TABLE `\(table)` MODIFY COLUMN `\(found.name)` \(type);"
@@ -114,8 +115,8 @@ package struct ColumnRequirement: Hashable, Sendable {
         }
     }
 
-    var need: String {
-        let type =
+    var need: DisplayText {
+        let type: DisplayText =
             switch kind {
             case .integer: "a whole number"
             case .flag: "a whole number, or a text such as Y and N"
@@ -123,6 +124,6 @@ package struct ColumnRequirement: Hashable, Sendable {
             case .text(let atLeast): "a text of at least \(atLeast) characters"
             case .dateTime: "a date and time with milliseconds"
             }
-        return type + (nullable ? " that may be NULL" : "")
+        return nullable ? "\(type) that may be NULL" : type
     }
 }

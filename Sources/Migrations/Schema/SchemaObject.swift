@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// A table or column that a migration makes, and what the program needs of it.
 ///

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// What the program needs of a book table as a whole, beyond its columns.
 enum TableRequirement {
@@ -31,7 +32,7 @@ enum TableRequirement {
         return table.withoutSnapshots.map {
             SchemaDifference(
                 table.name, "\(table.name) is of the engine \($0.engine), which knows no transactions",
-                remedy: $0.remedy)
+                remedy: DisplayText($0.remedy))
         }
     }
 
@@ -53,7 +54,7 @@ enum TableRequirement {
     }
 
     /// The statement after which a row may leave the column out.
-    private static func relaxing(_ column: TableColumn, of table: String, _ engine: Engine) -> String {
+    private static func relaxing(_ column: TableColumn, of table: String, _ engine: Engine) -> DisplayText {
         switch engine {
         case .mariadb:
             "ALTER TABLE `\(table)` MODIFY COLUMN `\(column.name)` \(column.description.declaredType) NULL;"
@@ -97,7 +98,7 @@ enum TableRequirement {
     }
 
     /// The statement that removes a key; nil for one that is part of the table.
-    private static func dropping(_ key: String, of table: String, _ engine: Engine) -> String? {
+    private static func dropping(_ key: String, of table: String, _ engine: Engine) -> DisplayText? {
         if key == "PRIMARY" { return nil }
         return switch engine {
         case .mariadb: "ALTER TABLE `\(table)` DROP KEY `\(key)`;"

@@ -1,4 +1,6 @@
+import ErrorModel
+
 /// A value that cannot be understood, before it is known where it came from.
-struct BadValue: Error, CustomStringConvertible {
-    let description: String
+struct BadValue: Error {
+    let text: DisplayText
 }

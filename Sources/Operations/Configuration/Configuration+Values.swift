@@ -19,15 +19,14 @@ extension Configuration {
     private static func requireNoWait(for file: String) throws {
         var status = stat()
         guard stat(file, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return }
-        throw BadValue(description: "the CA file (tls-ca) is a pipe or a device; name a PEM file")
+        throw BadValue(text: "the CA file (tls-ca) is a pipe or a device; name a PEM file")
     }
 
     /// The time zone of versions and retention; UTC by default.
     package func zone() throws -> Zone {
         let zone = try value(.timezone) { name in
             guard let zone = Zone(identifier: name) else {
-                throw BadValue(
-                    description: "'\(name)' is not an IANA time zone; write one such as Europe/Berlin or UTC")
+                throw BadValue(text: "'\(name)' is not an IANA time zone; write one such as Europe/Berlin or UTC")
             }
             return zone
         }
@@ -41,7 +40,7 @@ extension Configuration {
         let parse = { (text: String) in
             guard let who = TaskTrigger(text) else {
                 throw BadValue(
-                    description: "'\(text)' is not manual:<user>, scheduled or api:<client> "
+                    text: "'\(text)' is not manual:<user>, scheduled or api:<client> "
                         + "with at most \(TaskTrigger.maximumLength) characters")
             }
             return who
@@ -53,7 +52,7 @@ extension Configuration {
     package func defaultsFile() throws -> String? {
         guard let found = try resolved(.defaultsFile) else { return nil }
         let file = found.text
-        if file.isBlank { throw ConfigurationError(description: Self.empty(found.origin.description)) }
+        if file.isBlank { throw ConfigurationError(Self.empty(found.origin.description)) }
         try SecretFile.check(file, credentials: credentials)
         return file
     }
@@ -62,7 +61,7 @@ extension Configuration {
     package func metricsFile() throws -> String? {
         try value(.metrics) { path in
             guard !path.isEmpty else {
-                throw BadValue(description: "this is not the name of a file; remove it to write no metrics")
+                throw BadValue(text: "this is not the name of a file; remove it to write no metrics")
             }
             return path
         }
@@ -79,7 +78,7 @@ extension Configuration {
                 })
             else {
                 throw BadValue(
-                    description: "this is not a web address to which /start and /fail can be appended; write one that "
+                    text: "this is not a web address to which /start and /fail can be appended; write one that "
                         + "begins with https:// and has no ? and no #")
             }
             return url

@@ -1,4 +1,4 @@
-import ErrorModel
+package import ErrorModel
 import Foundation
 
 /// The settings in force: flags beat the environment, which beats the file, which beats the default
@@ -32,7 +32,7 @@ package struct Configuration {
     ) throws {
         self.overrides = overrides
         self.environment = environment
-        if let file, file.value.isBlank { throw UsageError(description: Self.emptyOverride(file.name)) }
+        if let file, file.value.isBlank { throw UsageError(Self.emptyOverride(file.name)) }
         self.file = try ConfigurationFile.inForce(named: file?.value, environment: environment)
     }
 
@@ -49,19 +49,21 @@ package struct Configuration {
     /// - Throws: ``UsageError`` for a flag, ``ConfigurationError`` for a variable; both name it.
     package func requireValues() throws {
         for case let override? in ConfigurationKey.allCases.map({ overrides[$0] }) where override.value.isBlank {
-            throw UsageError(description: Self.emptyOverride(override.name))
+            throw UsageError(Self.emptyOverride(override.name))
         }
         let ours = ConfigurationKey.allCases.map(\.variable) + [ConfigurationFile.variable]
         for name in ours + Self.foreignVariables where environment[name]?.isBlank == true {
-            throw ConfigurationError(description: Self.empty(name))
+            throw ConfigurationError(Self.empty(name))
         }
     }
 
     /// The message for a variable that is set to nothing.
-    static func empty(_ variable: String) -> String { "\(variable) is set to nothing; unset it, or give it a value" }
+    static func empty(_ variable: String) -> DisplayText {
+        "\(variable) is set to nothing; unset it, or give it a value"
+    }
 
     /// The message for a value that was given for this run and is empty.
-    package static func emptyOverride(_ name: String) -> String {
+    package static func emptyOverride(_ name: String) -> DisplayText {
         "\(name) is given nothing; leave it out, or give it a value"
     }
 
@@ -98,8 +100,10 @@ package struct Configuration {
         guard let found = try resolved(setting) else { return nil }
         do {
             return try parse(found.text)
+        } catch let error as BadValue {
+            throw Self.error(error.text, found.origin)
         } catch {
-            throw Self.error("\(error)", found.origin, Remedy(for: error))
+            throw Self.error(DisplayText(of: error), found.origin, Remedy(for: error))
         }
     }
 
@@ -110,17 +114,17 @@ package struct Configuration {
     func resolved(_ setting: ConfigurationKey) throws -> ResolvedValue? {
         guard let found = find(setting) else { return nil }
         if ![.database, .passwordCommand, .pingURL].contains(setting), MisplacedSecret.isIn(found.text) {
-            throw Self.error(MisplacedSecret.description, found.origin)
+            throw Self.error(MisplacedSecret.text, found.origin)
         }
         return found
     }
 
     private static func error(
-        _ problem: String, _ origin: ConfigurationOrigin, _ remedy: Remedy? = nil
+        _ problem: DisplayText, _ origin: ConfigurationOrigin, _ remedy: Remedy? = nil
     ) -> any Error {
-        let message = "\(origin.description): \(problem)"
-        if case .override = origin { return UsageError(description: message, remedy: remedy) }
-        return ConfigurationError(description: message, remedy: remedy)
+        let message: DisplayText = "\(origin.description): \(problem)"
+        if case .override = origin { return UsageError(message, remedy: remedy) }
+        return ConfigurationError(message, remedy: remedy)
     }
 
     /// Variables that begin like ours and are not: typing errors.

@@ -2,11 +2,11 @@ package import ErrorModel
 
 /// An environment variable or a file that makes no sense.
 package struct ConfigurationError: Diagnosable {
-    package let description: String
+    package let text: DisplayText
     package let remedy: Remedy?
 
-    package init(description: String, remedy: Remedy? = nil) {
-        self.description = description
+    package init(_ text: DisplayText, remedy: Remedy? = nil) {
+        self.text = text
         self.remedy = remedy
     }
 

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// A configuration file: `name = value` lines, with the names of ``ConfigurationKey``.
@@ -33,12 +34,11 @@ package struct ConfigurationFile {
         named path: String?, environment: [String: String], systemPath: String = Self.systemPath
     ) throws -> ConfigurationFile? {
         if path == nil, environment[variable]?.isBlank == true {
-            throw ConfigurationError(description: Configuration.empty(variable))
+            throw ConfigurationError(Configuration.empty(variable))
         }
         if let path = path ?? environment[variable] {
             guard !MisplacedSecret.isIn(path) else {
-                throw ConfigurationError(
-                    description: "the name of the configuration file: \(MisplacedSecret.description)")
+                throw ConfigurationError("the name of the configuration file: \(MisplacedSecret.text)")
             }
             return try ConfigurationFile(path: path)
         }
@@ -52,8 +52,7 @@ package struct ConfigurationFile {
         if stat(path, &status) == 0 { return true }
         if errno == ENOENT || errno == ENOTDIR { return false }
         throw ConfigurationError(
-            description:
-                "\(path) cannot be looked at: \(String(cString: strerror(errno))); give this user the right to "
+            "\(path) cannot be looked at: \(String(cString: strerror(errno))); give this user the right to "
                 + "read it, or name another file")
     }
 
@@ -72,18 +71,18 @@ package struct ConfigurationFile {
         } catch InputFile.Failure.system(EACCES) {
             throw Self.unreadable(path, "give this user the right to read it")
         } catch {
-            throw Self.unreadable(path, "\(error)")
+            throw Self.unreadable(path, (error as? InputFile.Failure)?.text ?? DisplayText(of: error))
         }
         if !file.isNull { try Self.requireOwner(file.status, path) }
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
-            throw ConfigurationError(description: "the configuration file \(path) is not UTF-8 text")
+            throw ConfigurationError("the configuration file \(path) is not UTF-8 text")
         }
         try self.init(path: path, text: text)
         if !file.isNull { try requireNoOtherWriters(file.status) }
     }
 
-    private static func unreadable(_ path: String, _ reason: String) -> ConfigurationError {
-        ConfigurationError(description: "the configuration file \(path) cannot be read: \(reason)")
+    private static func unreadable(_ path: String, _ reason: DisplayText) -> ConfigurationError {
+        ConfigurationError("the configuration file \(path) cannot be read: \(reason)")
     }
 
     /// - Parameter path: for messages.
@@ -97,7 +96,7 @@ package struct ConfigurationFile {
             let (setting, value) = try Self.parse(content, at: "\(path):\(index + 1)")
             if let earlier = lines[setting] {
                 throw ConfigurationError(
-                    description: "\(path):\(index + 1): \(setting.rawValue) is set in line \(earlier.number) already")
+                    "\(path):\(index + 1): \(setting.rawValue) is set in line \(earlier.number) already")
             }
             lines[setting] = Line(number: index + 1, value: value)
         }
@@ -108,25 +107,24 @@ package struct ConfigurationFile {
     private static func parse(_ content: String, at position: String) throws -> (ConfigurationKey, String) {
         // By scalars: with a combining mark behind it the sign is another `Character`, and what follows would count as the name.
         guard let equals = content.unicodeScalars.firstIndex(of: "=") else {
-            throw ConfigurationError(description: "\(position): this is not 'name = value'; comments begin with #")
+            throw ConfigurationError("\(position): this is not 'name = value'; comments begin with #")
         }
         let name = content[..<equals].trimmingCharacters(in: .whitespaces)
         let value = content[content.unicodeScalars.index(after: equals)...].trimmingCharacters(in: .whitespaces)
         guard let setting = ConfigurationKey(rawValue: name) else {
-            throw ConfigurationError(description: "\(position): \(unknown(name))")
+            throw ConfigurationError("\(position): \(unknown(name))")
         }
         guard !value.isEmpty else {
-            throw ConfigurationError(
-                description: "\(position): \(name) has no value; remove the line to use the default")
+            throw ConfigurationError("\(position): \(name) has no value; remove the line to use the default")
         }
         if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote {
-            throw ConfigurationError(description: "\(position): values are written without quotes")
+            throw ConfigurationError("\(position): values are written without quotes")
         }
         return (setting, value)
     }
 
     /// Messages repeat a name, and never a value: it may be a secret.
-    private static func unknown(_ name: String) -> String {
+    private static func unknown(_ name: String) -> DisplayText {
         if name == "password" {
             return "a password is never written here; use password-file, password-command or defaults-file"
         }
@@ -138,8 +136,7 @@ package struct ConfigurationFile {
     private static func requireOwner(_ status: stat, _ path: String) throws {
         guard let stranger = FileTrust.stranger(owning: status) else { return }
         throw ConfigurationError(
-            description:
-                "the configuration file \(path) belongs to \(stranger), and may only be this user's or root's; "
+            "the configuration file \(path) belongs to \(stranger), and may only be this user's or root's; "
                 + "look at it, then run: chown \(FileTrust.user) \(path)  (as root), or use a copy")
     }
 
@@ -147,13 +144,11 @@ package struct ConfigurationFile {
     private func requireNoOtherWriters(_ status: stat) throws {
         let runsCommands = lines[.passwordCommand] != nil
         if status.st_mode & S_IFMT == S_IFREG, status.st_mode & (runsCommands ? 0o022 : 0o002) != 0 {
-            throw ConfigurationError(
-                description: "others may write the configuration file \(path); run: chmod go-w \(path)")
+            throw ConfigurationError("others may write the configuration file \(path); run: chmod go-w \(path)")
         }
         if runsCommands, let folder = FileTrust.openFolder(onTheWayTo: path) {
             throw ConfigurationError(
-                description:
-                    "the configuration file \(path) has a password-command, and others may put another file in "
+                "the configuration file \(path) has a password-command, and others may put another file in "
                     + "its place, because \(folder) is theirs to write; run: chmod go-w \(folder)  (or move the file)")
         }
     }

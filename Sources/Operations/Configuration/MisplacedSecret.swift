@@ -1,3 +1,5 @@
+import ErrorModel
+
 /// A database's URL, or a user with a password, where neither belongs: on a wrong line, or in a wrong variable or flag. Messages
 /// would repeat it.
 package enum MisplacedSecret {
@@ -16,5 +18,5 @@ package enum MisplacedSecret {
     }
 
     /// What is said in its place.
-    static let description = "this looks like a database's URL, or holds a password; it is not repeated here"
+    static let text: DisplayText = "this looks like a database's URL, or holds a password; it is not repeated here"
 }

@@ -1,4 +1,5 @@
 package import Database
+import ErrorModel
 import Foundation
 import Synchronization
 
@@ -45,10 +46,11 @@ package final class PasswordSource: Sendable {
         guard let strongest = candidates.min(by: { $0.origin.rank < $1.origin.rank }) else { return nil }
         let rivals = candidates.filter { $0.origin.rank == strongest.origin.rank }
         if rivals.count > 1 {
-            let names = rivals.map(\.origin.description).joined(separator: " and ")
-            let message = "\(names): there is one password; give its file or the command that prints it, not both"
+            let names = rivals.map { DisplayText($0.origin.description) }.joined(separator: " and ")
+            let message: DisplayText =
+                "\(names): there is one password; give its file or the command that prints it, not both"
             throw strongest.origin.rank == 0
-                ? UsageError(description: message) : ConfigurationError(description: message) as any Error
+                ? UsageError(message) : ConfigurationError(message) as any Error
         }
         kind = strongest.kind
         origin = strongest.origin.description
@@ -99,15 +101,15 @@ package final class PasswordSource: Sendable {
         do {
             result = try ChildProcess("/bin/sh", ["-c", command]).run(within: commandLimit, proceed: proceed)
         } catch let failure as ChildProcess.Failure {
-            throw ConfigurationError(description: "\(origin): the password command failed: \(failure)")
+            throw ConfigurationError("\(origin): the password command failed: \(failure.text)")
         }
         guard result.code == 0 else {
             // What it printed is not repeated: it may be the password.
             throw ConfigurationError(
-                description: "\(origin): the password command ended with code \(result.code), not 0; run it by hand")
+                "\(origin): the password command ended with code \(result.code), not 0; run it by hand")
         }
         guard let line = result.output.firstLine else {
-            throw ConfigurationError(description: "\(origin): the password command printed nothing")
+            throw ConfigurationError("\(origin): the password command printed nothing")
         }
         return line
     }

@@ -1,4 +1,5 @@
 package import Database
+import ErrorModel
 import Foundation
 
 /// A file that holds a secret: only its owner may read it.
@@ -25,14 +26,14 @@ package enum SecretFile {
         do {
             file = try InputFile(path: path, limit: sizeLimit, seconds: timeLimit, proceed: proceed)
         } catch let failure as InputFile.Failure {
-            throw ConfigurationError(description: "the password file \(path) cannot be read: \(failure)")
+            throw ConfigurationError("the password file \(path) cannot be read: \(failure.text)")
         }
         try check(file.status, path, credentials)
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
-            throw ConfigurationError(description: "the password file \(path) cannot be read as text")
+            throw ConfigurationError("the password file \(path) cannot be read as text")
         }
         guard let line = text.firstLine else {
-            throw ConfigurationError(description: "the password file \(path) is empty")
+            throw ConfigurationError("the password file \(path) is empty")
         }
         return line
     }
@@ -46,14 +47,13 @@ package enum SecretFile {
     static func check(_ path: String, credentials: String? = nil) throws {
         var status = stat()
         guard stat(path, &status) == 0, access(path, R_OK) == 0 else {
-            throw ConfigurationError(description: "\(path) cannot be read: \(String(cString: strerror(errno)))")
+            throw ConfigurationError("\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw ConfigurationError(description: "\(path) cannot be read: it is not a file")
+            throw ConfigurationError("\(path) cannot be read: it is not a file")
         }
         guard status.st_size <= sizeLimit else {
-            throw ConfigurationError(
-                description: "\(path) cannot be read: \(InputFile.Failure.tooLarge(sizeLimit))")
+            throw ConfigurationError("\(path) cannot be read: \(InputFile.Failure.tooLarge(sizeLimit).text)")
         }
         try check(status, path, credentials)
     }
@@ -61,14 +61,12 @@ package enum SecretFile {
     private static func check(_ status: stat, _ path: String, _ credentials: String?) throws {
         if let credentials, isFile(path, in: credentials) { return }
         if status.st_mode & 0o077 != 0 {
-            throw ConfigurationError(
-                description: "\(path) holds a secret and others may read it; run: chmod 600 \(path)")
+            throw ConfigurationError("\(path) holds a secret and others may read it; run: chmod 600 \(path)")
         }
         // A pipe has the owner of the shell that made it, also behind sudo.
         if status.st_mode & S_IFMT == S_IFREG, let stranger = FileTrust.stranger(owning: status) {
             throw ConfigurationError(
-                description:
-                    "\(path) holds a secret and belongs to \(stranger), who may read and change it; run: chown "
+                "\(path) holds a secret and belongs to \(stranger), who may read and change it; run: chown "
                     + "\(FileTrust.user) \(path)  (as root), or use a copy")
         }
     }

@@ -2,11 +2,11 @@ package import ErrorModel
 
 /// A value given for this run alone makes no sense.
 package struct UsageError: Diagnosable {
-    package let description: String
+    package let text: DisplayText
     package let remedy: Remedy?
 
-    package init(description: String, remedy: Remedy? = nil) {
-        self.description = description
+    package init(_ text: DisplayText, remedy: Remedy? = nil) {
+        self.text = text
         self.remedy = remedy
     }
 

@@ -25,7 +25,7 @@ struct CapacityCheck {
         let bytes = (items ?? 0) * Self.assumedItem
         try connection.checkCapacity(rows: items ?? 0, bytes: bytes)
         var diagnoses: [Diagnosis] = [
-            .ok("room", "another book of \((items ?? 0).counted("item")) fits" + size(try bytesInUse()))
+            .ok("room", "another book of \((items ?? 0).counted("item")) fits\(size(try bytesInUse()))")
         ]
         if let free = Self.freeBytes(NSTemporaryDirectory()), free < 2 * bytes {
             diagnoses.append(
@@ -37,7 +37,7 @@ struct CapacityCheck {
         return diagnoses
     }
 
-    private func size(_ bytes: Int?) -> String {
+    private func size(_ bytes: Int?) -> DisplayText {
         bytes.map { "; books take \(max(1, $0 >> 20).grouped) MiB now" } ?? ""
     }
 

@@ -15,13 +15,13 @@ package struct Diagnosis {
     package let topic: String
     package let level: Level
     /// What was found.
-    package let found: String
+    package let found: DisplayText
     /// What fixes it; nil where there is nothing to fix, or nothing better is known than what was found.
     package let remedy: Remedy?
     /// What a run would fail with for this; nil for what is not broken.
     package let category: ErrorCategory?
 
-    private init(_ topic: String, _ level: Level, _ found: String, _ remedy: Remedy?, _ category: ErrorCategory?) {
+    private init(_ topic: String, _ level: Level, _ found: DisplayText, _ remedy: Remedy?, _ category: ErrorCategory?) {
         self.topic = topic
         self.level = level
         self.found = found
@@ -29,16 +29,16 @@ package struct Diagnosis {
         self.category = category
     }
 
-    static func ok(_ topic: String, _ found: String) -> Diagnosis {
+    static func ok(_ topic: String, _ found: DisplayText) -> Diagnosis {
         Diagnosis(topic, .ok, found, nil, nil)
     }
 
-    static func note(_ topic: String, _ found: String, fix remedy: Remedy? = nil) -> Diagnosis {
+    static func note(_ topic: String, _ found: DisplayText, fix remedy: Remedy? = nil) -> Diagnosis {
         Diagnosis(topic, .note, found, remedy, nil)
     }
 
     static func broken(
-        _ topic: String, _ found: String, fix remedy: Remedy?, _ category: ErrorCategory = .failed
+        _ topic: String, _ found: DisplayText, fix remedy: Remedy?, _ category: ErrorCategory = .failed
     ) -> Diagnosis {
         Diagnosis(topic, .broken, found, remedy, category)
     }
@@ -47,7 +47,7 @@ package struct Diagnosis {
     static func broken(_ topic: String, _ error: any Error) -> Diagnosis {
         let category = ErrorCategory(of: error)
         let remedy = Remedy(for: error) ?? (category == .configuration ? .reviewConfiguration : nil)
-        return Diagnosis(topic, .broken, "\(error)", remedy, category)
+        return Diagnosis(topic, .broken, DisplayText(of: error), remedy, category)
     }
 
     /// The diagnoses as they are reported: all missing rights in one, with all the statements, instead of once more for every

@@ -29,11 +29,11 @@ struct SchemaCheck {
         let runner = context.migrationRunner(on: connection)
         let status = try runner.status()
         let differences = status.differences
-        diagnoses += differences.map { .broken("schema", $0.message, fix: $0.remedy.map(Remedy.text), .schema) }
+        diagnoses += differences.map { .broken("schema", $0.message, fix: $0.remedy.map { .text($0) }, .schema) }
         if let collision = try KeyCollision(in: connection) {
             diagnoses.append(
                 .broken(
-                    "collations", "\(collision)", fix: collision.remedy(on: connection.engine).map { .sql([$0]) },
+                    "collations", collision.text, fix: collision.remedy(on: connection.engine).map { .sql([$0]) },
                     .schema))
         }
         needsTables = status.lines.contains { $0.states.contains(.absent) } || !status.missingOwnTables.isEmpty

@@ -10,7 +10,7 @@ struct ServerCheck {
     /// - Parameter location: as it is configured.
     init(_ report: ServerStatus, at location: DatabaseURL) {
         engine = location.engine
-        let user = report.user.map { " as \($0)" } ?? ""
+        let user: DisplayText = report.user.map { " as \($0)" } ?? ""
         diagnoses.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
         addVersion(report.version)
         if report.user?.hasPrefix("@") == true { addAnonymous() }
@@ -71,7 +71,7 @@ struct ServerCheck {
 
     private mutating func addCluster(_ cluster: ClusterReport?) {
         guard let cluster else { return }
-        let state = "\(cluster.status), \(cluster.state), \(cluster.nodes.counted("node"))"
+        let state: DisplayText = "\(cluster.status), \(cluster.state), \(cluster.nodes.counted("node"))"
         diagnoses.append(
             cluster.isReady && cluster.status == "Primary"
                 ? .ok("cluster", state)
@@ -92,20 +92,24 @@ struct ServerCheck {
             diagnoses.append(
                 .broken(
                     "clock",
-                    "the server's clock is \(days(difference)) \(difference > 0 ? "ahead of" : "behind") this machine's, and a run "
-                        + "that writes is refused",
+                    difference > 0
+                        ? "the server's clock is \(days(difference)) ahead of this machine's, and a run that writes is refused"
+                        : "the server's clock is \(days(difference)) behind this machine's, and a run that writes is refused",
                     fix: .text("timedatectl set-ntp true  (on both)"), .refused))
         } else {
             diagnoses.append(
                 .note(
                     "clock",
-                    "the server's clock is \((abs(difference) / 1000).grouped) s \(difference > 0 ? "ahead of" : "behind") "
-                        + "this machine's, which dates the books",
+                    difference > 0
+                        ? "the server's clock is \(seconds(difference)) s ahead of this machine's, which dates the books"
+                        : "the server's clock is \(seconds(difference)) s behind this machine's, which dates the books",
                     fix: .text("timedatectl set-ntp true  (on both)")))
         }
     }
 
-    private func days(_ milliseconds: Int64) -> String {
+    private func seconds(_ milliseconds: Int64) -> String { (abs(milliseconds) / 1000).grouped }
+
+    private func days(_ milliseconds: Int64) -> DisplayText {
         Int64(clamping: milliseconds.magnitude / UInt64(ClockGuard.contradiction)).counted("day")
     }
 

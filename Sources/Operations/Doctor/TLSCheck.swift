@@ -42,7 +42,7 @@ struct TLSCheck {
 
     private var mode: String { location.effectiveTLS.rawValue }
 
-    private func name(of ca: String?) -> String { ca.map { "the CA in \($0)" } ?? "a CA that this machine knows" }
+    private func name(of ca: String?) -> DisplayText { ca.map { "the CA in \($0)" } ?? "a CA that this machine knows" }
 
     private var socketURL: String {
         "mariadb://\(location.user.map { $0 + "@" } ?? "")localhost/\(location.schema)"
@@ -53,23 +53,24 @@ struct TLSCheck {
         return .note(
             "tls", "\(encryption), but the server is not verified (\(parameter))",
             fix: .text(
-                (location.tlsCA == nil
-                    ? "Give the server's CA with tls-ca=FILE in place of \(parameter) in the URL"
-                    : "Leave \(parameter) out of the URL")
-                    + "; or put the certificate's fingerprint into the option file: [pnbook] ssl-fp=..."))
+                location.tlsCA == nil
+                    ? "Give the server's CA with tls-ca=FILE in place of \(parameter) in the URL; or put the certificate's "
+                        + "fingerprint into the option file: [pnbook] ssl-fp=..."
+                    : "Leave \(parameter) out of the URL; or put the certificate's fingerprint into the option file: [pnbook] "
+                        + "ssl-fp=..."))
     }
 
     private var unencrypted: Diagnosis {
         if location.isLocalSocket { return .ok("tls", "none, over a socket of this machine") }
-        let found = "this connection is not encrypted: password and books can be read on the way"
+        let found: DisplayText = "this connection is not encrypted: password and books can be read on the way"
         if report.offersTLS == false {
             return .note(
-                "tls", found + "; the server has no TLS",
+                "tls", "\(found); the server has no TLS",
                 fix: .text(
                     "Give the server a certificate (ssl_cert and ssl_key), then leave tls=disable out of the URL; or, on "
                         + "the server's own machine, use its socket: \(socketURL)"))
         }
-        let ca =
+        let ca: DisplayText =
             location.tlsCA == nil ? ", and add tls-ca=FILE where no CA that this machine knows has signed for it" : ""
         return .note("tls", found, fix: .text("Leave tls=disable out of the URL\(ca)"))
     }

@@ -3,7 +3,7 @@ import ErrorModel
 import PartnumberBooks
 import Tasks
 
-/// Checks what is running, what is presumed dead, and how the last nights went.
+/// Checks what is running, what is presumed dead, and how the last nights went (``NightCheck``).
 struct TaskCheck {
     private let context: RunContext
 
@@ -17,11 +17,12 @@ struct TaskCheck {
         }
         let running = try WorkKind.allCases.flatMap { try store.running($0) }
         let histories = try store.histories()
-        return running.map(diagnosis) + nights(histories.first { $0.type == TaskType.create.rawValue })
+        let creations = histories.first { $0.type == TaskType.create.rawValue }
+        return running.map(diagnosis) + (try NightCheck(context, store).diagnoses(of: creations))
     }
 
     private func diagnosis(on task: TaskRecord) -> Diagnosis {
-        let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "an unknown process"
+        let who: DisplayText = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "an unknown process"
         let name = "\(task.type) \(task.id)"
         let isAlive = task.owner.flatMap { $0.isAlive() }
         let since = task.heartbeatAt.map { context.clock.machine().milliseconds - $0.milliseconds } ?? .max
@@ -42,28 +43,5 @@ struct TaskCheck {
                 fix: .createBook())
         }
         return .ok("tasks", "\(name) is running: \(who), \(task.message)")
-    }
-
-    private func nights(_ history: LastTaskResults?) -> [Diagnosis] {
-        guard let history else { return [.note("last run", "no book has been made yet", fix: .createBook())] }
-        var diagnoses: [Diagnosis] = []
-        if let success = history.lastSuccess, let end = success.completedAt {
-            let age = context.now.milliseconds - end.milliseconds
-            diagnoses.append(
-                age > 1000 * LastTaskResults.overdueAfter
-                    ? .note(
-                        "last run",
-                        "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end.readable)",
-                        fix: .checkTimer)
-                    : .ok("last run", "\(success.message), \(end.readable)"))
-        }
-        if let failure = history.lastFailure, history.last?.id == failure.id {
-            diagnoses.append(
-                .note(
-                    "last run",
-                    "the last one ended as \(failure.status.rawValue): \(failure.errorMessage ?? failure.message)",
-                    fix: .showTask(id: failure.id)))
-        }
-        return diagnoses
     }
 }

@@ -8,7 +8,7 @@ package enum FileError: Diagnosable, Hashable {
     case folder(String)
     case notARegularFile(String)
     /// A file that no earlier run of ours has written; what ours would be.
-    case notOurs(String, String)
+    case notOurs(String, DisplayText)
     /// A leftover that cannot be removed.
     case leftover(String, Int32)
     /// Another process is writing the same file.
@@ -18,7 +18,7 @@ package enum FileError: Diagnosable, Hashable {
     /// A journal or write-ahead log of SQLite without its database.
     case orphanedJournal(String)
     /// A SQLite file, and SQLite's message.
-    case database(String, String)
+    case database(String, DisplayText)
 
     package var category: ErrorCategory {
         switch self {
@@ -45,7 +45,7 @@ package enum FileError: Diagnosable, Hashable {
         }
     }
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .io(let path, let number):
             "cannot write \(path): \(String(cString: strerror(number)))"

@@ -1,15 +1,16 @@
+import ErrorModel
 import Foundation
 
 /// How a file begins that an earlier run of ours has written: only such a file, or an empty one, is replaced.
 package struct FileMark: Sendable {
     /// What the file is, for messages: "an export of pnbook's".
-    let name: String
+    let name: DisplayText
     /// One of these is the file's beginning.
     private let beginnings: [String]
     /// What the first line has further on, in this order.
     private let pieces: [String]
 
-    private init(_ name: String, _ beginnings: String..., pieces: [String] = []) {
+    private init(_ name: DisplayText, _ beginnings: String..., pieces: [String] = []) {
         self.name = name
         self.beginnings = beginnings
         self.pieces = pieces
@@ -25,6 +26,9 @@ package struct FileMark: Sendable {
     static let ndjson = FileMark(
         "an export of pnbook's", #"{"partnumber":""#,
         pieces: [#"","lot_name":""#, #"","is_primary_pn":"#, #","description":"#, "}\n"])
+    /// A book as a workbook; one that another program has saved has lost the mark.
+    static let workbook = FileMark(
+        "an export of pnbook's", "PK\u{3}\u{4}", pieces: ["docProps/app.xml", "<Application>pnbook</Application>"])
     /// systemd's units.
     package static let service = FileMark("a unit of pnbook's", "[Unit]\nDescription=Make tonight's partnumber book\n")
     package static let timer = FileMark(

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Foundation
 package import Retention
 
@@ -9,13 +10,13 @@ package import Retention
 /// or an object with a `note`.
 package struct RetentionListFile {
     /// The file as messages name it.
-    private let name: String
+    private let name: DisplayText
     private let path: String
 
     /// - Parameter path: `-` for standard input.
     package init(_ path: String) {
         self.path = path
-        name = path == "-" ? "standard input" : path
+        name = path == "-" ? "standard input" : DisplayText(path)
     }
 
     /// - Throws: ``RetentionListError``.
@@ -46,7 +47,7 @@ package struct RetentionListFile {
         if case .array(let list) = value { return list }
         if case .object(let members) = value, case .array(let list) = members["books"] { return list }
         throw RetentionListError(
-            description: "\(name) is not a list of books; write "
+            text: "\(name) is not a list of books; write "
                 + #"[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …] "#
                 + "or give the JSON document that lists the books")
     }
@@ -94,8 +95,8 @@ package struct RetentionListFile {
         }
     }
 
-    private func error(_ problem: String, at index: Int) -> RetentionListError {
-        RetentionListError(description: "\(name), book \(index + 1): \(problem)")
+    private func error(_ problem: DisplayText, at index: Int) -> RetentionListError {
+        RetentionListError(text: "\(name), book \(index + 1): \(problem)")
     }
 
     /// The most bytes that a list may have: some hundred thousand books.
@@ -109,9 +110,9 @@ package struct RetentionListFile {
                 ? InputFile(descriptor: STDIN_FILENO, limit: Self.sizeLimit, seconds: Self.timeLimit).bytes
                 : InputFile(path: path, limit: Self.sizeLimit, seconds: Self.timeLimit).bytes
         } catch InputFile.Failure.folder {
-            throw RetentionListError(description: "cannot read \(name): \(String(cString: strerror(EISDIR)))")
+            throw RetentionListError(text: "cannot read \(name): \(String(cString: strerror(EISDIR)))")
         } catch let failure as InputFile.Failure {
-            throw RetentionListError(description: "cannot read \(name): \(failure)")
+            throw RetentionListError(text: "cannot read \(name): \(failure.text)")
         }
     }
 }
@@ -119,9 +120,9 @@ package struct RetentionListFile {
 /// JSON that a person may have written.
 private struct JSONText {
     private let bytes: Data
-    private let name: String
+    private let name: DisplayText
 
-    init(_ bytes: Data, _ name: String) {
+    init(_ bytes: Data, _ name: DisplayText) {
         self.bytes = bytes
         self.name = name
     }
@@ -132,16 +133,16 @@ private struct JSONText {
             _ = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
         } catch {
             let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-            throw RetentionListError(description: "\(name) is not JSON: \(detail ?? "\(error)")")
+            throw RetentionListError(text: "\(name) is not JSON: \(detail ?? "\(error)")")
         }
         if let offset = trailingComma() {
-            throw RetentionListError(description: "\(name) is not JSON: comma before a bracket at character \(offset).")
+            throw RetentionListError(text: "\(name) is not JSON: comma before a bracket at character \(offset).")
         }
         do {
             return try JSONDecoder().decode(JSONValue.self, from: bytes)
         } catch {
             // The two readers do not agree on everything, such as bytes that could be UTF-16.
-            throw RetentionListError(description: "\(name) is not JSON: it is not a JSON text in UTF-8")
+            throw RetentionListError(text: "\(name) is not JSON: it is not a JSON text in UTF-8")
         }
     }
 

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Logging
 import Migrations
 package import PartnumberBooks
@@ -22,18 +23,23 @@ package struct BookCreation {
         package var createdBy: String?
         /// What to do if another run is working.
         package var whenBusy = TaskLauncher.WhenBusy.fail
-        /// What the process will exit with if there are warnings, for the task's row.
+        /// What the process will exit with if there are warnings that are not known, for the task's row.
         package var exitCodeOfWarnings: Int32 = 0
+        /// Warnings that do not count for that.
+        package var knownWarnings = KnownWarnings.none
 
         package init() {}
     }
 
     private let context: RunContext
     private let request: Request
+    private let tally: RunTally
 
-    package init(_ request: Request, _ context: RunContext) {
+    /// - Parameter tally: has what the run has seen of the catalogue, also where it is refused or fails.
+    package init(_ request: Request, _ context: RunContext, tally: RunTally = RunTally()) {
         self.request = request
         self.context = context
+        self.tally = tally
     }
 
     /// Makes and publishes the book.
@@ -46,14 +52,17 @@ package struct BookCreation {
         let context = context
         let connect = { (role: CreateBook.Role) in try context.connect(for: role == .writer ? .write : .read) }
         var options = options
-        if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(), nil) }
-        let completed = try context.runTask(.create, whenBusy: request.whenBusy) { task in
+        if request.isDryRun { return (try CreateBook(options: options, connect: connect).dryRun(tally: tally), nil) }
+        let completed = try context.runTask(
+            .create, whenBusy: request.whenBusy,
+            resultOfFailure: { try tally.counted.map { try JSONDocument.stored(CreateDocument(failed: $0)) } }
+        ) { task in
             // A run that has waited for another one is dated from when it began to work.
             if !context.clock.isFixed {
                 options.now = task.startedAt
                 try recheckClock(after: task.startedAt)
             }
-            let report = try CreateBook(options: options, connect: connect).run(task)
+            let report = try CreateBook(options: options, connect: connect).run(task, tally: tally)
             return (report, try result(of: report))
         }
         return (completed.value, completed.summary)
@@ -83,13 +92,13 @@ package struct BookCreation {
         if !request.isDryRun {
             try context.requireBelievableClock(on: connection)
         } else if let refusal = try context.clockRefusal(on: connection) {
-            context.logger.warning("a run would be refused: \(context.describeFailure(refusal).message)")
+            context.logger.warn("a run would be refused: \(context.describeFailure(refusal).message)")
         }
         let runner = context.migrationRunner(on: connection)
         if request.appliesMigrations, request.isDryRun {
             let pending = try runner.applicableStatus().pending
             if !pending.isEmpty {
-                context.logger.warning(
+                context.logger.warn(
                     "pending migrations \(pending.map(Migration.label).joined(separator: ", ")) would be applied first")
             }
             return
@@ -99,18 +108,11 @@ package struct BookCreation {
     }
 
     private func result(of report: CreateReport) throws -> TaskResult {
-        TaskResult(
-            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary,
-            result: try JSONDocument.stored(
-                CreateDocument(report) { context.describeFailure($0).message }),
-            exitCode: report.warnings.isEmpty ? 0 : request.exitCodeOfWarnings)
-    }
-}
-
-extension CreateReport {
-    /// What was done, in one line: for the task's row and for a monitor.
-    package var summary: String {
-        isUnchanged
-            ? "unchanged: \(book.version) stays active" : "\(book.version) is active with \(book.items) items"
+        let describe = { (error: any Diagnosable) in context.describeFailure(error).message }
+        let hasNewWarnings = report.warnings.contains { !request.knownWarnings.contains($0.text(describe).string) }
+        return TaskResult(
+            status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary.string,
+            result: try JSONDocument.stored(CreateDocument(report, describe: describe)),
+            exitCode: hasNewWarnings ? request.exitCodeOfWarnings : 0)
     }
 }

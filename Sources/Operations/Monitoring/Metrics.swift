@@ -51,25 +51,54 @@ package struct Metrics {
         exposition.add(
             "task_last_exit_code", "What the process of the last task of this type exited with.",
             samples { history in { label in history.last?.exitCode.map { .init(Int($0), label) } } })
-        if let created = histories.first(where: { $0.type == TaskType.create.rawValue })?.lastSuccess,
-            let result = created.result, let counted = CreateCounts(stored: result)
+        // A run that was refused, or failed once it had read, has counted as well.
+        let creations = histories.first { $0.type == TaskType.create.rawValue }
+        if let counted = StoredCreation(stored: creations?.last?.result)
+            ?? StoredCreation(stored: creations?.lastSuccess?.result)
         {
             add(counted)
         }
     }
 
-    private mutating func add(_ created: CreateCounts) {
+    private mutating func add(_ created: StoredCreation) {
         exposition.add(
             "create_source_rows", "Rows of lot_partnumbers that the last creation read.", created.source.rows)
+        let excluded = created.excluded
         exposition.add(
             "create_excluded_rows", "Rows that the last creation left out, by the first reason that applies.",
-            created.excluded.sorted { $0.key < $1.key }.map { .init($0.value, ("reason", $0.key)) })
+            [
+                .init(excluded.emptyBundle, ("reason", "empty_bundle")),
+                .init(excluded.emptyLot, ("reason", "empty_lot")),
+                .init(excluded.emptyPartnumber, ("reason", "empty_partnumber")),
+                .init(excluded.ignored, ("reason", "ignored")),
+            ])
         exposition.add("create_expanded_rows", "Rows of bundles that the last creation expanded.", created.expandedRows)
+        if let merged = created.mergedDuplicates {
+            exposition.add("create_merged_duplicates", "Items that the last creation merged away.", merged)
+        }
         exposition.add(
-            "create_merged_duplicates", "Items that the last creation merged away.", created.mergedDuplicates)
-        exposition.add("create_quantities_dropped", "Rows that lost a quantity.", created.quantitiesDropped)
-        exposition.add("create_conflicts", "Part numbers whose rows disagree on their LOTs.", created.conflicts.count)
+            "create_quantities_dropped", "Rows of bundles with a quantity other than 1, which a book does not hold.",
+            created.quantitiesDropped)
+        if let conflicts = created.conflicts.count {
+            exposition.add("create_conflicts", "Part numbers whose rows disagree on their LOTs.", conflicts)
+        }
+        if let items = created.book.items {
+            exposition.add(
+                "create_items", "Items of the book that the last creation made, published or not.", items)
+        }
+        if let changes = created.changes { add(changes) }
         exposition.add("create_warnings", "Warnings of the last creation.", created.warnings.count)
+    }
+
+    private mutating func add(_ changes: StoredCreation.Changes) {
+        exposition.add(
+            "create_changes",
+            "Part numbers by what the last creation's book changes against the one that was active.",
+            [
+                .init(changes.added, ("change", "added")), .init(changes.changed, ("change", "changed")),
+                .init(changes.remapped, ("change", "remapped")), .init(changes.removed, ("change", "removed")),
+                .init(changes.unchanged, ("change", "unchanged")),
+            ])
     }
 
     private mutating func add(_ books: [BookHeader], policy: RetentionPolicy, now: Instant) {
@@ -95,38 +124,5 @@ package struct Metrics {
         if let recorded {
             exposition.add("active_book_partnumbers", "Part numbers of the active book.", recorded.partnumbers)
         }
-    }
-}
-
-/// The counts in a stored `create` document.
-private struct CreateCounts: Decodable {
-    struct Source: Decodable {
-        let rows: Int
-    }
-
-    struct Conflicts: Decodable {
-        let count: Int
-    }
-
-    let source: Source
-    /// Rows by reason (<doc:BookRules#One-reason-for-each-excluded-row>).
-    let excluded: [String: Int]
-    let expandedRows: Int
-    let mergedDuplicates: Int
-    let quantitiesDropped: Int
-    let conflicts: Conflicts
-    let warnings: [String]
-
-    private enum CodingKeys: String, CodingKey {
-        case source, excluded, conflicts, warnings
-        case expandedRows = "expanded_rows"
-        case mergedDuplicates = "merged_duplicates"
-        case quantitiesDropped = "quantities_dropped"
-    }
-
-    /// Nil for a document of another shape.
-    init?(stored text: String) {
-        guard let counts = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
-        self = counts
     }
 }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 import Logging
 package import Tasks
@@ -21,7 +22,7 @@ extension RunContext {
             ping?.succeed(message)
             return value
         } catch {
-            if isToBeTold(error) { ping?.fail(describeFailure(error).message) }
+            if isToBeTold(error) { ping?.fail(describeFailure(error).message.string) }
             throw error
         }
     }
@@ -40,9 +41,10 @@ extension RunContext {
         do {
             try AtomicFile.write(
                 try Metrics(self, program: program).text, to: file, rights: .everyone, replacing: .marked(.metrics))
+            logger.debug("wrote the metrics to \(file)")
         } catch {
             let reason = describeFailure(error).message
-            logger.warning("the metrics in \(file) are as before, they could not be written: \(reason)")
+            logger.warn("the metrics in \(file) are as before, they could not be written: \(reason)")
         }
     }
 }

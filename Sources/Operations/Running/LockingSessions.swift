@@ -29,8 +29,8 @@ enum LockingSessions {
         ORDER BY t.trx_started LIMIT 3
         """
 
-    private static func sentence(on connection: any Connection) -> String {
-        let sessions: [String]
+    private static func sentence(on connection: any Connection) -> DisplayText {
+        let sessions: [DisplayText]
         do {
             sessions = try connection.rows(query) { row in
                 let account = "\(row.text(1) ?? "")@\(row.text(2) ?? "")"

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Migrations
@@ -14,11 +15,12 @@ extension RunContext {
     ///   - whenBusy: what to do if another run is working.
     ///   - ddl: the connection that changes tables, if any: it then holds the lock, because a server goes on with an
     ///     ALTER after its client has died (<doc:Decisions#The-migration-lock-is-on-the-connection-that-runs-the-DDL>).
+    ///   - resultOfFailure: the document that is stored with a failure: what was found out before it; nil for nothing.
     ///   - work: returns what it made and how the task ended.
     /// - Throws: `DatabaseBusyError`, `Cancelled`, and what `work` throws.
     func runTask<Value>(
         _ type: TaskType, whenBusy: TaskLauncher.WhenBusy, ddl: (any Connection)? = nil,
-        _ work: (RunningTask) throws -> (Value, TaskResult)
+        resultOfFailure: () throws -> String? = { nil }, _ work: (RunningTask) throws -> (Value, TaskResult)
     ) throws -> CompletedTask<Value> {
         let task = try start(type, whenBusy, ddl)
         do {
@@ -31,11 +33,12 @@ extension RunContext {
             let error = LockingSessions.named(in: translating(error)) { try connect(for: .read) }
             let failure = describeFailure(error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
-            let rowError = task.fail(failure.message, status: status, exitCode: failure.exitCode)
+            let rowError = task.fail(
+                failure.message.string, status: status, exitCode: failure.exitCode, result: try? resultOfFailure())
             observers.drain(timeout: Self.drainTimeout)
             lastTask.record(TaskSummary(task, status: status, completedAt: rowError == nil ? currentInstant() : nil))
             if let rowError, !(error is Cancelled) {
-                logger.error("the task \(task.id) could not be marked as failed: \(rowError)")
+                logger.complain("the task \(task.id) could not be marked as failed: \(rowError)")
             }
             throw error
         }
@@ -98,7 +101,7 @@ extension RunContext {
         launcher.isAlive = { $0.isAlive() }
         launcher.cancellation = cancellation
         launcher.observers = observers
-        launcher.onWait = { logger.info("waiting: \(describeFailure($0).message)") }
+        launcher.onWait = { logger.inform("waiting: \(describeFailure($0).message)") }
         launcher.describeLeftovers = describeLeftovers
         launcher.exitCode = { describeFailure($0).exitCode }
         return launcher
@@ -120,7 +123,7 @@ extension RunContext {
         do {
             return try task.finish(result)
         } catch {
-            logger.warning("the work is done, but its task could not be marked so: \(error)")
+            logger.warn("the work is done, but its task could not be marked so: \(error)")
             return currentInstant()
         }
     }

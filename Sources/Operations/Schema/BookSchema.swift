@@ -69,7 +69,7 @@ extension RunContext {
             guard [.permission, .schema].contains(ErrorCategory(of: error)),
                 (try? migrationRunner(on: connection).requireComplete()) != nil
             else { throw error }
-            logger.warning(
+            logger.warn(
                 "tables of the program's own are missing and could not be made; the book is made without them. \(describeFailure(error).message)"
             )
         }

@@ -15,7 +15,7 @@ struct UnitText {
     mutating func add(_ name: String, _ value: String) throws {
         guard !value.unicodeScalars.contains(where: \.isHidden) else {
             throw ConfigurationError(
-                description: "the unit's \(name)= would have a line break or another invisible character: \(value)",
+                "the unit's \(name)= would have a line break or another invisible character: \(value)",
                 remedy: .text("Take it out of the name or path that it comes from"))
         }
         text += "\(name)=\(value)\n"

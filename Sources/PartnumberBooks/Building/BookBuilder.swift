@@ -26,6 +26,9 @@ final class BookBuilder {
     /// Bytes of their texts.
     var collectedBytes: Int { sorter.bytes }
 
+    /// What is known of the rows before their items are merged.
+    var talliesOfRows: BookTallies { tallies }
+
     /// Takes one row.
     ///
     /// - Throws: ``BookDataError`` for a reached cycle or a text too long for a book.

@@ -4,10 +4,10 @@ import Foundation
 /// What can go wrong with the temporary file.
 package enum SpillError: Diagnosable {
     /// What was tried, in which folder, and the system's error number.
-    case io(String, String, Int32)
+    case io(DisplayText, String, Int32)
     case recordTooLarge(Int)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .io(let action, let folder, let number):
             "cannot \(action) in \(folder): \(String(cString: strerror(number)))"

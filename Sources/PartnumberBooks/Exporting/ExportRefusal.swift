@@ -7,7 +7,7 @@ package enum ExportRefusal: Diagnosable, Hashable {
     /// The local file knows one of the ids as another book.
     case otherBook(place: String, id: Int64, held: String, version: String)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .noItems(let version):
             "\(version) has no items and is not exported; nothing was written"

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 
 /// The books in QuoteForge's own SQLite file (<doc:ReaderProtocol#The-clients-file>).
 struct QuoteForgeFile {

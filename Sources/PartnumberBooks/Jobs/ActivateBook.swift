@@ -77,7 +77,7 @@ package enum ActivationRefusal: Diagnosable, Hashable {
     case noItems(String)
     case changed(String, items: Int, recorded: Int)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .noItems(let version):
             "\(version) has no items and is not activated; the active book is unchanged"

@@ -102,8 +102,8 @@ package struct PruneError: Diagnosable {
         self.cause = cause
     }
 
-    package var description: String {
-        let before =
+    package var text: DisplayText {
+        let before: DisplayText =
             removedBefore.isEmpty
             ? "no book was removed" : "removed before it: \(removedBefore.joined(separator: ", "))"
         return "removing \(book) failed: \(cause). It is still whole; \(before)"
@@ -117,7 +117,7 @@ package struct PruneError: Diagnosable {
 package struct BookChangedMeanwhile: Diagnosable {
     package let version: String
 
-    package var description: String {
+    package var text: DisplayText {
         "\(version) has become active or was removed since the plan was made"
     }
 

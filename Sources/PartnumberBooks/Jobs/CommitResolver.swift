@@ -63,7 +63,7 @@ struct CommitResolver {
 package struct CommitLost: Diagnosable {
     package let cause: DatabaseError
 
-    package var description: String {
+    package var text: DisplayText {
         "the connection broke during the commit (\(cause)); looked afterwards: nothing was changed, the old book is active"
     }
 
@@ -76,7 +76,7 @@ package struct OutcomeUnknown: Diagnosable {
     package let commit: DatabaseError
     package let look: DatabaseError
 
-    package var description: String {
+    package var text: DisplayText {
         "the connection broke during the commit (\(commit)), and the database cannot be asked what became of it (\(look)); "
             + "either the old book or the new one is active, whole"
     }

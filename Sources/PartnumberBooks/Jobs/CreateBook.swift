@@ -1,5 +1,6 @@
 package import Chronology
 package import Database
+import ErrorModel
 import Foundation
 package import Retention
 package import Tasks
@@ -68,9 +69,13 @@ package struct CreateBook {
 
     /// Makes, publishes and retains.
     ///
-    /// - Parameter itemsWritten: told now and then, inside the publishing transaction, how many items are in.
-    package func run(_ task: RunningTask, itemsWritten: (Int) throws -> Void = { _ in }) throws -> CreateReport {
-        var notes: [String] = []
+    /// - Parameters:
+    ///   - tally: has what was seen, also where the run fails.
+    ///   - itemsWritten: told now and then, inside the publishing transaction, how many items are in.
+    package func run(
+        _ task: RunningTask, tally: RunTally = RunTally(), itemsWritten: (Int) throws -> Void = { _ in }
+    ) throws -> CreateReport {
+        var notes: [DisplayText] = []
         // Raised once: a second time could fence off a run that has presumed this one dead meanwhile.
         var fence: FencingToken?
         return try Self.retries.run(
@@ -82,7 +87,7 @@ package struct CreateBook {
             afterPause: { try waitForDatabase(task) }
         ) {
             do {
-                return try attempt(task, &fence, notes, itemsWritten: itemsWritten)
+                return try attempt(task, tally, &fence, notes, itemsWritten: itemsWritten)
             } catch {
                 throw task.cancellation.translating(error)
             }
@@ -117,7 +122,8 @@ package struct CreateBook {
     }
 
     private func attempt(
-        _ task: RunningTask, _ raised: inout FencingToken?, _ notes: [String], itemsWritten: (Int) throws -> Void
+        _ task: RunningTask, _ tally: RunTally, _ raised: inout FencingToken?, _ notes: [DisplayText],
+        itemsWritten: (Int) throws -> Void
     ) throws -> CreateReport {
         let writer = try connect(.writer)
         defer { writer.close() }
@@ -125,38 +131,47 @@ package struct CreateBook {
         defer { task.cancellation.removeInterrupters() }
         let fence = try raised ?? FencingToken(raising: .books, on: writer, for: task)
         raised = fence
-        let builder = try read(task)
-        if options.onlyIfChanged, let same = try unchanged(builder, writer, task, notes) { return same }
-        // This run's own mark is the book's row in the ledger.
-        let committer = CommitResolver(
-            task: task, fence: fence, reconnect: { try connect(.writer) },
-            isApplied: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
-        let (book, tallies, finding) = try publish(builder, on: writer, task, committer, itemsWritten)
-        // Retention has a connection of its own; two at once would hold twice the memory.
-        writer.close()
-        try? task.report("retaining", percent: Self.writeShare)
-        let retention = retain(after: book, task, fence)
+        let reader = try connect(.reader)
+        defer { reader.close() }
+        task.cancellation.add(try reader.interrupter())
+        let builder = try read(reader, task)
+        tally.read(builder)
+        let (publication, finding): (Publication, CommitResolver.Finding)
+        do {
+            if options.onlyIfChanged, let same = try unchanged(builder, writer, task, notes) { return same }
+            // This run's own mark is the book's row in the ledger.
+            let committer = CommitResolver(
+                task: task, fence: fence, reconnect: { try connect(.writer) },
+                isApplied: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
+            (publication, finding) = try publish(builder, on: writer, reader, task, tally, committer, itemsWritten)
+        } catch {
+            tally.complete(builder)
+            throw error
+        }
         var notes = notes
         if finding == .foundDone {
             notes.append("the connection broke during the commit; looked afterwards: the book was published")
         }
-        return CreateReport(book: book, tallies: tallies, retention: retention, notes: notes)
+        // Retention has a connection of its own; two at once would hold twice the memory.
+        writer.close()
+        reader.close()
+        let changes = self.changes(of: publication, builder, task, &notes)
+        try? task.report("retaining", percent: Self.writeShare)
+        let retention = retain(after: publication.book, task, fence)
+        return CreateReport(publication, changes: changes, retention: retention, notes: notes)
     }
 
     // MARK: Steps
 
     /// Percent of the work done once everything is read, and once everything is written.
-    private static let readShare = 40
+    static let readShare = 40
     static let writeShare = 95
 
     private static func share(_ done: Int, of total: Int, from start: Int, to end: Int) -> Int {
         total == 0 ? end : start + min(done, total) * (end - start) / total
     }
 
-    private func read(_ task: RunningTask) throws -> BookBuilder {
-        let reader = try connect(.reader)
-        defer { reader.close() }
-        task.cancellation.add(try reader.interrupter())
+    private func read(_ reader: any Connection, _ task: RunningTask) throws -> BookBuilder {
         // The last book's size is a fair guess at this one's.
         let expected = try BookLedger(connection: reader).newestItems() ?? 0
         return try readCatalogue(reader) { rows in
@@ -178,17 +193,17 @@ package struct CreateBook {
     }
 
     private func publish(
-        _ builder: BookBuilder, on writer: any Connection, _ task: RunningTask, _ committer: CommitResolver,
-        _ itemsWritten: (Int) throws -> Void
-    ) throws -> (PublishedBook, BookTallies, CommitResolver.Finding) {
+        _ builder: BookBuilder, on writer: any Connection, _ reader: any Connection, _ task: RunningTask,
+        _ tally: RunTally, _ committer: CommitResolver, _ itemsWritten: (Int) throws -> Void
+    ) throws -> (Publication, CommitResolver.Finding) {
         let publisher = PublishBook(
             connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
-            trigger: task.triggeredBy.description, allowShrink: options.allowShrink)
+            trigger: task.triggeredBy.description, allowShrink: options.allowShrink, reader: reader, tally: tally)
         let expected = builder.collected
         try writer.checkCapacity(rows: expected, bytes: builder.collectedBytes)
         try task.report("writing the book", percent: Self.readShare, count: TaskCount(0, of: expected, "items"))
         var finding = CommitResolver.Finding.answered
-        let (book, tallies) = try publisher.publish(
+        let publication = try publisher.publish(
             builder,
             progress: { items in
                 try task.report(
@@ -198,37 +213,7 @@ package struct CreateBook {
                 try itemsWritten(items)
             },
             commit: { finding = try committer.commit($0) })
-        return (book, tallies, finding)
-    }
-
-    /// A report that nothing has changed, where the book would equal the active one as it is now; else nil.
-    ///
-    /// - Parameter task: nil in a dry run.
-    func unchanged(
-        _ builder: BookBuilder, _ connection: any Connection, _ task: RunningTask?, _ notes: [String] = []
-    ) throws -> CreateReport? {
-        guard try connection.hasTable("qt_partnumber_books") else { return nil }
-        let shelf = BookRepository(connection)
-        guard let active = try shelf.activeBook() else { return nil }
-        let report: (_ done: Int) throws -> Void = { done in
-            try task?.report(
-                "comparing with the active book", percent: Self.readShare, count: TaskCount(done, "items"))
-        }
-        try report(0)
-        let measure = try shelf.items.measure(active.id, progress: report)
-        guard measure.items > 0, measure.items <= builder.collected else { return nil }
-        // Made and thrown away, to be made again if it is to be published: merging is a fraction of writing.
-        var done = measure.items
-        let tallies = try builder.finish { _ in
-            done += 1
-            if done % ProgressStep.rows == 0 { try report(done) }
-        }
-        guard tallies.digest == measure.digest else { return nil }
-        try task?.confirm()
-        let book = PublishedBook(
-            id: active.id, version: active.version, createdAt: active.createdAt, createdBy: active.createdBy,
-            items: measure.items, partnumbers: measure.partnumbers, digest: measure.digest)
-        return CreateReport(unchanged: book, tallies: tallies, isDryRun: task == nil, notes: notes)
+        return (publication, finding)
     }
 
     /// A failure here never undoes the publication: it becomes part of the report.

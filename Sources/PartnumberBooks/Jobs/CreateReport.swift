@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 
 /// What `create` did, or with `--dry-run` would do.
 package struct CreateReport: Sendable {
@@ -8,28 +9,32 @@ package struct CreateReport: Sendable {
     /// The book would equal the active one, so it was not published (`--if-changed`).
     package let isUnchanged: Bool
     package let tallies: BookTallies
+    /// What the book changes against the one that was active; nil where none was, and where a warning says why it is not known.
+    package let changes: BookChanges?
     package let retention: RetentionOutcome
     package let warnings: [CreateWarning]
 
     /// - Parameter notes: what happened on the way that the admin should know: further warnings.
-    init(book: PublishedBook, tallies: BookTallies, retention: RetentionOutcome, notes: [String]) {
-        self.book = book
+    init(_ publication: Publication, changes: BookChanges?, retention: RetentionOutcome, notes: [DisplayText]) {
+        book = publication.book
         isDryRun = false
         isUnchanged = false
-        self.tallies = tallies
+        tallies = publication.tallies
+        self.changes = changes
         self.retention = retention
         warnings = notes.map(CreateWarning.note) + Self.warnings(tallies, retention)
     }
 
     /// A book that was made and thrown away, and what retention would decide had it been published.
     init(
-        wouldBe book: PublishedBook, tallies: BookTallies, books: [BookHeader], _ marks: BookMarks,
-        _ options: CreateBook.Options
+        wouldBe book: PublishedBook, tallies: BookTallies, changes: BookChanges?, books: [BookHeader],
+        _ marks: BookMarks, _ options: CreateBook.Options, notes: [DisplayText]
     ) {
         self.book = book
         isDryRun = true
         isUnchanged = false
         self.tallies = tallies
+        self.changes = changes
         let older = books.map { header in
             BookHeader(
                 id: header.id, version: header.version, createdAt: header.createdAt, createdBy: header.createdBy,
@@ -40,35 +45,39 @@ package struct CreateReport: Sendable {
         let plan = PrunePlan(
             books: older + [own], marks: marks, policy: options.policy, now: options.now, justMade: book.id)
         retention = plan.exceedsAutomaticLimit ? .heldBack(plan) : .carriedOut(plan)
-        warnings = Self.warnings(tallies, retention)
+        warnings = notes.map(CreateWarning.note) + Self.warnings(tallies, retention)
     }
 
     /// Nothing to publish: the active book is what a new one would be.
-    init(unchanged active: PublishedBook, tallies: BookTallies, isDryRun: Bool, notes: [String] = []) {
+    init(
+        unchanged active: PublishedBook, tallies: BookTallies, changes: BookChanges, isDryRun: Bool,
+        notes: [DisplayText] = []
+    ) {
         book = active
         self.isDryRun = isDryRun
         isUnchanged = true
         self.tallies = tallies
+        self.changes = changes
         retention = .notDue
         warnings = notes.map(CreateWarning.note) + Self.warnings(tallies, retention)
     }
 
-    private static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [CreateWarning] {
-        var warnings: [String] = []
+    /// What someone should know of what was read, and of retention.
+    package static func warnings(_ tallies: BookTallies, _ retention: RetentionOutcome) -> [CreateWarning] {
+        var warnings: [DisplayText] = []
         if tallies.conflicts > 0 {
             let named = tallies.conflictSample.joined(separator: ", ")
             let rest = tallies.conflicts - tallies.conflictSample.count
+            let more: DisplayText = rest > 0 ? " and \(rest) more" : ""
             warnings.append(
-                "rows of the same part number disagree on its LOTs, and the book has them all: \(named)"
-                    + (rest > 0 ? " and \(rest) more" : ""))
+                "rows of the same part number disagree on its LOTs, and the book has them all: \(named)\(more)")
         }
         if let cycle = tallies.unreachedCycle {
             warnings.append("bundles contain one another, but no row leads to them: \(cycle)")
         }
         if let plan = retention.plan, !plan.future.isEmpty {
-            warnings.append(
-                "books dated in the future take no part in retention: "
-                    + plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", "))
+            let books = plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", ")
+            warnings.append("books dated in the future take no part in retention: \(books)")
         }
         switch retention {
         case .carriedOut, .notDue:

@@ -9,26 +9,36 @@ package struct PrunePlan: Sendable {
         package let book: BookHeader
         /// The book as retention sees it.
         package let candidate: RetentionCandidate
-        package let reasons: [String]
+        /// In English, as programs read them.
+        package var reasons: [String] { words.map(\.string) }
+        /// The reasons, for people.
+        package let words: [DisplayText]
         /// The tiers that keep it.
         package let tiers: [Tier]
         /// Whether it is dated in the future.
         package let isFuture: Bool
+        /// Of a removed book: the newer one that has taken its place in the first tier that names one.
+        package let successor: Int64?
 
         init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [KeepReason]) {
             self.book = book
             self.candidate = candidate
-            self.reasons = reasons.map(\.description)
+            words = reasons.map(\.text)
             tiers = reasons.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
             isFuture = reasons.contains(.future)
+            successor = nil
         }
 
         init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [RemovalReason]) {
             self.book = book
             self.candidate = candidate
-            self.reasons = reasons.map(\.description)
+            words = reasons.map(\.text)
             tiers = []
             isFuture = false
+            successor =
+                reasons.lazy.compactMap { reason in
+                    if case .represented(_, _, let id) = reason { id } else { nil }
+                }.first
         }
     }
 
@@ -83,7 +93,7 @@ package enum PruneRefusal: Diagnosable, Hashable {
     case beyondLimit(removals: Int, limit: Int, hash: String)
     case otherPlan(approved: String, actual: String)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .beyondLimit(let removals, let limit, _):
             "retention would remove \(removals) books, and at most \(limit) go without being asked for; none was removed"

@@ -1,6 +1,6 @@
 package import Chronology
-package import Database
-package import ErrorModel
+import Database
+import ErrorModel
 
 /// A book once it is published.
 package struct PublishedBook: Sendable, Hashable {
@@ -13,6 +13,16 @@ package struct PublishedBook: Sendable, Hashable {
     package var digest: String
 }
 
+/// What a publication has made.
+struct Publication {
+    let book: PublishedBook
+    let tallies: BookTallies
+    /// The book that was active until then; nil where none was.
+    let since: BookHeader?
+    /// What the new one changes against it; nil where that was not found out on the way.
+    let changes: BookChanges?
+}
+
 /// Writes a book: header, items and the switch become visible in one commit (<doc:Publishing#One-commit>).
 struct PublishBook {
     let connection: any Connection
@@ -23,6 +33,12 @@ struct PublishBook {
     /// Who asked for the run.
     let trigger: String
     let allowShrink: Bool
+    /// For the changes against the active book, which is read there meanwhile.
+    let reader: any Connection
+    let tally: RunTally
+
+    /// How long the new book may wait for the items of the active one, in all: far less than a server waits for a writer.
+    private static let patience = Duration.seconds(5)
 
     /// Publishes what `builder` holds.
     ///
@@ -33,27 +49,38 @@ struct PublishBook {
     ///   - commit: ends the transaction; see ``CommitResolver``.
     func publish(
         _ builder: BookBuilder, progress: (_ items: Int) throws -> Void, commit: (any Connection) throws -> Void
-    ) throws -> (book: PublishedBook, tallies: BookTallies) {
+    ) throws -> Publication {
         let shelf = BookRepository(connection)
         try connection.begin(.write)
         do {
-            let active = try shelf.activeBook().map { (items: try shelf.knownItems(of: $0.id), version: $0.version) }
+            let active = try shelf.activeBook()
+            let activeSize = try active.map { (items: try shelf.knownItems(of: $0.id), version: $0.version) }
             let version = BookVersion.next(
                 on: zone.date(at: now), after: try shelf.versions(on: zone.date(at: now)))
             let createdAt = try self.createdAt(shelf)
             let id = try shelf.insert(version: version.description, createdAt: createdAt, createdBy: createdBy)
             // Left by another program, they would become this book's.
             if try shelf.items.exist(in: id) { throw PublicationError.strayItems(id) }
-            let tallies = try insertItems(of: builder, bookID: id, progress: progress)
-            try PublicationGuards.check(tallies, active: active, allowShrink: allowShrink)
+            let counter = active.map {
+                ChangeCounter(since: $0, on: reader, patience: Self.patience, needsOrder: true)
+            }
+            let tallies = try insertItems(of: builder, bookID: id, counter, progress: progress)
+            let changes = counter?.finish()
+            tally.made(tallies, changes: changes)
+            try PublicationGuards.check(tallies, active: activeSize, allowShrink: allowShrink)
             let book = PublishedBook(
                 id: id, version: version.description, createdAt: createdAt, createdBy: createdBy, items: tallies.items,
                 partnumbers: tallies.partnumbers, digest: tallies.digest)
             try shelf.ledger.insert(book, taskID: taskID)
-            try shelf.activate(id, by: .init(name: trigger, taskID: taskID, now: now))
+            let replaced = try shelf.activate(id, by: .init(name: trigger, taskID: taskID, now: now))
+            // Another one than at the beginning where another program has activated it meanwhile.
+            let since =
+                replaced == active?.id ? active : try replaced.map { try shelf.book(named: String($0)) }
             try PublishedHeader(id, on: connection).requireEqual(to: book)
             try commit(connection)
-            return (book, tallies)
+            return Publication(
+                book: book, tallies: tallies, since: since,
+                changes: changes?.since.id == since?.id ? changes : nil)
         } catch {
             try connection.rollback(after: error)
             // The rules hold every limit of our own tables: this one is an adopted table's.
@@ -71,13 +98,13 @@ struct PublishBook {
     }
 
     private func insertItems(
-        of builder: BookBuilder, bookID: Int64, progress: (Int) throws -> Void
+        of builder: BookBuilder, bookID: Int64, _ counter: ChangeCounter?, progress: (Int) throws -> Void
     ) throws -> BookTallies {
         let insert = try BookRepository(connection).items.bulkInsert(into: bookID)
         var steps = 0
         let tallies: BookTallies
         do {
-            tallies = try ItemInsertPipeline(builder, into: insert).send { items in
+            tallies = try ItemInsertPipeline(builder, into: insert, counter: counter).send { items in
                 guard items / ProgressStep.rows > steps else { return }
                 steps = items / ProgressStep.rows
                 try progress(items)
@@ -90,70 +117,5 @@ struct PublishBook {
             throw PublicationError.itemsLost(written: insert.rowsWritten, of: tallies.items)
         }
         return tallies
-    }
-}
-
-/// What must not happen while publishing, and was noticed. Nothing was published.
-package enum PublicationError: Diagnosable {
-    case itemsLost(written: Int, of: Int)
-    case notActivated(Int64)
-    /// The database gave the book an id that no client can hold.
-    case unusableID(Int64)
-    /// The new book's id has items already.
-    case strayItems(Int64)
-    /// A constraint or a type of an adopted table refuses a row of the book.
-    case refusedByTable(DatabaseError)
-    /// Two different items are one key to the table.
-    case keyCollision(DatabaseError)
-    /// The database changed a header that nobody asked it to change.
-    case changedByItself(header: String, from: String, to: String)
-
-    package var description: String {
-        switch self {
-        case .itemsLost(let written, let items):
-            "the database took \(written) of \(items) items without an error; nothing was published"
-        case .notActivated(let id):
-            "the header of book \(id) was gone before it could be activated; nothing was published"
-        case .unusableID(let id):
-            "the database gave the book the id \(id), which no client can hold; nothing was published"
-        case .strayItems(let id):
-            "the new book would have the id \(id), and qt_partnumber_book_items has items of that id without a book; nothing was "
-                + "published"
-        case .refusedByTable(let cause):
-            "\(cause): the table refuses a row that the book needs; nothing was published"
-        case .keyCollision(let cause):
-            "\(cause): two different items of the book are one key to the table; nothing was published"
-        case .changedByItself(let header, let from, let to):
-            "the header of \(header) changed while another one was made active, from \(from) to \(to); nothing was published"
-        }
-    }
-
-    package var category: ErrorCategory {
-        switch self {
-        case .changedByItself, .keyCollision, .unusableID, .strayItems, .refusedByTable: .schema
-        case .itemsLost, .notActivated: .failed
-        }
-    }
-
-    package var remedy: Remedy? {
-        switch self {
-        case .itemsLost, .notActivated: nil
-        case .unusableID: .text("Look at the AUTO_INCREMENT of qt_partnumber_books")
-        case .strayItems:
-            .sql(["DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books);"])
-        case .refusedByTable(let cause):
-            .text(
-                "Look at its constraints and types: \(cause.engine.dialect.showsTable) qt_partnumber_books, "
-                    + "qt_partnumber_book_items")
-        case .keyCollision(let cause):
-            .steps([
-                .diagnose,
-                .text("A collation that compares bytes tells them apart (\(cause.engine.dialect.byteCollation))"),
-            ])
-        case .changedByItself:
-            .text(
-                "Where no other program has done that, look for triggers on qt_partnumber_books and for columns with "
-                    + "ON UPDATE")
-        }
     }
 }

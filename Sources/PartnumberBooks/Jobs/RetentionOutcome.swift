@@ -1,12 +1,14 @@
+package import ErrorModel
+
 /// What became of retention after a publication.
 package enum RetentionOutcome: Sendable {
     case carriedOut(PrunePlan)
     /// Larger than an automatic run may be; nothing was removed.
     case heldBack(PrunePlan)
     /// Stopped half-way; `removed` are the versions that had gone by then.
-    case failed(PrunePlan, removed: [String], reason: String)
+    case failed(PrunePlan, removed: [String], reason: DisplayText)
     /// Not even the books could be listed.
-    case unplanned(reason: String)
+    case unplanned(reason: DisplayText)
     /// Nothing was published, so nothing was retired.
     case notDue
 

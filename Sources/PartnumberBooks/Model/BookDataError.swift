@@ -3,17 +3,17 @@ package import ErrorModel
 /// Data of which no book can be made, or that is not a book. Nothing has been changed.
 package enum BookDataError: Diagnosable, Hashable {
     case cycle(BundleCycle, partnumber: String)
-    case tooLong(field: String, characters: Int, limit: Int, partnumber: String)
+    case tooLong(field: DisplayText, characters: Int, limit: Int, partnumber: String)
     /// A row whose vendor, or the white space around whose part number, fills the sort's memory; both in quotes.
     case rowTooLarge(bytes: Int, vendor: String, partnumber: String)
     /// A value of a source table that means nothing there.
-    case badValue(table: String, column: String, row: String, Flaw)
+    case badValue(table: String, column: String, row: DisplayText, Flaw)
     /// A text of a book that exists.
-    case badItem(book: String, column: String, item: String, Flaw)
+    case badItem(book: String, column: String, item: DisplayText, Flaw)
     /// Nothing newer than this book can be stored.
     case lastInstant(book: String, id: Int64)
     /// The ids of books are used up; what is used up as text, and the statement that gives new ones.
-    case lastID(String, fix: String)
+    case lastID(DisplayText, fix: DisplayText)
     /// The versions of a day are used up.
     case lastVersion(String)
 
@@ -27,16 +27,16 @@ package enum BookDataError: Diagnosable, Hashable {
         /// The number in decimal, where a text is needed.
         case number(String)
 
-        var predicate: String {
+        var predicate: DisplayText {
             switch self {
             case .flag(let value): "is \(value), which is neither true nor false"
             case .encoding(let bytes): "is not valid UTF-8, from the bytes \(bytes) on"
-            case .blob(let bytes): "is a BLOB of \(bytes) \(bytes == 1 ? "byte" : "bytes"), not a text"
+            case .blob(let bytes): "is a BLOB of \(bytes.counted("byte")), not a text"
             case .number(let digits): "is the number \(digits), not a text"
             }
         }
 
-        fileprivate func remedy(_ table: String, _ column: String) -> String {
+        fileprivate func remedy(_ table: String, _ column: String) -> DisplayText {
             switch self {
             case .flag: "\(SourceFlag.accepted). Correct the row"
             case .encoding: "Another program has stored text in another encoding; store it again as UTF-8"
@@ -47,7 +47,7 @@ package enum BookDataError: Diagnosable, Hashable {
         }
     }
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .cycle(let cycle, let partnumber):
             "bundles contain one another: \(cycle). Part number \(Excerpt.quoted(partnumber)) leads into the cycle; the active book is "

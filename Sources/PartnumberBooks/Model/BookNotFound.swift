@@ -25,7 +25,7 @@ package struct BookNotFound: Diagnosable {
         self.removed = removed
     }
 
-    package var description: String {
+    package var text: DisplayText {
         switch BookWord(rawValue: name) {
         case .active?: return "\(place): there is no active book yet"
         case .previous?: return "\(place): there is no previous book: none exists beside the active one"

@@ -30,7 +30,7 @@ package enum PinRefusal: Diagnosable, Hashable {
     /// The table of pins is still to be made.
     case noTable
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .emptyNote: "the note is empty; nothing was changed"
         case .longNote(let length):

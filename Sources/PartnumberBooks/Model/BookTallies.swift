@@ -18,6 +18,9 @@ package struct BookTallies: Sendable, Hashable {
     /// A cycle of bundles that no row reaches: a warning.
     package var unreachedCycle: BundleCycle?
 
+    /// Nothing counted yet.
+    package init() {}
+
     /// Excluded rows, each counted for the first reason that applies.
     package struct Exclusions: Sendable, Hashable, Codable {
         package var emptyPartnumber = 0

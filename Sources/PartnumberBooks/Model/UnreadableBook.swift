@@ -14,8 +14,9 @@ package struct UnreadableBook: Diagnosable, Hashable {
         case createdAt(String?)
     }
 
-    package var description: String {
-        let book = "book \(Excerpt.bare(id))" + (version.isEmpty ? "" : " (\(Excerpt.bare(version)))")
+    package var text: DisplayText {
+        let book: DisplayText =
+            version.isEmpty ? "book \(Excerpt.bare(id))" : "book \(Excerpt.bare(id)) (\(Excerpt.bare(version)))"
         switch flaw {
         case .id:
             return

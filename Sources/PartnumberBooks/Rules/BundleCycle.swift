@@ -6,8 +6,9 @@ package struct BundleCycle: Diagnosable, Hashable {
     package let bundles: [String]
 
     /// `A → B → A`.
-    package var description: String {
-        (bundles + bundles.prefix(1)).map { Excerpt.bare($0, longest: Self.longestName) }.joined(separator: " → ")
+    package var text: DisplayText {
+        DisplayText(
+            (bundles + bundles.prefix(1)).map { Excerpt.bare($0, longest: Self.longestName) }.joined(separator: " → "))
     }
 
     /// As many characters as a book's LOT has: longer ones are no LOTs.

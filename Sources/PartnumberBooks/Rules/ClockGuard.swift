@@ -50,7 +50,7 @@ package enum ClockRefusal: Diagnosable, Hashable {
     /// The newest book is years older.
     case beyondNewest(now: Instant, BookHeader)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .implausible(let now):
             "this machine's clock says \(now.readable), which cannot be right; \(Self.state)"
@@ -63,7 +63,7 @@ package enum ClockRefusal: Diagnosable, Hashable {
         }
     }
 
-    private static let state = "nothing was changed, and the active book stays active"
+    private static let state: DisplayText = "nothing was changed, and the active book stays active"
 
     /// A guard: the active book is unchanged.
     package var category: ErrorCategory { .refused }

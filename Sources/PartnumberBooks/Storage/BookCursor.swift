@@ -7,6 +7,8 @@ final class BookCursor {
     private let reading: WorkerThread<Void>
     private var batch: MappingBatch?
     private var offset = 0
+    /// How long ``next()`` may still wait, in all; nil for as long as it takes.
+    private var patience: Duration?
 
     /// The items of a stored book.
     ///
@@ -14,6 +16,24 @@ final class BookCursor {
     /// - Throws: ``ThreadError``.
     convenience init(_ book: Int64, on connection: any Connection) throws {
         try self.init { try BookRepository(connection).items.forEachItem(in: book, $0) }
+    }
+
+    /// The items of a stored book, for a reader that cannot wait for them.
+    ///
+    /// - Parameters:
+    ///   - connection: used by nobody else until the cursor is gone.
+    ///   - patience: how long ``next()`` may wait for items, in all; then it throws.
+    ///   - needsOrder: fail where the engine would have to sort the items before it has the first.
+    /// - Throws: ``ThreadError``.
+    convenience init(
+        _ book: Int64, on connection: any Connection, patience: Duration, needsOrder: Bool
+    ) throws {
+        try self.init {
+            let items = BookRepository(connection).items
+            if needsOrder, try !items.comeInOrder(in: book) { throw BookItems.NotInOrder() }
+            try items.forEachItem(in: book, $0)
+        }
+        self.patience = patience
     }
 
     /// The items that `read` hands over.
@@ -47,6 +67,8 @@ final class BookCursor {
     }
 
     /// The next item, or nil after the last; valid until the next call.
+    ///
+    /// - Throws: what reading throws; ``BatchQueueStalled`` once the patience is at an end.
     func next() throws -> BookItem? {
         while true {
             if let batch {
@@ -57,12 +79,21 @@ final class BookCursor {
                 }
                 batch.removeAll()
             }
-            batch = queue.next(after: batch)
+            let emptied = batch
+            batch = nil
+            batch = try nextBatch(after: emptied)
             offset = 0
             if batch == nil {
                 try reading.result()
                 return nil
             }
         }
+    }
+
+    private func nextBatch(after emptied: MappingBatch?) throws -> MappingBatch? {
+        guard let patience else { return queue.next(after: emptied) }
+        let began = ContinuousClock.now
+        defer { self.patience = patience - (ContinuousClock.now - began) }
+        return try queue.next(after: emptied, within: patience)
     }
 }

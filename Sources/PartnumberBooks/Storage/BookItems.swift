@@ -49,12 +49,30 @@ package struct BookItems {
 
     /// Rows of ``ItemColumns`` in the book's order.
     func forEachRow(in book: Int64, _ body: (Row) throws -> Void) throws {
-        try connection.forEachRow(
-            """
-            SELECT \(raw: ItemColumns.list) FROM qt_partnumber_book_items
-            WHERE book_id = \(book) ORDER BY \(raw: try order())
-            """, body)
+        try connection.forEachRow(try ordered(book), body)
     }
+
+    private func ordered(_ book: Int64) throws -> SQL {
+        """
+        SELECT \(raw: ItemColumns.list) FROM qt_partnumber_book_items
+        WHERE book_id = \(book) ORDER BY \(raw: try order())
+        """
+    }
+
+    /// Whether the engine has a book's items in their order, as in our own tables, and need not sort all of them before it has
+    /// the first.
+    func comeInOrder(in book: Int64) throws -> Bool {
+        let query = try ordered(book)
+        let steps =
+            switch connection.engine {
+            case .sqlite: try connection.rows("EXPLAIN QUERY PLAN \(query)") { $0.text(3) ?? "" }
+            case .mariadb: try connection.rows("EXPLAIN \(query)") { $0.text(9) ?? "" }
+            }
+        return !steps.contains { step in ["TEMP B-TREE", "filesort", "temporary"].contains { step.contains($0) } }
+    }
+
+    /// A book's items would have to be sorted first.
+    struct NotInOrder: Error {}
 
     /// Hands over a book's items ordered by PN, then LOT, by UTF-8 bytes. A text that is not UTF-8 is handed over as it is.
     package func forEachItem(in book: Int64, _ body: (BookItem) throws -> Void) throws {

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 
 /// Whether one more book can be made at all: newer than every other, with an id of its own.
 ///
@@ -22,7 +23,7 @@ struct BookNumbering {
         if let book = books.max(by: { $0.id < $1.id }), book.id >= last {
             throw BookDataError.lastID(
                 "\(book.version) has the id \(book.id), the last that qt_partnumber_books can give",
-                fix: "Remove that book, then " + remedy(books.filter { $0.id < last }))
+                fix: "Remove that book, then \(remedy(books.filter { $0.id < last }))")
         }
         guard let next, next <= last else {
             throw BookDataError.lastID(
@@ -70,7 +71,7 @@ struct BookNumbering {
         return 1 << (type.contains("unsigned") ? bits : bits - 1) - 1
     }
 
-    private func remedy(_ books: [BookHeader]) -> String {
+    private func remedy(_ books: [BookHeader]) -> DisplayText {
         let highest = books.map(\.id).max() ?? 0
         return switch connection.engine {
         case .sqlite: "UPDATE sqlite_sequence SET seq = \(highest) WHERE name = 'qt_partnumber_books'"

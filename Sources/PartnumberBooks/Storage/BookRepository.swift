@@ -164,10 +164,14 @@ package struct BookRepository {
     /// database refuses two.
     ///
     /// Each header is asked for by its key: to look for the active one while writing would wait for any transaction that holds one.
-    func activate(_ id: Int64, by author: BookActivations.Author) throws {
+    ///
+    /// - Returns: the book that was active until now; nil where no other was.
+    @discardableResult
+    func activate(_ id: Int64, by author: BookActivations.Author) throws -> Int64? {
         let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1"
         let seen = Set(try connection.rows(look) { $0.integer(0) ?? 0 })
         var others = seen.subtracting([id])
+        // The one that was active last: what another program has committed meanwhile counts more than the snapshot.
         var replaced = others.max()
         if let committed = connection.engine.dialect.readingCommitted {
             // What has been committed since the transaction began, too: under REPEATABLE READ the look above is of then.
@@ -179,6 +183,7 @@ package struct BookRepository {
         try set(1, on: id)
         // A book that was the only active one replaces none, and what is recorded of it stays true.
         if !seen.contains(id) || !others.isEmpty { try activations.record(id, replacing: replaced, by: author) }
+        return replaced
     }
 
     /// Sets the flag of one book, and makes sure that nothing else of its header changes with it: a published book never

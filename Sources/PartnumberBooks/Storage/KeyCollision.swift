@@ -1,10 +1,11 @@
 package import Database
+package import ErrorModel
 
 /// Two part numbers of the catalogue that are one key to the items' table: a book with both would be refused.
 ///
 /// It takes an adopted table with a unique key whose collation does not tell them apart; the keys of our own tables
 /// compare bytes.
-package struct KeyCollision: Hashable, CustomStringConvertible {
+package struct KeyCollision: Hashable {
     package let first: String
     package let second: String
     package let collation: String
@@ -72,7 +73,7 @@ package struct KeyCollision: Hashable, CustomStringConvertible {
         }
     }
 
-    package var description: String {
+    package var text: DisplayText {
         "the part numbers \(Excerpt.quoted(first)) and \(Excerpt.quoted(second)) are one key under \(collation) (\(key) on \(Self.table)), so a book with both "
             + "cannot be written; nothing was changed"
     }

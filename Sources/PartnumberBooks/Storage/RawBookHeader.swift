@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 
 /// A header as a reader gets it: nothing is taken for granted, not even that it can be read.
 struct RawBookHeader {
@@ -49,8 +50,8 @@ struct RawBookHeader {
     }
 
     /// What of it a reader cannot use; empty where it is as it must be.
-    var flaws: [String] {
-        var flaws: [String] = []
+    var flaws: [DisplayText] {
+        var flaws: [DisplayText] = []
         if !hasID { flaws.append("its id is no whole number up to \(Int64.max), which is what clients hold") }
         if instant == nil {
             flaws.append(

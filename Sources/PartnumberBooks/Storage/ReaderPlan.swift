@@ -1,11 +1,15 @@
 package import Database
+package import ErrorModel
 
 /// How the server would run a reader's pull of one book, whose session we do not set.
 package struct ReaderPlan: Sendable {
     /// What is the matter.
-    package let words: String
+    package let words: DisplayText
     /// The statement that changes it.
     package let remedy: String
+
+    private static let saysServer: DisplayText = ", says the server of its SELECT"
+    private static let onceSeveral: DisplayText = " once there are several"
 
     private static let table = "qt_partnumber_book_items"
     /// Fewer books than this may rightly be read whole to find one.
@@ -38,9 +42,7 @@ package struct ReaderPlan: Sendable {
             return
         }
         words =
-            "a reader of one book reads all books"
-            + (isScan ? ", says the server of its SELECT" : " once there are several")
-            + ": description is \(type), and MariaDB \(version.prefix { $0 != "-" }) counts a row by what that may hold at most "
+            "a reader of one book reads all books\(isScan ? Self.saysServer : Self.onceSeveral): description is \(type), and MariaDB \(version.prefix { $0 != "-" }) counts a row by what that may hold at most "
             + "(or set new_mode = FIX_INDEX_LOOKUP_COST in the server's configuration, where it has that)"
         remedy =
             "ALTER TABLE `\(Self.table)` MODIFY COLUMN `description` TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL;"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import Tasks
@@ -23,7 +24,7 @@ struct Activate: MutatingCommand {
         try context.probeOutput()
         let outcome = try BookActivation(book, whenBusy: try concurrency.whenBusy(), context.run).run()
         if outcome.wasFoundActive {
-            context.logger.warning("the connection broke during the commit; a look afterwards found the book active")
+            context.logger.warn("the connection broke during the commit; a look afterwards found the book active")
         }
         try context.print(ActivateResult(outcome))
     }

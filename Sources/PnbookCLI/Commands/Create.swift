@@ -1,5 +1,7 @@
 import ArgumentParser
+import ErrorModel
 import Operations
+import PartnumberBooks
 import Tasks
 
 /// `pnbook create`: the main job.
@@ -39,6 +41,20 @@ struct Create: MutatingCommand {
     @Flag(name: .long, help: "Exit 3 when the run ends with warnings.")
     var failOnWarnings = false
 
+    @Flag(
+        name: .long,
+        help: """
+            Under --quiet print, and under --fail-on-warnings count, only warnings that the last completed run did not have.
+            """)
+    var onlyNewWarnings = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "If the database is away, busy or full, try again for this long (30m, 1h), less and less often.",
+            valueName: "duration"))
+    var retryFor: String?
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -50,13 +66,21 @@ struct Create: MutatingCommand {
 
     mutating func run(_ context: CommandContext) throws {
         if let metrics { try MetricsFile.check(metrics, from: "--metrics") }
+        do {
+            try createAndReport(context)
+        } catch let failure as FailedCreation {
+            throw context.report(failure, isDryRun: dryRun)
+        }
+    }
+
+    private func createAndReport(_ context: CommandContext) throws {
         let result: CreateResult
         if dryRun {
             result = try create(context)
         } else {
             result = try context.run.withMonitoring(.create, metricsTo: metrics, program: Pnbook.version) {
                 let result = try create(context)
-                return (result, result.report.summary)
+                return (result, result.report.news.string)
             }
         }
         try context.end(by: result)
@@ -64,17 +88,36 @@ struct Create: MutatingCommand {
 
     private func create(_ context: CommandContext) throws -> CreateResult {
         try context.requireSecrets()
-        let request = try request()
+        var request = try request()
+        let (window, concurrency) = (try retryWindow(), concurrency)
         try context.probeOutput()
-        let (report, task) = try BookCreation(request, context.run).run()
-        let result = CreateResult(report: report, task: task, failsOnWarnings: failOnWarnings)
+        let tally = RunTally()
+        let isFinal = { @Sendable (error: any Error) in (error as? DatabaseBusyError).map(concurrency.skips) ?? false }
+        let (report, task) = try FailedCreation.telling(tally) {
+            try context.run.retrying(for: window, unless: isFinal) {
+                if onlyNewWarnings { request.knownWarnings = KnownWarnings(of: context.run) }
+                return try BookCreation(request, context.run, tally: tally).run()
+            }
+        }
+        let result = CreateResult(
+            report: report, task: task, known: request.knownWarnings, failsOnWarnings: failOnWarnings)
         try context.write(result)
+        if !dryRun { context.record(result.report.news) }
         return result
+    }
+
+    private func retryWindow() throws -> Duration {
+        guard let retryFor else { return .zero }
+        guard let seconds = DurationArgument.seconds(retryFor) else {
+            throw UsageError(
+                "--retry-for '\(retryFor)' is not a duration; write one such as 90s, 30m or 1h")
+        }
+        return .seconds(seconds)
     }
 
     private func request() throws -> BookCreation.Request {
         if let createdBy, createdBy.isEmpty || createdBy.unicodeScalars.count > 100 {
-            throw UsageError(description: "--created-by must have 1 to 100 characters")
+            throw UsageError("--created-by must have 1 to 100 characters")
         }
         var request = BookCreation.Request()
         request.isDryRun = dryRun

@@ -30,6 +30,6 @@ struct List: Command {
         let result = try ListResult(try repository.listing(), repository, zone: context.run.zone, now: context.run.now)
         try context.write(result)
         if context.isQuiet { return }
-        for warning in result.warnings { context.logger.warning("\(warning)") }
+        for warning in result.warnings { context.logger.warn(warning) }
     }
 }

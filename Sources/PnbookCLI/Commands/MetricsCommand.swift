@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import Operations
 import Tasks
 
@@ -26,6 +27,7 @@ struct MetricsCommand: Command {
         if let to { try MetricsFile.check(to, from: "--to") }
         let result = MetricsResult(metrics: try Metrics(context.run, program: Pnbook.version), file: to)
         if let to { try AtomicFile.write(result.metrics.text, to: to, rights: .everyone, replacing: .marked(.metrics)) }
+        if let to { context.logger.debug("wrote \(to)") }
         try context.print(result)
     }
 }

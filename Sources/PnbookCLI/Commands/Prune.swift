@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import PartnumberBooks
@@ -32,7 +33,7 @@ struct Prune: MutatingCommand {
         let retention = BookRetention(approval: approve, whenBusy: try concurrency.whenBusy(), context.run)
         let (plan, task) = dryRun ? (try retention.plan(), nil) : try retention.run()
         for book in plan.future {
-            context.logger.warning("\(book.version) is dated in the future, is kept and takes no part")
+            context.logger.warn("\(book.version) is dated in the future, is kept and takes no part")
         }
         try context.print(
             PruneResult(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Foundation
 import Logging
 import Operations
@@ -8,8 +9,8 @@ struct Service: Command {
     static let configuration = CommandConfiguration(
         abstract: "Print systemd units that run 'create' every night with this configuration.",
         discussion: """
-            The service is hardened, gets its files as credentials, and is restarted when that may help; the timer makes up \
-            for a night when the machine was off. To install:
+            The service is hardened, gets its files as credentials, and tries again for an hour while the database is away; \
+            the timer makes up for a night when the machine was off. To install:
 
               sudo pnbook service --to /etc/systemd/system
               sudo systemctl daemon-reload && sudo systemctl enable --now pnbook.timer
@@ -33,6 +34,13 @@ struct Service: Command {
     var user: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A unit to start when a night has failed for good, such as pnbook-failed@%n.service; may be repeated.",
+            valueName: "unit"))
+    var onFailure: [String] = []
+
+    @Option(
         name: .long, help: ArgumentHelp("The program, by its full path. (default: this one)", valueName: "file"))
     var program: String?
 
@@ -44,20 +52,36 @@ struct Service: Command {
 
     mutating func run(_ context: CommandContext) throws {
         guard at.wholeMatch(of: /([01]\d|2[0-3]):[0-5]\d/) != nil else {
-            throw UsageError(description: "--at '\(at)' is not a time of day; write one such as 03:30")
+            throw UsageError("--at '\(at)' is not a time of day; write one such as 03:30")
         }
         guard let seconds = DurationArgument.seconds(jitter), seconds <= 43_200 else {
-            throw UsageError(description: "--jitter '\(jitter)' is not a duration up to 12h; write one such as 15m")
+            throw UsageError("--jitter '\(jitter)' is not a duration up to 12h; write one such as 15m")
         }
         if user == nil, let path = SystemdUnits.fileWithoutOwner(context.run.databaseURL) {
-            throw UsageError(
-                description: "\(path) is not there, or its owner has no name; say who runs it: --user NAME")
+            throw UsageError("\(path) is not there, or its owner has no name; say who runs it: --user NAME")
         }
         let units = try SystemdUnits(
-            context.run, context.configuration, program: try programPath(), user: user, at: at, jitter: Int(seconds))
-        for warning in units.warnings { context.logger.warning("\(warning)") }
-        if let to { try write(units, to) }
+            context.run, context.configuration, program: try programPath(), user: user, onFailure: try failureUnits(),
+            at: at, jitter: Int(seconds))
+        for warning in units.warnings { context.logger.warn("\(warning)") }
+        if let to {
+            try write(units, to)
+            context.logger.debug("wrote pnbook.service and pnbook.timer to \(to)")
+        }
         try context.print(ServiceResult(units: units, folder: to))
+    }
+
+    private func failureUnits() throws -> [UnitName] {
+        try onFailure.map { text in
+            guard let name = UnitName(text) else {
+                throw UsageError(
+                    "--on-failure '\(text)' is not a unit's name; write one such as pnbook-failed@%n.service")
+            }
+            guard !["pnbook.service", "%n"].contains(text) else {
+                throw UsageError("--on-failure '\(text)' is the service itself, which would start again for ever")
+            }
+            return name
+        }
     }
 
     private func write(_ units: SystemdUnits, _ folder: String) throws {
@@ -76,7 +100,7 @@ struct Service: Command {
     private func programPath() throws -> String {
         let path = program ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         guard path.hasPrefix("/") else {
-            throw UsageError(description: "--program '\(path)' is not a full path; systemd needs one")
+            throw UsageError("--program '\(path)' is not a full path; systemd needs one")
         }
         return path
     }

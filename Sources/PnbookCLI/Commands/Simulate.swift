@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import ErrorModel
 import Logging
 import Operations
 import Retention
@@ -43,14 +44,14 @@ struct Simulate: Command {
     mutating func run(_ context: CommandContext) throws {
         try drawing.check(common)
         if books != nil, years != nil || every != nil {
-            throw UsageError(description: "--books brings its own dates; leave out --years and --every")
+            throw UsageError("--books brings its own dates; leave out --years and --every")
         }
         let policy = try keep.policy(zone: context.run.zone)
         let nights = books == nil ? try SimulatedNights(years: years, every: every) : nil
         let marks = try books.map { try RetentionListFile($0).books() } ?? nights?.books(context.run) ?? []
         let plan = policy.plan(for: marks, now: context.run.now)
         for book in plan.future {
-            context.logger.warning(
+            context.logger.warn(
                 "book \(book.id) of \(book.createdAt.readable) is dated in the future, is kept and takes no part")
         }
         try context.print(

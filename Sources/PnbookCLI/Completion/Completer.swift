@@ -2,12 +2,14 @@ import Chronology
 import Foundation
 
 /// Completes command lines: verbs, options, and the values of each by what they name.
-struct Completer {
+struct Completer: Sendable {
     /// What the database knows; asked for only where it is needed.
-    struct Names {
-        var books: ([(name: String, value: String?)]) -> [Completion.Candidate] = { _ in [] }
+    struct Names: Sendable {
+        var books: @Sendable ([(name: String, value: String?)]) -> [Completion.Candidate] = { _ in [] }
         /// The tasks, running ones first; only those if they alone make sense.
-        var tasks: ([(name: String, value: String?)], _ onlyRunning: Bool) -> [Completion.Candidate] = { _, _ in [] }
+        var tasks: @Sendable ([(name: String, value: String?)], _ onlyRunning: Bool) -> [Completion.Candidate] = {
+            _, _ in []
+        }
     }
 
     let root: HelpDump.Command

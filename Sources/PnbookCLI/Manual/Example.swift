@@ -29,7 +29,9 @@ struct Example {
             .init("show PNBOOK-2026-11-16-001", "Any other book, by its version or its id."),
         ],
         "diff": [
-            .init("diff PNBOOK-2026-11-16-001 active", "What has changed since that night."),
+            .init("diff", "What the last switch has changed: from the book before to the active one."),
+            .init("diff catalogue", "What a run now would change."),
+            .init("diff PNBOOK-2026-11-16-001", "What has changed since that night."),
             .init("diff 1 active --limit 0 --json", "All of it, for a program."),
         ],
         "explain": [

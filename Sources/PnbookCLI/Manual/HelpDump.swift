@@ -1,10 +1,10 @@
 import Foundation
 
 /// The argument parser's description of the command line (`--experimental-dump-help`).
-struct HelpDump: Decodable {
+struct HelpDump: Decodable, Sendable {
     let command: Command
 
-    struct Command: Decodable {
+    struct Command: Decodable, Sendable {
         let commandName: String
         let abstract: String?
         let discussion: String?
@@ -13,15 +13,15 @@ struct HelpDump: Decodable {
         let arguments: [Argument]?
     }
 
-    struct Argument: Decodable, Hashable {
-        enum Kind: String, Decodable {
+    struct Argument: Decodable, Hashable, Sendable {
+        enum Kind: String, Decodable, Sendable {
             case positional
             case option
             case flag
         }
 
-        struct Name: Decodable, Hashable {
-            enum Kind: String, Decodable {
+        struct Name: Decodable, Hashable, Sendable {
+            enum Kind: String, Decodable, Sendable {
                 case long
                 case short
                 case longWithSingleDash

@@ -7,10 +7,12 @@ struct Manual: Command {
     static let configuration = CommandConfiguration(
         abstract: "Print the manual page.",
         discussion: """
-            Made from the help texts. To install it, and to complete commands and flags in the shell:
+            Made from the help texts. To install it, and to complete commands, options, files, books and tasks in the shell:
 
               pnbook manual > /usr/local/share/man/man1/pnbook.1
               pnbook --generate-completion-script bash > /etc/bash_completion.d/pnbook
+              pnbook --generate-completion-script zsh > /usr/local/share/zsh/site-functions/_pnbook
+              pnbook --generate-completion-script fish > /etc/fish/completions/pnbook.fish
             """)
 
     static let needs = ContextRequirement.nothing

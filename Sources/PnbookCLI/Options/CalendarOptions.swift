@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Operations
 
 /// Whether books are drawn instead of listed.
@@ -13,7 +14,7 @@ struct CalendarOptions: ParsableArguments {
     /// - Throws: `UsageError` together with `--json`.
     func check(_ common: CommonOptions) throws {
         if calendar, common.json {
-            throw UsageError(description: "--calendar draws for people; leave out --json")
+            throw UsageError("--calendar draws for people; leave out --json")
         }
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Chronology
+import ErrorModel
+import Logging
 import Operations
 import Tasks
 
@@ -70,9 +72,19 @@ struct CommonOptions: ParsableArguments {
 
     @Flag(name: .shortAndLong, help: "Print no table and no progress; errors and warnings still go to stderr.")
     var quiet = false
+
+    @Flag(
+        name: .shortAndLong,
+        help:
+            "Say on stderr what is done: settings, connections, statements by name and time; never a value or a secret."
+    )
+    var verbose = false
 }
 
 extension CommonOptions {
+    /// What is said on stderr: with --verbose everything, also under --quiet.
+    var logLevel: Logger.Level { verbose ? .debug : quiet ? .warning : .info }
+
     /// The values given for this run alone: settings by their keys, and the configuration file.
     var overrides: (values: [ConfigurationKey: Configuration.Override], file: Configuration.Override?) {
         let given: [(ConfigurationKey, String?)] = [
@@ -93,7 +105,7 @@ extension CommonOptions {
         try now.map { text in
             guard let instant = Instant(iso8601: text) else {
                 throw UsageError(
-                    description: "--now '\(text)' is not an instant; write a date and time with a zone, "
+                    "--now '\(text)' is not an instant; write a date and time with a zone, "
                         + "such as 2026-11-20T03:00:00Z")
             }
             return instant

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Operations
 import Tasks
 
@@ -25,7 +26,7 @@ struct ConcurrencyOptions: ParsableArguments {
     func whenBusy() throws -> TaskLauncher.WhenBusy {
         guard let wait else { return .fail }
         guard let seconds = DurationArgument.seconds(wait) else {
-            throw UsageError(description: "--wait '\(wait)' is not a duration; write one such as 30s, 5m or 1h")
+            throw UsageError("--wait '\(wait)' is not a duration; write one such as 30s, 5m or 1h")
         }
         return .wait(seconds)
     }

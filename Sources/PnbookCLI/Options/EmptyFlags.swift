@@ -14,7 +14,7 @@ enum EmptyFlags {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = parts.first, names.contains(name) else { continue }
             let value = parts.count > 1 ? parts[1] : arguments.dropFirst(index + 1).first
-            if value?.isBlank == true { throw UsageError(description: Configuration.emptyOverride(name)) }
+            if value?.isBlank == true { throw UsageError(Configuration.emptyOverride(name)) }
         }
     }
 }

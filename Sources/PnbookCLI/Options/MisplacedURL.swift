@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 
 /// A database's URL in a place where none belongs, as without its `--database`: it may hold a password, and a command that takes it
@@ -15,7 +16,7 @@ enum MisplacedURL {
                 || (!isValue && !isPartnumber && holdsPassword(argument))
             {
                 throw UsageError(
-                    description: "an argument looks like a database's URL, which belongs after --database, or like a "
+                    "an argument looks like a database's URL, which belongs after --database, or like a "
                         + "password; it is not repeated here")
             }
         }

@@ -25,13 +25,13 @@ struct ReaderDatabaseOptions: ParsableArguments {
     func connect() throws -> (any Connection)? {
         guard let readerDatabase else {
             if readerPasswordFile == nil { return nil }
-            throw UsageError(description: "--reader-password-file is for --reader-database, which is not given")
+            throw UsageError("--reader-password-file is for --reader-database, which is not given")
         }
         let url: DatabaseURL
         do {
             url = try DatabaseURL(parsing: readerDatabase)
         } catch {
-            throw UsageError(description: "--reader-database: \(error)", remedy: error.remedy)
+            throw UsageError("--reader-database: \(error)", remedy: error.remedy)
         }
         let file = readerPasswordFile
         return try ConnectionFactory(to: url, wrap: { $0 }) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import ErrorModel
 import Operations
 import Retention
 
@@ -34,7 +35,7 @@ struct RetentionOptions: ParsableArguments {
             (.daily, keepDaily), (.weekly, keepWeekly), (.monthly, keepMonthly), (.yearly, keepYearly),
         ]
         for case (let tier, let count?) in given where count < 0 {
-            throw UsageError(description: "--keep-\(tier.rawValue) \(count) is negative; give zero or more")
+            throw UsageError("--keep-\(tier.rawValue) \(count) is negative; give zero or more")
         }
         return try RetentionPolicy(
             daily: keepDaily ?? standard.daily, weekly: keepWeekly ?? standard.weekly,
@@ -44,5 +45,7 @@ struct RetentionOptions: ParsableArguments {
 
 extension RetentionPolicy {
     /// `7 daily, 5 weekly, 12 monthly, 10 yearly`.
-    var text: String { Tier.allCases.map { "\(count(of: $0)) \($0.rawValue)" }.joined(separator: ", ") }
+    var text: DisplayText {
+        Tier.allCases.map { "\(count(of: $0)) \($0.text)" as DisplayText }.joined(separator: ", ")
+    }
 }

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import Retention
 
@@ -12,12 +13,11 @@ struct SimulatedNights {
         let range = 1...100
         self.years = years ?? 10
         guard range.contains(self.years) else {
-            throw UsageError(description: "--years \(self.years) is not between 1 and 100")
+            throw UsageError("--years \(self.years) is not between 1 and 100")
         }
         guard let days = Self.days(every ?? "1d") else {
             throw UsageError(
-                description:
-                    "--every '\(every ?? "")' is not a number of days or weeks; write one such as 1d, 7d or 2w")
+                "--every '\(every ?? "")' is not a number of days or weeks; write one such as 1d, 7d or 2w")
         }
         cadence = Cadence(days: days)
     }

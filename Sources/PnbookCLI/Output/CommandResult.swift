@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 
 /// The result of a command: one value with a text for people and a JSON form for programs. The context prints it in the chosen
@@ -8,16 +9,19 @@ protocol CommandResult: Encodable {
     /// The task that the command ran; nil for none.
     var task: TaskSummary? { get }
     /// What has been done, in case the result cannot be printed; nil if nothing was.
-    var done: String? { get }
+    var done: DisplayText? { get }
     /// Warnings for stderr if no text is printed: `--quiet` must not hide them.
-    var warnings: [String] { get }
+    var warnings: [DisplayText] { get }
+    /// Warnings that need not be repeated to people; a service's journal has them.
+    var knownWarnings: [DisplayText] { get }
     /// Why the command exits with a code other than 0; nil if it exits 0.
     var failure: ErrorReport? { get }
 }
 
 extension CommandResult {
     var task: TaskSummary? { nil }
-    var done: String? { nil }
-    var warnings: [String] { [] }
+    var done: DisplayText? { nil }
+    var warnings: [DisplayText] { [] }
+    var knownWarnings: [DisplayText] { [] }
     var failure: ErrorReport? { nil }
 }

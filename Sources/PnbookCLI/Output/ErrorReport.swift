@@ -8,17 +8,18 @@ struct ErrorReport {
     /// The error's category for programs, in snake case; never changes (<doc:ExitCodes>).
     let kind: String
     /// What happened, and the resulting state.
-    let message: String
+    let message: DisplayText
     /// What to do next, as sentences without the last full stop; nil if there is nothing to add to the message.
-    let fix: String?
+    let fix: DisplayText?
 
     /// - Parameter error: any error; one without a category counts as `failed`.
     init(of error: any Error) {
         self.init(
-            ErrorCategory(of: error), (error as? any Diagnosable)?.summary ?? "\(error)", fix: Remedy(for: error))
+            ErrorCategory(of: error), (error as? any Diagnosable)?.summary ?? DisplayText(of: error),
+            fix: Remedy(for: error))
     }
 
-    init(_ category: ErrorCategory, _ message: String, fix remedy: Remedy? = nil) {
+    init(_ category: ErrorCategory, _ message: DisplayText, fix remedy: Remedy? = nil) {
         self.init(code: ExitStatus(category).rawValue, message: message, fix: remedy?.sentence)
     }
 
@@ -27,7 +28,7 @@ struct ErrorReport {
     }
 
     /// - Parameter code: of a run that has ended, perhaps of another version of this program.
-    init(code: Int32, message: String, fix: String? = nil) {
+    init(code: Int32, message: DisplayText, fix: DisplayText? = nil) {
         self.code = code
         kind = (ExitStatus(rawValue: code) ?? .failed).kind
         self.message = message
@@ -35,14 +36,15 @@ struct ErrorReport {
     }
 
     /// Message and fix together.
-    var text: String { Self.joined(message, fix) }
+    var text: DisplayText { Self.joined(message, fix) }
 
     /// For a task's row and for a monitor.
     var description: FailureDescription { FailureDescription(message: text, exitCode: code) }
 
     /// Two sentences, the first of which may end in a question mark.
-    static func joined(_ message: String, _ fix: String?) -> String {
+    static func joined(_ message: DisplayText, _ fix: DisplayText?) -> DisplayText {
         guard let fix else { return message }
-        return message + (message.last.map { "?!.".contains($0) } == true ? " " : ". ") + fix
+        let isEnded = message.string.last.map { "?!.".contains($0) } == true
+        return isEnded ? "\(message) \(fix)" : "\(message). \(fix)"
     }
 }

@@ -6,11 +6,12 @@ struct OutputError: Diagnosable {
     let descriptor: Int32
     let number: Int32
     /// What has been done nevertheless; nil if nothing was.
-    var done: String?
+    var done: DisplayText?
 
-    var description: String {
-        let name = descriptor == STDOUT_FILENO ? "standard output" : "standard error"
-        return (done.map { $0 + ", but " } ?? "") + "cannot write to \(name): \(String(cString: strerror(number)))"
+    var text: DisplayText {
+        let name: DisplayText = descriptor == STDOUT_FILENO ? "standard output" : "standard error"
+        let problem: DisplayText = "cannot write to \(name): \(String(cString: strerror(number)))"
+        return done.map { "\($0), but \(problem)" } ?? problem
     }
 
     var category: ErrorCategory { .output }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Foundation
 import Operations
 
@@ -28,10 +29,10 @@ struct ParsingFailure {
             let words = Array(CommandLine.arguments.dropFirst())
             let message = QuotedArguments(words).shown(
                 in: message(about: words, width: streams.errors.columns))
-            try? streams.errors.write(.lines(message) + "\n")
+            try? streams.errors.write(.lines(message) + "\n", priority: .error)
             let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
-                .endAfterText(ErrorReport(of: UsageError(description: String(first))), task: nil)
+                .endAfterText(ErrorReport(of: UsageError(DisplayText(first))), task: nil)
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }

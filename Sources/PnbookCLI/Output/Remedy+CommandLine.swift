@@ -3,7 +3,7 @@ import ErrorModel
 /// Each remedy in the words of the command line.
 extension Remedy {
     /// As sentences without the last full stop.
-    var sentence: String {
+    var sentence: DisplayText {
         switch self {
         case .createBook(nil): "Make a new book with 'pnbook create'"
         case .createBook(let name?): "Make a new book with 'pnbook create'; it takes the place of \(name)"
@@ -14,6 +14,9 @@ extension Remedy {
         case .checkBooks(retry: true): "Look with 'pnbook list', then run again"
         case .checkBooks(retry: false): "Look with 'pnbook list' once it is back"
         case .allowShrink: "If that is right, run again with --allow-shrink"
+        case .decideOnShrunkenBook:
+            "Look with 'pnbook diff catalogue', then complete the catalogue; or, if that is right, run "
+                + "'pnbook create --allow-shrink'"
         case .approvePlan(let hash):
             "Look with 'pnbook prune --dry-run', then run 'pnbook prune --approve \(hash)'"
         case .reviewPlan: "Look again with 'pnbook prune --dry-run'"
@@ -41,9 +44,9 @@ extension Remedy {
         case .checkLocation(.schema):
             "Check the schema's name in the URL; the server knows no such schema, or make it with CREATE DATABASE"
         case .otherDatabase(let what, let alternative): "Name \(what) in --database; or \(alternative)"
-        case .checkCredentials(let note):
-            "Check the user in the URL and the password (--password-file or --defaults-file)"
-                + (note.map { "; " + $0 } ?? "")
+        case .checkCredentials(nil): "Check the user in the URL and the password (--password-file or --defaults-file)"
+        case .checkCredentials(let note?):
+            "Check the user in the URL and the password (--password-file or --defaults-file); \(note)"
         case .handOverPassword(let first): "\(first), and use --password-file or --defaults-file"
         case .grant(let statement, nil): "An administrator can give the right: \(statement);"
         case .grant(let statement, .tableMayBeMissing?):
@@ -51,11 +54,11 @@ extension Remedy {
                 + "administrator: pnbook migrate up)"
         case .grant(let statement, .schemaMayBeAnother?):
             "An administrator can give the right: \(statement); or the schema in the URL has another name"
-        case .giveRights(let commands): "An administrator can give the rights: " + commands.joined(separator: " ")
+        case .giveRights(let commands): "An administrator can give the rights: \(commands.joined(separator: " "))"
         case .pinCertificate(let alternative):
             "\(alternative), or go by the certificate's fingerprint: tls=require, and in the option file "
                 + "(--defaults-file) [pnbook] ssl-fp=SHA-256"
-        case .sql(let statements): "To fix it: " + statements.joined(separator: " ")
+        case .sql(let statements): "To fix it: \(statements.joined(separator: " "))"
         case .changeTables: "That must be done by hand first, then run again"
         case .tryAgain: "Try again"
         case .tryLater: "Run again later"
@@ -70,18 +73,20 @@ extension Remedy {
     }
 
     /// Commands or statements to copy; the sentence if there are none.
-    var commands: [String] {
+    var commands: [DisplayText] {
         switch self {
-        case .giveRights(let lines), .sql(let lines): lines
+        case .giveRights(let lines), .sql(let lines): lines.map { DisplayText($0) }
         case .steps(let remedies): remedies.flatMap(\.commands)
         default: [command]
         }
     }
 
-    private var command: String {
+    private var command: DisplayText {
         switch self {
         case .createBook: "pnbook create"
         case .createFirstBook: "pnbook create --migrate"
+        case .decideOnShrunkenBook:
+            "pnbook diff catalogue, then complete the catalogue; or: pnbook create --allow-shrink"
         case .unpin(let book): "pnbook unpin \(book)"
         case .approvePlan(let hash): "pnbook prune --dry-run, then pnbook prune --approve \(hash)"
         case .reviewPlan: "pnbook prune --dry-run"
@@ -98,7 +103,7 @@ extension Remedy {
         case .checkLocation(.file): "pnbook load DIR, or another path in --database"
         case .checkLocation(.server): "systemctl status mariadb  (on the server)"
         case .checkLocation(.schema): "CREATE DATABASE ...; or another schema in --database"
-        case .grant(let statement, _): statement + ";"
+        case .grant(let statement, _): "\(statement);"
         case .activateBook, .chooseBook, .checkBooks, .allowShrink, .replaceCatalogue, .migrateFirst, .waitForTask,
             .chooseTask, .giveRights, .otherDatabase, .checkCredentials, .handOverPassword, .pinCertificate,
             .changeTables, .tryAgain, .tryLater, .waitForOther, .makeRoom, .chooseNewFile, .replaceFile, .diagnose,

@@ -19,8 +19,7 @@ struct Suggestion {
             near = root.leaves.map(\.path).filter { $0.count > 1 && $0.last == word }.map { $0.joined(separator: " ") }
         }
         guard !near.isEmpty else { return nil }
-        let place = (["pnbook"] + walk.path).joined(separator: " ")
-        return "'\(word)' is not a verb of '\(place)'. Did you mean \(Self.quoted(near))?"
+        return "Unexpected argument '\(word)'. Did you mean \(Self.quoted(near))?"
     }
 
     /// The end of a message about an option's value that is not among those it takes; nil where nothing is like it.

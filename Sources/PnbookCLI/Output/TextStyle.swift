@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 
 /// How a text is laid out: for which terminal, and in which zone its times are.
@@ -7,11 +8,14 @@ struct TextStyle {
     let zone: Zone
     /// The columns that no line of a table exceeds; nil where the text does not go to a terminal.
     let width: Int?
+    /// The language of what is laid out before it is printed; nil for English.
+    let translation: Translation?
 
-    init(calendar: CalendarStyle, zone: Zone, width: Int? = nil) {
+    init(calendar: CalendarStyle, zone: Zone, width: Int? = nil, translation: Translation? = nil) {
         self.calendar = calendar
         self.zone = zone
         self.width = width
+        self.translation = translation
     }
 
     /// Whether a person reads the text as it is, and not a program: a table is then cut to what fits.
@@ -21,7 +25,7 @@ struct TextStyle {
     func time(_ instant: Instant) -> String { instant.readable(in: zone) }
 
     /// A column of times: its heading, and each time's text. What all have in common, the offset, is in the heading.
-    func times(_ name: String, _ instants: [Instant]) -> (heading: String, text: (Instant) -> String) {
+    func times(_ name: DisplayText, _ instants: [Instant]) -> (heading: DisplayText, text: (Instant) -> String) {
         let offsets = Set(instants.map { zone.offsetText(at: $0) })
         guard offsets.count <= 1, let zone = offsets.first ?? Optional(zone.offsetText(at: Instant(milliseconds: 0)))
         else { return (name, time) }

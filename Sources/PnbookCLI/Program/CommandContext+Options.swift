@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Operations
@@ -16,7 +17,7 @@ extension CommandContext {
         wrapConnection: @escaping ConnectionFactory.Wrapper
     ) throws {
         let logger = Logger(label: "pnbook") { _ in
-            StderrLog(output: streams.errors, logLevel: options.quiet ? .warning : .info)
+            StderrLog(output: streams.errors, logLevel: options.logLevel)
         }
         var problems = ProblemList(isFatal: needs != .diagnosis)
         let fixedInstant = try options.instant()
@@ -24,6 +25,8 @@ extension CommandContext {
         let configuration =
             try problems.value { try Configuration(overrides: overrides, file: file, environment: environment) }
             ?? Configuration(withoutFile: overrides, environment: environment)
+        let trace = options.verbose ? Trace { line in logger.debug("\(line)") } : nil
+        trace?.tell(of: configuration)
         let login = "manual:" + Self.login(environment)
         var run = RunContext(
             databaseURL: nil,
@@ -34,9 +37,10 @@ extension CommandContext {
         var passwordSource: PasswordSource?
         if needs != .settings {
             run.zone = try problems.value { try configuration.zone() } ?? .utc
+            streams.set(run.zone)
             run.metricsFile = try problems.value { try configuration.metricsFile() } ?? nil
             run.ping = try problems.value { try configuration.pingURL() }.flatMap(\.self).map { url in
-                HealthPing(url) { reason in logger.warning("\(reason)") }
+                HealthPing(url) { reason in logger.warn("\(reason)") }
             }
         }
         if needs == .database || needs == .diagnosis {
@@ -51,6 +55,7 @@ extension CommandContext {
                         password: try source?.password { try cancellation.check() },
                         defaultsFile: try configuration.defaultsFile())
                 }
+                if let trace { run.connections = run.connections.traced(by: trace, to: url) }
             }
         }
         if needs != .settings { try problems.value { try configuration.requireValues() } }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Logging
 import Operations
@@ -14,6 +15,12 @@ struct CommandContext {
     struct Streams: Sendable {
         let output: Output
         let errors: Output
+
+        /// Of times in texts for people, from now on.
+        func set(_ zone: Zone) {
+            output.zone.set(zone)
+            errors.zone.set(zone)
+        }
     }
 
     /// In which form a result is printed.
@@ -74,12 +81,19 @@ struct CommandContext {
             case .text:
                 try streams.output.write(result.text(textStyle))
             case .quiet:
-                for warning in result.warnings { logger.warning("\(warning)") }
+                for warning in result.warnings { logger.warn(warning) }
+                for warning in result.knownWarnings { logger.inform("as in the last run: \(warning)") }
             }
         } catch var error as OutputError {
             error.done = result.done
             throw error
         }
+    }
+
+    /// One line on what was done, for a service's journal, which has nothing else of a good night under `--quiet`. Elsewhere
+    /// `--quiet` means silence, and without it the result has been printed.
+    func record(_ line: DisplayText) {
+        if isQuiet { logger.inform(line) }
     }
 
     /// Ends the command by a result's exit code if that is not 0.
@@ -91,7 +105,7 @@ struct CommandContext {
     var textStyle: TextStyle {
         TextStyle(
             calendar: CalendarStyle(for: streams.output, environment: environment), zone: run.zone,
-            width: streams.output.width(environment))
+            width: streams.output.width(environment), translation: streams.output.translation)
     }
 
     /// Checks before any work whether the result can be written, if one will be.
@@ -114,7 +128,8 @@ struct CommandContext {
     /// - Throws: `ThreadError`.
     func watchSignals() throws {
         try Signals.watch(run.cancellation) { number in
-            logger.warning("\(Signals.name(number)): undoing the work; a second one ends the program at once")
+            logger.warn(
+                "\(DisplayText.term(Signals.name(number))): undoing the work; a second one ends the program at once")
         }
     }
 }

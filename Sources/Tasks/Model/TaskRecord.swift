@@ -11,7 +11,7 @@ package struct TaskRecord: Sendable, Hashable {
     package var progress: Int
     /// What it is doing now, or did last.
     package var message: String
-    /// A JSON document, once the work is done.
+    /// A JSON document, once the work is done; also of what a failed one had found out.
     package var result: String?
     /// Why it failed.
     package var errorMessage: String?

@@ -8,7 +8,7 @@ package struct Cancelled: Diagnosable {
         self.reason = reason
     }
 
-    package var description: String {
+    package var text: DisplayText {
         switch reason {
         case .signal(2): "interrupted (Ctrl-C); what was not committed was undone"
         case .signal(15): "cancelled by SIGTERM; what was not committed was undone"

@@ -20,16 +20,16 @@ package struct DatabaseBusyError: Diagnosable {
     }
 
     /// Where, what, which process, since when and how far. The front end words what to do about it.
-    package var description: String {
+    package var text: DisplayText {
         guard let holder else {
             return lock.map {
                 "\(place): \($0.name(on: engine)) holds the lock that a run takes, and no run is recorded: it is not a run, or one "
                     + "that is just beginning or ending"
             } ?? "\(place): another run is just beginning"
         }
-        let who = holder.owner.map { " by process \($0.pid) on \($0.host)" } ?? ""
-        let since = holder.startedAt.map { " since \($0.readable)" } ?? ""
-        let other = lock.map { "; that process is gone, and \($0.name(on: engine)) holds the lock" } ?? ""
+        let who: DisplayText = holder.owner.map { " by process \($0.pid) on \($0.host)" } ?? ""
+        let since: DisplayText = holder.startedAt.map { " since \($0.readable)" } ?? ""
+        let other: DisplayText = lock.map { "; that process is gone, and \($0.name(on: engine)) holds the lock" } ?? ""
         return "\(place): \(holder.type) is running\(who)\(since) (task \(holder.id), \(holder.message))\(other)"
     }
 

@@ -4,7 +4,7 @@ package import ErrorModel
 package struct LostTask: Diagnosable {
     package let task: TaskRecord
 
-    package var description: String {
+    package var text: DisplayText {
         "the process of task \(task.id) is gone; it was \(task.message). The next run marks it as failed"
     }
 

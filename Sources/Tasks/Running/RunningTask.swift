@@ -139,11 +139,17 @@ package final class RunningTask {
 
     /// Ends the task as failed or cancelled, and records where it stopped. An error here must not hide why the task failed, so
     /// it is returned and not thrown.
-    package func fail(_ reason: String, status: TaskStatus = .failed, exitCode: Int32? = nil) -> (any Error)? {
+    ///
+    /// - Parameter result: a JSON document of what was found out before; nil for nothing.
+    package func fail(
+        _ reason: String, status: TaskStatus = .failed, exitCode: Int32? = nil, result: String? = nil
+    ) -> (any Error)? {
         let place = current.phase.isEmpty ? "before the first phase" : "while \(current.message)"
         do {
             try finish(
-                TaskResult(status: status, message: "stopped \(place)", errorMessage: reason, exitCode: exitCode))
+                TaskResult(
+                    status: status, message: "stopped \(place)", result: result, errorMessage: reason,
+                    exitCode: exitCode))
             return nil
         } catch {
             return error

@@ -15,7 +15,7 @@ package enum TaskError: Diagnosable, Equatable {
     /// No id was given, and several tasks are running.
     case severalRunning([TaskRecord])
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .endedElsewhere(let id): "task \(id) was ended by another process; this run stops here"
         case .notFound(let id): "there is no task \(id)"
@@ -41,9 +41,10 @@ package enum TaskError: Diagnosable, Equatable {
         }
     }
 
-    private static func list(_ tasks: [TaskRecord]) -> String {
+    private static func list(_ tasks: [TaskRecord]) -> DisplayText {
         let lines = tasks.prefix(TaskStore.mostCandidates).map(line)
-        return lines.joined(separator: ", ") + (tasks.count > lines.count ? " and more" : "")
+        let named = DisplayText(lines.joined(separator: ", "))
+        return tasks.count > lines.count ? "\(named) and more" : named
     }
 
     private static func line(_ task: TaskRecord) -> String { "\(task.id) (\(task.type))" }

@@ -1,4 +1,4 @@
-import Chronology
+package import Chronology
 import Database
 
 /// The last success and the last failure of one type of task.
@@ -10,6 +10,9 @@ package struct LastTaskResults: Sendable {
 
     /// Seconds since the last success after which a task that runs every night is overdue.
     package static let overdueAfter: Int64 = 26 * 3600
+
+    /// How many have failed since the last success, one after the other; cancelled ones do not count.
+    package let failuresInARow: Int
 
     /// The one that ended last.
     package var last: TaskRecord? {
@@ -27,10 +30,31 @@ extension TaskStore {
             "SELECT DISTINCT type FROM pnbook_tasks WHERE completed_at IS NOT NULL ORDER BY type"
         ) { $0.text(0) ?? "" }
         return try types.map { type in
-            LastTaskResults(
-                type: type, lastSuccess: try last(type, ["completed", "completed_with_warnings"]),
-                lastFailure: try last(type, ["failed", "cancelled"]))
+            let lastSuccess = try last(type, ["completed", "completed_with_warnings"])
+            return LastTaskResults(
+                type: type, lastSuccess: lastSuccess, lastFailure: try last(type, ["failed", "cancelled"]),
+                failuresInARow: try failures(of: type, since: lastSuccess?.completedAt))
         }
+    }
+
+    private func failures(of type: String, since: Instant?) throws -> Int {
+        let since = since ?? Instant(milliseconds: 0)
+        return try connection.count(
+            """
+            SELECT COUNT(*) FROM pnbook_tasks
+            WHERE type = \(type) AND status = 'failed' AND completed_at > \(since.sqlText)
+            """)
+    }
+
+    /// How many tasks of `type` that a timer started have ended well in the time from `start` to `end`.
+    package func scheduledSuccesses(of type: String, from start: Instant, to end: Instant) throws -> Int {
+        try connection.count(
+            """
+            SELECT COUNT(*) FROM pnbook_tasks
+            WHERE type = \(type) AND triggered_by = \(TaskTrigger.scheduled.description)
+                AND status IN ('completed', 'completed_with_warnings')
+                AND completed_at >= \(start.sqlText) AND completed_at <= \(end.sqlText)
+            """)
     }
 
     private func last(_ type: String, _ statuses: [String]) throws -> TaskRecord? {

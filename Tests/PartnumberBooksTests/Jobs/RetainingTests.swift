@@ -154,7 +154,7 @@ struct RetainingTests {
             return
         }
         #expect(removed == [])
-        #expect(reason.contains(first.book.version))
+        #expect(reason.string.contains(first.book.version))
         #expect(second.warnings.count == 1)
         #expect(try bench.shelf.activeBook()?.id == second.book.id)
         #expect(try bench.shelf.items.count(in: first.book.id) == 1)
@@ -174,7 +174,7 @@ struct RetainingTests {
         #expect(report.book.createdAt.iso8601 == "2031-01-01T00:00:00.001Z")
         #expect(report.book.version == "PNBOOK-2026-11-20-001")
         #expect(report.warnings.count == 1)
-        #expect(report.warnings.first?.text { "\($0)" }.contains("PNBOOK-2031-01-01-001") == true)
+        #expect(report.warnings.first?.text { DisplayText(of: $0) }.string.contains("PNBOOK-2031-01-01-001") == true)
         #expect(try bench.shelf.books().count == 2)
     }
 }

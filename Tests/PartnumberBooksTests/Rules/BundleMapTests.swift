@@ -1,3 +1,4 @@
+import ErrorModel
 import Testing
 
 @testable import PartnumberBooks

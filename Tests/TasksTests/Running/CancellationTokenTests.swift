@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Harness
 import Pipelines
 import Synchronization

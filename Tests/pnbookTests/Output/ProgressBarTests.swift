@@ -1,3 +1,4 @@
+import Foundation
 import Operations
 import Testing
 
@@ -42,16 +43,40 @@ struct ProgressBarTests {
         #expect(bar.line(committing, at: 15, width: 200) == "[###################.] 95 %  committing  1 s left")
     }
 
-    @Test("No line reaches the last column, however narrow; the rate goes first, then the time, then words")
+    /// A run of more than a million items, at a rate.
+    private static func line(_ width: Int) -> String {
+        var bar = ProgressBar()
+        _ = bar.line(writing(40, 0), at: 0, width: width)
+        return bar.line(writing(62, 1_015_808), at: 10, width: width).string
+    }
+
+    @Test("No line reaches the last column, however narrow; words go first, then the rate, then the time")
     func narrow() {
         for width in 1...130 {
-            var bar = ProgressBar()
-            _ = bar.line(Self.writing(40, 0), at: 0, width: width)
-            let line = bar.line(Self.writing(62, 655_360), at: 10, width: width).string
+            let line = Self.line(width)
             #expect(line.count <= max(1, width - 1))
-            #expect(line.contains("left") || !line.contains("items/s"))
             #expect(width < 20 || line.contains("62 %"))
+            #expect(width < 27 || line.contains("7 s left"), "\(width): \(line)")
+            #expect(width < 38 || line.contains("101 580"), "\(width): \(line)")
+            #expect(line.contains("left") || !line.contains("/s"))
         }
+    }
+
+    @Test("Nothing is cut within a number, at any width")
+    func wholeNumbers() {
+        let known = ["62", "1 015 808", "1 336 634", "7", "101 580"]
+        for width in 6...130 {
+            let numbers = Self.line(width).matches(of: /\d+(?: \d{3})*/).map {
+                $0.output.trimmingCharacters(in: .whitespaces)
+            }
+            #expect(numbers.allSatisfy(known.contains), "\(width): \(Self.line(width))")
+        }
+    }
+
+    @Test("At 80 columns count, time and rate are there, at 50 time and rate")
+    func usual() {
+        #expect(Self.line(80).contains("1 015 808 of 1 336 634") && Self.line(80).contains("101 580/s"))
+        #expect(Self.line(50) == "[####....] 62 %  writing  7 s left  101 580/s")
     }
 
     @Test("A phase of another program's task neither moves the cursor nor fills the screen")
@@ -59,7 +84,7 @@ struct ProgressBarTests {
         var bar = ProgressBar()
         let phase = "\r\u{1B}[2J\n\u{9B}x\u{202E}" + "a" + String(repeating: "\u{301}", count: 500)
         let line = bar.line(TaskProgress(percent: 50, phase: phase, message: phase), at: 0, width: 80).string
-        #expect(line.hasPrefix("[##########..........] 50 %  \\u{d}\\u{1b}[2J\\u{a}\\u{9b}x\\u{202e}"))
+        #expect(line.hasPrefix("[####....] 50 %  \\u{d}\\u{1b}[2J\\u{a}\\u{9b}x\\u{202e}"))
         #expect(line.unicodeScalars.count == 79)
     }
 }

@@ -53,10 +53,16 @@ enum ErrorSamples {
         MigrationInterrupted(migration: "026 x", cause: error(.tls), isHalfApplied: false),
     ]
 
+    private static let running = TaskRecord(
+        id: "abcd", type: "partnumber_book_create", status: .running, progress: 5, message: "reading",
+        triggeredBy: "scheduled", createdAt: now, owner: nil)
+
     private static let tasks: [any Diagnosable] = [
         DatabaseBusyError(holder: nil, place: "here"),
         DatabaseBusyError(holder: nil, lock: LockHolder(number: 7), place: "here"), TaskError.endedElsewhere("a"),
-        TaskError.notFound("a"),
+        TaskError.notFound("a"), TaskError.tooShort("a"), TaskError.ambiguous("abcd", [running, running]),
+        TaskError.noneRunning(last: nil), TaskError.noneRunning(last: running),
+        TaskError.severalRunning([running, running]),
         TaskError.notRunning("a", .completed), Cancelled(reason: .signal(SIGINT)), Cancelled(reason: .signal(SIGTERM)),
         Cancelled(reason: .request(by: "ann")), Cancelled(reason: .revoked),
         RetentionPolicyError.negative(.daily, -1), RetentionPolicyError.keepsNothing,
@@ -123,8 +129,11 @@ enum ErrorSamples {
         FileError.busy("f"),
         FileError.createdMeanwhile("f"),
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
-        RetentionListError(description: "no"), UsageError(description: "no"), ConfigurationError(description: "no"),
-        OptionFileError(description: "f:1: no", remedy: .text("Take it out")),
+        RetentionListError(text: "no"), UsageError("no"), ConfigurationError("no"),
+        OptionFileError("f:1: no", remedy: .text("Take it out")),
+        FailedCreation(
+            cause: PublicationError.notActivated(1),
+            counted: .init(tallies: BookTallies(), isMerged: false, changes: nil)),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
@@ -137,7 +146,7 @@ enum ErrorSamples {
     static let remedies: [Remedy] =
         [
             .createBook(), .createBook(replacing: "B"), .createFirstBook, .activateBook, .chooseBook, .unpin(book: "7"),
-            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .approvePlan(hash: "0a"), .reviewPlan,
+            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .decideOnShrunkenBook, .approvePlan(hash: "0a"), .reviewPlan,
             .setClock(now: "2026-11-20T03:00:00.000Z"),
             .loadCatalogue, .replaceCatalogue, .reviewMigrations, .migrationStatus, .applyMigrations, .resumeMigration,
             .migrateFirst(number: "026"), .waitForTask(id: "a"), .waitForTask(id: nil), .showTask(id: "a"),
@@ -151,7 +160,7 @@ enum ErrorSamples {
         ] + Remedy.DatabasePart.allCases.map(Remedy.checkLocation)
         + Remedy.GrantDoubt.allCases.map { .grant(statement: "GRANT SELECT ON t TO u", doubt: $0) }
 
-    static let remedyCount = 41
+    static let remedyCount = 42
 
     /// A number for each case: one that is not here does not compile.
     static func ordinal(of remedy: Remedy) -> Int {
@@ -197,6 +206,7 @@ enum ErrorSamples {
         case .setClock: 38
         case .replaceFile: 39
         case .unpin: 40
+        case .decideOnShrunkenBook: 41
         }
     }
 

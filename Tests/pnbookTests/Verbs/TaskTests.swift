@@ -52,7 +52,7 @@ struct TaskTests {
         #expect(text.split(separator: "\n").count == 5)
         #expect(
             text.contains(
-                "schema_migrate          completed                100  2026-11-20 02:00:00  3 migrations applied"))
+                "  migrate  done      2026-11-20 02:00:00  3 migrations applied"))
         #expect(
             try database.succeed("task", "list", "--limit", "1", "--json").json["tasks"]?.elements
                 == Array(tasks.prefix(1)))
@@ -92,7 +92,7 @@ struct TaskTests {
         #expect(task["message"] == "stopped while writing the book: 0 of 1 items")
         let reason = try #require(task["error_message"]?.string)
         #expect(result.stderr == "pnbook: \(reason)\n")
-        #expect(task["result"] == .null)
+        #expect(task["result"]?["source"]?["rows"] == 1 && task["result"]?["book"]?["items"] == 1)
         #expect(task["completed_at"]?.string?.hasPrefix("2026-11-20T05:00:0") == true)
         let progress = try #require(task["progress"]?.integer)
         #expect((40..<95).contains(progress))
@@ -121,6 +121,10 @@ struct TaskTests {
         let database = try Self.database(engine)
         try database.expectUntouched { try database.pnbook("task", "show", id) }
             .expectRefusal(1, saying: "there is no task \(id)", "pnbook task list")
+        // A beginning of an id is refused likewise where it is too short.
+        let known = try #require(try database.tasks().first?["id"]?.string)
+        try database.pnbook("task", "show", String(known.prefix(3))).expectRefusal(1, saying: "too short")
+        #expect(try database.succeed("task", "show", String(known.prefix(13))).stdout.contains(known))
     }
 
     @Test("Where no task has ever run, there are none", arguments: TestEngine.allCases)

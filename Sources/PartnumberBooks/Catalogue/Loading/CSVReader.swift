@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// Reads one CSV file record by record: RFC 4180 in full, and `\N` for NULL (<doc:CatalogueFiles#Format>).
@@ -61,17 +62,18 @@ final class CSVReader {
     private static func open(_ path: String) throws -> Int32 {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+            throw LoadError.unreadable(path: path, reason: DisplayText(String(cString: strerror(errno))))
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             let isFolder = status.st_mode & S_IFMT == S_IFDIR
             throw LoadError.unreadable(
                 path: path,
-                reason: isFolder ? String(cString: strerror(EISDIR)) : "it is a pipe or a device, and not a file")
+                reason: isFolder
+                    ? DisplayText(String(cString: strerror(EISDIR))) : "it is a pipe or a device, and not a file")
         }
         let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw LoadError.unreadable(path: path, reason: String(cString: strerror(errno)))
+            throw LoadError.unreadable(path: path, reason: DisplayText(String(cString: strerror(errno))))
         }
         return descriptor
     }
@@ -115,7 +117,7 @@ final class CSVReader {
         withField(index) { $0.map { String(decoding: $0, as: UTF8.self) } }
     }
 
-    func error(at position: CSVPosition, _ problem: String) -> LoadError {
+    func error(at position: CSVPosition, _ problem: DisplayText) -> LoadError {
         .malformed(file: file, position: position, problem: problem)
     }
 
@@ -221,7 +223,7 @@ final class CSVReader {
             guard let data = try handle.read(upToCount: pieceBytes), !data.isEmpty else { return nil }
             return [UInt8](data)
         } catch {
-            throw LoadError.unreadable(path: file, reason: String(cString: strerror(errno)))
+            throw LoadError.unreadable(path: file, reason: DisplayText(String(cString: strerror(errno))))
         }
     }
 

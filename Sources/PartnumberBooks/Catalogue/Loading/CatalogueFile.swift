@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// One file of a catalogue, checked from its first byte to its last.
@@ -62,7 +63,7 @@ struct CatalogueFile {
                 throw reader.error(
                     at: position,
                     "'\(name)' is not a column of \(table.rawValue); there are "
-                        + table.format.map(\.name).joined(separator: ", "))
+                        + "\(table.format.map(\.name).joined(separator: ", "))")
             }
             if columns.contains(where: { $0.name == name }) {
                 throw reader.error(at: position, "the column \(name) appears twice")

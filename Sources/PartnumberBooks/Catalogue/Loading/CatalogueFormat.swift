@@ -1,3 +1,5 @@
+import ErrorModel
+
 /// What a column of a catalogue file holds.
 struct ColumnFormat {
     enum Kind {
@@ -22,7 +24,7 @@ struct ColumnFormat {
     }
 
     /// What is wrong with a value, or nil.
-    func problem(with value: UnsafeRawBufferPointer?) -> String? {
+    func problem(with value: UnsafeRawBufferPointer?) -> DisplayText? {
         guard let value else { return isNullable ? nil : "\(name) is NULL (\\N) and must not be" }
         switch kind {
         case .text(let limit):

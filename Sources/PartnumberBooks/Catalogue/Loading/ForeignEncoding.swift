@@ -1,8 +1,10 @@
+import ErrorModel
+
 /// An encoding of two or four bytes a character, as spreadsheets write "Unicode text": told by a file's first bytes.
 struct ForeignEncoding {
     /// As `iconv` knows it: `UTF-16LE`, or `UTF-16` where a byte order mark gives the byte order.
     let name: String
-    private let description: String
+    private let description: DisplayText
 
     /// How many of a file's first bytes are looked at.
     static let sampleBytes = 8
@@ -32,7 +34,7 @@ struct ForeignEncoding {
     }
 
     /// What is wrong with a file, and the command that converts it.
-    func problem(with path: String) -> String {
+    func problem(with path: String) -> DisplayText {
         let file = Self.quoted(path)
         return
             "the file is \(description), and not UTF-8; convert it: iconv -f \(name) -t UTF-8 \(file) > \(Self.quoted(path + ".utf8")) "

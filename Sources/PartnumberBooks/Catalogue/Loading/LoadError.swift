@@ -2,24 +2,24 @@ package import ErrorModel
 
 /// Why a catalogue was not loaded. Nothing has been changed.
 package enum LoadError: Diagnosable, Hashable {
-    case unreadable(path: String, reason: String)
+    case unreadable(path: String, reason: DisplayText)
     /// A CSV file in the folder that belongs to no source table.
     case unknownFile(String)
     case missingFile(String)
-    case malformed(file: String, position: CSVPosition, problem: String)
+    case malformed(file: String, position: CSVPosition, problem: DisplayText)
     /// The table in the database lacks a column that the file has.
     case missingColumn(file: String, position: CSVPosition, column: String, table: String)
     /// The database refused the row.
-    case rejected(file: String, line: Int, reason: String)
+    case rejected(file: String, line: Int, reason: DisplayText)
     case notEmpty(tables: [String], place: String)
 
-    package var description: String {
+    package var text: DisplayText {
         switch self {
         case .unreadable(let path, let reason):
             "cannot read \(path): \(reason)"
         case .unknownFile(let name):
             "\(name) is not the file of a source table; those are "
-                + CatalogueTable.allCases.map { $0.rawValue + ".csv" }.joined(separator: ", ")
+                + "\(CatalogueTable.allCases.map { $0.rawValue + ".csv" }.joined(separator: ", "))"
         case .missingFile(let path):
             "\(path) does not exist; a catalogue is a folder with at least lot_partnumbers.csv"
         case .malformed(let file, let position, let problem):

@@ -26,7 +26,7 @@ struct BookCheck {
             case .before: isInOrder = false
             }
         }
-        var notes: [String] = []
+        var notes: [DisplayText] = []
         if !isInOrder {
             notes.append("the items arrive in another order than the book's; SQL promises none without ORDER BY")
             (follower, duplicates) = (BookMeter(), ItemChecks.Flaw())
@@ -45,7 +45,9 @@ struct BookCheck {
         if flaw.count == 0 { return .ok(.duplicates, "no item appears twice") }
         return .broken(
             .duplicates,
-            "\(flaw.count) \(flaw.count == 1 ? "item repeats" : "items repeat") an earlier one, first \(flaw.first)",
+            flaw.count == 1
+                ? "1 item repeats an earlier one, first \(flaw.first)"
+                : "\(flaw.count) items repeat an earlier one, first \(flaw.first)",
             fix: remedy)
     }
 
@@ -76,8 +78,8 @@ struct BookCheck {
 }
 
 extension BookItem {
-    fileprivate var name: String {
+    fileprivate var name: DisplayText {
         "part number \(Excerpt.quoted(String(decoding: partnumber, as: UTF8.self))) with LOT "
-            + Excerpt.quoted(String(decoding: lot, as: UTF8.self))
+            + "\(Excerpt.quoted(String(decoding: lot, as: UTF8.self)))"
     }
 }

@@ -1,3 +1,5 @@
+package import ErrorModel
+
 /// What was found about one book's items.
 package struct BookFindings: Sendable {
     package let id: Int64
@@ -9,5 +11,5 @@ package struct BookFindings: Sendable {
     package let recordedDigest: String?
     package let findings: [Finding]
     /// Worth knowing, though no promise is broken.
-    package let notes: [String]
+    package let notes: [DisplayText]
 }

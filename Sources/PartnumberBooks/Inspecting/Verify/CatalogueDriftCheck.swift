@@ -40,12 +40,13 @@ struct CatalogueDriftCheck {
             from: BookCursor(active.id, on: connection), to: BookCursor { _ = try builder.finish(emit: $0) }, limit: 0
         ).counts
         let refusal = refusal(tallies, book, active)
+        let refused: DisplayText = refusal.map { ". It would be refused: \($0)" } ?? ""
         return .broken(
             .catalogue,
             "a book made now would have \(tallies.items) items of \(tallies.partnumbers) part numbers, and \(active.name) has "
                 + "\(book.items) of \(book.partnumbers); part numbers \(counts.added) added, \(counts.removed) removed, "
                 + "\(counts.remapped) with other LOTs, \(counts.changed) changed"
-                + (refusal.map { ". It would be refused: \($0)" } ?? ""),
+                + "\(refused)",
             fix: refusal.map(\.remedy) ?? .createBook(replacing: active.name))
     }
 

@@ -6,9 +6,9 @@ struct ItemChecks {
     /// How often something was found, and where first.
     struct Flaw {
         private(set) var count = 0
-        private(set) var first = ""
+        private(set) var first: DisplayText = ""
 
-        mutating func add(_ example: @autoclosure () -> String) {
+        mutating func add(_ example: @autoclosure () -> DisplayText) {
             if count == 0 { first = example() }
             count += 1
         }
@@ -45,7 +45,7 @@ struct ItemChecks {
         return Whitespace.trimmed(text).count == text.count
     }
 
-    private static func quoted(_ row: Row) -> String {
+    private static func quoted(_ row: Row) -> DisplayText {
         "part number \(Excerpt.quoted(row.text(0))) with LOT \(Excerpt.quoted(row.text(1)))"
     }
 
@@ -69,12 +69,14 @@ struct ItemChecks {
     }
 
     private static func finding(
-        _ promise: Invariant, _ flaw: Flaw, _ good: String, _ bad: String, _ remedy: Remedy
+        _ promise: Invariant, _ flaw: Flaw, _ good: DisplayText, _ bad: DisplayText, _ remedy: Remedy
     ) -> Finding {
         if flaw.count == 0 { return .ok(promise, good) }
         return .broken(
             promise,
-            "\(flaw.count) \(flaw.count == 1 ? "item has" : "items have") \(bad), first \(flaw.first)", fix: remedy)
+            flaw.count == 1
+                ? "1 item has \(bad), first \(flaw.first)" : "\(flaw.count) items have \(bad), first \(flaw.first)",
+            fix: remedy)
     }
 }
 

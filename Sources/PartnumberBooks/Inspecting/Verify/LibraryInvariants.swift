@@ -21,25 +21,25 @@ struct LibraryInvariants {
     private func activeBook() -> Finding {
         let active = headers.filter(\.isActive)
         if headers.isEmpty { return .ok(.activeBook, "there are no books yet") }
-        if let only = active.first, active.count == 1 { return .ok(.activeBook, only.name) }
+        if let only = active.first, active.count == 1 { return .ok(.activeBook, DisplayText(only.name)) }
         if active.isEmpty {
             return .broken(.activeBook, "no book is active, so clients resolve nothing", fix: .activateBook)
         }
         return .broken(
             .activeBook,
-            "\(active.count) books are active, and clients take the first of \(Self.list(active.map(\.name))); a new book "
+            "\(active.count) books are active, and clients take the first of \(Self.list(active.map { DisplayText($0.name) })); a new book "
                 + "leaves one",
             fix: .createBook())
     }
 
     private func readableHeaders() -> Finding {
-        let flaws = headers.flatMap { header in header.flaws.map { "\(header.name): \($0)" } }
+        let flaws = headers.flatMap { header in header.flaws.map { "\(header.name): \($0)" as DisplayText } }
         if flaws.isEmpty { return .ok(.headers, "\(headers.count) readable") }
         return .broken(.headers, Self.list(flaws), fix: .text("Fix that in qt_partnumber_books"))
     }
 
     private func ids() -> Finding {
-        var flaws: [String] = []
+        var flaws: [DisplayText] = []
         var known: (ids: Set<Int64>, versions: Set<String>) = ([], [])
         for header in headers where header.hasID {
             if !known.ids.insert(header.id).inserted { flaws.append("id \(header.id) appears twice") }
@@ -58,7 +58,7 @@ struct LibraryInvariants {
         if flaws.isEmpty { return .ok(.ids, "none was ever another book's") }
         return .broken(
             .ids,
-            Self.list(flaws) + "; a client that has seen the first never fetches the second",
+            "\(Self.list(flaws)); a client that has seen the first never fetches the second",
             fix: .steps([.createBook(), .text("Remove by hand what was put back")]))
     }
 
@@ -68,7 +68,7 @@ struct LibraryInvariants {
         let ids = empty.map { String($0.id) }.joined(separator: ", ")
         return .broken(
             .headersHaveItems,
-            "no items: \(Self.list(empty.map(\.name))); every client asks for them again and again",
+            "no items: \(Self.list(empty.map { DisplayText($0.name) })); every client asks for them again and again",
             fix: .steps([
                 .createBook(), .sql(["DELETE FROM qt_partnumber_books WHERE id IN (\(ids)) AND is_active = 0;"]),
             ]))
@@ -77,7 +77,7 @@ struct LibraryInvariants {
     /// The ids in the items' table one after another: each is one look into the index, however many items it has.
     private func itemsHaveHeaders() throws -> Finding {
         let known = Set(headers.filter(\.hasID).map(\.id))
-        var strangers: [String] = []
+        var strangers: [DisplayText] = []
         let items = BookRepository(reader).items
         var found = try items.nextBook(after: nil)
         while let (id, text) = found {
@@ -111,7 +111,7 @@ struct LibraryInvariants {
         let left = pins.filter { !known.contains($0.bookID) }.sorted { $0.bookID < $1.bookID }
         let kept = pins.count - left.count
         let message = "\(kept) kept for good"
-        if left.isEmpty { return [.ok(.pins, message)] }
+        if left.isEmpty { return [.ok(.pins, DisplayText(message))] }
         let names = Self.list(left.map { "\(Excerpt.bare($0.version)) (id \($0.bookID))" })
         let what =
             left.count == 1
@@ -120,8 +120,8 @@ struct LibraryInvariants {
     }
 
     /// The first few, as text: a message is not a table.
-    static func list(_ texts: [String]) -> String {
+    static func list(_ texts: [DisplayText]) -> DisplayText {
         let named = texts.prefix(5).joined(separator: ", ")
-        return texts.count > 5 ? named + " and \(texts.count - 5) more" : named
+        return texts.count > 5 ? "\(named) and \(texts.count - 5) more" : named
     }
 }

@@ -1,3 +1,5 @@
+import ErrorModel
+
 /// All that was found.
 package struct VerifyReport: Sendable {
     /// Of all books together.

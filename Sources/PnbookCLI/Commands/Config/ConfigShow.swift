@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Foundation
 import Logging
 import Operations
@@ -21,7 +22,7 @@ struct ConfigShow: Command {
     mutating func run(_ context: CommandContext) throws {
         try context.print(ConfigurationResult(context))
         for variable in context.configuration.unknownVariables {
-            context.logger.warning("\(variable) is set and is not a setting of pnbook")
+            context.logger.warn("\(variable) is set and is not a setting of pnbook")
         }
         let configuration = context.configuration
         _ = try (

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import ErrorModel
 import Migrations
 import Operations
 import PartnumberBooks
@@ -27,12 +28,13 @@ struct MigratePlan: Command {
     /// What 'migrate up' would ignore and 'create' would fail on.
     private static func obstacles(on connection: any Connection) throws -> [SchemaDifference] {
         let collision = try KeyCollision(in: connection).map {
-            SchemaDifference(SchemaObject.items, "\($0)", remedy: $0.remedy(on: connection.engine))
+            SchemaDifference(
+                SchemaObject.items, $0.text, remedy: $0.remedy(on: connection.engine).map { DisplayText($0) })
         }
         return try CreateBook.sourcesWithoutSnapshot(connection).map {
             SchemaDifference(
                 $0.name, "\($0.name) is of the engine \($0.engine), which cannot be read as of one instant",
-                remedy: $0.remedy)
+                remedy: DisplayText($0.remedy))
         } + (collision.map { [$0] } ?? [])
     }
 }

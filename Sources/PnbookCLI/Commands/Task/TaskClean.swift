@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import ErrorModel
 import Operations
 import Tasks
 
@@ -15,7 +16,7 @@ struct TaskClean: Command {
 
     mutating func run(_ context: CommandContext) throws {
         guard let seconds = DurationArgument.seconds(olderThan) else {
-            throw UsageError(description: "--older-than '\(olderThan)' is not a duration; write one such as 12h or 30d")
+            throw UsageError("--older-than '\(olderThan)' is not a duration; write one such as 12h or 30d")
         }
         try context.probeOutput()
         let store = try context.run.writableTasks()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Logging
 import Operations
 import Tasks
@@ -26,7 +27,7 @@ struct TaskWatch: Command {
         let code = Self.code(of: task, failOnWarnings)
         try context.print(
             task, as: form.format,
-            failure: code == 0 ? nil : ErrorReport(code: code, message: task.errorMessage ?? task.message))
+            failure: code == 0 ? nil : ErrorReport(code: code, message: DisplayText(task.errorMessage ?? task.message)))
     }
 
     /// Shows the task as one of this process is shown, until it has ended.
@@ -34,7 +35,7 @@ struct TaskWatch: Command {
         let (run, logger) = (context.run, context.logger)
         var watcher = TaskWatcher(id: id) { try run.storedTasks() }
         watcher.observers = run.observers
-        watcher.onOutage = { logger.info("\($0); looking again") }
+        watcher.onOutage = { logger.inform("\($0); looking again") }
         defer { watcher.observers.drain(timeout: .seconds(2)) }
         return try watcher.follow()
     }

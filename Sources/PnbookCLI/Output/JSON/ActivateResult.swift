@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -14,7 +15,7 @@ struct ActivateResult: CommandResult {
     }
 
     var task: TaskSummary? { outcome.task }
-    var done: String? { "\(outcome.book.version) is active" }
+    var done: DisplayText? { "\(outcome.book.version) is active" }
 
     func text(_ style: TextStyle) -> DisplayText {
         let change: DisplayText =

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Foundation
 import Operations
 import Tasks
@@ -57,7 +58,9 @@ struct ConfigurationResult: CommandResult {
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left], header: ["setting", "value", "from"])
-        for line in settings { table.add(line.setting, line.value ?? "-", line.from ?? "") }
+        for line in settings {
+            table.add(DisplayText(line.setting), DisplayText(line.value ?? "-"), DisplayText(line.from ?? ""))
+        }
         return table.text(style) + "\n"
             + (file.map { "The configuration file is \($0).\n" } ?? "There is no configuration file.\n")
     }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -10,8 +11,19 @@ struct DiffResult: CommandResult {
         let after: [ItemObject]
     }
 
-    let from: BookReference
-    let to: BookReference
+    /// A side by its names: for the catalogue the word, and no id.
+    struct Side: Encodable {
+        @ExplicitNull var id: Int64?
+        let version: String
+
+        init(_ side: DiffSide) {
+            id = side.book?.id
+            version = side.book?.version ?? DiffSide.catalogueName
+        }
+    }
+
+    let from: Side
+    let to: Side
     /// Part numbers.
     let counts: BookDiff.Counts
     let changes: [Change]
@@ -22,9 +34,9 @@ struct DiffResult: CommandResult {
         case from, to, counts, changes
     }
 
-    init(_ diff: BookDiff, _ before: BookHeader, _ after: BookHeader) {
-        from = BookReference(before)
-        to = BookReference(after)
+    init(_ diff: BookDiff, _ before: DiffSide, _ after: DiffSide) {
+        from = Side(before)
+        to = Side(after)
         self.diff = diff
         counts = diff.counts
         changes = diff.changes.map { change in
@@ -34,5 +46,9 @@ struct DiffResult: CommandResult {
         }
     }
 
-    func text(_ style: TextStyle) -> DisplayText { diff.text(from: from.version, to: to.version, style) }
+    func text(_ style: TextStyle) -> DisplayText { diff.text(from: Self.name(from), to: Self.name(to), style) }
+
+    private static func name(_ side: Side) -> DisplayText {
+        side.id == nil ? "the catalogue as it is now" : DisplayText(side.version)
+    }
 }

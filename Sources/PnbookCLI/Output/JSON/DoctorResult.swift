@@ -6,7 +6,7 @@ struct DoctorResult: CommandResult {
     struct Finding: Encodable {
         let topic: String
         let level: String
-        let found: String
+        let found: DisplayText
         /// Commands or statements, one on a line; null if there is nothing to fix.
         @ExplicitNull var fix: String?
         /// The exit code of a run that meets this; 0 for what is not broken.
@@ -17,7 +17,7 @@ struct DoctorResult: CommandResult {
             level = diagnosis.level.rawValue
             found = diagnosis.found
             exitCode = (diagnosis.category.map(ExitStatus.init) ?? .done).rawValue
-            fix = diagnosis.remedy?.commands.joined(separator: "\n")
+            fix = diagnosis.remedy?.commands.map(\.string).joined(separator: "\n")
         }
     }
 
@@ -35,20 +35,24 @@ struct DoctorResult: CommandResult {
 
     var failure: ErrorReport? {
         diagnoses.first { $0.level == .broken }.map { first in
-            ErrorReport(first.category ?? .failed, "\(first.topic): \(first.found)", fix: first.remedy)
+            ErrorReport(first.category ?? .failed, "\(Self.topic(first)): \(first.found)", fix: first.remedy)
         }
     }
 
-    var warnings: [String] {
+    var warnings: [DisplayText] {
         diagnoses.filter { $0.level != .ok }.map { finding in
-            let fix = finding.remedy.map { "; fix: " + $0.commands.joined(separator: " ") } ?? ""
-            return (finding.level == .broken ? "broken: " : "") + "\(finding.topic): \(finding.found)\(fix)"
+            let fix: DisplayText = finding.remedy.map { "; fix: \($0.commands.joined(separator: " "))" } ?? ""
+            return finding.level == .broken
+                ? "broken: \(Self.topic(finding)): \(finding.found)\(fix)"
+                : "\(Self.topic(finding)): \(finding.found)\(fix)"
         }
     }
 
     func text(_ style: TextStyle) -> DisplayText {
-        diagnoses.map(Self.text).joined() + sum
+        "\(diagnoses.map(Self.text).joined())\(sum)"
     }
+
+    private static func topic(_ finding: Diagnosis) -> DisplayText { .term(finding.topic) }
 
     private static func text(_ finding: Diagnosis) -> DisplayText {
         let sign: DisplayText =
@@ -59,8 +63,8 @@ struct DoctorResult: CommandResult {
             }
         // Ready to copy: each on a line of its own.
         let lines: [DisplayText] = finding.remedy?.commands.map { "\($0)\n" } ?? []
-        let remedy: DisplayText = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
-        return "\(sign)  \(finding.topic): \(finding.found)\n" + remedy
+        let remedy: DisplayText = lines.isEmpty ? "" : "        fix: \(lines.joined(separator: "             "))"
+        return "\(sign)  \(topic(finding)): \(finding.found)\n\(remedy)"
     }
 
     private var sum: DisplayText {

@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -38,7 +39,7 @@ struct ExplainDocument: Encodable {
             ignoredBy = row.ignoredBy.map { Rule(partnumber: $0.partnumber, isPattern: $0.isPattern) }
             lotName = row.lot
             description = row.description
-            if case .refused(let refusal) = row.outcome { error = ErrorReport(of: refusal).text }
+            if case .refused(let refusal) = row.outcome { error = ErrorReport(of: refusal).text.string }
             bundle = row.bundle.map(Bundle.init)
         }
     }

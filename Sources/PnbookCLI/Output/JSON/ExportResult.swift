@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -7,7 +8,7 @@ struct ExportResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 
-    var done: String? { "\(document.file) is written" }
+    var done: DisplayText? { "\(document.file) is written" }
 
     func text(_ style: TextStyle) -> DisplayText {
         let written: DisplayText = "\(document.items.counted("item")), \(document.bytes.grouped) bytes"
@@ -17,7 +18,8 @@ struct ExportResult: CommandResult {
                 + "(\(document.items.counted("item")) written, \(document.bytes.grouped) bytes in all).\n"
         }
         if let book = document.books.first, document.books.count == 1 {
-            return "\(book.version) (id \(book.id)) is in \(document.file): \(written).\n"
+            let place: DisplayText = document.file == "-" ? "written to standard output" : "in \(document.file)"
+            return "\(book.version) (id \(book.id)) is \(place): \(written).\n"
         }
         return "\(document.books.count.counted("book")) are in \(document.file): \(written).\n"
     }

@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -39,7 +40,7 @@ struct ListResult: CommandResult {
     }
 
     /// The books that cannot be read.
-    var warnings: [String] { unreadable.map { ErrorReport(of: $0).text } }
+    var warnings: [DisplayText] { unreadable.map { ErrorReport(of: $0).text } }
 
     func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }
@@ -49,17 +50,20 @@ struct ListResult: CommandResult {
             header: ["id", "version", created.heading, "items", "", "by", "kept as"])
         for book in books {
             table.add(
-                String(book.id), book.version, created.text(book.createdAt), book.items.grouped,
-                book.equalsPredecessor == true ? "=" : "", book.createdBy, book.keptAs)
+                DisplayText(String(book.id)), DisplayText(book.version), DisplayText(created.text(book.createdAt)),
+                DisplayText(book.items.grouped),
+                book.equalsPredecessor == true ? "=" : "", DisplayText(book.createdBy), book.keptAs)
         }
-        for book in unreadable { table.add(book.id, book.version, "cannot be read", "", "", "", "") }
+        for book in unreadable {
+            table.add(DisplayText(book.id), DisplayText(book.version), "cannot be read", "", "", "", "")
+        }
         return table.text(style) + (style.isForPeople ? legend : "")
     }
 
     /// What the table's signs mean; for people alone.
     private var legend: DisplayText {
         let isEqual = books.contains { $0.equalsPredecessor == true }
-        return
-            "\nd, w, m, y: represents a day, week, month, year\(isEqual ? "; =: holds the same as the one before" : "")\n"
+        let equal: DisplayText = isEqual ? "; =: holds the same as the one before" : ""
+        return "\nd, w, m, y: represents a day, week, month, year\(equal)\n"
     }
 }

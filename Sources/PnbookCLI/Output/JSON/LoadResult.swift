@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 
 /// The result of `load`.
@@ -8,11 +9,11 @@ struct LoadResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 
-    var done: String? { "the catalogue is loaded" }
+    var done: DisplayText? { "the catalogue is loaded" }
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.right, .left], indent: "  ")
-        for line in document.loaded { table.add(line.rows.grouped, line.table) }
+        for line in document.loaded { table.add(DisplayText(line.rows.grouped), DisplayText(line.table)) }
         let made: DisplayText = document.tablesMade.isEmpty ? "" : ", \(document.tablesMade.count) tables made"
         return "Loaded into \(location)\(made):\n" + table.text(style)
     }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Migrations
 import Operations
 
@@ -13,8 +14,8 @@ struct MigrationPlanResult: CommandResult {
 
     struct Difference: Encodable {
         let object: String
-        let found: String
-        @ExplicitNull var fix: String?
+        let found: DisplayText
+        @ExplicitNull var fix: DisplayText?
     }
 
     let steps: [Step]

@@ -1,3 +1,4 @@
+import ErrorModel
 import Migrations
 import Operations
 
@@ -15,12 +16,13 @@ struct MigrationResult: CommandResult {
 
     func encode(to encoder: any Encoder) throws { try AppliedMigrations(entries, tables: tables).encode(to: encoder) }
 
-    var done: String? { entries.count.counted("migration") + " applied" }
+    var done: DisplayText? { "\(entries.count.counted("migration")) applied" }
 
     func text(_ style: TextStyle) -> DisplayText {
         if entries.isEmpty && tables.isEmpty { return "Nothing was pending.\n" }
         // Where migrations were applied, the program's own tables go without saying.
         if entries.isEmpty { return tables.map { "\($0): made\n" }.joined() }
-        return entries.map { "\(Migration.label($0.number)) \($0.name): \($0.method.rawValue)\n" }.joined()
+        return entries.map { "\(Migration.label($0.number)) \($0.name): \(DisplayText.term($0.method.rawValue))\n" }
+            .joined()
     }
 }

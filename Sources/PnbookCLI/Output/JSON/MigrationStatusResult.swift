@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Migrations
 import Operations
 
@@ -11,7 +12,7 @@ struct MigrationStatusResult: CommandResult {
         let state: String
         @ExplicitNull var finishedAt: Instant?
         @ExplicitNull var appliedBy: String?
-        let differences: [String]
+        let differences: [DisplayText]
     }
 
     let pending: [Int]
@@ -47,8 +48,11 @@ struct MigrationStatusResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
-            let when = line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
-            table.add(Migration.label(line.migration.number), line.migration.name, line.word, when)
+            let when: DisplayText =
+                line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            table.add(
+                DisplayText(Migration.label(line.migration.number)), DisplayText(line.migration.name),
+                .term(line.word), when)
         }
         let later = status.missingLaterTables.map { table -> DisplayText in
             "\(table.name) does not exist yet; runs do without it, and 'pnbook migrate up' makes it\n"

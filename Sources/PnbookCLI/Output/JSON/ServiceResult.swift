@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 
 /// The result of `service`.

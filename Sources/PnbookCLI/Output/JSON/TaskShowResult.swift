@@ -1,4 +1,5 @@
 import ArgumentParser
+import ErrorModel
 import Operations
 import Tasks
 

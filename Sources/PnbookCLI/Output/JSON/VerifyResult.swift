@@ -7,7 +7,7 @@ struct VerifyResult: CommandResult {
     struct Check: Encodable {
         let check: String
         let result: String
-        let message: String
+        let message: DisplayText
 
         init(_ finding: Finding) {
             check = finding.invariant.rawValue
@@ -25,7 +25,7 @@ struct VerifyResult: CommandResult {
         let digest: String
         @ExplicitNull var recordedDigest: String?
         let checks: [Check]
-        let notes: [String]
+        let notes: [DisplayText]
 
         init(_ book: BookFindings) {
             id = book.id
@@ -61,7 +61,7 @@ struct VerifyResult: CommandResult {
         catalogue = report.catalogue.map(Check.init)
     }
 
-    var warnings: [String] { report.broken.map(\.sentence) }
+    var warnings: [DisplayText] { report.broken.map(\.sentence) }
 
     var failure: ErrorReport? {
         report.broken.first.map { first in

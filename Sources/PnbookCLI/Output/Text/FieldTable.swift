@@ -1,3 +1,4 @@
+import ErrorModel
 import Operations
 
 /// Any JSON for people: a line for each field, with its name in words.
@@ -22,9 +23,9 @@ struct FieldTable {
                 add(field, name.isEmpty ? words : name + " " + words, to: &table)
             }
         case .array(let elements) where elements.contains(where: isObject):
-            for element in elements { table.add(name, brief(element)) }
+            for element in elements { table.add(DisplayText(name), DisplayText(brief(element))) }
         case .null: break
-        default: table.add(name, brief(value))
+        default: table.add(DisplayText(name), DisplayText(brief(value)))
         }
     }
 

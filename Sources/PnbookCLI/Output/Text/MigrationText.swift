@@ -1,3 +1,4 @@
+import ErrorModel
 import Migrations
 import Operations
 
@@ -14,7 +15,9 @@ extension MigrationStatus.Line {
 extension SchemaDifference {
     /// For the lines below a table: what differs, and what fixes it.
     var lines: DisplayText {
-        "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
+        let found: DisplayText = "  \(message)\n"
+        let fix: DisplayText = remedy.map { "    fix: \($0)\n" } ?? ""
+        return "\(found)\(fix)"
     }
 }
 
@@ -28,12 +31,12 @@ extension SchemaObject.State {
     }
 
     /// For a comment above the statements.
-    var summary: String {
+    var summary: DisplayText {
         switch self {
         case .absent: "to be created"
         case .present: "exists already and is only recorded"
         case .different(let differences):
-            "differs, which is refused: " + differences.map(\.message).joined(separator: "; ")
+            "differs, which is refused: \(differences.map(\.message).joined(separator: "; "))"
         }
     }
 }

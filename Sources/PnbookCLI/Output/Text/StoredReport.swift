@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 import Migrations
 import Operations
@@ -28,7 +29,8 @@ struct StoredReport {
         case .migrate: decoded(StoredMigrations.self)?.text
         case .load: decoded(StoredLoad.self)?.text(style)
         case .retention: decoded(StoredRetention.self)?.text(style)
-        case .create, nil: nil
+        case .create: StoredCreation(stored: result)?.text(style)
+        case nil: nil
         }
     }
 
@@ -67,7 +69,7 @@ private struct StoredMigrations: Decodable {
 
     var text: DisplayText {
         if migrations.isEmpty { return "Nothing was pending.\n" }
-        return migrations.map { "\(Migration.label($0.number)) \($0.name): \($0.method)\n" }.joined()
+        return migrations.map { "\(Migration.label($0.number)) \($0.name): \(DisplayText.term($0.method))\n" }.joined()
     }
 }
 
@@ -81,7 +83,7 @@ private struct StoredLoad: Decodable {
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.right, .left], indent: "  ")
-        for line in loaded { table.add(line.rows.grouped, line.table) }
+        for line in loaded { table.add(DisplayText(line.rows.grouped), DisplayText(line.table)) }
         return "Loaded:\n" + table.text(style)
     }
 }
@@ -99,10 +101,12 @@ private struct StoredRetention: Decodable {
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
-        for (verdict, books) in [("kept", kept), ("removed", removed), ("held back", held)] {
+        let verdicts: [(DisplayText, [Decision])] = [("kept", kept), ("removed", removed), ("held back", held)]
+        for (verdict, books) in verdicts {
             for book in books {
                 table.add(
-                    verdict, book.id.map { String($0) } ?? "", book.version, book.reasons.joined(separator: ", "))
+                    verdict, book.id.map { "\($0)" } ?? "", DisplayText(book.version),
+                    book.reasons.map(DisplayText.term).joined(separator: ", "))
             }
         }
         return table.text(style) + "\n\(removed.count.counted("book")) removed, \(kept.count.grouped) kept.\n"

@@ -14,27 +14,28 @@ struct TextTable {
     }
 
     private let alignments: [Alignment]
-    private var rows: [[String]] = []
+    private var rows: [[DisplayText]] = []
     private let hasHeader: Bool
     private let indent: String
 
     /// - Parameter header: nil for a table without one.
-    init(_ alignments: [Alignment], header: [String]? = nil, indent: String = "") {
+    init(_ alignments: [Alignment], header: [DisplayText]? = nil, indent: String = "") {
         self.alignments = alignments
         self.indent = indent
         hasHeader = header != nil
         if let header { rows.append(header) }
     }
 
-    mutating func add(_ cells: String...) { add(cells: cells) }
+    mutating func add(_ cells: DisplayText...) { add(cells: cells) }
 
-    mutating func add(cells: [String]) {
-        rows.append(cells.map(\.withHiddenScalarsEscaped))
+    mutating func add(cells: [DisplayText]) {
+        rows.append(cells)
     }
 
     /// The table with a line break after each row.
     func text(_ style: TextStyle) -> DisplayText {
-        let rows = style.isForPeople ? rows : rows.map(withoutGroups)
+        let local = rows.map { row in row.map { LocalTimes.shown($0.string(in: style.translation), in: style.zone) } }
+        let rows = style.isForPeople ? local : local.map(withoutGroups)
         let layout = TableLayout(rows, alignments, indent: indent, width: style.width)
         return .verbatim(rows.flatMap(layout.lines).map { $0 + "\n" }.joined())
     }
@@ -42,8 +43,8 @@ struct TextTable {
     /// A row with each number as programs read it.
     private func withoutGroups(_ row: [String]) -> [String] {
         zip(row, alignments).map { cell, alignment in
-            alignment == .right && cell.wholeMatch(of: /-?\d{1,3}( \d{3})+/) != nil
-                ? cell.replacing(" ", with: "") : cell
+            let isNumber = alignment == .right && cell.wholeMatch(of: /-?\d{1,3}( \d{3})+/) != nil
+            return isNumber ? cell.replacing(" ", with: "") : cell
         }
     }
 }
