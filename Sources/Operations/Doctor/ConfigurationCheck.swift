@@ -6,7 +6,7 @@ struct ConfigurationCheck {
     private(set) var diagnoses: [Diagnosis] = []
 
     init(_ context: RunContext, _ configuration: Configuration, _ environment: [String: String]) {
-        let file = configuration.file.map { "from \($0.path)" } ?? "no configuration file"
+        let file: DisplayText = configuration.file.map { "from \($0.path)" } ?? "no configuration file"
         diagnoses.append(.ok("configuration", "\(context.location), \(file)"))
         for variable in configuration.unknownVariables {
             diagnoses.append(

@@ -41,9 +41,10 @@ package enum TaskError: Diagnosable, Equatable {
         }
     }
 
-    private static func list(_ tasks: [TaskRecord]) -> String {
+    private static func list(_ tasks: [TaskRecord]) -> DisplayText {
         let lines = tasks.prefix(TaskStore.mostCandidates).map(line)
-        return lines.joined(separator: ", ") + (tasks.count > lines.count ? " and more" : "")
+        let named = DisplayText(lines.joined(separator: ", "))
+        return tasks.count > lines.count ? "\(named) and more" : named
     }
 
     private static func line(_ task: TaskRecord) -> String { "\(task.id) (\(task.type))" }

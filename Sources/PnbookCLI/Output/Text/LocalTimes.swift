@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 
 /// Times in texts for people, in the configured zone.
