@@ -83,7 +83,7 @@ extension RussianTexts {
         сервер пускает этого пользователя как анонимную учетную запись: она важнее из-за своего хоста
 
         DROP USER ''@'localhost';  (on the server, by the host that 'reachable' shows)
-        DROP USER ''@'localhost';  (на сервере, с хостом, который показан в 'reachable')
+        DROP USER ''@'localhost';  (на сервере, с хостом из строки 'доступность')
 
         {1}; this node takes no statements
         {1}; этот узел запросов не принимает

@@ -49,7 +49,7 @@ extension Translation {
 enum RussianTexts {
     static let all = [
         remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks, database,
-        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite,
+        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, words, terms, results, reports, commands,
     ]
 
     /// After 1, after 2, after 5.
@@ -70,7 +70,9 @@ enum RussianTexts {
         "pattern": ["шаблон", "шаблона", "шаблонов"],
         "promise": ["гарантия", "гарантии", "гарантий"],
         "row": ["строка", "строки", "строк"],
+        "server variable": ["переменная сервера", "переменные сервера", "переменных сервера"],
         "spelling": ["написание", "написания", "написаний"],
+        "table": ["таблица", "таблицы", "таблиц"],
         "task": ["задание", "задания", "заданий"],
         "thing": ["проблема", "проблемы", "проблем"],
         "warning": ["предупреждение", "предупреждения", "предупреждений"],
