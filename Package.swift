@@ -49,7 +49,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "PartnumberBooks",
-            dependencies: ["Chronology", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
+            dependencies: ["Chronology", "CZlib", "Database", "ErrorModel", "Pipelines", "Retention", "Tasks", crypto],
             swiftSettings: house),
         .target(name: "Retention", dependencies: ["Chronology", "ErrorModel"], swiftSettings: house),
         .target(
@@ -109,9 +109,10 @@ let package = Package(
         .testTarget(
             name: "pnbookTests",
             dependencies: [
-                "Chronology", "Database", "DatabaseMariaDB", "ErrorModel", "Harness", "Migrations", "Operations",
+                "Chronology", "CZlib", "Database", "DatabaseMariaDB", "ErrorModel", "Harness", "Migrations",
+                "Operations",
                 "PartnumberBooks", "Pipelines", "pnbook", "PnbookCLI", "Retention", "Tasks", "TestSupport",
-                argumentParser,
+                argumentParser, logging,
             ],
             swiftSettings: house),
         // Breaks the program and what it stands on, and looks at what is left.
@@ -150,6 +151,8 @@ let package = Package(
         // A call of glibc's that Swift does not see.
         .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        // Compresses workbooks.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ]
 )
 

@@ -10,6 +10,7 @@ struct SmokeTests {
     private static let lines = [
         "floor: INSERT ... SELECT in the server",
         "create: the whole process",
+        "create with no book before it to compare with",
         "create --dry-run: reading and rules alone",
         "upstream's way: naive, 500 rows a statement",
         "pull of a book",

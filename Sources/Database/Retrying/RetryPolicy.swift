@@ -25,12 +25,15 @@ package struct RetryPolicy: Sendable {
         /// As many times as there were attempts, a random number of seconds: longer each time and never the same, so that
         /// two runs that were in each other's way do not meet again.
         case growing(ClosedRange<Double>)
+        /// Twice as long each time, from the first of the two up to the second.
+        case doubling(from: Duration, to: Duration)
 
         func pause(after attempts: Int, _ random: (ClosedRange<Double>) -> Double) -> Duration {
             switch self {
             case .none: .zero
             case .constant(let pause): pause
             case .growing(let seconds): .seconds(Double(attempts) * random(seconds))
+            case .doubling(let first, let longest): min(longest, first * (1 << min(attempts - 1, 30)))
             }
         }
     }

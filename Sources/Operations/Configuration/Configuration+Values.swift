@@ -39,7 +39,8 @@ extension Configuration {
     package func trigger(default defaultValue: String) throws -> TaskTrigger {
         let parse = { (text: String) in
             guard let who = TaskTrigger(text) else {
-                throw BadValue(text: "'\(text)' is not manual:<user>, scheduled or api:<client> "
+                throw BadValue(
+                    text: "'\(text)' is not manual:<user>, scheduled or api:<client> "
                         + "with at most \(TaskTrigger.maximumLength) characters")
             }
             return who
@@ -76,7 +77,8 @@ extension Configuration {
                     $0.properties.isWhitespace || $0.isHidden || $0 == "\"" || $0 == "\\"
                 })
             else {
-                throw BadValue(text: "this is not a web address to which /start and /fail can be appended; write one that "
+                throw BadValue(
+                    text: "this is not a web address to which /start and /fail can be appended; write one that "
                         + "begins with https:// and has no ? and no #")
             }
             return url

@@ -58,7 +58,9 @@ package struct Configuration {
     }
 
     /// The message for a variable that is set to nothing.
-    static func empty(_ variable: String) -> DisplayText { "\(variable) is set to nothing; unset it, or give it a value" }
+    static func empty(_ variable: String) -> DisplayText {
+        "\(variable) is set to nothing; unset it, or give it a value"
+    }
 
     /// The message for a value that was given for this run and is empty.
     package static func emptyOverride(_ name: String) -> DisplayText {

@@ -47,7 +47,8 @@ package final class PasswordSource: Sendable {
         let rivals = candidates.filter { $0.origin.rank == strongest.origin.rank }
         if rivals.count > 1 {
             let names = rivals.map { DisplayText($0.origin.description) }.joined(separator: " and ")
-            let message: DisplayText = "\(names): there is one password; give its file or the command that prints it, not both"
+            let message: DisplayText =
+                "\(names): there is one password; give its file or the command that prints it, not both"
             throw strongest.origin.rank == 0
                 ? UsageError(message) : ConfigurationError(message) as any Error
         }

@@ -35,26 +35,33 @@ struct ConfigurationCheck {
                     fix: .text("chmod go-r \(path)"))
             )
         }
-        if let file = context.metricsFile {
-            do {
-                try MetricsFile.check(file)
-            } catch {
-                diagnoses.append(
-                    .broken("metrics", "\(error)", fix: .text("Give metrics a file of their own"), .configuration))
+        if let file = context.metricsFile { addMetrics(file) }
+    }
+
+    private mutating func addMetrics(_ file: String) {
+        do {
+            try MetricsFile.check(file)
+        } catch {
+            diagnoses.append(
+                .broken("metrics", "\(error)", fix: .text("Give metrics a file of their own"), .configuration))
+        }
+        if !MetricsFile.isCollected(file) {
+            diagnoses.append(
+                .note("metrics", "node_exporter reads no file of this name: \(file)", fix: .text("End it in .prom")))
+        }
+        // Where a service is installed, its user counts, and not the one who looks.
+        if let service = InstalledService(), file.hasPrefix("/") {
+            if let problem = MetricsAccess(of: file, by: service.user).problem {
+                diagnoses.append(.note("metrics", DisplayText(problem)))
             }
-            if !MetricsFile.isCollected(file) {
-                diagnoses.append(
-                    .note("metrics", "node_exporter reads no file of this name: \(file)", fix: .text("End it in .prom"))
-                )
-            }
-            let folder = (file as NSString).deletingLastPathComponent
-            if access(folder.isEmpty ? "." : folder, W_OK) != 0 {
-                diagnoses.append(
-                    .note(
-                        "metrics", "metrics cannot be written to \(file): \(String(cString: strerror(errno)))",
-                        fix: .text("Give this user the right to write \(folder), or name another file (PNBOOK_METRICS)")
-                    ))
-            }
+            return
+        }
+        let folder = (file as NSString).deletingLastPathComponent
+        if access(folder.isEmpty ? "." : folder, W_OK) != 0 {
+            diagnoses.append(
+                .note(
+                    "metrics", "metrics cannot be written to \(file): \(String(cString: strerror(errno)))",
+                    fix: .text("Give this user the right to write \(folder), or name another file (PNBOOK_METRICS)")))
         }
     }
 

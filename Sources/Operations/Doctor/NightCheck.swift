@@ -55,15 +55,15 @@ struct NightCheck {
             return .note(
                 "last run", "the last one ended as \(task.status.rawValue): \(reason)", fix: .showTask(id: task.id))
         }
-        let counts = CreateCounts(stored: task.result)
+        let counted = StoredCreation(stored: task.result)?.counted
         // A guard's message has the counts.
         let isRefusal = task.exitCode == context.describeFailure(GuardRefusal.noItems(BookTallies())).exitCode
-        let tally: DisplayText = counts.map { isRefusal ? "" : ". \($0.sentence)" } ?? ""
+        let tally: DisplayText = counted.map { isRefusal ? "" : ". \($0.sentence)" } ?? ""
         if try hasPublished(task) {
             return .note("last run", "the last one failed: \(reason)", fix: .showTask(id: task.id))
         }
         let found: DisplayText = "\(since(history)): \(runs(history.failuresInARow, isRefusal)): \(reason)\(tally)"
-        return .broken("last run", found, fix: remedy(task, counts, isRefusal))
+        return .broken("last run", found, fix: remedy(task, counted, isRefusal))
     }
 
     private func since(_ history: LastTaskResults) -> DisplayText {
@@ -78,9 +78,9 @@ struct NightCheck {
             : "\(count.grouped) runs in a row have failed, and the last one failed"
     }
 
-    private func remedy(_ task: TaskRecord, _ counts: CreateCounts?, _ isRefusal: Bool) -> Remedy {
+    private func remedy(_ task: TaskRecord, _ counted: RunTally.Counted?, _ isRefusal: Bool) -> Remedy {
         // One without items is published in no case.
-        guard isRefusal, let items = counts?.book.items, items > 0 else { return .showTask(id: task.id) }
+        guard isRefusal, let counted, counted.tallies.items > 0 else { return .showTask(id: task.id) }
         return .decideOnShrunkenBook
     }
 

@@ -26,6 +26,9 @@ package struct FileMark: Sendable {
     static let ndjson = FileMark(
         "an export of pnbook's", #"{"partnumber":""#,
         pieces: [#"","lot_name":""#, #"","is_primary_pn":"#, #","description":"#, "}\n"])
+    /// A book as a workbook; one that another program has saved has lost the mark.
+    static let workbook = FileMark(
+        "an export of pnbook's", "PK\u{3}\u{4}", pieces: ["docProps/app.xml", "<Application>pnbook</Application>"])
     /// systemd's units.
     package static let service = FileMark("a unit of pnbook's", "[Unit]\nDescription=Make tonight's partnumber book\n")
     package static let timer = FileMark(

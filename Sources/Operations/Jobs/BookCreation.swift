@@ -23,8 +23,10 @@ package struct BookCreation {
         package var createdBy: String?
         /// What to do if another run is working.
         package var whenBusy = TaskLauncher.WhenBusy.fail
-        /// What the process will exit with if there are warnings, for the task's row.
+        /// What the process will exit with if there are warnings that are not known, for the task's row.
         package var exitCodeOfWarnings: Int32 = 0
+        /// Warnings that do not count for that.
+        package var knownWarnings = KnownWarnings.none
 
         package init() {}
     }
@@ -106,10 +108,11 @@ package struct BookCreation {
     }
 
     private func result(of report: CreateReport) throws -> TaskResult {
-        TaskResult(
+        let describe = { (error: any Diagnosable) in context.describeFailure(error).message }
+        let hasNewWarnings = report.warnings.contains { !request.knownWarnings.contains($0.text(describe).string) }
+        return TaskResult(
             status: report.warnings.isEmpty ? .completed : .completedWithWarnings, message: report.summary.string,
-            result: try JSONDocument.stored(
-                CreateDocument(report) { context.describeFailure($0).message }),
-            exitCode: report.warnings.isEmpty ? 0 : request.exitCodeOfWarnings)
+            result: try JSONDocument.stored(CreateDocument(report, describe: describe)),
+            exitCode: hasNewWarnings ? request.exitCodeOfWarnings : 0)
     }
 }

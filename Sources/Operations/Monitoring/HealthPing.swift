@@ -54,13 +54,17 @@ package final class HealthPing: Sendable {
         settings.add("silent")
         settings.add("max-time", String(Self.limit))
         settings.add("output", "/dev/null")
+        // Not followed: a redirected POST may arrive as a GET, without its message, and nobody said that the other host may know.
+        settings.add("write-out", "%{http_code} %{redirect_url}")
         if let message { settings.add("data-raw", message.cut(to: Self.longest)) }
         let curl = ChildProcess(
             "/usr/bin/env", ["curl", "--disable", "--config", "-"], input: settings.text, isMute: true,
             environment: .ofNetwork)
         do {
-            let code = try curl.run(within: Double(Self.limit) + 2).code
-            if code != 0 { warn("\(prefix) \(Self.reason(code))") }
+            let result = try curl.run(within: Double(Self.limit) + 2)
+            if let reason = PingAnswer(exitCode: result.code, output: result.output).failure(within: Self.limit) {
+                warn("\(prefix) \(reason)")
+            }
         } catch {
             warn("\(prefix) \(error)")
         }
@@ -70,17 +74,6 @@ package final class HealthPing: Sendable {
     var host: String { url.host() ?? "?" }
 
     private var prefix: String { "the monitor at \(host) could not be told, which changes nothing else:" }
-
-    private static func reason(_ code: Int32) -> String {
-        switch code {
-        case 127: "curl is not installed; run: apt-get install curl"
-        case 6: "its name is not known (curl 6)"
-        case 7: "it cannot be reached (curl 7)"
-        case 22: "it answered with an error (curl 22)"
-        case 28: "it did not answer within \(limit) seconds (curl 28)"
-        default: "curl ended with code \(code)"
-        }
-    }
 
     /// The longest message, in Unicode scalars: a monitor shows a single line.
     private static let longest = 2000

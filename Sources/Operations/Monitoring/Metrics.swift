@@ -53,14 +53,14 @@ package struct Metrics {
             samples { history in { label in history.last?.exitCode.map { .init(Int($0), label) } } })
         // A run that was refused, or failed once it had read, has counted as well.
         let creations = histories.first { $0.type == TaskType.create.rawValue }
-        if let counted = CreateCounts(stored: creations?.last?.result)
-            ?? CreateCounts(stored: creations?.lastSuccess?.result)
+        if let counted = StoredCreation(stored: creations?.last?.result)
+            ?? StoredCreation(stored: creations?.lastSuccess?.result)
         {
             add(counted)
         }
     }
 
-    private mutating func add(_ created: CreateCounts) {
+    private mutating func add(_ created: StoredCreation) {
         exposition.add(
             "create_source_rows", "Rows of lot_partnumbers that the last creation read.", created.source.rows)
         let excluded = created.excluded
@@ -90,7 +90,7 @@ package struct Metrics {
         exposition.add("create_warnings", "Warnings of the last creation.", created.warnings.count)
     }
 
-    private mutating func add(_ changes: CreateCounts.Changes) {
+    private mutating func add(_ changes: StoredCreation.Changes) {
         exposition.add(
             "create_changes",
             "Part numbers by what the last creation's book changes against the one that was active.",

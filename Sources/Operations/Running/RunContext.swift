@@ -32,6 +32,8 @@ package struct RunContext: Sendable {
     package var metricsFile: String?
     /// The monitor that is told when the run begins and how it ends; nil for none.
     package var ping: HealthPing?
+    /// The pauses of ``retrying(for:_:)``; nil for real ones, which end when the run is to end.
+    package var outageTiming: RetryTiming?
     /// The front end's wording and exit code for an error, for the task's row and for a monitor.
     package var describeFailure: @Sendable (any Error) -> FailureDescription
 

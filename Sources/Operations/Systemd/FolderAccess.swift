@@ -1,24 +1,59 @@
 import Foundation
 
-/// Whether another user than this process's may write into a folder, by its owner, group and mode.
+/// Whether another user than this process's may write a file, by owners, groups and modes. Access control lists are not seen.
 enum FolderAccess {
-    /// - Parameter user: nil for a user that owns nothing and is in no group, such as systemd's `DynamicUser`.
+    /// Whether the user may make a file, and put it in the place of one that exists.
+    ///
+    /// - Parameters:
+    ///   - file: by its full path.
+    ///   - user: nil for a user that owns nothing and is in no group, such as systemd's `DynamicUser`.
     /// - Returns: nil if that cannot be known: the folder or the user does not exist.
-    static func mayWrite(_ folder: String, user: String?) -> Bool? {
+    static func mayReplace(_ file: String, user: String?) -> Bool? {
+        guard let account = Account(user) else { return nil }
+        let folder = (file as NSString).deletingLastPathComponent
         var status = stat()
         guard stat(folder, &status) == 0 else { return nil }
-        guard let user else { return status.st_mode & 0o003 == 0o003 }
-        guard let entry = getpwnam(user)?.pointee else { return nil }
-        if entry.pw_uid == 0 { return true }
-        if entry.pw_uid == status.st_uid { return status.st_mode & 0o300 == 0o300 }
-        if groups(of: user, entry.pw_gid).contains(status.st_gid) { return status.st_mode & 0o030 == 0o030 }
-        return status.st_mode & 0o003 == 0o003
+        // The folders above must be passed through.
+        var above = folder
+        while above.count > 1 {
+            above = (above as NSString).deletingLastPathComponent
+            var status = stat()
+            if stat(above, &status) == 0, !account.has(0o1, on: status) { return false }
+        }
+        guard account.has(0o3, on: status) else { return false }
+        var existing = stat()
+        guard status.st_mode & S_ISVTX != 0, lstat(file, &existing) == 0 else { return true }
+        // In such a folder, as /tmp is, only its owner puts another file in a file's place.
+        return account.isRoot || [existing.st_uid, status.st_uid].contains { account.id == $0 }
     }
 
-    private static func groups(of user: String, _ first: gid_t) -> [gid_t] {
-        var count: Int32 = 256
-        var groups = [gid_t](repeating: first, count: Int(count))
-        guard getgrouplist(user, first, &groups, &count) >= 0 else { return [first] }
-        return Array(groups.prefix(Int(count)))
+    /// Whose rights are looked at.
+    private struct Account {
+        /// Nil for a user that owns nothing.
+        let id: uid_t?
+        let groups: [gid_t]
+
+        var isRoot: Bool { id == 0 }
+
+        init?(_ name: String?) {
+            guard let name else {
+                id = nil
+                groups = []
+                return
+            }
+            guard let entry = getpwnam(name)?.pointee else { return nil }
+            id = entry.pw_uid
+            var count: Int32 = 256
+            var found = [gid_t](repeating: entry.pw_gid, count: Int(count))
+            groups =
+                getgrouplist(name, entry.pw_gid, &found, &count) >= 0 ? Array(found.prefix(Int(count))) : [entry.pw_gid]
+        }
+
+        /// - Parameter bits: of read (4), write (2) and execute (1).
+        func has(_ bits: mode_t, on status: stat) -> Bool {
+            if isRoot { return true }
+            let shift: mode_t = id == status.st_uid ? 6 : groups.contains(status.st_gid) ? 3 : 0
+            return status.st_mode >> shift & bits == bits
+        }
     }
 }

@@ -4,8 +4,8 @@ import Foundation
 /// The paths that the service reads and writes, which its sandbox must leave open.
 struct SandboxPaths {
     private(set) var written: [String] = []
-    /// The folder of the metrics; nil if none are written.
-    private(set) var metricsFolder: String?
+    /// The file of the metrics; nil if none are written.
+    private(set) var metrics: String?
     private(set) var needsNetwork = false
     private var used: [String]
 
@@ -22,8 +22,11 @@ struct SandboxPaths {
             if let file = mariadb.tlsCA { used.append(try SystemdCredentials.full(file, "tls-ca")) }
             if let file = mariadb.socket { used.append(try SystemdCredentials.full(file, "socket")) }
         }
-        metricsFolder = try context.metricsFile.map { Self.folder(of: try SystemdCredentials.full($0, "metrics")) }
+        metrics = try context.metricsFile.map { try SystemdCredentials.full($0, "metrics") }
     }
+
+    /// The folder of the metrics; nil if none are written.
+    var metricsFolder: String? { metrics.map(Self.folder) }
 
     private static func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
 

@@ -15,10 +15,12 @@ package struct SystemdUnits {
     /// - Parameters:
     ///   - program: by its full path.
     ///   - user: nil for the one that fits the database.
+    ///   - onFailure: units that systemd starts when a night has failed for good.
     ///   - at: `hh:mm` in the context's zone.
     ///   - jitter: seconds.
     package init(
-        _ context: RunContext, _ configuration: Configuration, program: String, user: String?, at: String, jitter: Int
+        _ context: RunContext, _ configuration: Configuration, program: String, user: String?,
+        onFailure: [UnitName] = [], at: String, jitter: Int
     ) throws {
         var lines = UnitText()
         let handed = try SystemdCredentials(configuration)
@@ -32,14 +34,17 @@ package struct SystemdUnits {
             try lines.add("After", "network-online.target" + (mariadb.isLocalSocket ? " mariadb.service" : ""))
         case .sqlite: break
         }
-        // If the database is down, the service tries again; but not for a whole night.
-        try lines.add("StartLimitIntervalSec", "6h")
-        try lines.add("StartLimitBurst", "4")
+        if !onFailure.isEmpty { try lines.add("OnFailure", onFailure.map(\.text).joined(separator: " ")) }
+        // systemd counts every start, also those that went well and those by hand: a limit of it would one day refuse the
+        // timer's. What is tried again is limited below.
+        try lines.add("StartLimitIntervalSec", "0")
         lines.section("Service")
         try lines.add("Type", "oneshot")
         let configuration = handed.configuration.map { _ in " --config %d/pnbook.conf" } ?? ""
         try lines.add(
-            "ExecStart", "\(UnitText.word(program)) create --triggered-by scheduled --quiet\(configuration)")
+            "ExecStart",
+            "\(UnitText.word(program)) create --triggered-by scheduled --quiet --retry-for \(Self.retryFor)\(configuration)"
+        )
         // A crash report shows the memory that registers point to, and the journal has more readers than that memory.
         try lines.add("Environment", "SWIFT_BACKTRACE=enable=no")
         for (setting, value) in handed.environment {
@@ -53,16 +58,40 @@ package struct SystemdUnits {
             try lines.add("Environment", "PNBOOK_DEFAULTS_FILE=%d/pnbook.cnf")
         }
         try Self.addUser(user, location, to: &lines)
-        try lines.add("TimeoutStartSec", "2h")
-        try lines.add("TimeoutStopSec", "90s")
-        try lines.add("Restart", "on-failure")
-        try lines.add("RestartSec", "10min")
-        // What a person must fix is not tried again.
-        try lines.add("RestartPreventExitStatus", "3 10 12 13 14 64 65 77 78 130 143")
+        try Self.addEnds(to: &lines)
         try Self.addSandbox(paths, to: &lines)
         service = lines.text
         timer = try Self.timer(at: at, zone: context.zone, jitter: jitter)
-        warnings = handed.warnings + paths.warnings + Self.warning(on: paths.metricsFolder, user, location)
+        warnings =
+            handed.warnings + paths.warnings + Self.warning(on: paths.metrics, user, location)
+            + onFailure.filter { !$0.isInstalled }.map {
+                "\($0.text) is not installed; install it, or nobody is told of a failed night"
+            }
+    }
+
+    /// For how long a run tries again while the database is away, busy or full.
+    private static let retryFor = "1h"
+    /// How many runs in a row may crash, be killed or come to no end.
+    private static let mostCrashes = 3
+
+    /// How a run ends that does not end by itself.
+    private static func addEnds(to lines: inout UnitText) throws {
+        // The hour in which it tries again, and two for the run.
+        try lines.add("TimeoutStartSec", "3h")
+        try lines.add("TimeoutStopSec", "90s")
+        // Someone has ended it on purpose.
+        try lines.add("SuccessExitStatus", "130 143")
+        // A run that ends with an exit code has tried long enough, or a person must help. One that was killed is tried again, and
+        // counted in a folder that systemd keeps between such starts and no longer.
+        try lines.add("Restart", "on-abnormal")
+        try lines.add("RestartSec", "10min")
+        try lines.add("RuntimeDirectory", "pnbook")
+        try lines.add("RuntimeDirectoryPreserve", "restart")
+        try lines.add(
+            "ExecStartPre",
+            "/bin/sh -c 'echo >> $RUNTIME_DIRECTORY/starts; [ $$(wc -l < $RUNTIME_DIRECTORY/starts) -le \(mostCrashes) ] || "
+                + "{ echo \"<3>pnbook: the last \(mostCrashes) runs were killed; no further one is started\" >&2; exit 1; }'"
+        )
     }
 
     /// The database's file, if it is not known who owns it, so that the user of the service has to be named; else nil.
@@ -72,21 +101,9 @@ package struct SystemdUnits {
     }
 
     /// A warning if the metrics could never be written; a run would warn each night, and go on.
-    private static func warning(on folder: String?, _ user: String?, _ location: DatabaseURL) -> [String] {
-        guard let folder else { return [] }
-        let account = user ?? (try? owner(of: location))
-        guard FolderAccess.mayWrite(folder, user: account) == false else { return [] }
-        guard let account else {
-            return [
-                "the service runs as a user of systemd's making (DynamicUser), who may not write the metrics into \(folder); "
-                    + "name one who may: adduser --system --group pnbook, chgrp pnbook \(folder), chmod g+w \(folder), and "
-                    + "let the service run as that user"
-            ]
-        }
-        return [
-            "the service runs as \(account), who may not write the metrics into \(folder); for example: chgrp "
-                + "\(account) \(folder) && chmod g+w \(folder)"
-        ]
+    private static func warning(on file: String?, _ user: String?, _ location: DatabaseURL) -> [String] {
+        guard let file else { return [] }
+        return MetricsAccess(of: file, by: user ?? (try? owner(of: location))).problem.map { [$0] } ?? []
     }
 
     /// The user that runs it by default: nil for systemd's `DynamicUser`, for SQLite the file's owner.

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// A connection that says what is done on it: each statement by name, how many rows it had and how long it took.
 ///

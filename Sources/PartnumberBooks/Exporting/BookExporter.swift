@@ -75,4 +75,16 @@ package struct BookExporter {
         try buffer.withUnsafeBytes(output)
         return exported
     }
+
+    /// Hands over a book as a workbook, in large pieces.
+    ///
+    /// - Throws: ``WorkbookError``; ``ExportRefusal`` like ``read(_:_:)``.
+    package func writeWorkbook(
+        of book: BookHeader, to output: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> ExportedBook {
+        var workbook = try Workbook(book.version, to: output)
+        let exported = try read(book) { try workbook.append($0) }
+        try workbook.finish()
+        return exported
+    }
 }

@@ -4,6 +4,8 @@ package enum ExportFormat: String, Encodable, Sendable, CaseIterable {
     case sqlite = "db"
     case csv
     case ndjson
+    /// A workbook for spreadsheets.
+    case workbook = "xlsx"
 
     /// Nil for any other ending.
     package init?(ofFile path: String) {
@@ -13,14 +15,30 @@ package enum ExportFormat: String, Encodable, Sendable, CaseIterable {
         self = format
     }
 
-    /// How an item is written as text; nil for a format that is not text and holds several books.
-    ///
+    /// How its content is written.
+    package enum Content {
+        /// As a text, item by item.
+        case text(any ItemEncoder)
+        case workbook
+        /// As a database, which holds several books and is brought up to date.
+        case database
+    }
+
     /// - Parameter isPlain: the texts as they are, for programs and not for spreadsheets.
-    package func encoder(isPlain: Bool) -> (any ItemEncoder)? {
+    package func content(isPlain: Bool) -> Content {
         switch self {
-        case .sqlite: nil
-        case .csv: CSVItems(isPlain: isPlain)
-        case .ndjson: NDJSONItems()
+        case .sqlite: .database
+        case .csv: .text(CSVItems(isPlain: isPlain))
+        case .ndjson: .text(NDJSONItems())
+        case .workbook: .workbook
+        }
+    }
+
+    /// Whether a terminal would show nonsense.
+    package var isBinary: Bool {
+        switch self {
+        case .sqlite, .workbook: true
+        case .csv, .ndjson: false
         }
     }
 }

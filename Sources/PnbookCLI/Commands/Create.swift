@@ -41,6 +41,20 @@ struct Create: MutatingCommand {
     @Flag(name: .long, help: "Exit 3 when the run ends with warnings.")
     var failOnWarnings = false
 
+    @Flag(
+        name: .long,
+        help: """
+            Under --quiet print, and under --fail-on-warnings count, only warnings that the last completed run did not have.
+            """)
+    var onlyNewWarnings = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "If the database is away, busy or full, try again for this long (30m, 1h), less and less often.",
+            valueName: "duration"))
+    var retryFor: String?
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -74,15 +88,31 @@ struct Create: MutatingCommand {
 
     private func create(_ context: CommandContext) throws -> CreateResult {
         try context.requireSecrets()
-        let request = try request()
+        var request = try request()
+        let (window, concurrency) = (try retryWindow(), concurrency)
         try context.probeOutput()
         let tally = RunTally()
+        let isFinal = { @Sendable (error: any Error) in (error as? DatabaseBusyError).map(concurrency.skips) ?? false }
         let (report, task) = try FailedCreation.telling(tally) {
-            try BookCreation(request, context.run, tally: tally).run()
+            try context.run.retrying(for: window, unless: isFinal) {
+                if onlyNewWarnings { request.knownWarnings = KnownWarnings(of: context.run) }
+                return try BookCreation(request, context.run, tally: tally).run()
+            }
         }
-        let result = CreateResult(report: report, task: task, failsOnWarnings: failOnWarnings)
+        let result = CreateResult(
+            report: report, task: task, known: request.knownWarnings, failsOnWarnings: failOnWarnings)
         try context.write(result)
+        if !dryRun { context.record(result.report.news) }
         return result
+    }
+
+    private func retryWindow() throws -> Duration {
+        guard let retryFor else { return .zero }
+        guard let seconds = DurationArgument.seconds(retryFor) else {
+            throw UsageError(
+                "--retry-for '\(retryFor)' is not a duration; write one such as 90s, 30m or 1h")
+        }
+        return .seconds(seconds)
     }
 
     private func request() throws -> BookCreation.Request {

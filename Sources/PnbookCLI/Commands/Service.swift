@@ -9,8 +9,8 @@ struct Service: Command {
     static let configuration = CommandConfiguration(
         abstract: "Print systemd units that run 'create' every night with this configuration.",
         discussion: """
-            The service is hardened, gets its files as credentials, and is restarted when that may help; the timer makes up \
-            for a night when the machine was off. To install:
+            The service is hardened, gets its files as credentials, and tries again for an hour while the database is away; \
+            the timer makes up for a night when the machine was off. To install:
 
               sudo pnbook service --to /etc/systemd/system
               sudo systemctl daemon-reload && sudo systemctl enable --now pnbook.timer
@@ -34,6 +34,13 @@ struct Service: Command {
     var user: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A unit to start when a night has failed for good, such as pnbook-failed@%n.service; may be repeated.",
+            valueName: "unit"))
+    var onFailure: [String] = []
+
+    @Option(
         name: .long, help: ArgumentHelp("The program, by its full path. (default: this one)", valueName: "file"))
     var program: String?
 
@@ -54,13 +61,27 @@ struct Service: Command {
             throw UsageError("\(path) is not there, or its owner has no name; say who runs it: --user NAME")
         }
         let units = try SystemdUnits(
-            context.run, context.configuration, program: try programPath(), user: user, at: at, jitter: Int(seconds))
+            context.run, context.configuration, program: try programPath(), user: user, onFailure: try failureUnits(),
+            at: at, jitter: Int(seconds))
         for warning in units.warnings { context.logger.warn("\(warning)") }
         if let to {
             try write(units, to)
             context.logger.debug("wrote pnbook.service and pnbook.timer to \(to)")
         }
         try context.print(ServiceResult(units: units, folder: to))
+    }
+
+    private func failureUnits() throws -> [UnitName] {
+        try onFailure.map { text in
+            guard let name = UnitName(text) else {
+                throw UsageError(
+                    "--on-failure '\(text)' is not a unit's name; write one such as pnbook-failed@%n.service")
+            }
+            guard !["pnbook.service", "%n"].contains(text) else {
+                throw UsageError("--on-failure '\(text)' is the service itself, which would start again for ever")
+            }
+            return name
+        }
     }
 
     private func write(_ units: SystemdUnits, _ folder: String) throws {

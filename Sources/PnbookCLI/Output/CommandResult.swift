@@ -12,6 +12,8 @@ protocol CommandResult: Encodable {
     var done: DisplayText? { get }
     /// Warnings for stderr if no text is printed: `--quiet` must not hide them.
     var warnings: [DisplayText] { get }
+    /// Warnings that need not be repeated to people; a service's journal has them.
+    var knownWarnings: [DisplayText] { get }
     /// Why the command exits with a code other than 0; nil if it exits 0.
     var failure: ErrorReport? { get }
 }
@@ -20,5 +22,6 @@ extension CommandResult {
     var task: TaskSummary? { nil }
     var done: DisplayText? { nil }
     var warnings: [DisplayText] { [] }
+    var knownWarnings: [DisplayText] { [] }
     var failure: ErrorReport? { nil }
 }

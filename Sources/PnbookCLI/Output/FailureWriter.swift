@@ -16,8 +16,7 @@ struct FailureWriter {
         let report = ErrorReport(of: error)
         // A schema error is about one database; which one may come from the environment.
         let prefix = error is SchemaError ? location.map { $0 + ": " } ?? "" : ""
-        let text = LocalTimes.shown(report.text, in: streams.zone.zone, streams.errors.translation)
-        try? streams.errors.write("pnbook: \(prefix)\(text)\n")
+        try? streams.errors.write("pnbook: \(prefix)\(report.text)\n", priority: .error)
         // If standard output is what failed, nothing more can be printed there.
         if error is OutputError { return report.code }
         return endAfterText(report, task: task)
@@ -30,7 +29,7 @@ struct FailureWriter {
             try streams.output.write(
                 document: JSONDocument.pretty(Envelope(EmptyDocument(), task: task, failure: report)))
         } catch {
-            try? streams.errors.write("pnbook: \(String(describing: error))\n")
+            try? streams.errors.write("pnbook: \(String(describing: error))\n", priority: .error)
         }
         return report.code
     }

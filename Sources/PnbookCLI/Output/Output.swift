@@ -5,13 +5,21 @@ import Operations
 /// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
 struct Output: Sendable {
     let descriptor: Int32
+    /// Whether it is systemd's journal, which takes a priority in front of each line and is English.
+    let isJournal: Bool
+    /// The zone of times in texts for people.
+    let zone: MessageZone
     /// The language of texts for people; nil for English.
-    var translation: Translation?
+    let translation: Translation?
     /// The bar that may be on the terminal's last line.
     private let statusLine = StatusLine()
 
-    init(descriptor: Int32) {
+    init(descriptor: Int32, isJournal: Bool = false, translation: Translation? = nil, zone: MessageZone = MessageZone())
+    {
         self.descriptor = descriptor
+        self.isJournal = isJournal
+        self.translation = isJournal ? nil : translation
+        self.zone = zone
     }
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
@@ -30,7 +38,19 @@ struct Output: Sendable {
     /// Writes all of a text for people.
     ///
     /// - Throws: ``OutputError``.
-    func write(_ text: DisplayText) throws { try write(document: text.string(in: translation)) }
+    func write(_ text: DisplayText) throws { try write(document: shown(text)) }
+
+    /// The same for whole lines of which the journal, if this is one, is told how serious they are.
+    ///
+    /// - Throws: ``OutputError``.
+    func write(_ text: DisplayText, priority: JournalPriority) throws {
+        let text = shown(text)
+        try write(document: isJournal ? priority.marking(text) : text)
+    }
+
+    private func shown(_ text: DisplayText) -> String {
+        LocalTimes.shown(text.string(in: translation), in: zone.zone)
+    }
 
     /// Writes all of a document for programs, whose writer has escaped what is in it.
     ///
@@ -53,15 +73,19 @@ struct Output: Sendable {
 
     private func writeBytes(_ text: String) throws {
         var text = text
-        try text.withUTF8 { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = Foundation.write(
-                    descriptor, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)).baseAddress, rest.count)
-                if count < 0 && errno == EINTR { continue }
-                guard count >= 0 else { throw OutputError(descriptor: descriptor, number: errno) }
-                rest = rest.dropFirst(count)
-            }
+        try text.withUTF8 { try write(bytes: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Writes all of some bytes.
+    ///
+    /// - Throws: ``OutputError``.
+    func write(bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw OutputError(descriptor: descriptor, number: errno) }
+            rest = rest.dropFirst(count)
         }
     }
 

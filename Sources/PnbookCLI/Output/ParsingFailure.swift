@@ -29,7 +29,7 @@ struct ParsingFailure {
             let words = Array(CommandLine.arguments.dropFirst())
             let message = QuotedArguments(words).shown(
                 in: message(about: words, width: streams.errors.columns))
-            try? streams.errors.write(.lines(message) + "\n")
+            try? streams.errors.write(.lines(message) + "\n", priority: .error)
             let first = message.split(separator: "\n").first.map { $0.trimmingPrefix("Error: ") } ?? message[...]
             return FailureWriter(streams: streams, isJSON: isJSON)
                 .endAfterText(ErrorReport(of: UsageError(DisplayText(first))), task: nil)

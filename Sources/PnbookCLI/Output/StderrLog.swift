@@ -2,20 +2,21 @@ import ErrorModel
 import Logging
 import Operations
 
-/// Log lines for people, on stderr: the level first, no timestamps (a service's journal has its own).
+/// Log lines for people, on stderr: the level first, no timestamps. A service's journal has its own, and is told the level by a
+/// line's priority as well.
 struct StderrLog: LogHandler {
     let output: Output
-    let zone: MessageZone
     var logLevel: Logger.Level
     /// What `--verbose` says has the seconds since then.
     let began = ContinuousClock.now
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
-    init(output: Output, zone: MessageZone, logLevel: Logger.Level) {
+    /// - Parameter logLevel: the least that people are to see. The journal gets what is said to them in any case: nobody is called
+    ///   to read it.
+    init(output: Output, logLevel: Logger.Level) {
         self.output = output
-        self.zone = zone
-        self.logLevel = logLevel
+        self.logLevel = output.isJournal ? min(logLevel, .info) : logLevel
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -24,14 +25,29 @@ struct StderrLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let level: DisplayText = event.level >= .warning ? "\(event.level): " : ""
+        let level: DisplayText =
+            switch event.level {
+            case .trace, .debug, .info, .notice: ""
+            case .warning: "warning: "
+            case .error, .critical: "error: "
+            }
         if event.level < .info {
             let elapsed = Trace.seconds(since: began)
-            try? output.write("pnbook: \(elapsed)  \(event.message.description)\n")
+            try? output.write("pnbook: \(elapsed)  \(event.message.description)\n", priority: .debug)
             return
         }
         // If stderr itself is gone, there is nowhere left to report it.
-        let message = LocalTimes.shown(event.message.description, in: zone.zone)
-        try? output.write("pnbook: \(level)\(message)\n")
+        let text = DisplayText(in: event.metadata) ?? DisplayText(event.message.description)
+        try? output.write("pnbook: \(level)\(text)\n", priority: Self.priority(event.level))
+    }
+
+    private static func priority(_ level: Logger.Level) -> JournalPriority {
+        switch level {
+        case .trace, .debug: .debug
+        case .info: .info
+        case .notice: .notice
+        case .warning: .warning
+        case .error, .critical: .error
+        }
     }
 }

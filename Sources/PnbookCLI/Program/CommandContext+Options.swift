@@ -17,7 +17,7 @@ extension CommandContext {
         wrapConnection: @escaping ConnectionFactory.Wrapper
     ) throws {
         let logger = Logger(label: "pnbook") { _ in
-            StderrLog(output: streams.errors, zone: streams.zone, logLevel: options.logLevel)
+            StderrLog(output: streams.errors, logLevel: options.logLevel)
         }
         var problems = ProblemList(isFatal: needs != .diagnosis)
         let fixedInstant = try options.instant()
@@ -37,7 +37,7 @@ extension CommandContext {
         var passwordSource: PasswordSource?
         if needs != .settings {
             run.zone = try problems.value { try configuration.zone() } ?? .utc
-            streams.zone.set(run.zone)
+            streams.set(run.zone)
             run.metricsFile = try problems.value { try configuration.metricsFile() } ?? nil
             run.ping = try problems.value { try configuration.pingURL() }.flatMap(\.self).map { url in
                 HealthPing(url) { reason in logger.warn("\(reason)") }

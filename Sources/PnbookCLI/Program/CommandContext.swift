@@ -15,8 +15,12 @@ struct CommandContext {
     struct Streams: Sendable {
         let output: Output
         let errors: Output
-        /// Of times in messages.
-        let zone = MessageZone()
+
+        /// Of times in texts for people, from now on.
+        func set(_ zone: Zone) {
+            output.zone.set(zone)
+            errors.zone.set(zone)
+        }
     }
 
     /// In which form a result is printed.
@@ -75,14 +79,21 @@ struct CommandContext {
                 try streams.output.write(
                     document: JSONDocument.pretty(Envelope(result, task: result.task, failure: result.failure)))
             case .text:
-                try streams.output.write(LocalTimes.shown(result.text(textStyle), in: run.zone, streams.output.translation))
+                try streams.output.write(result.text(textStyle))
             case .quiet:
                 for warning in result.warnings { logger.warn(warning) }
+                for warning in result.knownWarnings { logger.inform("as in the last run: \(warning)") }
             }
         } catch var error as OutputError {
             error.done = result.done
             throw error
         }
+    }
+
+    /// One line on what was done, for a service's journal, which has nothing else of a good night under `--quiet`. Elsewhere
+    /// `--quiet` means silence, and without it the result has been printed.
+    func record(_ line: DisplayText) {
+        if isQuiet { logger.inform(line) }
     }
 
     /// Ends the command by a result's exit code if that is not 0.
@@ -94,7 +105,7 @@ struct CommandContext {
     var textStyle: TextStyle {
         TextStyle(
             calendar: CalendarStyle(for: streams.output, environment: environment), zone: run.zone,
-            width: streams.output.width(environment))
+            width: streams.output.width(environment), translation: streams.output.translation)
     }
 
     /// Checks before any work whether the result can be written, if one will be.

@@ -26,8 +26,14 @@ package enum CommandLineProgram {
         ] {
             unsetenv(name)
         }
+        let environment = ProcessInfo.processInfo.environment
+        let translation = Language(environment: environment).translation
+        let journal = environment["JOURNAL_STREAM"]
         let streams = CommandContext.Streams(
-            output: Output(descriptor: STDOUT_FILENO), errors: Output(descriptor: STDERR_FILENO))
+            output: Output(descriptor: STDOUT_FILENO, translation: translation),
+            errors: Output(
+                descriptor: STDERR_FILENO, isJournal: JournalPriority.areRead(from: STDERR_FILENO, journal),
+                translation: translation))
         exit(run(streams, wrapConnection))
     }
 

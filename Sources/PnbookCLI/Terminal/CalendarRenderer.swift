@@ -4,7 +4,7 @@ import Operations
 import PartnumberBooks
 import Retention
 
-/// Books in a calendar, as text of less than 80 columns: each year's months, and below them the last weeks' days.
+/// Books in a calendar, as text of less than 80 columns, and of 50 in a narrow terminal: each year's months, and below them the last weeks' days.
 struct CalendarRenderer {
     /// The mark of a cell; of several books the highest.
     enum Mark: Int, Comparable {
@@ -51,6 +51,9 @@ struct CalendarRenderer {
 
     private static let mostWeeks = 14
 
+    /// The columns that it takes with the months' names.
+    static let width = 72
+
     /// The calendar with its legend.
     ///
     /// - Parameter removed: what the legend calls books that the plan removes.
@@ -58,7 +61,9 @@ struct CalendarRenderer {
         if days.isEmpty { return "There are no books.\n" }
         let draw = { (mark: Mark) in DisplayText.verbatim(style.draw(mark)) }
         let legend: [DisplayText] = [
-            "  \(draw(.kept)) kept (\(draw(.kept))2: two in that month)   \(draw(.removed)) \(removed)\n",
+            "  \(draw(.kept)) kept (\(draw(.kept))2: two in that month)",
+            style.isNarrow ? "\n  " : "   ",
+            "\(draw(.removed)) \(removed)\n",
             "  \(draw(.active)) active   \(draw(.previous)) previous   \(draw(.pinned)) pinned\n",
         ]
         return "\(monthGrid(style))\n\(weekGrid(style))\n\(legend.joined())"
@@ -73,7 +78,11 @@ struct CalendarRenderer {
     private func monthGrid(_ style: CalendarStyle) -> DisplayText {
         let years = Dictionary(grouping: days, by: \.key.year)
         guard let first = years.keys.min(), let last = years.keys.max() else { return "" }
-        var lines: [DisplayText] = ["        \(Self.monthNames.joined(separator: " "))   kept of all\n"]
+        let names = Self.monthNames.joined(separator: " ")
+        var lines: [DisplayText] = [
+            style.isNarrow
+                ? "      J  F  M  A  M  J  J  A  S  O  N  D  kept/all\n" : "        \(names)   kept of all\n"
+        ]
         var idle: [Int] = []
         for year in first...last {
             let days = years[year] ?? []
@@ -104,15 +113,20 @@ struct CalendarRenderer {
     private func row(_ year: Int, _ days: [Dictionary<CivilDate, [Mark]>.Element], _ style: CalendarStyle) -> DisplayText {
         let cells = (1...12).map { month in
             let marks = days.filter { $0.key.month == month }.flatMap(\.value)
-            guard let mark = marks.max() else { return "    " }
+            let room = style.isNarrow ? 2 : 3
+            guard let mark = marks.max() else { return String(repeating: " ", count: room + 1) }
             let kept = marks.count { $0 > .removed }
-            let number = kept > 999 ? "+" : kept > 1 ? String(kept) : ""
-            return style.draw(mark) + number + String(repeating: " ", count: 3 - number.count)
+            let number = kept > (style.isNarrow ? 9 : 999) ? "+" : kept > 1 ? String(kept) : ""
+            return style.draw(mark) + number + String(repeating: " ", count: room - number.count)
         }
         let marks = days.flatMap(\.value)
+        let (kept, all) = (marks.count { $0 > .removed }, marks.count)
+        if style.isNarrow {
+            return .verbatim(" \(year) " + cells.joined() + Self.right("\(kept)/\(all)", 8) + "\n")
+        }
         let of: DisplayText = " of "
-        let (kept, all) = (Self.right(marks.count { $0 > .removed }.grouped, 4), Self.right(marks.count.grouped, 3))
-        return "  \(year)  \(DisplayText.verbatim(cells.joined()))  \(kept)\(of)\(all)\n"
+        let sum: DisplayText = "\(Self.right(kept.grouped, 4))\(of)\(Self.right(all.grouped, 3))"
+        return "  \(year)  \(DisplayText.verbatim(cells.joined()))  \(sum)\n"
     }
 
     // MARK: Weeks and days

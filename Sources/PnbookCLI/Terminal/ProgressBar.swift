@@ -40,7 +40,7 @@ struct ProgressBar {
         of progress: TaskProgress, _ left: String?, _ rate: String?, unit: String, _ room: Int
     ) -> [String] {
         let long = bar(progress.percent, cells: 20)
-        let short = bar(progress.percent, cells: 10)
+        let short = bar(progress.percent, cells: 8)
         let rates = (long: rate.map { "\($0) \(unit.withHiddenScalarsEscaped)/s" }, short: rate.map { $0 + "/s" })
         let labels = labels(of: progress)
         var forms = [[long, labels[0], left, rates.long], [short, labels[0], left, rates.long]]
@@ -61,13 +61,14 @@ struct ProgressBar {
     /// Whole words if there is one that fits, else as much as fits.
     private static func cut(_ text: String, to room: Int) -> String {
         if columns(text) <= room { return text }
-        var kept = ""
+        var kept: [Substring] = []
         for word in text.split(separator: " ") {
-            let longer = kept.isEmpty ? String(word) : kept + " " + word
-            if columns(longer) > room { break }
-            kept = longer
+            if columns((kept + [word]).joined(separator: " ")) > room { break }
+            kept.append(word)
         }
-        if !kept.isEmpty { return kept }
+        // A phase does not end with an article.
+        while kept.count > 1, kept.last.map({ $0.count <= 3 }) == true { kept.removeLast() }
+        if !kept.isEmpty { return kept.joined(separator: " ") }
         var scalars = String.UnicodeScalarView()
         var used = 0
         for scalar in text.unicodeScalars {

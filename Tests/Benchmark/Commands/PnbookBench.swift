@@ -35,7 +35,8 @@ struct PnbookBench: ParsableCommand {
               Tests/fetch-mariadb trixie
               PATH="$PWD/.build/mariadb-trixie/bin:$PATH" .build/release/pnbook-bench --engine mariadb --shelf --designs
 
-            /floor is the ratio to the floor, /ours that of a line of upstream's to ours. The catalogue is the same in \
+            /floor is the ratio to the floor, /ours that of a line of upstream's to ours, and of a create that has no book \
+            before it to one that compares with it. The catalogue is the same in \
             every run. Of the mappings \(CatalogueRecipe.words). Everything is measured with the engine at rest (purged, \
             flushed, its log empty) and from a warm cache. Look at the load in the first line: others at work on the \
             machine are in the numbers.

@@ -119,6 +119,13 @@ final class BenchmarkCatalogue {
         }
     }
 
+    /// Leaves no book active, until one is made or removed.
+    func deactivate() throws {
+        try database.onConnection { connection in
+            _ = try connection.execute("UPDATE qt_partnumber_books SET is_active = 0 WHERE is_active = 1")
+        }
+    }
+
     /// Removes a book as the contract says: items, then header, in one transaction.
     func remove(_ book: Int64, from tables: BookTables = .ours) throws -> Sample {
         try database.waitUntilIdle()

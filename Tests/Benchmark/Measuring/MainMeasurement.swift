@@ -13,6 +13,7 @@ final class MainMeasurement {
     enum Line: String, CaseIterable {
         case floor = "floor: INSERT ... SELECT in the server"
         case create = "create: the whole process"
+        case createAlone = "create with no book before it to compare with"
         case dryRun = "create --dry-run: reading and rules alone"
         case upstream = "upstream's way: naive, 500 rows a statement"
         case pull = "pull of a book"
@@ -22,10 +23,10 @@ final class MainMeasurement {
         case removal = "removal of a book"
         case upstreamRemoval = "removal of a book, upstream's table"
 
-        /// The line of ours that one of upstream's stands against.
+        /// The line of ours that one of upstream's stands against; and `create` itself for one that compares nothing.
         var ours: Line? {
             switch self {
-            case .upstream: .create
+            case .upstream, .createAlone: .create
             case .upstreamPull: .pull
             case .upstreamLookUp: .lookUp
             case .upstreamRemoval: .removal
@@ -59,6 +60,10 @@ final class MainMeasurement {
         add(ours.sample, .create)
         add(try catalogue.dryRun(), .dryRun)
         add(try catalogue.remove(ours.id), .removal)
+        try catalogue.deactivate()
+        let alone = try catalogue.createBook()
+        add(alone.sample, .createAlone)
+        _ = try catalogue.remove(alone.id)
         let theirs = try upstream.run()
         add(theirs.sample, .upstream)
         add(try catalogue.remove(theirs.book, from: .upstream), .upstreamRemoval)

@@ -188,4 +188,15 @@ struct RetryPolicyTests {
         #expect(calls == 2)
         #expect(clock.pauses == [.seconds(1)])
     }
+
+    @Test("A pause that doubles does so up to its longest, however many there are")
+    func doubling() {
+        let clock = FakeClock()
+        let delay = RetryPolicy.Delay.doubling(from: .seconds(15), to: .seconds(100))
+        #expect(throws: Passing.self) {
+            try RetryPolicy(.attempts(70), delay: delay, after: Self.isPassing).run(clock.timing()) { throw Passing() }
+        }
+        #expect(clock.pauses.prefix(5) == [.seconds(15), .seconds(30), .seconds(60), .seconds(100), .seconds(100)])
+        #expect(clock.pauses.count == 69 && clock.pauses.last == .seconds(100))
+    }
 }

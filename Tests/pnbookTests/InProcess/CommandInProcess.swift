@@ -1,7 +1,9 @@
 import ArgumentParser
 import Chronology
+import Database
 import Foundation
 import Harness
+import Logging
 import Tasks
 import Testing
 
@@ -15,6 +17,8 @@ struct CommandInProcess {
     var clock = RunClock(Instant(iso8601: "2026-11-20T03:00:00Z"))
     var connections = ConnectionFactory.unopened
     var format = CommandContext.ResultFormat.text
+    /// The pauses of a run that tries again.
+    var outageTiming: RetryTiming?
 
     /// What the command wrote, and what it threw.
     struct Outcome {
@@ -31,7 +35,11 @@ struct CommandInProcess {
             close(errors)
         }
         let trigger = try #require(TaskTrigger("api:test"))
-        let run = RunContext(databaseURL: nil, trigger: trigger, clock: clock, connections: connections)
+        let log = StderrLog(output: Output(descriptor: errors), logLevel: format == .quiet ? .warning : .info)
+        var run = RunContext(
+            databaseURL: nil, trigger: trigger, clock: clock, connections: connections,
+            logger: Logger(label: "pnbook") { _ in log })
+        run.outageTiming = outageTiming
         let context = CommandContext(
             run: run, format: format,
             streams: CommandContext.Streams(

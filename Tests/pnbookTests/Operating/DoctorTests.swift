@@ -102,20 +102,6 @@ struct DoctorTests {
         #expect(troubles[0].contains("is presumed dead: process 999999") && troubles[0].hasSuffix("-> pnbook create"))
     }
 
-    @Test("A last run that failed is told with the command that shows it", arguments: TestEngine.allCases)
-    func failedRun(engine: TestEngine) throws {
-        let database = try TestDatabase(engine)
-        try database.load(Catalogues.plain(parts: 5))
-        try database.succeed("create", "--migrate")
-        try database.load(Catalogues.plain(parts: 0))
-        #expect(try database.pnbook("create").code == 14)
-        let troubles = try Self.troubles(database)
-        let id = try #require(try database.tasks(ofStatus: "failed").first?["id"]?.string)
-        #expect(troubles.count == 1)
-        #expect(troubles[0].hasPrefix("last run note: the last one ended as failed: the book would have no items"))
-        #expect(troubles[0].hasSuffix("-> pnbook task show \(id)"))
-    }
-
     @Test("Two days without a book are noted", arguments: TestEngine.allCases)
     func overdue(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 5))

@@ -49,6 +49,10 @@ struct MetricsTests {
         for name in ["expanded_rows", "merged_duplicates", "quantities_dropped"] {
             #expect(metrics["pnbook_create_" + name] == made[name]?.integer.map(Double.init))
         }
+        let changes = ["added", "removed", "remapped", "changed", "unchanged"].map {
+            metrics["pnbook_create_changes{change=\"\($0)\"}"]
+        }
+        #expect(changes == [0, 0, 0, 0, 365] && metrics["pnbook_create_items"] == 546)
         #expect(metrics["pnbook_create_conflicts"] == 3 && metrics["pnbook_create_warnings"] == 1)
         #expect(metrics["pnbook_books"] == 5 && metrics["pnbook_active_books"] == 1)
         let tiers = ["daily", "weekly", "monthly", "yearly"].map { metrics["pnbook_books_kept{tier=\"\($0)\"}"] }
@@ -91,6 +95,9 @@ struct MetricsTests {
         let metrics = try Self.metrics(String(contentsOfFile: file, encoding: .utf8))
         #expect(metrics["pnbook_task_last_exit_code{type=\"partnumber_book_create\"}"] == 14)
         #expect(metrics["pnbook_active_book_items"] == 9)
+        // What the refused run has seen.
+        #expect(metrics["pnbook_create_source_rows"] == 1 && metrics["pnbook_create_items"] == 1)
+        #expect(metrics["pnbook_create_changes{change=\"removed\"}"] == 8)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: database.folder).filter { $0.contains("part") } == [])
     }

@@ -27,7 +27,9 @@ struct PingTests {
         #expect(
             server.pings == [
                 .init(path: "/s3cr3t-uuid/start", body: ""),
-                .init(path: "/s3cr3t-uuid", body: "PNBOOK-2026-11-21-001 is active with 3 items"),
+                .init(path: "/s3cr3t-uuid", body:
+                        "PNBOOK-2026-11-21-001 is active with 3 items. Since PNBOOK-2026-11-20-001: 0 added, 0 removed, "
+                        + "0 re-mapped, 0 changed, 3 unchanged"),
             ])
         #expect(!result.stderr.contains("s3cr3t"))
     }
@@ -121,6 +123,29 @@ struct PingTests {
             result.stderr.contains("warning: the monitor at 127.0.0.1 could not be told, which changes nothing else"))
         #expect(!result.stderr.contains("s3cr3t"))
         #expect(try database.books().count == 2)
+    }
+
+    @Test(
+        "A monitor that has moved was not told; its new host is named, and nothing of the addresses",
+        arguments: [
+            ("301 Moved Permanently", "https://hc.example/s3cr3t-uuid/start", " to https://hc.example ("),
+            ("302 Found", "/s3cr3t-login", " to http://127.0.0.1:"),
+            ("307 Temporary Redirect", "https://ann:s3cr3t@[::1]:8443/s3cr3t", " to https://::1:8443 ("),
+            ("308 Permanent Redirect", "https://hc.example?s3cr3t=1", " to https://hc.example ("),
+            ("304 Not Modified", nil, " (status 304), which is not followed"),
+            ("300 Multiple Choices", "", "which is not followed; write the final address in ping-url"),
+        ])
+    func movedMonitor(status: String, location: String?, said: String) throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        let server = try PingServer(answering: status + (location.map { "\r\nLocation: " + $0 } ?? ""))
+        defer { server.stop() }
+        let result = try Self.create(database, server)
+        #expect(result.code == 0)
+        #expect(
+            result.stderr.contains(
+                "the monitor at 127.0.0.1 could not be told, which changes nothing else: it answered"))
+        #expect(result.stderr.contains(said), "\(result.stderr)")
+        #expect(!result.stderr.contains("s3cr3t"), "\(result.stderr)")
     }
 
     @Test("A monitor that never answers holds the run up for seconds, and no longer")

@@ -166,7 +166,7 @@ struct ServiceTests {
             #expect(result.code == 0, "\(result.stderr)")
             return result.stderr
         }
-        #expect(try warnings([], 0o755).contains("(DynamicUser), who may not write the metrics into"))
+        #expect(try warnings([], 0o755).contains("(DynamicUser), who may not write the metrics "))
         #expect(try !warnings([], 0o777).contains("may not write the metrics"))
         #expect(try warnings(["--user", "nobody"], 0o755).contains("the service runs as nobody, who may not write"))
         #expect(try !warnings(["--user", "nobody"], 0o777).contains("may not write the metrics"))

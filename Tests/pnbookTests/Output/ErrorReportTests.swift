@@ -37,7 +37,8 @@ struct ErrorReportTests {
         #expect(
             declared.others == [
                 // Caught where they are thrown, or where a call of the same file is made.
-                "BadValue", "BatchQueueStopped", "BatchRefused", "Closed", "Failure",
+                "BadValue", "BatchQueueStalled", "BatchQueueStopped", "BatchRefused", "Closed", "Failure", "NotInOrder",
+                "OutOfTime",
                 // It becomes a DatabaseError where the driver meets it.
                 "WireFault",
                 // A fault of the program or of a test itself.

@@ -131,6 +131,9 @@ enum ErrorSamples {
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
         RetentionListError(text: "no"), UsageError("no"), ConfigurationError("no"),
         OptionFileError("f:1: no", remedy: .text("Take it out")),
+        FailedCreation(
+            cause: PublicationError.notActivated(1),
+            counted: .init(tallies: BookTallies(), isMerged: false, changes: nil)),
         LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
@@ -143,7 +146,7 @@ enum ErrorSamples {
     static let remedies: [Remedy] =
         [
             .createBook(), .createBook(replacing: "B"), .createFirstBook, .activateBook, .chooseBook, .unpin(book: "7"),
-            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .approvePlan(hash: "0a"), .reviewPlan,
+            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .decideOnShrunkenBook, .approvePlan(hash: "0a"), .reviewPlan,
             .setClock(now: "2026-11-20T03:00:00.000Z"),
             .loadCatalogue, .replaceCatalogue, .reviewMigrations, .migrationStatus, .applyMigrations, .resumeMigration,
             .migrateFirst(number: "026"), .waitForTask(id: "a"), .waitForTask(id: nil), .showTask(id: "a"),
@@ -157,7 +160,7 @@ enum ErrorSamples {
         ] + Remedy.DatabasePart.allCases.map(Remedy.checkLocation)
         + Remedy.GrantDoubt.allCases.map { .grant(statement: "GRANT SELECT ON t TO u", doubt: $0) }
 
-    static let remedyCount = 41
+    static let remedyCount = 42
 
     /// A number for each case: one that is not here does not compile.
     static func ordinal(of remedy: Remedy) -> Int {
@@ -203,6 +206,7 @@ enum ErrorSamples {
         case .setClock: 38
         case .replaceFile: 39
         case .unpin: 40
+        case .decideOnShrunkenBook: 41
         }
     }
 

@@ -5,7 +5,8 @@ import Testing
 
 extension ProgramResult {
     /// Checks what every refusal owes: its exit code, a message on standard error that holds all of `words` (the thing,
-    /// the place and the way out), and no result on standard output: under `--json` the envelope with the error alone.
+    /// the place and the way out), and no result on standard output: under `--json` the envelope with the error alone, and of a
+    /// `create` that had read the catalogue what it had seen.
     func expectRefusal(
         _ expected: Int32, saying words: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) {
@@ -22,10 +23,11 @@ extension ProgramResult {
                 sourceLocation: sourceLocation)
         }
         if !stdout.isEmpty {
-            let document = try? json
+            let isTally = stdout.contains("this book") && stdout.contains("\n  read ")
+            let document = isTally ? nil : try? json
+            let hasNoResult = document?.names == ["error", "schema", "task"] || document?["book"]?["id"] == .null
             #expect(
-                document?.names == ["error", "schema", "task"]
-                    && document?["error"]?["code"] == .integer(Int64(expected)),
+                isTally || (hasNoResult && document?["error"]?["code"] == .integer(Int64(expected))),
                 "a refusal has no result: \(stdout)", sourceLocation: sourceLocation)
         }
         // A crash would print a backtrace, a bug the raw name of a Swift type.

@@ -22,12 +22,13 @@ struct CreateDocumentTests {
         let expected = try Catalogues.expectation(of: Catalogues.servers)
         #expect(
             document.names == [
-                "book", "conflicts", "dry_run", "error", "excluded", "expanded_rows", "merged_duplicates",
+                "book", "changes", "conflicts", "dry_run", "error", "excluded", "expanded_rows", "merged_duplicates",
                 "quantities_dropped",
                 "retention", "schema", "source", "task", "unchanged", "warnings",
             ])
         #expect(document["schema"] == 1)
         #expect(document["dry_run"] == false)
+        #expect(document["changes"] == .null, "no book was active")
         #expect(
             document["book"] == [
                 "id": 1, "version": "PNBOOK-2026-11-20-001", "created_at": "2026-11-20T03:00:00.000Z",

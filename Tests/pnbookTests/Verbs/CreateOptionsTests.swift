@@ -20,8 +20,9 @@ struct CreateOptionsTests {
         let lines = result.stdout.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
         for line in [
             "PNBOOK-2026-11-20-001 (id 1) is active.", "read 403 mappings, 18 bundles, 12 ignore rules",
-            "left out 28 2 without a part number, 12 without a LOT, 12 ignored, 2 of an empty bundle",
-            "expanded 33 rows of bundles, 30 of them lose a quantity", "merged 24 duplicate items",
+            "left out 28 mappings", "2 without a part number", "12 without a LOT", "12 ignored", "2 of an empty bundle",
+            "expanded 33 mappings to a bundle", "30 with a quantity other than 1, which a book does not hold",
+            "merged 24 duplicate items",
             "conflicts 3 part numbers with different LOTs", "in the book 546 items, 365 part numbers", "kept 1 book",
             "sha256:4f163034794670eafad624651ac617781b35971e1561b520a6a212ca38e48a40",
         ] {

@@ -94,7 +94,7 @@ struct ExportTextTests {
     @Test("Both engines write the same bytes")
     func sameBytes() throws {
         let folder = try ScratchFolder()
-        for name in ["book.csv", "book.ndjson"] {
+        for name in ["book.csv", "book.ndjson", "book.xlsx"] {
             let files = try TestEngine.allCases.map { engine in
                 let database = try TestDatabase(engine)
                 try database.succeed("load", Catalogues.servers)
@@ -144,7 +144,8 @@ struct ExportTextTests {
     }
 
     @Test(
-        "What a person reads, and what rights a new file has", arguments: ["book.csv", "book.ndjson", "b.db"])
+        "What a person reads, and what rights a new file has",
+        arguments: ["book.csv", "book.ndjson", "book.xlsx", "b.db"])
     func words(name: String) throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 1200))
         let folder = try ScratchFolder()

@@ -13,8 +13,14 @@ struct HelpTests {
 
     /// Each verb and the flags and arguments of its own.
     static let verbs: [([String], [String])] = [
-        (["create"], ["--dry-run", "--migrate", "--allow-shrink", "--created-by", "--fail-on-warnings"]),
-        (["export"], ["<book>", "--to", "<file>", "--plain", ".db", ".csv", ".ndjson"]),
+        (
+            ["create"],
+            [
+                "--dry-run", "--migrate", "--allow-shrink", "--created-by", "--fail-on-warnings", "--only-new-warnings",
+                "--retry-for",
+            ]
+        ),
+        (["export"], ["<book>", "--to", "<file>", "--format", "--plain", ".db", ".csv", ".ndjson", ".xlsx"]),
         (["list"], ["--calendar"]), (["show"], ["<book>"]), (["explain"], ["<pn>", "--every-spelling"]),
         (
             ["verify"],
@@ -29,8 +35,9 @@ struct HelpTests {
             ]
         ),
         (["doctor"], []), (["metrics"], ["--to", "<file>", "93600"]), (["config", "show"], ["pnbook.conf"]),
-        (["service"], ["--at", "--jitter", "--user", "--program", "--to", "systemctl"]),
-        (["manual"], ["--generate-completion-script"]), (["migrate", "plan"], []), (["migrate", "up"], []),
+        (["service"], ["--at", "--jitter", "--user", "--on-failure", "--program", "--to", "systemctl"]),
+        (["schema"], ["<name>", "task-list", "2020-12"]), (["manual"], ["--generate-completion-script"]),
+        (["migrate", "plan"], []), (["migrate", "up"], []),
         (["migrate", "status"], ["10"]),
         (["load"], ["<dir>", "--replace", "--migrate", "lot_partnumbers.csv", "RFC 4180", "\\N"]),
         (["task", "list"], ["--limit"]), (["task", "show"], ["<id>"]),
@@ -70,7 +77,7 @@ struct HelpTests {
         let lines = result.stdout.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).first ?? "" }
         for verb in [
             "create", "list", "show", "diff", "explain", "verify", "activate", "export", "prune", "simulate", "migrate",
-            "load", "task", "doctor", "metrics", "service", "config", "manual",
+            "load", "task", "doctor", "metrics", "service", "config", "schema", "manual",
         ] {
             #expect(lines.contains { $0 == verb }, "no verb \(verb)")
         }

@@ -92,7 +92,7 @@ struct TaskTests {
         #expect(task["message"] == "stopped while writing the book: 0 of 1 items")
         let reason = try #require(task["error_message"]?.string)
         #expect(result.stderr == "pnbook: \(reason)\n")
-        #expect(task["result"] == .null)
+        #expect(task["result"]?["source"]?["rows"] == 1 && task["result"]?["book"]?["items"] == 1)
         #expect(task["completed_at"]?.string?.hasPrefix("2026-11-20T05:00:0") == true)
         let progress = try #require(task["progress"]?.integer)
         #expect((40..<95).contains(progress))

@@ -13,6 +13,8 @@ package struct BookDiff: Sendable {
         package var descriptions = 0
         package var primaryFlags = 0
 
+        package init() {}
+
         /// Not the same in both.
         package var different: Int { added + removed + remapped + changed }
     }

@@ -111,7 +111,7 @@ struct LibraryInvariants {
         let left = pins.filter { !known.contains($0.bookID) }.sorted { $0.bookID < $1.bookID }
         let kept = pins.count - left.count
         let message = "\(kept) kept for good"
-        if left.isEmpty { return [.ok(.pins, message)] }
+        if left.isEmpty { return [.ok(.pins, DisplayText(message))] }
         let names = Self.list(left.map { "\(Excerpt.bare($0.version)) (id \($0.bookID))" })
         let what =
             left.count == 1

@@ -18,7 +18,8 @@ struct ExportResult: CommandResult {
                 + "(\(document.items.counted("item")) written, \(document.bytes.grouped) bytes in all).\n"
         }
         if let book = document.books.first, document.books.count == 1 {
-            return "\(book.version) (id \(book.id)) is in \(document.file): \(written).\n"
+            let place: DisplayText = document.file == "-" ? "written to standard output" : "in \(document.file)"
+            return "\(book.version) (id \(book.id)) is \(place): \(written).\n"
         }
         return "\(document.books.count.counted("book")) are in \(document.file): \(written).\n"
     }

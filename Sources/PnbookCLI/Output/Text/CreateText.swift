@@ -75,7 +75,7 @@ extension FailedCreation {
 
 extension RunTally.Counted {
     /// What was read, what was left out and why, and what the book has.
-    fileprivate var table: TextTable {
+    var table: TextTable {
         var table = TextTable([.left, .right, .left], indent: "  ")
         table.add(
             "read", DisplayText(tallies.rows.grouped),

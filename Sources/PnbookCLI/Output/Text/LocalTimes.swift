@@ -1,5 +1,4 @@
 import Chronology
-import ErrorModel
 import Operations
 
 /// Times in texts for people, in the configured zone.
@@ -14,9 +13,5 @@ enum LocalTimes {
             let time = String(match.output)
             return Instant(sqlText: String(time.dropLast(" UTC".count)))?.readable(in: zone) ?? time
         }
-    }
-
-    static func shown(_ text: DisplayText, in zone: Zone, _ translation: Translation?) -> DisplayText {
-        .verbatim(shown(text.string(in: translation), in: zone))
     }
 }

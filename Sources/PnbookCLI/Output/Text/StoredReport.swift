@@ -29,7 +29,8 @@ struct StoredReport {
         case .migrate: decoded(StoredMigrations.self)?.text
         case .load: decoded(StoredLoad.self)?.text(style)
         case .retention: decoded(StoredRetention.self)?.text(style)
-        case .create, nil: nil
+        case .create: StoredCreation(stored: result)?.text(style)
+        case nil: nil
         }
     }
 

@@ -64,6 +64,7 @@ extension Invariant {
         case .ids: "ids"
         case .headersHaveItems: "headers have items"
         case .itemsHaveHeaders: "items have headers"
+        case .pins: "pins"
         case .encoding: "encoding"
         case .names: "names"
         case .lengths: "lengths"

@@ -1,0 +1,143 @@
+import PartnumberBooks
+
+/// The documents of the verbs that work on books.
+extension SchemaCatalogue {
+    static let bookDocuments: [(name: String, title: String, schema: JSONSchema)] = [
+        ("create", "pnbook create --json", result(created, task: .definition("task_summary").orNull)),
+        (
+            "list", "pnbook list --json",
+            result([
+                "books": .list(of: .object(header.merging(["items": .count]) { $1 })), "warnings": .list(of: .text),
+            ])
+        ),
+        ("show", "pnbook show --json", result(shown)),
+        (
+            "diff", "pnbook diff --json",
+            result([
+                "from": .definition("book_reference"), "to": .definition("book_reference"),
+                "counts": .object([
+                    "same": .count, "added": .count, "removed": .count, "remapped": .count, "changed": .count,
+                    "descriptions": .count, "primary_flags": .count,
+                ]),
+                "changes": .list(
+                    of: .object([
+                        "partnumber": .text, "change": .word("added", "removed", "remapped", "changed"),
+                        "before": .list(of: .definition("lot")), "after": .list(of: .definition("lot")),
+                    ])),
+            ])
+        ),
+        ("explain", "pnbook explain --json", result(explained)),
+        ("verify", "pnbook verify --json", result(verified)),
+        (
+            "activate", "pnbook activate --json",
+            result(
+                [
+                    "active": .definition("book_reference"), "items": .count.orNull,
+                    "before": .definition("book_reference").orNull,
+                ], task: .definition("task_summary").orNull)
+        ),
+        (
+            "export", "pnbook export --json",
+            result([
+                "file": .text, "format": .word(ExportFormat.allCases.map(\.rawValue)),
+                "books": .list(
+                    of: .object(["id": .integer, "version": .text, "items": .count, "digest": .definition("digest")])),
+                "items": .count, "bytes": .count,
+                "update": .object(["appended": .count, "refetched": .count, "unchanged": .count]).orNull,
+                "active": .text.orNull,
+            ])
+        ),
+        (
+            "prune", "pnbook prune --json",
+            result(
+                ["dry_run": .flag, "needs_approval": .flag, "retention": .definition("retention")],
+                task: .definition("task_summary").orNull)
+        ),
+        ("simulate", "pnbook simulate --json", result(simulated)),
+    ]
+
+    private static let header: [String: JSONSchema] = [
+        "id": .integer, "version": .text, "created_at": .definition("instant"), "created_by": .text, "is_active": .flag,
+    ]
+
+    private static let created: [String: JSONSchema] = [
+        "dry_run": .flag, "unchanged": .flag,
+        "book": .object(
+            header.merging([
+                "id": .integer.orNull, "items": .count, "partnumbers": .count, "digest": .definition("digest"),
+            ]) { $1 }),
+        "source": .object(["rows": .count, "bundles": .count, "ignore_rules": .count]),
+        "excluded": .object([
+            "empty_partnumber": .count, "empty_lot": .count, "ignored": .count, "empty_bundle": .count,
+        ]),
+        "expanded_rows": .count, "merged_duplicates": .count, "quantities_dropped": .count,
+        "conflicts": .object(["count": .count, "partnumbers": .list(of: .text)]),
+        "retention": .definition("retention"), "warnings": .list(of: .text),
+    ]
+
+    private static let shown: [String: JSONSchema] = header.merging([
+        "items": .count, "partnumbers": .count, "digest": .definition("digest"),
+        "recorded_digest": .definition("digest").orNull, "task_id": .text.orNull, "is_kept": .flag,
+        "reasons": .list(of: .text),
+        "forecast": .object([
+            "every_days": .count, "observed_days": .count.orNull, "next_book": .definition("instant").orNull,
+            "kept_until": .definition("instant").orNull, "last_reasons": .list(of: .text),
+            "removal_reasons": .list(of: .text),
+        ]).orNull,
+    ]) { $1 }
+
+    private static let explained: [String: JSONSchema] = [
+        "partnumber": .text,
+        "catalogue": .object([
+            "rows": .list(
+                of: .object([
+                    "row": .count, "vendor": .text, "partnumber": .text, "lot_name": .text.orNull,
+                    "description": .text.orNull, "is_primary_pn": .flag, "outcome": .text, "error": .text.orNull,
+                    "ignored_by": .list(of: .object(["partnumber": .text, "is_pattern": .flag])),
+                    "bundle": .object([
+                        "lots": .count.orNull, "loses_quantity": .flag,
+                        "components": .list(
+                            of: .object([
+                                "depth": .count, "lot_name": .text, "qty": .number.orNull, "is_bundle": .flag,
+                                "is_repeated": .flag,
+                            ])),
+                    ]).orNull,
+                ])),
+            "items": .list(
+                of: .object([
+                    "partnumber": .text, "lot_name": .text, "is_primary_pn": .flag, "description": .text.orNull,
+                    "rows": .list(of: .count), "description_row": .count.orNull,
+                ])), "conflicts": .list(of: .text),
+        ]),
+        "books": .object([
+            "spellings": .list(of: .text).orNull,
+            "runs": .list(
+                of: .object([
+                    "books": .list(of: .object(["id": .integer, "version": .text, "is_active": .flag])),
+                    "items": .list(of: .definition("item")),
+                ])),
+        ]),
+    ]
+
+    private static let verified: [String: JSONSchema] = [
+        "holds": .flag, "all_books": .list(of: .definition("check")),
+        "books": .list(
+            of: .object([
+                "id": .integer, "version": .text, "is_active": .flag, "items": .count, "partnumbers": .count,
+                "digest": .definition("digest"), "recorded_digest": .definition("digest").orNull,
+                "checks": .list(of: .definition("check")), "notes": .list(of: .text),
+            ])), "catalogue": .definition("check").orNull,
+    ]
+
+    private static let simulated: [String: JSONSchema] = {
+        let decision = JSONSchema.object([
+            "id": .integer, "created_at": .definition("instant"), "is_active": .flag, "reasons": .list(of: .text),
+        ])
+        return [
+            "now": .definition("instant"), "timezone": .text,
+            "policy": .object(["daily": .count, "weekly": .count, "monthly": .count, "yearly": .count]),
+            "simulated": .object(["years": .count, "every_days": .count]).orNull, "kept": .list(of: decision),
+            "removed": .list(of: decision),
+        ]
+    }()
+}
