@@ -33,7 +33,7 @@ package struct DisplayText: Hashable, Sendable {
     /// One of the program's own words that has been kept or handed on as data, such as a task's status or phase: translated where it
     /// is known, and escaped as any data.
     package static func term(_ word: String) -> DisplayText {
-        DisplayText(parts: [.phrase(Phrase(word.withHiddenScalarsEscaped))])
+        DisplayText(parts: [.phrases([Phrase(word.withHiddenScalarsEscaped)])])
     }
 
     /// Text of several lines that holds data without line breaks.

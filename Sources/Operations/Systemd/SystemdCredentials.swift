@@ -6,7 +6,7 @@ struct SystemdCredentials {
     var environment: [(ConfigurationKey, String)] = []
     var credentials: [(name: String, path: String)] = []
     var defaultsFile: String?
-    var warnings: [String] = []
+    var warnings: [DisplayText] = []
 
     init(_ settings: Configuration) throws {
         if let file = settings.file {

@@ -163,6 +163,18 @@ extension RussianTexts {
         {1} holds book {2} as {3}, and here that is {4}: the file is of another database. Nothing was written
         в {1} книга {2} — это {3}, а здесь — {4}: файл от другой базы. Ничего не записано
 
+        the {1} of part number {2} has {3} characters, and a cell of a workbook holds {4}
+        у партномера {2} слишком длинное поле «{1}»: {3} {3:символ|символа|символов}, а ячейка таблицы вмещает {4}
+
+        the workbook would be larger than 4 GiB, which not every program can read
+        файл получился бы больше 4 ГиБ, а такие читает не всякая программа
+
+        there is not enough memory to compress a workbook
+        не хватает памяти, чтобы сжать файл
+
+        Export it as .csv or .ndjson
+        Выгрузите в .csv или .ndjson
+
         {1} is not QuoteForge's local file, or of another version: it has {2}. It was not changed
         {1} — не локальный файл QuoteForge или файл другой версии: в нем {2}. Он не изменен
 

@@ -4,6 +4,27 @@ extension RussianTexts {
         Written: pnbook.service and pnbook.timer. Now run: systemctl daemon-reload && systemctl enable --now pnbook.timer
         Записаны pnbook.service и pnbook.timer. Теперь выполните: systemctl daemon-reload && systemctl enable --now pnbook.timer
 
+        warning:
+        предупреждение:
+
+        error:
+        ошибка:
+
+        as in the last run: {1}
+        как и в прошлый запуск: {1}
+
+        attempt {1} failed and is followed by another: {2}
+        попытка {1} не удалась, будет еще одна: {2}
+
+        --retry-for '{1}' is not a duration; write one such as 90s, 30m or 1h
+        --retry-for '{1}' — не длительность; укажите, например, 90s, 30m или 1h
+
+        --on-failure '{1}' is not a unit's name; write one such as pnbook-failed@%n.service
+        --on-failure '{1}' — не имя юнита; укажите, например, pnbook-failed@%n.service
+
+        --on-failure '{1}' is the service itself, which would start again for ever
+        --on-failure '{1}' — это сама служба, она запускалась бы без конца
+
         the run ended with {1}
         запуск закончен, {1}
 

@@ -34,14 +34,14 @@ extension RussianTexts {
         The file is not a {1} database or is damaged; check the path
         Файл — не база {1} или поврежден; проверьте путь
 
-        {1}: {2} ({3} {4}); nothing was changed
-        {1}: {2} ({3} {4}); ничего не изменено
+        ; nothing was changed
+        ; ничего не изменено
 
-        {1}: {2} ({3} {4}); the server undoes what was not committed
-        {1}: {2} ({3} {4}); незафиксированное сервер откатит
+        ; the server undoes what was not committed
+        ; незафиксированное сервер откатит
 
-        {1}: {2} ({3} {4}); the statement was stopped by an administrator or a time limit, and nothing was changed
-        {1}: {2} ({3} {4}); запрос остановил администратор или ограничение по времени, ничего не изменено
+        ; the statement was stopped by an administrator or a time limit, and nothing was changed
+        ; запрос остановил администратор или ограничение по времени, ничего не изменено
 
         a result that should be small has more than {1} rows or {2} bytes
         результат, который должен быть небольшим, больше {1} {1:строки|строк|строк} или {2} {2:байта|байт|байт}

@@ -247,8 +247,26 @@ extension RussianTexts {
         {1} is up to date: {2} appended, {3} fetched again, {4} unchanged ({5} written, {6} bytes in all).
         {1} обновлен: добавлено {2}, загружено заново {3}, без изменений {4} (записано {5}, всего {6} {6:байт|байта|байт}).
 
-        {1} (id {2}) is in {3}: {4}.
-        {1} (id {2}) записана в {3}: {4}.
+        {1} (id {2}) is {3}: {4}.
+        {1} (id {2}) записана {3}: {4}.
+
+        written to standard output
+        в стандартный вывод
+
+        in {1}
+        в {1}
+
+        No book was published.
+        Книга не опубликована.
+
+        {1} (id {2}) was published.
+        {1} (id {2}) опубликована.
+
+        {1} (id {2}) became active.
+        {1} (id {2}) стала активной.
+
+        Unchanged: a new book would have equalled {1} (id {2}).
+        Изменений нет: новая книга совпала бы с {1} (id {2}).
 
         {1} are in {2}: {3}.
         В {2} записано {1}: {3}.

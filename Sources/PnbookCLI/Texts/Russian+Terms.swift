@@ -103,6 +103,15 @@ extension RussianTexts {
         loading qt_vendor_partnumber_seen
         загрузка qt_vendor_partnumber_seen
 
+        rows
+        строк
+
+        {1} s left
+        осталось {1} с
+
+        {1} min left
+        осталось {1} мин
+
         configuration
         конфигурация
 
