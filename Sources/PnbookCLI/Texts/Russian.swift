@@ -49,7 +49,8 @@ extension Translation {
 enum RussianTexts {
     static let all = [
         remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks, database,
-        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, words, terms, results, reports, commands,
+        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, words, terms, results, reports,
+        taskReports, commands,
     ]
 
     /// After 1, after 2, after 5.
