@@ -60,10 +60,9 @@ struct CalendarRenderer {
     func text(_ style: CalendarStyle, removed: DisplayText) -> DisplayText {
         if days.isEmpty { return "There are no books.\n" }
         let draw = { (mark: Mark) in DisplayText.verbatim(style.draw(mark)) }
+        let gap: DisplayText = .verbatim(style.isNarrow ? "\n  " : "   ")
         let legend: [DisplayText] = [
-            "  \(draw(.kept)) kept (\(draw(.kept))2: two in that month)",
-            style.isNarrow ? "\n  " : "   ",
-            "\(draw(.removed)) \(removed)\n",
+            "  \(draw(.kept)) kept (\(draw(.kept))2: two in that month)\(gap)\(draw(.removed)) \(removed)\n",
             "  \(draw(.active)) active   \(draw(.previous)) previous   \(draw(.pinned)) pinned\n",
         ]
         return "\(monthGrid(style))\n\(weekGrid(style))\n\(legend.joined())"
@@ -78,10 +77,11 @@ struct CalendarRenderer {
     private func monthGrid(_ style: CalendarStyle) -> DisplayText {
         let years = Dictionary(grouping: days, by: \.key.year)
         guard let first = years.keys.min(), let last = years.keys.max() else { return "" }
-        let names = Self.monthNames.joined(separator: " ")
+        let initials = DisplayText.verbatim(Self.monthNames.map { $0.string.prefix(1) + "  " }.joined())
         var lines: [DisplayText] = [
             style.isNarrow
-                ? "      J  F  M  A  M  J  J  A  S  O  N  D  kept/all\n" : "        \(names)   kept of all\n"
+                ? "      \(initials)kept/all\n"
+                : "        \(Self.monthNames.joined(separator: " "))   kept of all\n"
         ]
         var idle: [Int] = []
         for year in first...last {
@@ -120,13 +120,13 @@ struct CalendarRenderer {
             return style.draw(mark) + number + String(repeating: " ", count: room - number.count)
         }
         let marks = days.flatMap(\.value)
-        let (kept, all) = (marks.count { $0 > .removed }, marks.count)
         if style.isNarrow {
-            return .verbatim(" \(year) " + cells.joined() + Self.right("\(kept)/\(all)", 8) + "\n")
+            let sum = Self.right("\(marks.count { $0 > .removed })/\(marks.count)", 8)
+            return .verbatim(" \(year) " + cells.joined() + sum + "\n")
         }
         let of: DisplayText = " of "
-        let sum: DisplayText = "\(Self.right(kept.grouped, 4))\(of)\(Self.right(all.grouped, 3))"
-        return "  \(year)  \(DisplayText.verbatim(cells.joined()))  \(sum)\n"
+        let (kept, all) = (Self.right(marks.count { $0 > .removed }.grouped, 4), Self.right(marks.count.grouped, 3))
+        return "  \(year)  \(DisplayText.verbatim(cells.joined()))  \(kept)\(of)\(all)\n"
     }
 
     // MARK: Weeks and days

@@ -199,9 +199,6 @@ extension RussianTexts {
         {1} (id {2}) was published.
         {1} (id {2}) опубликована.
 
-        {1} (id {2}) became active.
-        {1} (id {2}) стала активной.
-
         Unchanged: a new book would have equalled {1} (id {2}).
         Изменений нет: новая книга совпала бы с {1} (id {2}).
 

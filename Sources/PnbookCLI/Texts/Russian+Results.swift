@@ -10,10 +10,10 @@ extension RussianTexts {
         There are no books yet; make one with 'pnbook create'.
         Книг пока нет; создать: 'pnbook create'.
 
-        {1} kept ({2}2: two in that month)
-        {1} остается ({2}2: две за месяц)
+        {1} kept ({2}2: two in that month){3}{4} {5}
+        {1} остается ({2}2: две за месяц){3}{4} {5}
 
-        J  F  M  A  M  J  J  A  S  O  N  D  kept/all
+        {1}kept/all
         я  ф  м  а  м  и  и  а  с  о  н  д   ост/все
 
         {1} active   {2} previous   {3} pinned
