@@ -119,7 +119,7 @@ extension RussianTexts {
     /// What is said of tasks and of retention.
     static let tasks = """
         the process of task {1} is gone; it was {2}. The next run marks it as failed
-        процесс задания {1} исчез; последнее сообщение: {2}. Следующий запуск пометит задание как неудачное
+        процесс задания {1} исчез; он дошел до «{2}». Следующий запуск пометит задание как неудачное
 
         {1}: {2} holds the lock that a run takes, and no run is recorded: it is not a run, or one that is just beginning or ending
         {1}: нужную запуску блокировку держит {2}, а запуск не записан: это не запуск либо он только начинается или заканчивается
@@ -161,7 +161,7 @@ extension RussianTexts {
         задания {1} нет
 
         task {1} is not running: it is {2}
-        задание {1} не выполняется: его состояние {2}
+        задание {1} не выполняется: {2}
 
         '{1}' is too short for a task's name: give at least {2} characters of its id
         '{1}' слишком коротко, чтобы узнать задание: дайте не меньше {2} {2:символа|символов|символов} его id
@@ -173,7 +173,7 @@ extension RussianTexts {
         ни одно задание не выполняется, и здесь их еще не было
 
         no task is running; the last one was {1}, and it is {2}
-        ни одно задание не выполняется; последнее было {1}, его состояние {2}
+        ни одно задание не выполняется; последнее — {1}: {2}
 
         several tasks are running: {1}; give the id of one
         выполняется несколько заданий: {1}; укажите id одного

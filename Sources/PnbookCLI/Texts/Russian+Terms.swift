@@ -103,6 +103,18 @@ extension RussianTexts {
         loading qt_vendor_partnumber_seen
         загрузка qt_vendor_partnumber_seen
 
+        default
+        по умолчанию
+
+        systemd credential
+        учетные данные systemd
+
+        the configuration file
+        файл конфигурации
+
+        the database
+        база
+
         rows
         строк
 
