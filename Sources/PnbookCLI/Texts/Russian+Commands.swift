@@ -47,10 +47,10 @@ extension RussianTexts {
         {1}; проверяем еще раз
 
         {1} is dated in the future, is kept and takes no part
-        {1} датирована будущим: остается и в политике хранения не участвует
+        {1} датирована будущим числом: остается и в политике хранения не участвует
 
         book {1} of {2} is dated in the future, is kept and takes no part
-        книга {1} из {2} датирована будущим: остается и в политике хранения не участвует
+        книга {1} из {2} датирована будущим числом: остается и в политике хранения не участвует
 
         the connection broke during the commit; a look afterwards found the book active
         соединение оборвалось во время фиксации; проверено после: книга активна

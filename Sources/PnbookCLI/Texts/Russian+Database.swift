@@ -122,7 +122,7 @@ extension RussianTexts {
         процесс задания {1} исчез; он дошел до «{2}». Следующий запуск пометит задание как неудачное
 
         {1}: {2} holds the lock that a run takes, and no run is recorded: it is not a run, or one that is just beginning or ending
-        {1}: нужную запуску блокировку держит {2}, а запуск не записан: это не запуск либо он только начинается или заканчивается
+        {1}: блокировку, нужную для запуска, держит {2}, но ни один запуск не записан: либо это не запуск, либо он только начинается или завершается
 
         {1}: another run is just beginning
         {1}: как раз начинается другой запуск
@@ -140,16 +140,16 @@ extension RussianTexts {
         {1}: уже выполняется {2}{3}{4} (задание {5}, {6}){7}
 
         cancelled by signal {1}; what was not committed was undone
-        отменено по сигналу {1}; незафиксированное откачено
+        отменено по сигналу {1}; все незафиксированное отменено
 
         interrupted (Ctrl-C); what was not committed was undone
-        прервано (Ctrl-C); незафиксированное откачено
+        прервано (Ctrl-C); все незафиксированное отменено
 
         cancelled by SIGTERM; what was not committed was undone
-        отменено по SIGTERM; незафиксированное откачено
+        отменено по SIGTERM; все незафиксированное отменено
 
         cancelled by {1}; what was not committed was undone
-        отменил {1}; незафиксированное откачено
+        отменил {1}; все незафиксированное отменено
 
         another run presumed this one dead and has taken over; this one changed nothing more and stops
         другой запуск посчитал этот погибшим и взял работу на себя; этот больше ничего не менял и останавливается
@@ -164,7 +164,7 @@ extension RussianTexts {
         задание {1} не выполняется: {2}
 
         '{1}' is too short for a task's name: give at least {2} characters of its id
-        '{1}' слишком коротко, чтобы узнать задание: дайте не меньше {2} {2:символа|символов|символов} его id
+        '{1}' слишком коротко, чтобы узнать задание: укажите не меньше {2} {2:символа|символов|символов} его id
 
         '{1}' is the beginning of several tasks' ids: {2}
         с '{1}' начинаются id нескольких заданий: {2}

@@ -248,10 +248,10 @@ extension RussianTexts {
         curl завершился с кодом {1}
 
         it answered with a redirection (status {1}), which is not followed; write the final address in ping-url
-        он ответил перенаправлением (код {1}), а за ними мы не ходим; укажите в ping-url конечный адрес
+        он ответил перенаправлением (код {1}), переходы не выполняются; укажите в ping-url конечный адрес
 
         it answered with a redirection to {1}://{2}{3} (status {4}), which is not followed; write the final address in ping-url
-        он ответил перенаправлением на {1}://{2}{3} (код {4}), а за ними мы не ходим; укажите в ping-url конечный адрес
+        он ответил перенаправлением на {1}://{2}{3} (код {4}), переходы не выполняются; укажите в ping-url конечный адрес
 
         {1} is not there, or its owner has no name; name the user who runs it
         {1} нет или у владельца нет имени; укажите пользователя, от имени которого запускать
