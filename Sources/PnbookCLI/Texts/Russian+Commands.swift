@@ -26,7 +26,7 @@ extension RussianTexts {
         --on-failure '{1}' — это сама служба, она запускалась бы без конца
 
         the run ended with {1}
-        запуск закончен, {1}
+        запуск закончен, но есть {1}
 
         standard output
         стандартный вывод
