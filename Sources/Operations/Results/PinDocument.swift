@@ -1,4 +1,5 @@
 package import Chronology
+import ErrorModel
 package import PartnumberBooks
 
 /// A pin in JSON.

@@ -48,7 +48,8 @@ struct SourceRow {
     }
 
     private func error(_ column: StaticString, _ flaw: BookDataError.Flaw) -> BookDataError {
-        let key = keys.map { "\($0.name) \(Excerpt.quoted(row.text($0.column)))" as DisplayText }.joined(separator: ", ")
+        let key = keys.map { "\($0.name) \(Excerpt.quoted(row.text($0.column)))" as DisplayText }.joined(
+            separator: ", ")
         return .badValue(table: table.rawValue, column: "\(column)", row: key, flaw)
     }
 }

@@ -128,7 +128,8 @@ struct CommandContext {
     /// - Throws: `ThreadError`.
     func watchSignals() throws {
         try Signals.watch(run.cancellation) { number in
-            logger.warn("\(DisplayText.term(Signals.name(number))): undoing the work; a second one ends the program at once")
+            logger.warn(
+                "\(DisplayText.term(Signals.name(number))): undoing the work; a second one ends the program at once")
         }
     }
 }

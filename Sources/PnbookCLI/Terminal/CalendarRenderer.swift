@@ -110,7 +110,9 @@ struct CalendarRenderer {
         return "  \(first)-\(last)  \(what)\n"
     }
 
-    private func row(_ year: Int, _ days: [Dictionary<CivilDate, [Mark]>.Element], _ style: CalendarStyle) -> DisplayText {
+    private func row(_ year: Int, _ days: [Dictionary<CivilDate, [Mark]>.Element], _ style: CalendarStyle)
+        -> DisplayText
+    {
         let cells = (1...12).map { month in
             let marks = days.filter { $0.key.month == month }.flatMap(\.value)
             let room = style.isNarrow ? 2 : 3

@@ -48,7 +48,8 @@ extension Translation {
 /// Commands, flags, settings, tables, columns, statements and placeholders stay as they are. There is no «ё».
 enum RussianTexts {
     static let all = [
-        remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks, database,
+        remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks,
+        database,
         doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, words, terms, results, reports,
         taskReports, commands,
     ]

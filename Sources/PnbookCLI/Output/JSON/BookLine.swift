@@ -63,7 +63,8 @@ struct BookLine: Encodable {
 
     /// `active dwmy`, `previous d`, `pinned m (quote 4711)`; the letters are the tiers' first.
     private static func text(_ book: RetentionCandidate, _ kept: PrunePlan.Entry?, isRemoved: Bool) -> DisplayText {
-        let letters = Tier.allCases.filter { kept?.tiers.contains($0) == true }.map { String($0.rawValue.prefix(1)) }.joined()
+        let letters = Tier.allCases.filter { kept?.tiers.contains($0) == true }.map { String($0.rawValue.prefix(1)) }
+            .joined()
         let words: [DisplayText] = [
             book.isActive ? "active" : "", book.isPrevious ? "previous" : "", book.pinNote != nil ? "pinned" : "",
             kept?.isFuture == true ? "future" : "", isRemoved ? "goes" : "",

@@ -48,7 +48,8 @@ struct MigrationStatusResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
-            let when: DisplayText = line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            let when: DisplayText =
+                line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
             table.add(
                 DisplayText(Migration.label(line.migration.number)), DisplayText(line.migration.name),
                 .term(line.word), when)

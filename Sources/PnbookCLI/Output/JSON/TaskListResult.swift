@@ -33,9 +33,10 @@ struct TaskListResult: CommandResult {
             ]
         }
         // On a terminal the message has what the other columns leave of a line, or a line of its own.
-        let others = rows.map { row in
-            row.map { $0.string(in: style.translation).columns }.reduce(0, +) + 2 * row.count
-        }.max() ?? 0
+        let others =
+            rows.map { row in
+                row.map { $0.string(in: style.translation).columns }.reduce(0, +) + 2 * row.count
+            }.max() ?? 0
         let room = style.width.map { $0 - others >= Self.leastRoom ? $0 - others : $0 - 4 }
         var table = TextTable(
             [.left, .left, .left, .left, .left],

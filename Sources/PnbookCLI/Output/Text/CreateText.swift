@@ -39,7 +39,8 @@ extension CreateReport {
             return entry.words.first.map { "\(entry.book.version): \($0)" } ?? DisplayText(entry.book.version)
         }
         let newer: DisplayText =
-            retention.plan?.kept.first { $0.book.id == successor }.map { DisplayText($0.book.version) } ?? "book \(successor)"
+            retention.plan?.kept.first { $0.book.id == successor }.map { DisplayText($0.book.version) }
+            ?? "book \(successor)"
         return "\(entry.book.version): \(newer) is newer and takes its place"
     }
 
