@@ -25,6 +25,9 @@ extension RussianTexts {
         the unique key {1} ({2}) on {3} refuses rows that a book needs
         уникальный ключ {1} ({2}) в {3} не пропустит строки, нужные книге
 
+        an expression
+        выражение
+
         {1} is {2}{3}, and needed is {4}
         {1} — {2}{3}, а нужно: {4}
 
