@@ -71,8 +71,9 @@ struct CreateDryRunTests {
     @Test("The human form says that nothing was written")
     func humanForm() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
-        let text = try database.pnbook("create", "--dry-run", "--now", "2026-11-20T04:00:00Z").stdout
-        #expect(text.contains("Dry run: PNBOOK-2026-11-20-002 would become active; nothing was written."))
+        try database.succeed("create", "--now", "2026-11-20T04:00:00Z")
+        let text = try database.pnbook("create", "--dry-run", "--now", "2026-11-20T05:00:00Z").stdout
+        #expect(text.contains("Dry run: PNBOOK-2026-11-20-003 would become active; nothing was written."))
         #expect(text.contains("to remove"))
         #expect(text.contains("PNBOOK-2026-11-20-001"))
     }

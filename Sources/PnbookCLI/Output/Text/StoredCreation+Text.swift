@@ -28,7 +28,8 @@ extension StoredCreation {
     private var head: DisplayText {
         guard let version = book.version, let id = book.id else { return "No book was published." }
         return unchanged
-            ? "Unchanged: a new book would have equalled \(version) (id \(id))." : "\(version) (id \(id)) was published."
+            ? "Unchanged: a new book would have equalled \(version) (id \(id))."
+            : "\(version) (id \(id)) was published."
     }
 
     private var lines: DisplayText {
