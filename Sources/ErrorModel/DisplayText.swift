@@ -30,6 +30,12 @@ package struct DisplayText: Hashable, Sendable {
     /// holds no data, and is not translated.
     package static func verbatim(_ text: String) -> DisplayText { DisplayText(parts: [.verbatim(text)]) }
 
+    /// One of the program's own words that has been kept or handed on as data, such as a task's status or phase: translated where it
+    /// is known, and escaped as any data.
+    package static func term(_ word: String) -> DisplayText {
+        DisplayText(parts: [.phrases([Phrase(word.withHiddenScalarsEscaped)])])
+    }
+
     /// Text of several lines that holds data without line breaks.
     package static func lines(_ text: String) -> DisplayText {
         text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayText(String($0)) }

@@ -1,4 +1,5 @@
 package import Chronology
+package import ErrorModel
 
 /// How often a new book is assumed to come, in whole days: the basis of a forecast.
 ///
@@ -46,7 +47,9 @@ package struct Cadence: Hashable, Sendable, CustomStringConvertible {
     private static let mostDays = 30
 
     /// `every day`, `every 7 days`.
-    package var description: String { days == 1 ? "every day" : "every \(days) days" }
+    package var text: DisplayText { days == 1 ? "every day" : "every \(days) days" }
+
+    package var description: String { text.string }
 
     /// The runs to come, without end: at the time of day of `last`, each `days` days after the one before, and later than
     /// `now`. A run on a day that the zone skips does not take place.

@@ -1,3 +1,5 @@
+package import ErrorModel
+
 /// Why a book is kept.
 package enum KeepReason: Hashable, Sendable, CustomStringConvertible {
     /// It is the active book.
@@ -13,14 +15,17 @@ package enum KeepReason: Hashable, Sendable, CustomStringConvertible {
     /// It represents a bucket; `ordinal` counts the tier's buckets from the newest, from 1.
     case represents(Tier, ordinal: Int, bucket: String)
 
-    package var description: String {
+    /// In English, as programs read it.
+    package var description: String { text.string }
+
+    package var text: DisplayText {
         switch self {
         case .active: "active"
         case .justMade: "made by this run"
         case .previous: "previous"
         case .pinned(let note): "pinned: \(note)"
         case .future: "dated in the future"
-        case .represents(let tier, let ordinal, let bucket): "\(tier.rawValue) \(ordinal) \(bucket)"
+        case .represents(let tier, let ordinal, let bucket): "\(tier.text) \(ordinal) \(bucket)"
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Chronology
+package import ErrorModel
 
 /// One generation of grandfather-father-son retention.
 package enum Tier: String, CaseIterable, Sendable {
@@ -8,12 +9,22 @@ package enum Tier: String, CaseIterable, Sendable {
     case yearly
 
     /// What a bucket of this tier is called: `day`, `week`, `month`, `year`.
-    package var bucketNoun: String {
+    package var bucketNoun: DisplayText {
         switch self {
         case .daily: "day"
         case .weekly: "week"
         case .monthly: "month"
         case .yearly: "year"
+        }
+    }
+
+    /// Its name, for people.
+    package var text: DisplayText {
+        switch self {
+        case .daily: "daily"
+        case .weekly: "weekly"
+        case .monthly: "monthly"
+        case .yearly: "yearly"
         }
     }
 

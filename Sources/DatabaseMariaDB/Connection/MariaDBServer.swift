@@ -15,10 +15,9 @@ enum MariaDBServer {
         let version = mysql_get_server_info(pointer).map { String(cString: $0) } ?? "of an unknown version"
         let isMariaDB = mariadb_connection(pointer) != 0
         if isMariaDB, mysql_get_server_version(pointer) >= UInt(oldest) { return version }
+        let name: DisplayText = isMariaDB ? "MariaDB" : "MySQL or another server"
         throw DatabaseError(
             kind: .unsupportedServer, engine: .mariadb, code: 0,
-            message:
-                "this is \(isMariaDB ? "MariaDB" : "MySQL or another server") \(version); pnbook needs MariaDB 10.6 or newer",
-            place: place)
+            message: "this is \(name) \(version); pnbook needs MariaDB 10.6 or newer", place: place)
     }
 }

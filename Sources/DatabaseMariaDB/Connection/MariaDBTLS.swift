@@ -26,7 +26,7 @@ enum MariaDBTLS {
                 advice: .pinCertificate(alternative: "Say tls=verify-full with the name that is in the certificate"))
         }
         if let file = login.ca, let problem = problem(withCA: file) {
-            let source = location.tlsCA == nil ? "ssl-ca in the option file" : "tls-ca"
+            let source: DisplayText = location.tlsCA == nil ? "ssl-ca in the option file" : "tls-ca"
             throw DatabaseError(
                 kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
                 message: "the CA file \(file) (\(source)) \(problem)", place: location.description,
@@ -36,7 +36,7 @@ enum MariaDBTLS {
     }
 
     /// The client library says `No such file or directory` and does not say which file.
-    private static func problem(withCA path: String) -> String? {
+    private static func problem(withCA path: String) -> DisplayText? {
         var status = stat()
         guard stat(path, &status) == 0 else { return "cannot be read: \(String(cString: strerror(errno)))" }
         if status.st_mode & S_IFMT == S_IFDIR { return "is a folder" }

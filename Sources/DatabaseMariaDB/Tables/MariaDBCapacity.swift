@@ -40,7 +40,7 @@ extension MariaDBConnection {
         if most > 0, UInt64(count) > most { throw full("\(count) rows", "wsrep_max_ws_rows", allows: most) }
     }
 
-    private func full(_ need: String, _ setting: String, allows limit: UInt64) -> DatabaseError {
+    private func full(_ need: DisplayText, _ setting: String, allows limit: UInt64) -> DatabaseError {
         DatabaseError(
             kind: .full, engine: .mariadb, code: 1197,
             message:

@@ -38,7 +38,8 @@ final class FileLock {
             code: SQLITE_IOERR, message: "cannot lock \(path): \(String(cString: strerror(errno)))", place: place)
     }
 
-    private static func error(_ code: Int32, _ number: Int32, _ message: String, _ place: String) -> DatabaseError {
+    private static func error(_ code: Int32, _ number: Int32, _ message: DisplayText, _ place: String) -> DatabaseError
+    {
         var error = SQLiteConnection.error(code: code, systemError: number, message: message, place: place)
         if number == 0 { error.advice = .text("Move it away; the next run makes a new file") }
         return error

@@ -1,5 +1,6 @@
 import CSQLite
 package import Database
+import ErrorModel
 
 /// The seam over SQLite.
 package final class SQLiteConnection: Connection {
@@ -195,7 +196,7 @@ package final class SQLiteConnection: Connection {
         guard let pointer = handle.pointer else { return closedError }
         return Self.error(
             code: sqlite3_extended_errcode(pointer), systemError: sqlite3_system_errno(pointer),
-            message: String(cString: sqlite3_errmsg(pointer)),
+            message: DisplayText(String(cString: sqlite3_errmsg(pointer))),
             statement: statement, place: place)
     }
 }

@@ -6,12 +6,12 @@ import Foundation
 extension SQLiteConnection {
     /// - Parameter systemError: the `errno` of the call that failed; 0 for none.
     static func error(
-        code: Int32, systemError: Int32 = 0, message: String, statement: String? = nil, place: String
+        code: Int32, systemError: Int32 = 0, message: DisplayText, statement: String? = nil, place: String
     ) -> DatabaseError {
         let limit = limit(code, systemError)
         return DatabaseError(
-            kind: limit?.kind ?? kind(of: code, message), engine: .sqlite, code: Int(code),
-            message: limit.map { "\(message): \($0.name)" } ?? DisplayText(message), statement: statement, place: place,
+            kind: limit?.kind ?? kind(of: code, message.string), engine: .sqlite, code: Int(code),
+            message: limit.map { "\(message): \($0.name)" } ?? message, statement: statement, place: place,
             advice: limit?.advice)
     }
 

@@ -46,7 +46,7 @@ struct SQLiteFile {
     }
 
     /// What kind of thing it is; nil for a file.
-    static func problem(with status: stat) -> String? {
+    static func problem(with status: stat) -> DisplayText? {
         switch status.st_mode & S_IFMT {
         case S_IFREG: nil
         case S_IFDIR: "this is a folder"
@@ -108,13 +108,13 @@ struct SQLiteFile {
 
     // MARK: Errors
 
-    private func unreachable(_ problem: String) -> DatabaseError {
+    private func unreachable(_ problem: DisplayText) -> DatabaseError {
         var error = SQLiteConnection.error(code: SQLITE_CANTOPEN, message: problem, place: options.place)
         if options.isSibling { error.advice = .text("Move it away; the next run makes a new file") }
         return error
     }
 
-    private func foreign(_ path: String, _ problem: String) -> DatabaseError {
+    private func foreign(_ path: String, _ problem: DisplayText) -> DatabaseError {
         var error = SQLiteConnection.error(code: SQLITE_NOTADB, message: "\(path) \(problem)", place: options.place)
         error.advice = .text("Move it away, or check the path")
         return error

@@ -1,5 +1,6 @@
 import CSQLite
 import Database
+import ErrorModel
 
 /// Owns one `sqlite3 *`: the only place that closes it.
 final class SQLiteHandle {
@@ -23,7 +24,7 @@ final class SQLiteHandle {
         guard code == SQLITE_OK, let pointer else {
             throw SQLiteConnection.error(
                 code: code, systemError: pointer.map { sqlite3_system_errno($0) } ?? 0,
-                message: String(cString: sqlite3_errstr(code)), place: options.place)
+                message: DisplayText(String(cString: sqlite3_errstr(code))), place: options.place)
         }
         interrupter.attach(pointer)
         // Otherwise a mistyped name in double quotes would silently be a text.

@@ -1,5 +1,6 @@
 import CSQLite
 import Database
+import ErrorModel
 
 /// Sets a new connection's pragmas, and asks what it has to know of the file: what later statements rely on depends
 /// neither on the file nor on how the library was built.

@@ -1,5 +1,6 @@
 import CSQLite
 import Database
+import ErrorModel
 
 /// One prepared statement, stepped by hand: rows stream as bytes. Finalized with its last reference, which ends a result
 /// that was not read to its end.
@@ -125,7 +126,7 @@ final class SQLiteStatement {
         if code != SQLITE_OK { throw connection.error(statement: text) }
     }
 
-    private func misuse(_ message: String) -> DatabaseError {
+    private func misuse(_ message: DisplayText) -> DatabaseError {
         SQLiteConnection.error(code: SQLITE_MISUSE, message: message, statement: text, place: connection.place)
     }
 }

@@ -71,7 +71,7 @@ package struct ConfigurationFile {
         } catch InputFile.Failure.system(EACCES) {
             throw Self.unreadable(path, "give this user the right to read it")
         } catch {
-            throw Self.unreadable(path, "\(error)")
+            throw Self.unreadable(path, (error as? InputFile.Failure)?.text ?? DisplayText(of: error))
         }
         if !file.isNull { try Self.requireOwner(file.status, path) }
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
@@ -81,7 +81,7 @@ package struct ConfigurationFile {
         if !file.isNull { try requireNoOtherWriters(file.status) }
     }
 
-    private static func unreadable(_ path: String, _ reason: String) -> ConfigurationError {
+    private static func unreadable(_ path: String, _ reason: DisplayText) -> ConfigurationError {
         ConfigurationError("the configuration file \(path) cannot be read: \(reason)")
     }
 
@@ -124,7 +124,7 @@ package struct ConfigurationFile {
     }
 
     /// Messages repeat a name, and never a value: it may be a secret.
-    private static func unknown(_ name: String) -> String {
+    private static func unknown(_ name: String) -> DisplayText {
         if name == "password" {
             return "a password is never written here; use password-file, password-command or defaults-file"
         }

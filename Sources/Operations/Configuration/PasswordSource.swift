@@ -46,7 +46,7 @@ package final class PasswordSource: Sendable {
         guard let strongest = candidates.min(by: { $0.origin.rank < $1.origin.rank }) else { return nil }
         let rivals = candidates.filter { $0.origin.rank == strongest.origin.rank }
         if rivals.count > 1 {
-            let names = rivals.map(\.origin.description).joined(separator: " and ")
+            let names = rivals.map { DisplayText($0.origin.description) }.joined(separator: " and ")
             let message: DisplayText =
                 "\(names): there is one password; give its file or the command that prints it, not both"
             throw strongest.origin.rank == 0
@@ -101,7 +101,7 @@ package final class PasswordSource: Sendable {
         do {
             result = try ChildProcess("/bin/sh", ["-c", command]).run(within: commandLimit, proceed: proceed)
         } catch let failure as ChildProcess.Failure {
-            throw ConfigurationError("\(origin): the password command failed: \(failure)")
+            throw ConfigurationError("\(origin): the password command failed: \(failure.text)")
         }
         guard result.code == 0 else {
             // What it printed is not repeated: it may be the password.

@@ -26,7 +26,7 @@ package enum SecretFile {
         do {
             file = try InputFile(path: path, limit: sizeLimit, seconds: timeLimit, proceed: proceed)
         } catch let failure as InputFile.Failure {
-            throw ConfigurationError("the password file \(path) cannot be read: \(failure)")
+            throw ConfigurationError("the password file \(path) cannot be read: \(failure.text)")
         }
         try check(file.status, path, credentials)
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
@@ -53,7 +53,7 @@ package enum SecretFile {
             throw ConfigurationError("\(path) cannot be read: it is not a file")
         }
         guard status.st_size <= sizeLimit else {
-            throw ConfigurationError("\(path) cannot be read: \(InputFile.Failure.tooLarge(sizeLimit))")
+            throw ConfigurationError("\(path) cannot be read: \(InputFile.Failure.tooLarge(sizeLimit).text)")
         }
         try check(status, path, credentials)
     }

@@ -6,7 +6,7 @@ struct ConfigurationCheck {
     private(set) var diagnoses: [Diagnosis] = []
 
     init(_ context: RunContext, _ configuration: Configuration, _ environment: [String: String]) {
-        let file = configuration.file.map { "from \($0.path)" } ?? "no configuration file"
+        let file: DisplayText = configuration.file.map { "from \($0.path)" } ?? "no configuration file"
         diagnoses.append(.ok("configuration", "\(context.location), \(file)"))
         for variable in configuration.unknownVariables {
             diagnoses.append(
@@ -52,7 +52,7 @@ struct ConfigurationCheck {
         // Where a service is installed, its user counts, and not the one who looks.
         if let service = InstalledService(), file.hasPrefix("/") {
             if let problem = MetricsAccess(of: file, by: service.user).problem {
-                diagnoses.append(.note("metrics", DisplayText(problem)))
+                diagnoses.append(.note("metrics", problem))
             }
             return
         }

@@ -10,7 +10,7 @@ struct ServerCheck {
     /// - Parameter location: as it is configured.
     init(_ report: ServerStatus, at location: DatabaseURL) {
         engine = location.engine
-        let user = report.user.map { " as \($0)" } ?? ""
+        let user: DisplayText = report.user.map { " as \($0)" } ?? ""
         diagnoses.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
         addVersion(report.version)
         if report.user?.hasPrefix("@") == true { addAnonymous() }

@@ -22,7 +22,7 @@ struct TaskCheck {
     }
 
     private func diagnosis(on task: TaskRecord) -> Diagnosis {
-        let who = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "an unknown process"
+        let who: DisplayText = task.owner.map { "process \($0.pid) on \($0.host)" } ?? "an unknown process"
         let name = "\(task.type) \(task.id)"
         let isAlive = task.owner.flatMap { $0.isAlive() }
         let since = task.heartbeatAt.map { context.clock.machine().milliseconds - $0.milliseconds } ?? .max
@@ -42,6 +42,6 @@ struct TaskCheck {
                 "tasks", "\(name) is presumed dead: \(who) is gone. The next run closes it and starts at once",
                 fix: .createBook())
         }
-        return .ok("tasks", "\(name) is running: \(who), \(task.message)")
+        return .ok("tasks", "\(name) is running: \(who), \(task.messageText)")
     }
 }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// A small file that was written for us, read whole: within a size and, where it is a pipe (a shell's `<(command)`), within a time.
@@ -19,9 +20,11 @@ struct InputFile {
         case tooSlow(Double)
         case noWriter
 
-        var description: String {
+        var description: String { text.string }
+
+        var text: DisplayText {
             switch self {
-            case .system(let number): String(cString: strerror(number))
+            case .system(let number): DisplayText(String(cString: strerror(number)))
             case .folder: "it is a folder"
             case .terminal: "it is a terminal"
             case .device: "it is a device"

@@ -10,13 +10,13 @@ package import Retention
 /// or an object with a `note`.
 package struct RetentionListFile {
     /// The file as messages name it.
-    private let name: String
+    private let name: DisplayText
     private let path: String
 
     /// - Parameter path: `-` for standard input.
     package init(_ path: String) {
         self.path = path
-        name = path == "-" ? "standard input" : path
+        name = path == "-" ? "standard input" : DisplayText(path)
     }
 
     /// - Throws: ``RetentionListError``.
@@ -95,7 +95,7 @@ package struct RetentionListFile {
         }
     }
 
-    private func error(_ problem: String, at index: Int) -> RetentionListError {
+    private func error(_ problem: DisplayText, at index: Int) -> RetentionListError {
         RetentionListError(text: "\(name), book \(index + 1): \(problem)")
     }
 
@@ -112,7 +112,7 @@ package struct RetentionListFile {
         } catch InputFile.Failure.folder {
             throw RetentionListError(text: "cannot read \(name): \(String(cString: strerror(EISDIR)))")
         } catch let failure as InputFile.Failure {
-            throw RetentionListError(text: "cannot read \(name): \(failure)")
+            throw RetentionListError(text: "cannot read \(name): \(failure.text)")
         }
     }
 }
@@ -120,9 +120,9 @@ package struct RetentionListFile {
 /// JSON that a person may have written.
 private struct JSONText {
     private let bytes: Data
-    private let name: String
+    private let name: DisplayText
 
-    init(_ bytes: Data, _ name: String) {
+    init(_ bytes: Data, _ name: DisplayText) {
         self.bytes = bytes
         self.name = name
     }

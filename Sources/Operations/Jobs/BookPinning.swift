@@ -1,4 +1,5 @@
 import Database
+package import ErrorModel
 import Migrations
 package import PartnumberBooks
 import Retention
@@ -10,9 +11,9 @@ package struct BookPinning {
     package struct Outcome: Sendable {
         package let report: PinBook.Report
         /// Why retention keeps the book as it is now; nil for one that it removes, or that does not exist.
-        package let keepReasons: [String]?
+        package let keepReasons: [DisplayText]?
         /// Why the next retention removes it; empty for one that it keeps, or that does not exist.
-        package let removalReasons: [String]
+        package let removalReasons: [DisplayText]
 
         /// False for a book that was pinned with that note, or not pinned, before as well.
         package var isChanged: Bool { report.before != report.after }
@@ -54,7 +55,7 @@ package struct BookPinning {
             books: books, marks: try shelf.readableMarks(of: books), policy: .standard(zone: context.zone),
             now: context.now, justMade: nil)
         return Outcome(
-            report: report, keepReasons: plan.kept.first { $0.book.id == report.id }?.reasons,
-            removalReasons: plan.removed.first { $0.book.id == report.id }?.reasons ?? [])
+            report: report, keepReasons: plan.kept.first { $0.book.id == report.id }?.words,
+            removalReasons: plan.removed.first { $0.book.id == report.id }?.words ?? [])
     }
 }

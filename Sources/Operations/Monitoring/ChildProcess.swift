@@ -1,4 +1,5 @@
 import CSpawn
+import ErrorModel
 import Foundation
 
 /// Runs another program to its end within a time limit, in a process group of its own.
@@ -19,7 +20,9 @@ struct ChildProcess {
         /// The system does not say how it ended.
         case lost(Int32)
 
-        var description: String {
+        var description: String { text.string }
+
+        var text: DisplayText {
             switch self {
             case .notStarted(let program, let number): "\(program) cannot be run: \(String(cString: strerror(number)))"
             case .timeLimit(let seconds): "it took longer than \(Int(seconds)) seconds and was stopped"

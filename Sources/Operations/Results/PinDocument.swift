@@ -1,4 +1,5 @@
 package import Chronology
+import ErrorModel
 package import PartnumberBooks
 
 /// A pin in JSON.
@@ -38,7 +39,7 @@ package struct PinDocument: Encodable, Sendable {
         exists = report.exists
         changed = outcome.isChanged
         isKept = outcome.keepReasons != nil
-        reasons = outcome.keepReasons ?? outcome.removalReasons
+        reasons = (outcome.keepReasons ?? outcome.removalReasons).map(\.string)
         pinned = report.after.map(PinObject.init)
         before = report.before.map(PinObject.init)
     }

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// One run, read from its beginning to its end.

@@ -4,7 +4,7 @@ import Foundation
 /// What can go wrong with the temporary file.
 package enum SpillError: Diagnosable {
     /// What was tried, in which folder, and the system's error number.
-    case io(String, String, Int32)
+    case io(DisplayText, String, Int32)
     case recordTooLarge(Int)
 
     package var text: DisplayText {

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// Sorted runs of records in one temporary file without a name.

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// A row of a source table while it is read: its values as a book needs them, or the error that names table, column and row.
 struct SourceRow {
@@ -7,7 +8,7 @@ struct SourceRow {
 
     /// The columns by which people find a row again, each with its place in the SELECT list. Built only when something is
     /// wrong: a million rows have nothing wrong with them.
-    private var keys: [(column: Int, name: String)] {
+    private var keys: [(column: Int, name: DisplayText)] {
         switch table {
         case .mappings: [(0, "vendor"), (1, "part number")]
         case .bundles: [(0, "bundle")]
@@ -47,7 +48,8 @@ struct SourceRow {
     }
 
     private func error(_ column: StaticString, _ flaw: BookDataError.Flaw) -> BookDataError {
-        let key = keys.map { "\($0.name) \(Excerpt.quoted(row.text($0.column)))" }.joined(separator: ", ")
+        let key = keys.map { "\($0.name) \(Excerpt.quoted(row.text($0.column)))" as DisplayText }.joined(
+            separator: ", ")
         return .badValue(table: table.rawValue, column: "\(column)", row: key, flaw)
     }
 }

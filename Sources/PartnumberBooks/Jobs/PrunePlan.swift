@@ -9,7 +9,10 @@ package struct PrunePlan: Sendable {
         package let book: BookHeader
         /// The book as retention sees it.
         package let candidate: RetentionCandidate
-        package let reasons: [String]
+        /// In English, as programs read them.
+        package var reasons: [String] { words.map(\.string) }
+        /// The reasons, for people.
+        package let words: [DisplayText]
         /// The tiers that keep it.
         package let tiers: [Tier]
         /// Whether it is dated in the future.
@@ -20,7 +23,7 @@ package struct PrunePlan: Sendable {
         init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [KeepReason]) {
             self.book = book
             self.candidate = candidate
-            self.reasons = reasons.map(\.description)
+            words = reasons.map(\.text)
             tiers = reasons.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
             isFuture = reasons.contains(.future)
             successor = nil
@@ -29,7 +32,7 @@ package struct PrunePlan: Sendable {
         init(_ book: BookHeader, _ candidate: RetentionCandidate, _ reasons: [RemovalReason]) {
             self.book = book
             self.candidate = candidate
-            self.reasons = reasons.map(\.description)
+            words = reasons.map(\.text)
             tiers = []
             isFuture = false
             successor =

@@ -3,13 +3,13 @@ package import ErrorModel
 /// Data of which no book can be made, or that is not a book. Nothing has been changed.
 package enum BookDataError: Diagnosable, Hashable {
     case cycle(BundleCycle, partnumber: String)
-    case tooLong(field: String, characters: Int, limit: Int, partnumber: String)
+    case tooLong(field: DisplayText, characters: Int, limit: Int, partnumber: String)
     /// A row whose vendor, or the white space around whose part number, fills the sort's memory; both in quotes.
     case rowTooLarge(bytes: Int, vendor: String, partnumber: String)
     /// A value of a source table that means nothing there.
-    case badValue(table: String, column: String, row: String, Flaw)
+    case badValue(table: String, column: String, row: DisplayText, Flaw)
     /// A text of a book that exists.
-    case badItem(book: String, column: String, item: String, Flaw)
+    case badItem(book: String, column: String, item: DisplayText, Flaw)
     /// Nothing newer than this book can be stored.
     case lastInstant(book: String, id: Int64)
     /// The ids of books are used up; what is used up as text, and the statement that gives new ones.

@@ -77,9 +77,13 @@ package struct FutureBooks: Sendable {
     /// What is wrong, and what it means for runs.
     package var text: DisplayText {
         guard let newest = books.first else { return "" }
-        let others: DisplayText = books.count > 1 ? " and \(books.count - 1) more are" : " is"
+        let (version, time) = (Excerpt.bare(newest.version), newest.createdAt.readable)
+        let dated: DisplayText =
+            books.count > 1
+            ? "\(version) and \(books.count - 1) more are dated in the future, up to \(time)"
+            : "\(version) is dated in the future, up to \(time)"
         return
-            "\(Excerpt.bare(newest.version))\(others) dated in the future, up to \(newest.createdAt.readable): kept, "
-            + "without a part in retention, and each new book must be later still. Their versions stay as they are"
+            "\(dated): kept, without a part in retention, and each new book must be later still. Their versions stay as they "
+            + "are"
     }
 }

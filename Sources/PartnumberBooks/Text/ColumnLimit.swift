@@ -1,6 +1,8 @@
+import ErrorModel
+
 /// How much text a book's item holds, in characters (code points), on both engines (<doc:Tables#Limits>).
 struct ColumnLimit {
-    let field: String
+    let field: DisplayText
     let characters: Int
 
     static let partnumber = ColumnLimit(field: "part number", characters: 255)

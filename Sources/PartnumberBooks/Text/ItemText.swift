@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 
 /// Whether the texts of a stored item are text to clients: UTF-8, and not a number or a BLOB, which SQLite keeps in any
 /// column.

@@ -91,12 +91,13 @@ struct Create: MutatingCommand {
         var request = try request()
         let (window, concurrency) = (try retryWindow(), concurrency)
         try context.probeOutput()
-        let tally = RunTally()
         let isFinal = { @Sendable (error: any Error) in (error as? DatabaseBusyError).map(concurrency.skips) ?? false }
-        let (report, task) = try FailedCreation.telling(tally) {
-            try context.run.retrying(for: window, unless: isFinal) {
-                if onlyNewWarnings { request.knownWarnings = KnownWarnings(of: context.run) }
-                return try BookCreation(request, context.run, tally: tally).run()
+        let (report, task) = try context.run.retrying(for: window, unless: isFinal) {
+            if onlyNewWarnings { request.knownWarnings = KnownWarnings(of: context.run) }
+            // Of this attempt: what an earlier one has seen says nothing of a later one's failure.
+            let tally = RunTally()
+            return try FailedCreation.telling(tally) {
+                try BookCreation(request, context.run, tally: tally).run()
             }
         }
         let result = CreateResult(

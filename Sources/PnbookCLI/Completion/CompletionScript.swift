@@ -136,8 +136,10 @@ enum CompletionScript: String, CaseIterable {
         end
         function __pnbook_folders
             set -l lead (string match -r '^--[^=]*=' -- (commandline -ct))
-            for folder in (__fish_complete_directories (string replace -r '^--[^=]*=' '' -- (commandline -ct)) '')
-                echo -- $lead$folder
+            set -l start (string replace -r '^--[^=]*=' '' -- (commandline -ct))
+            set -l real (string replace -r '^~/' "$HOME/" -- "$start")
+            for folder in $real*/
+                printf '%s\n' "$lead$start"(string sub -s (math (string length -- "$real") + 1) -- $folder)
             end
         end
         complete -c pnbook -e

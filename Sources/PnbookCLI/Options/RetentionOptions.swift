@@ -45,5 +45,7 @@ struct RetentionOptions: ParsableArguments {
 
 extension RetentionPolicy {
     /// `7 daily, 5 weekly, 12 monthly, 10 yearly`.
-    var text: String { Tier.allCases.map { "\(count(of: $0)) \($0.rawValue)" }.joined(separator: ", ") }
+    var text: DisplayText {
+        Tier.allCases.map { "\(count(of: $0)) \($0.text)" as DisplayText }.joined(separator: ", ")
+    }
 }

@@ -25,7 +25,7 @@ struct TextStyle {
     func time(_ instant: Instant) -> String { instant.readable(in: zone) }
 
     /// A column of times: its heading, and each time's text. What all have in common, the offset, is in the heading.
-    func times(_ name: String, _ instants: [Instant]) -> (heading: String, text: (Instant) -> String) {
+    func times(_ name: DisplayText, _ instants: [Instant]) -> (heading: DisplayText, text: (Instant) -> String) {
         let offsets = Set(instants.map { zone.offsetText(at: $0) })
         guard offsets.count <= 1, let zone = offsets.first ?? Optional(zone.offsetText(at: Instant(milliseconds: 0)))
         else { return (name, time) }

@@ -4,7 +4,7 @@ import Operations
 import PartnumberBooks
 import Retention
 
-/// Books in a calendar, as text of less than 80 columns: each year's months, and below them the last weeks' days.
+/// Books in a calendar, as text of less than 80 columns, and of 50 in a narrow terminal: each year's months, and below them the last weeks' days.
 struct CalendarRenderer {
     /// The mark of a cell; of several books the highest.
     enum Mark: Int, Comparable {
@@ -51,28 +51,38 @@ struct CalendarRenderer {
 
     private static let mostWeeks = 14
 
+    /// The columns that it takes with the months' names.
+    static let width = 72
+
     /// The calendar with its legend.
     ///
     /// - Parameter removed: what the legend calls books that the plan removes.
-    func text(_ style: CalendarStyle, removed: String) -> DisplayText {
+    func text(_ style: CalendarStyle, removed: DisplayText) -> DisplayText {
         if days.isEmpty { return "There are no books.\n" }
-        let legend =
-            "  \(style.draw(.kept)) kept (\(style.draw(.kept))2: two in that month)   "
-            + "\(style.draw(.removed)) \(removed)\n"
-            + "  \(style.draw(.active)) active   \(style.draw(.previous)) previous   \(style.draw(.pinned)) pinned\n"
-        return .verbatim(monthGrid(style) + "\n" + weekGrid(style) + "\n" + legend)
+        let draw = { (mark: Mark) in DisplayText.verbatim(style.draw(mark)) }
+        let gap: DisplayText = .verbatim(style.isNarrow ? "\n  " : "   ")
+        let legend: [DisplayText] = [
+            "  \(draw(.kept)) kept (\(draw(.kept))2: two in that month)\(gap)\(draw(.removed)) \(removed)\n",
+            "  \(draw(.active)) active   \(draw(.previous)) previous   \(draw(.pinned)) pinned\n",
+        ]
+        return "\(monthGrid(style))\n\(weekGrid(style))\n\(legend.joined())"
     }
 
     // MARK: Years and months
 
-    private static let monthNames = [
+    private static let monthNames: [DisplayText] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    private func monthGrid(_ style: CalendarStyle) -> String {
+    private func monthGrid(_ style: CalendarStyle) -> DisplayText {
         let years = Dictionary(grouping: days, by: \.key.year)
         guard let first = years.keys.min(), let last = years.keys.max() else { return "" }
-        var text = "        " + Self.monthNames.joined(separator: " ") + "   kept of all\n"
+        let initials = DisplayText.verbatim(Self.monthNames.map { $0.string.prefix(1) + "  " }.joined())
+        var lines: [DisplayText] = [
+            style.isNarrow
+                ? "      \(initials)kept/all\n"
+                : "        \(Self.monthNames.joined(separator: " "))   kept of all\n"
+        ]
         var idle: [Int] = []
         for year in first...last {
             let days = years[year] ?? []
@@ -80,57 +90,71 @@ struct CalendarRenderer {
                 idle.append(year)
                 continue
             }
-            text += rows(idle, years, style) + row(year, days, style)
+            lines += [rows(idle, years, style), row(year, days, style)]
             idle = []
         }
-        return text + rows(idle, years, style)
+        return (lines + [rows(idle, years, style)]).joined()
     }
 
     /// Years of which nothing is kept; many of them in one line.
     private func rows(
         _ idle: [Int], _ years: [Int: [Dictionary<CivilDate, [Mark]>.Element]], _ style: CalendarStyle
-    ) -> String {
+    ) -> DisplayText {
         guard idle.count > 2, let first = idle.first, let last = idle.last else {
             return idle.map { row($0, years[$0] ?? [], style) }.joined()
         }
         let books = idle.reduce(0) { sum, year in sum + (years[year] ?? []).reduce(0) { $0 + $1.value.count } }
-        let what = books == 0 ? "no books" : "\(style.draw(.removed)) none of \(books.counted("book")) kept"
+        let what: DisplayText =
+            books == 0
+            ? "no books" : "\(DisplayText.verbatim(style.draw(.removed))) none of \(books.counted("book")) kept"
         return "  \(first)-\(last)  \(what)\n"
     }
 
-    private func row(_ year: Int, _ days: [Dictionary<CivilDate, [Mark]>.Element], _ style: CalendarStyle) -> String {
+    private func row(_ year: Int, _ days: [Dictionary<CivilDate, [Mark]>.Element], _ style: CalendarStyle)
+        -> DisplayText
+    {
         let cells = (1...12).map { month in
             let marks = days.filter { $0.key.month == month }.flatMap(\.value)
-            guard let mark = marks.max() else { return "    " }
+            let room = style.isNarrow ? 2 : 3
+            guard let mark = marks.max() else { return String(repeating: " ", count: room + 1) }
             let kept = marks.count { $0 > .removed }
-            let number = kept > 999 ? "+" : kept > 1 ? String(kept) : ""
-            return style.draw(mark) + number + String(repeating: " ", count: 3 - number.count)
+            let number = kept > (style.isNarrow ? 9 : 999) ? "+" : kept > 1 ? String(kept) : ""
+            return style.draw(mark) + number + String(repeating: " ", count: room - number.count)
         }
         let marks = days.flatMap(\.value)
-        let sum = Self.right(marks.count { $0 > .removed }.grouped, 4) + " of " + Self.right(marks.count.grouped, 3)
-        return "  \(year)  " + cells.joined() + "  " + sum + "\n"
+        if style.isNarrow {
+            let sum = Self.right("\(marks.count { $0 > .removed })/\(marks.count)", 8)
+            return .verbatim(" \(year) " + cells.joined() + sum + "\n")
+        }
+        let of: DisplayText = " of "
+        let (kept, all) = (Self.right(marks.count { $0 > .removed }.grouped, 4), Self.right(marks.count.grouped, 3))
+        return "  \(year)  \(DisplayText.verbatim(cells.joined()))  \(kept)\(of)\(all)\n"
     }
 
     // MARK: Weeks and days
 
-    private func weekGrid(_ style: CalendarStyle) -> String {
+    private func weekGrid(_ style: CalendarStyle) -> DisplayText {
         guard let lastDay else { return "" }
         let lastMonday = lastDay.advanced(byDays: 1 - lastDay.weekday)
-        var text = "  week          Mon Tue Wed Thu Fri Sat Sun\n"
+        var lines: [DisplayText] = ["  week          Mon Tue Wed Thu Fri Sat Sun\n"]
         for week in (0..<weeks).reversed() {
             let monday = lastMonday.advanced(byDays: -7 * week)
-            var line = "  \(monday.isoWeek)  \(Self.monthNames[monday.month - 1]) "
+            var cells = ""
             for day in (0..<7).map({ monday.advanced(byDays: $0) }) {
                 guard let mark = days[day]?.max() else {
-                    line += "    "
+                    cells += "    "
                     continue
                 }
-                line += " " + style.draw(mark) + Self.right(String(day.day), 2)
+                cells += " " + style.draw(mark) + Self.right(String(day.day), 2)
             }
-            while line.last == " " { line.removeLast() }
-            text += line + "\n"
+            while cells.last == " " { cells.removeLast() }
+            let month = Self.monthNames[monday.month - 1]
+            lines.append(
+                cells.isEmpty
+                    ? "  \(monday.isoWeek)  \(month)\n"
+                    : "  \(monday.isoWeek)  \(month) \(DisplayText.verbatim(cells))\n")
         }
-        return text
+        return lines.joined()
     }
 
     private static func right(_ text: String, _ width: Int) -> String {

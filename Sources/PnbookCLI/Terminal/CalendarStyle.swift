@@ -4,10 +4,13 @@ import Foundation
 struct CalendarStyle {
     private let isUnicode: Bool
     private let isColoured: Bool
+    /// The terminal is too narrow for the months' names.
+    let isNarrow: Bool
 
     /// Unicode marks where `output` is a terminal with a UTF-8 locale; colours on a terminal without `NO_COLOR`.
     init(for output: Output, environment: [String: String] = ProcessInfo.processInfo.environment) {
         let canDraw = output.canDraw(environment)
+        isNarrow = output.width(environment).map { $0 < CalendarRenderer.width } ?? false
         // The first that is set decides, as in setlocale(3).
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         let encoding = locale.lowercased().replacing("-", with: "")

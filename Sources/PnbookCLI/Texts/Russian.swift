@@ -28,15 +28,56 @@ extension Translation {
 
 /// The catalogue of Russian texts, in files by where they are said.
 ///
-/// Terms: part number is партномер, LOT stays LOT, bundle is комплект, book is книга (сопоставлений), item is позиция, run is
-/// запуск, task is задание, retention is срок хранения, migration is миграция, schema is схема, snapshot is снимок, lock is
-/// блокировка, heartbeat is сигнал жизни, journal is журнал.
+/// Terms:
+/// - part number партномер, LOT stays LOT, mapping сопоставление, vendor вендор, bundle комплект, catalogue каталог, ignore rule
+///   правило игнорирования, pattern шаблон, conflict расхождение
+/// - book книга, item позиция, version версия, active активная, previous предыдущая, pinned закреплена, digest контрольная сумма,
+///   publish опубликовать, left out исключено
+/// - run запуск, dry run пробный запуск, task задание, heartbeat сигнал активности, presumed dead считается погибшим, refused
+///   отклонено, guard защитная проверка
+/// - retention хранение, retention policy политика хранения, tier уровень, remove удалить
+/// - migration миграция, half applied применена не полностью, schema схема, view представление, engine движок, statement запрос,
+///   right право, account учетная запись
+/// - server сервер, primary server основной сервер, replica реплика, cluster кластер, node узел, session сессия, connection
+///   соединение, transaction транзакция, snapshot снимок, lock блокировка, to commit зафиксировать, to undo откатить
+/// - certificate сертификат, fingerprint отпечаток, client library клиентская библиотека, option file файл опций, configuration
+///   конфигурация
+/// - journal журнал, write-ahead log журнал упреждающей записи (WAL), file system файловая система, folder директория (каталог is
+///   the catalogue), pipe канал, time zone часовой пояс
+///
+/// Commands, flags, settings, tables, columns, statements and placeholders stay as they are. There is no «ё».
 enum RussianTexts {
-    static let all: [String] = []
+    static let all = [
+        remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks,
+        database,
+        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire, words, terms, results,
+        reports, taskReports, commands,
+    ]
 
     /// After 1, after 2, after 5.
     static let nouns: [String: [String]] = [
         "book": ["книга", "книги", "книг"],
+        "bundle": ["комплект", "комплекта", "комплектов"],
+        "byte": ["байт", "байта", "байт"],
+        "day": ["день", "дня", "дней"],
+        "hour": ["час", "часа", "часов"],
+        "ignore rule": ["правило игнорирования", "правила игнорирования", "правил игнорирования"],
         "item": ["позиция", "позиции", "позиций"],
+        "LOT": ["LOT", "LOT", "LOT"],
+        "mapping": ["сопоставление", "сопоставления", "сопоставлений"],
+        "migration": ["миграция", "миграции", "миграций"],
+        "node": ["узел", "узла", "узлов"],
+        "note": ["замечание", "замечания", "замечаний"],
+        "part number": ["партномер", "партномера", "партномеров"],
+        "pattern": ["шаблон", "шаблона", "шаблонов"],
+        "promise": ["гарантия", "гарантии", "гарантий"],
+        "row": ["строка", "строки", "строк"],
+        "server variable": ["переменная сервера", "переменные сервера", "переменных сервера"],
+        "spelling": ["написание", "написания", "написаний"],
+        "table": ["таблица", "таблицы", "таблиц"],
+        "task": ["задание", "задания", "заданий"],
+        "thing": ["проблема", "проблемы", "проблем"],
+        "warning": ["предупреждение", "предупреждения", "предупреждений"],
+        "year": ["год", "года", "лет"],
     ]
 }

@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import TestSupport
 import Testing
 
@@ -25,7 +26,9 @@ struct TaskNameTests {
     @Test(
         "The whole id, or a beginning that no other id has, in either case of letters", arguments: TestEngine.allCases)
     func unique(engine: TestEngine) throws {
-        let store = try Self.bench(engine).store
+        let bench = try Self.bench(engine)
+        let store = bench.store
+        defer { withExtendedLifetime(bench) {} }
         for (name, id) in [
             (Self.ids[0], Self.ids[0]), ("54dc0", Self.ids[0]), ("54DCF", Self.ids[1]), ("aaaa", Self.ids[2]),
             // An id may be the beginning of another one.
@@ -37,7 +40,8 @@ struct TaskNameTests {
 
     @Test("Of several nothing is chosen: the error lists them", arguments: TestEngine.allCases)
     func ambiguous(engine: TestEngine) throws {
-        let error = try #require(throws: TaskError.self) { try Self.bench(engine).store.task(named: "54dc") }
+        let bench = try Self.bench(engine)
+        let error = try #require(throws: TaskError.self) { try bench.store.task(named: "54dc") }
         #expect(Self.ids[..<2].allSatisfy(error.description.contains))
         #expect(!error.description.contains("aaaa"))
     }
@@ -57,7 +61,9 @@ struct TaskNameTests {
 
     @Test("Short names are unique among all, and name their tasks", arguments: TestEngine.allCases)
     func shortNames(engine: TestEngine) throws {
-        let store = try Self.bench(engine).store
+        let bench = try Self.bench(engine)
+        let store = bench.store
+        defer { withExtendedLifetime(bench) {} }
         let names = try store.shortNames(least: 4)
         #expect(
             names == [

@@ -90,7 +90,7 @@ struct BadOptionsTests {
             (["creat"], "Unexpected argument 'creat'"), (["create", "--frobnicate"], "Unknown option '--frobnicate'"),
             (["create", "now"], "Unexpected argument 'now'"), (["migrate", "sideways"], "'sideways'"),
             (["task", "kill"], "'kill'"), (["show"], "Missing expected argument '<book>'"),
-            (["task", "show"], "Missing expected argument '<id>'"), (["load"], "Missing expected argument '<dir>'"),
+            (["task", "show", "a", "b"], "Unexpected argument 'b'"), (["load"], "Missing expected argument '<dir>'"),
             (["show", "1", "2"], "Unexpected argument '2'"), (["list", "--database"], "Missing value for '--database"),
             (["prune", "--approve"], "Missing value for '--approve"), (["create", "--json=yes"], "--json"),
         ])

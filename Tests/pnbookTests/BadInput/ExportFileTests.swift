@@ -20,13 +20,13 @@ struct ExportFileTests {
     @Test(
         "Options that make no sense exit 64 with what would",
         arguments: [
-            (["active", "--to", "book.txt"], "the ending decides what is written: .db"),
-            (["active", "--to", "csv"], "the ending decides what is written: .db"),
+            (["active", "--to", "book.txt"], "the ending decides what is written: .xlsx"),
+            (["active", "--to", "csv"], "the ending decides what is written: .xlsx"),
             (["active"], "--to"), (["--to", "book.db"], "<book>"),
             (["all", "--to", "book.csv"], "a .csv file holds one book"),
             (["all", "--to", "book.ndjson"], "a .ndjson file holds one book"),
             (["1", "--to", "book.db", "--plain"], "--plain is for .csv files"),
-            (["1", "--to", "book.db", "--replace"], "--replace is for .csv and .ndjson files"),
+            (["1", "--to", "book.db", "--replace"], "--replace is not for .db files"),
         ])
     func options(arguments: [String], words: String) throws {
         try RunProgram(["export"] + arguments).run().expectRefusal(64, saying: words)

@@ -37,7 +37,7 @@ struct ShellCompletionTests {
         ("list --config=pnb", "list --config=pnbook.conf"), ("show PNBOOK-2026-11-20", "show PNBOOK-2026-11-20-001"),
         ("list --timezone Europe/Mosc", "list --timezone Europe/Moscow"), ("prune --dry", "prune --dry-run"),
         ("list --progress=pl", "list --progress=plain"), ("migrate sta", "migrate status"),
-        ("export active --to ca", "export active --to cata"),
+        ("export active --to ca", "export active --to cat"),
     ]
 
     @Test("bash and zsh complete at the keyboard", arguments: ["bash", "zsh"])
@@ -59,7 +59,9 @@ struct ShellCompletionTests {
             input: .file(try folder.write(input + "exit\n", to: "typed")))
         _ = try? child.result(60)
         for (typed, expected) in lines {
-            #expect(child.stdout.contains("[\(expected)]"), "\(typed) in \(child.stdout.debugDescription)")
+            // zsh takes the slash that it has added off again where the line ends.
+            let words = shell == "zsh" && expected.hasSuffix("/") ? String(expected.dropLast()) : expected
+            #expect(child.stdout.contains("[\(words)]"), "\(typed) in \(child.stdout.debugDescription)")
         }
     }
 

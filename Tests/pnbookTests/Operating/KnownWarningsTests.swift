@@ -6,7 +6,7 @@ import Testing
 @Suite("Known warnings")
 struct KnownWarningsTests {
     private static let flags = ["create", "--quiet", "--only-new-warnings", "--fail-on-warnings"]
-    private static let conflict = ",A,L-1\n,A,L-2"
+    private static let conflict = "v,A,L-1\nw,A,L-2"
 
     private static func database(_ engine: TestEngine) throws -> TestDatabase {
         try TestDatabase.loaded(engine, Catalogues.mappings(conflict))
@@ -19,7 +19,7 @@ struct KnownWarningsTests {
         #expect(first.code == 3 && first.stderr.hasSuffix("has them all: A\n"), "\(first.stderr)")
         let second = try database.pnbook(Self.flags)
         #expect(second.code == 0 && second.stderr == "" && second.stdout == "")
-        try database.load(Catalogues.mappings(Self.conflict + "\n,B,L-1\n,B,L-3"))
+        try database.load(Catalogues.mappings(Self.conflict + "\nv,B,L-1\nw,B,L-3"))
         let changed = try database.pnbook(Self.flags)
         #expect(changed.code == 3 && changed.stderr.hasSuffix("has them all: A, B\n"), "\(changed.stderr)")
         // A run that fails neither knows nor makes known anything.

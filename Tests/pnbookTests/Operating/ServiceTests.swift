@@ -155,7 +155,7 @@ struct ServiceTests {
 
     @Test("A folder for metrics that the service's user may not write is warned of, and one that it may is not")
     func metricsFolder() throws {
-        let folder = try ScratchFolder()
+        let folder = try PublicFolder()
         let warnings = { (user: [String], mode: Int) in
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path)
             var program = RunProgram(

@@ -90,7 +90,7 @@ struct ServiceUnitTests {
 
     @Test("Who may put a file in a place: every folder on the way counts, and whose file is there")
     func access() throws {
-        let folder = try ScratchFolder()
+        let folder = try PublicFolder()
         let inner = folder.path + "/inner"
         try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: false)
         let file = inner + "/pnbook.prom"
@@ -107,7 +107,7 @@ struct ServiceUnitTests {
         #expect(may(nil) == false && may("nobody") == false)
         try modes(0o755, 0o1777)
         #expect(may("nobody") == true)
-        try folder.write("", to: "inner/pnbook.prom")
+        try "".write(toFile: file, atomically: false, encoding: .utf8)
         #expect(may("nobody") == false && may("root") == true, "a sticky folder keeps another user's file")
         #expect(FolderAccess.mayReplace("/nowhere/pnbook.prom", user: nil) == nil)
         #expect(may("no-such-user") == nil)

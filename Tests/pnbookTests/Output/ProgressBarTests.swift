@@ -66,7 +66,7 @@ struct ProgressBarTests {
     func wholeNumbers() {
         let known = ["62", "1 015 808", "1 336 634", "7", "101 580"]
         for width in 6...130 {
-            let numbers = Self.line(width).matches(of: /\d[\d ]*/).map {
+            let numbers = Self.line(width).matches(of: /\d+(?: \d{3})*/).map {
                 $0.output.trimmingCharacters(in: .whitespaces)
             }
             #expect(numbers.allSatisfy(known.contains), "\(width): \(Self.line(width))")
@@ -75,11 +75,8 @@ struct ProgressBarTests {
 
     @Test("At 80 columns count, time and rate are there, at 50 time and rate")
     func usual() {
-        #expect(
-            Self.line(80) == "[######....] 62 %  writing the book: 1 015 808  7 s left  101 580 items/s"
-                || Self.line(80).count == 79)
         #expect(Self.line(80).contains("1 015 808 of 1 336 634") && Self.line(80).contains("101 580/s"))
-        #expect(Self.line(50) == "[######....] 62 %  writing  7 s left  101 580/s")
+        #expect(Self.line(50) == "[####....] 62 %  writing  7 s left  101 580/s")
     }
 
     @Test("A phase of another program's task neither moves the cursor nor fills the screen")
@@ -87,7 +84,7 @@ struct ProgressBarTests {
         var bar = ProgressBar()
         let phase = "\r\u{1B}[2J\n\u{9B}x\u{202E}" + "a" + String(repeating: "\u{301}", count: 500)
         let line = bar.line(TaskProgress(percent: 50, phase: phase, message: phase), at: 0, width: 80).string
-        #expect(line.hasPrefix("[##########..........] 50 %  \\u{d}\\u{1b}[2J\\u{a}\\u{9b}x\\u{202e}"))
+        #expect(line.hasPrefix("[####....] 50 %  \\u{d}\\u{1b}[2J\\u{a}\\u{9b}x\\u{202e}"))
         #expect(line.unicodeScalars.count == 79)
     }
 }

@@ -48,7 +48,9 @@ struct SchemaTests {
             ("list", ["list"]), ("show", ["show", "active"]), ("diff", ["diff", "1", "active"]),
             ("explain", ["explain", "ST8000NM017B"]), ("explain", ["explain", "nothing", "--every-spelling"]),
             ("verify", ["verify"]), ("verify", ["verify", "--against-catalogue"]),
-            ("activate", ["activate", "2"]), ("prune", ["prune", "--dry-run"]), ("prune", ["prune"]),
+            ("activate", ["activate", "2"]), ("pin", ["pin", "2", "--note", "kept"]), ("list", ["list"]),
+            ("show", ["show", "2"]), ("unpin", ["unpin", "2"]), ("diff", ["diff", "active", "catalogue"]),
+            ("prune", ["prune", "--dry-run"]), ("prune", ["prune"]),
             ("simulate", ["simulate", "--years", "1"]), ("migrate-status", ["migrate", "status"]),
             ("task-list", ["task", "list"]), ("task-show", ["task", "show", task]),
             ("task-watch", ["task", "watch", task]), ("task-clean", ["task", "clean"]),
@@ -90,7 +92,8 @@ struct SchemaTests {
         try Self.check("task-list", ["task", "list"], on: database, schemas)
         try database.succeed("load", Catalogues.servers, "--replace")
         try Self.check("create", ["create", "--fail-on-warnings"], on: database, schemas, exits: 3)
-        try database.run("UPDATE qt_partnumber_book_items SET lot_name = 'other' WHERE partnumber = 'ST8000NM017B'")
+        try database.run(
+            "UPDATE qt_partnumber_book_items SET is_primary_pn = 1 - is_primary_pn WHERE partnumber = 'ST8000NM017B'")
         try Self.check("verify", ["verify"], on: database, schemas, exits: 1)
     }
 

@@ -31,7 +31,7 @@ struct VerboseTests {
         for line in result.stderr.split(separator: "\n") where line.contains(" in 0.") {
             #expect(line.wholeMatch(of: /pnbook: \d+\.\d{3} s  .*/) != nil, "\(line)")
         }
-        for secret in ["PN-HUSH", "LOT-HUSH", "WHERE", "VALUES", "?"] {
+        for secret in ["PN-HUSH", "LOT-HUSH", "WHERE", "VALUES", "= ?", ", ?"] {
             #expect(!result.stderr.contains(secret), "\(secret) in \(result.stderr)")
         }
     }

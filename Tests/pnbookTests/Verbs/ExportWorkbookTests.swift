@@ -94,29 +94,31 @@ struct ExportWorkbookTests {
         for version in ["", "a/b", "[x]", "a:b", "Книга", "a'b", "<&>"] { #expect(Workbook.name(version, 1) == "book") }
     }
 
-    @Test("A text that no cell holds is refused before anything is written", arguments: ["book.xlsx", "-"])
-    func tooLong(target: String) throws {
-        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 1))
-        let insert = { (id: Int, length: Int) throws -> Void in
-            let text = String(repeating: "😀", count: length / 2) + (length % 2 == 1 ? "x" : "")
-            try database.insertBook(version: "PNBOOK-2026-11-2\(id)-001", createdAt: "2026-11-2\(id) 03:00:00.000")
-            try database.run(
-                """
-                INSERT INTO qt_partnumber_book_items (book_id, partnumber, lot_name, is_primary_pn, description)
-                VALUES (\(id), 'PN', 'L', 1, \(text))
-                """)
+    @Test("A text that no cell holds is refused, counted as a spreadsheet counts")
+    func tooLong() throws {
+        for (text, length) in [
+            (String(repeating: "a", count: 32_767), nil), (String(repeating: "a", count: 32_768), 32_768),
+            (String(repeating: "я", count: 32_767), nil), (String(repeating: "я", count: 32_768), 32_768),
+            (String(repeating: "😀", count: 16_383) + "x", nil), (String(repeating: "😀", count: 16_384), 32_768),
+        ] as [(String, Int?)] {
+            var workbook = try Workbook("V", to: { _ in })
+            let expected = length.map {
+                WorkbookError.cellTooLong(partnumber: "'PN'", column: "description", length: $0)
+            }
+            let texts = ["PN", text].map { Array($0.utf8) }
+            var refusal: WorkbookError?
+            do {
+                try texts[0].withUnsafeBytes { name in
+                    try texts[1].withUnsafeBytes { description in
+                        try workbook.append(
+                            BookItem(partnumber: name, lot: name, isPrimary: true, description: description))
+                    }
+                }
+            } catch let error as WorkbookError {
+                refusal = error
+            }
+            #expect(refusal == expected)
         }
-        try insert(2, 32_767)
-        try insert(3, 32_768)
-        let folder = try ScratchFolder()
-        let to = target == "-" ? "-" : folder.path + "/" + target
-        let result = try database.pnbook("export", "3", "--to", to, "--format", "xlsx")
-        #expect(result.code == 65 && result.stdout == "", "\(result.stderr)")
-        #expect(
-            result.stderr.contains("the description of part number 'PN' has 32768 characters, and a cell of a workbook")
-        )
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
-        #expect(try database.pnbook("export", "2", "--to", folder.path + "/a.xlsx").code == 0)
     }
 
     @Test("An earlier workbook is replaced, and no other file")

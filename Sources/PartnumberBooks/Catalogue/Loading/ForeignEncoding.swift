@@ -4,7 +4,7 @@ import ErrorModel
 struct ForeignEncoding {
     /// As `iconv` knows it: `UTF-16LE`, or `UTF-16` where a byte order mark gives the byte order.
     let name: String
-    private let description: String
+    private let description: DisplayText
 
     /// How many of a file's first bytes are looked at.
     static let sampleBytes = 8

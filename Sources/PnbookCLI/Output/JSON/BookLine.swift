@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Operations
 import PartnumberBooks
 import Retention
@@ -25,7 +26,7 @@ struct BookLine: Encodable {
     /// Why it is kept, or why it is removed.
     let reasons: [String]
     /// The reasons in few letters, for a table.
-    let keptAs: String
+    let keptAs: DisplayText
 
     private enum CodingKeys: CodingKey {
         case id, version, createdAt, createdBy, isActive, isPrevious, items, partnumbers, digest, equalsPredecessor,
@@ -61,11 +62,13 @@ struct BookLine: Encodable {
     }
 
     /// `active dwmy`, `previous d`, `pinned m (quote 4711)`; the letters are the tiers' first.
-    private static func text(_ book: RetentionCandidate, _ kept: PrunePlan.Entry?, isRemoved: Bool) -> String {
-        let words = [
+    private static func text(_ book: RetentionCandidate, _ kept: PrunePlan.Entry?, isRemoved: Bool) -> DisplayText {
+        let letters = Tier.allCases.filter { kept?.tiers.contains($0) == true }.map { String($0.rawValue.prefix(1)) }
+            .joined()
+        let words: [DisplayText] = [
             book.isActive ? "active" : "", book.isPrevious ? "previous" : "", book.pinNote != nil ? "pinned" : "",
             kept?.isFuture == true ? "future" : "", isRemoved ? "goes" : "",
-            Tier.allCases.filter { kept?.tiers.contains($0) == true }.map { String($0.rawValue.prefix(1)) }.joined(),
+            letters.isEmpty ? "" : DisplayText(letters),
             book.pinNote.map { "(\($0.cut(to: 40)))" } ?? "",
         ]
         return words.filter { !$0.isEmpty }.joined(separator: " ")

@@ -48,5 +48,7 @@ struct DiffResult: CommandResult {
 
     func text(_ style: TextStyle) -> DisplayText { diff.text(from: Self.name(from), to: Self.name(to), style) }
 
-    private static func name(_ side: Side) -> String { side.id == nil ? "the catalogue as it is now" : side.version }
+    private static func name(_ side: Side) -> DisplayText {
+        side.id == nil ? "the catalogue as it is now" : DisplayText(side.version)
+    }
 }

@@ -35,7 +35,7 @@ struct DoctorResult: CommandResult {
 
     var failure: ErrorReport? {
         diagnoses.first { $0.level == .broken }.map { first in
-            ErrorReport(first.category ?? .failed, "\(first.topic): \(first.found)", fix: first.remedy)
+            ErrorReport(first.category ?? .failed, "\(Self.topic(first)): \(first.found)", fix: first.remedy)
         }
     }
 
@@ -43,13 +43,16 @@ struct DoctorResult: CommandResult {
         diagnoses.filter { $0.level != .ok }.map { finding in
             let fix: DisplayText = finding.remedy.map { "; fix: \($0.commands.joined(separator: " "))" } ?? ""
             return finding.level == .broken
-                ? "broken: \(finding.topic): \(finding.found)\(fix)" : "\(finding.topic): \(finding.found)\(fix)"
+                ? "broken: \(Self.topic(finding)): \(finding.found)\(fix)"
+                : "\(Self.topic(finding)): \(finding.found)\(fix)"
         }
     }
 
     func text(_ style: TextStyle) -> DisplayText {
-        diagnoses.map(Self.text).joined() + sum
+        "\(diagnoses.map(Self.text).joined())\(sum)"
     }
+
+    private static func topic(_ finding: Diagnosis) -> DisplayText { .term(finding.topic) }
 
     private static func text(_ finding: Diagnosis) -> DisplayText {
         let sign: DisplayText =
@@ -60,8 +63,8 @@ struct DoctorResult: CommandResult {
             }
         // Ready to copy: each on a line of its own.
         let lines: [DisplayText] = finding.remedy?.commands.map { "\($0)\n" } ?? []
-        let remedy: DisplayText = lines.isEmpty ? "" : "        fix: " + lines.joined(separator: "             ")
-        return "\(sign)  \(finding.topic): \(finding.found)\n" + remedy
+        let remedy: DisplayText = lines.isEmpty ? "" : "        fix: \(lines.joined(separator: "             "))"
+        return "\(sign)  \(topic(finding)): \(finding.found)\n\(remedy)"
     }
 
     private var sum: DisplayText {

@@ -19,6 +19,6 @@ struct ExplainResult: CommandResult {
     }
 
     func text(_ style: TextStyle) -> DisplayText {
-        explanation.text(of: partnumber, style) + "\n" + history.text(style)
+        "\(explanation.text(of: partnumber, style))\n\(history.text(style))"
     }
 }

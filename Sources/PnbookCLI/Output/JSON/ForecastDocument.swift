@@ -37,7 +37,7 @@ struct ForecastDocument: Encodable {
     private init(_ forecast: RetentionForecast, _ cadence: Cadence, in zone: Zone) {
         everyDays = cadence.days
         lastReasons = forecast.lastReasons.map(\.description)
-        removalReasons = forecast.end.map { end in end.reasons.map { end.text(of: $0, in: zone) } } ?? []
+        removalReasons = forecast.end.map { end in end.reasons.map { end.text(of: $0, in: zone).string } } ?? []
         text = Text(forecast, cadence, zone)
         if case .newestDays(let count) = cadence.basis { observedDays = count }
         nextBook = forecast.nextRun
@@ -46,18 +46,18 @@ struct ForecastDocument: Encodable {
 
     /// Rows for a table of two columns.
     func add(to table: inout TextTable) {
-        table.add("until", DisplayText(text.until))
-        if let then = text.then { table.add("then", DisplayText(then)) }
-        table.add("assuming", DisplayText(text.assuming))
+        table.add("until", text.until)
+        if let then = text.then { table.add("then", then) }
+        table.add("assuming", text.assuming)
     }
 
     private struct Text {
-        let until: String
-        var then: String?
-        let assuming: String
+        let until: DisplayText
+        var then: DisplayText?
+        let assuming: DisplayText
 
         init(_ forecast: RetentionForecast, _ cadence: Cadence, _ zone: Zone) {
-            let reasons = forecast.lastReasons.map(\.description).joined(separator: ", ")
+            let reasons = forecast.lastReasons.map(\.text).joined(separator: ", ")
             if let end = forecast.end {
                 until = "about \(zone.date(at: end.at)), at last as \(reasons)"
                 then = Self.then(end, forecast.lastReasons, zone)
@@ -66,22 +66,22 @@ struct ForecastDocument: Encodable {
             } else {
                 until = "more than \(RetentionForecast.horizonInYears) years from now"
             }
-            let start = forecast.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
-            let basis =
+            let start: DisplayText = forecast.nextRun.map { " from \(zone.date(at: $0)) on" } ?? ""
+            let basis: DisplayText =
                 switch cadence.basis {
                 case .newestDays(let count): ", estimated from the newest \(count) days with books"
                 case .assumed: "; there are too few books to estimate an interval"
                 }
-            assuming = "a new book \(cadence)" + start + basis
+            assuming = "a new book \(cadence.text)\(start)\(basis)"
         }
 
         /// The reason of the last tier that kept the book; the largest, if several stop at once.
-        private static func then(_ end: RetentionForecast.End, _ last: [KeepReason], _ zone: Zone) -> String {
+        private static func then(_ end: RetentionForecast.End, _ last: [KeepReason], _ zone: Zone) -> DisplayText {
             let holders: [Tier] = last.compactMap { if case .represents(let tier, _, _) = $0 { tier } else { nil } }
             if let tier = holders.last, let reason = end.reasons.first(where: { $0.tier == tier }) {
                 let text = end.text(of: reason, in: zone)
                 if case .represented = reason { return text }
-                return "with the book of \(zone.date(at: end.newBook.createdAt)), " + text
+                return "with the book of \(zone.date(at: end.newBook.createdAt)), \(text)"
             }
             if last.contains(.previous) {
                 return "another book is the previous one, and no tier keeps this one"
@@ -95,13 +95,14 @@ struct ForecastDocument: Encodable {
 
 extension RetentionForecast.End {
     /// A reason that names future books by their days: they have no ids yet.
-    fileprivate func text(of reason: RemovalReason, in zone: Zone) -> String {
+    fileprivate func text(of reason: RemovalReason, in zone: Zone) -> DisplayText {
         switch reason {
         case .represented(let tier, let bucket, let id):
-            let book = representatives[id].map { "the book of \(zone.date(at: $0.createdAt))" } ?? "a newer book"
+            let book: DisplayText =
+                representatives[id].map { "the book of \(zone.date(at: $0.createdAt))" } ?? "a newer book"
             return "\(book) represents \(tier.bucketNoun) \(bucket)"
         case .overLimit:
-            return reason.description
+            return reason.text
         }
     }
 }

@@ -47,12 +47,12 @@ struct ListResult: CommandResult {
         let created = style.times("created", books.map(\.createdAt))
         var table = TextTable(
             [.right, .left, .left, .right, .left, .left, .left],
-            header: ["id", "version", DisplayText(created.heading), "items", "", "by", "kept as"])
+            header: ["id", "version", created.heading, "items", "", "by", "kept as"])
         for book in books {
             table.add(
                 DisplayText(String(book.id)), DisplayText(book.version), DisplayText(created.text(book.createdAt)),
                 DisplayText(book.items.grouped),
-                book.equalsPredecessor == true ? "=" : "", DisplayText(book.createdBy), DisplayText(book.keptAs))
+                book.equalsPredecessor == true ? "=" : "", DisplayText(book.createdBy), book.keptAs)
         }
         for book in unreadable {
             table.add(DisplayText(book.id), DisplayText(book.version), "cannot be read", "", "", "", "")
@@ -63,7 +63,7 @@ struct ListResult: CommandResult {
     /// What the table's signs mean; for people alone.
     private var legend: DisplayText {
         let isEqual = books.contains { $0.equalsPredecessor == true }
-        return
-            "\nd, w, m, y: represents a day, week, month, year\(isEqual ? "; =: holds the same as the one before" : "")\n"
+        let equal: DisplayText = isEqual ? "; =: holds the same as the one before" : ""
+        return "\nd, w, m, y: represents a day, week, month, year\(equal)\n"
     }
 }

@@ -48,10 +48,11 @@ struct MigrationStatusResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left, .left], header: ["", "migration", "state", "when and who"])
         for line in status.lines {
-            let when = line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
+            let when: DisplayText =
+                line.entry?.finishedAt.map { "\(style.time($0)) by \(line.entry?.appliedBy ?? "")" } ?? ""
             table.add(
                 DisplayText(Migration.label(line.migration.number)), DisplayText(line.migration.name),
-                DisplayText(line.word), DisplayText(when))
+                .term(line.word), when)
         }
         let later = status.missingLaterTables.map { table -> DisplayText in
             "\(table.name) does not exist yet; runs do without it, and 'pnbook migrate up' makes it\n"

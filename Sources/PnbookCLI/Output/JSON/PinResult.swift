@@ -17,7 +17,7 @@ struct PinResult: CommandResult {
 
     private var name: DisplayText { "\(outcome.report.version) (id \(outcome.report.id))" }
 
-    var done: String? {
+    var done: DisplayText? {
         guard outcome.isChanged else { return nil }
         return isPinning ? "\(outcome.report.version) is pinned" : "\(outcome.report.version) is no longer pinned"
     }
@@ -30,11 +30,9 @@ struct PinResult: CommandResult {
             return "\(name) was pinned with that note already; nothing was changed.\n"
         }
         guard let before = report.before else { return "\(name) is kept for good: \(pin.note)\n" }
-        return """
-            \(name) is kept for good: \(pin.note)
-            The note was: \(before.note) (\(before.by), \(style.time(before.at)))
-
-            """
+        let old: DisplayText = "The note was: \(before.note) (\(before.by), \(style.time(before.at)))\n"
+        let now: DisplayText = "\(name) is kept for good: \(pin.note)\n"
+        return "\(now)\(old)"
     }
 
     private var unpinned: DisplayText {

@@ -27,8 +27,8 @@ struct PruneResult: CommandResult {
 
     func text(_ style: TextStyle) -> DisplayText {
         let body = calendar.map { drawing(style, now: $0) } ?? table(style)
-        return body
-            + (isDryRun ? preview : "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n")
+        let sum: DisplayText = "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n"
+        return "\(body)\(isDryRun ? preview : sum)"
     }
 
     private func drawing(_ style: TextStyle, now: Instant) -> DisplayText {
@@ -40,12 +40,12 @@ struct PruneResult: CommandResult {
         if plan.kept.isEmpty && plan.removed.isEmpty { return "There are no books.\n" }
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
         let lines =
-            plan.kept.map { (isDryRun ? "keep" : "kept", $0) }
-            + plan.removed.map { (isDryRun ? "remove" : "removed", $0) }
+            plan.kept.map { ((isDryRun ? "keep" : "kept") as DisplayText, $0) }
+            + plan.removed.map { ((isDryRun ? "remove" : "removed") as DisplayText, $0) }
         for (verdict, entry) in lines {
             table.add(
-                DisplayText(verdict), DisplayText(String(entry.book.id)), DisplayText(entry.book.version),
-                DisplayText(entry.reasons.joined(separator: ", ")))
+                verdict, DisplayText(String(entry.book.id)), DisplayText(entry.book.version),
+                entry.words.joined(separator: ", "))
         }
         return table.text(style)
     }
@@ -54,7 +54,7 @@ struct PruneResult: CommandResult {
         let sum: DisplayText =
             "\nPlan \(plan.hash): \(plan.removed.count) books would be removed, \(plan.kept.count) kept; nothing was changed.\n"
         guard plan.exceedsAutomaticLimit else { return sum }
-        return sum + "It removes more than \(plan.automaticLimit) and needs approval: "
-            + "pnbook prune --approve \(plan.hash)\n"
+        return
+            "\(sum)It removes more than \(plan.automaticLimit) and needs approval: pnbook prune --approve \(plan.hash)\n"
     }
 }

@@ -25,8 +25,14 @@ struct ShowResult: CommandResult {
     @ExplicitNull var taskId: String?
     let isKept: Bool
     let reasons: [String]
+    private let words: [DisplayText]
     /// Null for a book that the next retention removes.
     @ExplicitNull var forecast: ForecastDocument?
+
+    private enum CodingKeys: CodingKey {
+        case id, version, createdAt, createdBy, isActive, isPrevious, pinned, activated, items, partnumbers, digest,
+            recordedDigest, taskId, isKept, reasons, forecast
+    }
 
     struct Activation: Encodable {
         let at: Instant
@@ -47,7 +53,9 @@ struct ShowResult: CommandResult {
         partnumbers = measure.partnumbers
         digest = measure.digest
         isKept = plan.kept.contains { $0.book.id == header.id }
-        reasons = (plan.kept + plan.removed).first { $0.book.id == header.id }?.reasons ?? []
+        let decision = (plan.kept + plan.removed).first { $0.book.id == header.id }
+        reasons = decision?.reasons ?? []
+        words = decision?.words ?? []
         recordedDigest = recorded?.digest
         taskId = recorded?.taskID
         pinned = marks.pins[header.id].map(PinObject.init)
@@ -57,7 +65,11 @@ struct ShowResult: CommandResult {
 
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left])
-        table.add("book", "\(version) (id \(id))" + (isActive ? ", active" : isPrevious ? ", previous" : ""))
+        let name: DisplayText =
+            isActive
+            ? "\(version) (id \(id)), active"
+            : isPrevious ? "\(version) (id \(id)), previous" : "\(version) (id \(id))"
+        table.add("book", name)
         table.add("created", "\(style.time(createdAt)) by \(createdBy)")
         if let activated { table.add("activated", "\(style.time(activated.at)) by \(activated.by)") }
         if let pinned { table.add("pinned", "\(style.time(pinned.at)) by \(pinned.by): \(pinned.note)") }
@@ -66,16 +78,13 @@ struct ShowResult: CommandResult {
         if let recordedDigest {
             table.add(
                 "recorded",
-                DisplayText(
-                    recordedDigest == digest
-                        ? "the same when it was made"
-                        : "DIFFERENT when it was made: "
-                            + recordedDigest))
+                recordedDigest == digest
+                    ? "the same when it was made" : "DIFFERENT when it was made: \(recordedDigest)")
         } else {
             table.add("recorded", "nothing; another program made this book")
         }
         if let taskId { table.add("task", DisplayText(taskId)) }
-        table.add(isKept ? "kept as" : "removed as", DisplayText(reasons.joined(separator: ", ")))
+        table.add(isKept ? "kept as" : "removed as", words.joined(separator: ", "))
         forecast?.add(to: &table)
         return table.text(style)
     }

@@ -26,19 +26,22 @@ struct TaskListResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         if records.isEmpty { return "There are no tasks yet.\n" }
         let started = style.times("started", records.map(Self.start))
-        let rows = records.map { task in
+        let rows: [[DisplayText]] = records.map { task in
             [
-                style.isForPeople ? names[task.id] ?? task.id : task.id, task.kind, task.status(style),
-                started.text(Self.start(task)),
+                DisplayText(style.isForPeople ? names[task.id] ?? task.id : task.id), .term(task.kind), task.state,
+                DisplayText(started.text(Self.start(task))),
             ]
         }
         // On a terminal the message has what the other columns leave of a line, or a line of its own.
-        let others = rows.map { $0.map(\.columns).reduce(0, +) + 2 * $0.count }.max() ?? 0
+        let others =
+            rows.map { row in
+                row.map { $0.string(in: style.translation).columns }.reduce(0, +) + 2 * row.count
+            }.max() ?? 0
         let room = style.width.map { $0 - others >= Self.leastRoom ? $0 - others : $0 - 4 }
         var table = TextTable(
             [.left, .left, .left, .left, .left],
-            header: ["id", "task", "status", DisplayText(started.heading), "message"])
-        for (task, row) in zip(records, rows) { table.add(cells: (row + [task.brief(room)]).map { DisplayText($0) }) }
+            header: ["id", "task", "status", started.heading, "message"])
+        for (task, row) in zip(records, rows) { table.add(cells: row + [DisplayText(task.brief(room))]) }
         return table.text(style)
     }
 
@@ -53,12 +56,12 @@ extension TaskRecord {
     fileprivate var kind: String { TaskType(rawValue: type) == nil ? type : TaskEvent.word(type) }
 
     /// In one word; while it runs, with how far it is.
-    fileprivate func status(_ style: TextStyle) -> String {
+    fileprivate var state: DisplayText {
         switch status {
         case .running: "at \(progress) %"
         case .completed: "done"
         case .completedWithWarnings: "warnings"
-        case .pending, .failed, .cancelled: status.rawValue
+        case .pending, .failed, .cancelled: .term(status.rawValue)
         }
     }
 

@@ -6,15 +6,14 @@ extension SchemaCatalogue {
         ("create", "pnbook create --json", result(created, task: .definition("task_summary").orNull)),
         (
             "list", "pnbook list --json",
-            result([
-                "books": .list(of: .object(header.merging(["items": .count]) { $1 })), "warnings": .list(of: .text),
-            ])
+            result(["books": .list(of: .object(listed)), "warnings": .list(of: .text)])
         ),
         ("show", "pnbook show --json", result(shown)),
         (
             "diff", "pnbook diff --json",
             result([
-                "from": .definition("book_reference"), "to": .definition("book_reference"),
+                "from": .object(["id": .integer.orNull, "version": .text]),
+                "to": .object(["id": .integer.orNull, "version": .text]),
                 "counts": .object([
                     "same": .count, "added": .count, "removed": .count, "remapped": .count, "changed": .count,
                     "descriptions": .count, "primary_flags": .count,
@@ -36,6 +35,8 @@ extension SchemaCatalogue {
                     "before": .definition("book_reference").orNull,
                 ], task: .definition("task_summary").orNull)
         ),
+        ("pin", "pnbook pin --json", result(pinned)),
+        ("unpin", "pnbook unpin --json", result(pinned)),
         (
             "export", "pnbook export --json",
             result([
@@ -62,21 +63,40 @@ extension SchemaCatalogue {
 
     private static let created: [String: JSONSchema] = [
         "dry_run": .flag, "unchanged": .flag,
-        "book": .object(
-            header.merging([
-                "id": .integer.orNull, "items": .count, "partnumbers": .count, "digest": .definition("digest"),
-            ]) { $1 }),
+        // Of a run that was refused or failed only what it had counted is not null.
+        "book": .object([
+            "id": .integer.orNull, "version": .text.orNull, "created_at": .definition("instant").orNull,
+            "created_by": .text.orNull, "is_active": .flag, "items": .count.orNull, "partnumbers": .count.orNull,
+            "digest": .definition("digest").orNull,
+        ]),
         "source": .object(["rows": .count, "bundles": .count, "ignore_rules": .count]),
         "excluded": .object([
             "empty_partnumber": .count, "empty_lot": .count, "ignored": .count, "empty_bundle": .count,
         ]),
-        "expanded_rows": .count, "merged_duplicates": .count, "quantities_dropped": .count,
-        "conflicts": .object(["count": .count, "partnumbers": .list(of: .text)]),
+        "expanded_rows": .count, "merged_duplicates": .count.orNull, "quantities_dropped": .count,
+        "conflicts": .object(["count": .count.orNull, "partnumbers": .list(of: .text)]),
+        "changes": .object([
+            "since": .definition("book_reference"), "added": .count, "removed": .count, "remapped": .count,
+            "changed": .count, "unchanged": .count,
+        ]).orNull,
         "retention": .definition("retention"), "warnings": .list(of: .text),
     ]
 
+    private static let listed: [String: JSONSchema] = header.merging([
+        "is_previous": .flag, "items": .count, "partnumbers": .count.orNull, "digest": .definition("digest").orNull,
+        "equals_predecessor": .flag.orNull, "pinned": .definition("pin").orNull, "is_kept": .flag.orNull,
+        "reasons": .list(of: .text),
+    ]) { $1 }
+
+    private static let pinned: [String: JSONSchema] = [
+        "id": .integer, "version": .text, "exists": .flag, "changed": .flag, "pinned": .definition("pin").orNull,
+        "before": .definition("pin").orNull, "is_kept": .flag, "reasons": .list(of: .text),
+    ]
+
     private static let shown: [String: JSONSchema] = header.merging([
-        "items": .count, "partnumbers": .count, "digest": .definition("digest"),
+        "is_previous": .flag, "pinned": .definition("pin").orNull,
+        "activated": .object(["at": .definition("instant"), "by": .text]).orNull, "items": .count,
+        "partnumbers": .count, "digest": .definition("digest"),
         "recorded_digest": .definition("digest").orNull, "task_id": .text.orNull, "is_kept": .flag,
         "reasons": .list(of: .text),
         "forecast": .object([
@@ -131,7 +151,8 @@ extension SchemaCatalogue {
 
     private static let simulated: [String: JSONSchema] = {
         let decision = JSONSchema.object([
-            "id": .integer, "created_at": .definition("instant"), "is_active": .flag, "reasons": .list(of: .text),
+            "id": .integer, "created_at": .definition("instant"), "is_active": .flag, "is_previous": .flag,
+            "pinned": .text.orNull, "reasons": .list(of: .text),
         ])
         return [
             "now": .definition("instant"), "timezone": .text,

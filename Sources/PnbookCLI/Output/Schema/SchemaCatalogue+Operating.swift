@@ -20,7 +20,7 @@ extension SchemaCatalogue {
                         of: .object([
                             "number": .integer, "name": .text, "method": .word("applied", "adopted"),
                             "finished_at": .definition("instant").orNull,
-                        ]))
+                        ])), "tables": .list(of: .text),
                 ], task: .definition("task_summary").orNull)
         ),
         (

@@ -8,8 +8,10 @@ extension CreateReport {
     func text(_ style: TextStyle) -> DisplayText {
         let head: DisplayText =
             if isUnchanged {
-                "\(isDryRun ? "Dry run, unchanged" : "Unchanged"): a new book would equal \(book.version) (id \(book.id)), "
-                    + "which is active; nothing was published."
+                isDryRun
+                    ? "Dry run, unchanged: a new book would equal \(book.version) (id \(book.id)), which is active; nothing was "
+                        + "published."
+                    : "Unchanged: a new book would equal \(book.version) (id \(book.id)), which is active; nothing was published."
             } else if isDryRun {
                 "Dry run: \(book.version) would become active; nothing was written."
             } else {
@@ -18,10 +20,10 @@ extension CreateReport {
         var table = RunTally.Counted(tallies: tallies, isMerged: true, changes: changes).table
         if let kept = retention.plan?.kept.count { table.add("kept", DisplayText(kept.grouped), kept.noun("book")) }
         for entry in retention.removed {
-            table.add(isDryRun ? "to remove" : "removed", DisplayText(String(entry.book.id)), DisplayText(line(entry)))
+            table.add(isDryRun ? "to remove" : "removed", DisplayText(String(entry.book.id)), line(entry))
         }
         for entry in retention.held {
-            table.add("held back", DisplayText(String(entry.book.id)), DisplayText(line(entry)))
+            table.add("held back", DisplayText(String(entry.book.id)), line(entry))
         }
         return "\(head)\n\(news(changes))\n\(table.text(style))\n  \(book.digest)\n\(Self.text(of: warnings))"
     }
@@ -32,11 +34,13 @@ extension CreateReport {
     }
 
     /// A book and why it goes, in short; `--json` and the task's result have all of the reasons.
-    private func line(_ entry: PrunePlan.Entry) -> String {
+    private func line(_ entry: PrunePlan.Entry) -> DisplayText {
         guard let successor = entry.successor else {
-            return entry.reasons.first.map { "\(entry.book.version): \($0)" } ?? entry.book.version
+            return entry.words.first.map { "\(entry.book.version): \($0)" } ?? DisplayText(entry.book.version)
         }
-        let newer = retention.plan?.kept.first { $0.book.id == successor }?.book.version ?? "book \(successor)"
+        let newer: DisplayText =
+            retention.plan?.kept.first { $0.book.id == successor }.map { DisplayText($0.book.version) }
+            ?? "book \(successor)"
         return "\(entry.book.version): \(newer) is newer and takes its place"
     }
 

@@ -21,6 +21,20 @@ enum LineBreaking {
         return lines
     }
 
+    /// A text of several lines, those that are wider than `width` wrapped, further lines of each two columns to the right.
+    ///
+    /// What is indented far is to be copied, such as a command that fixes something, and stays one line.
+    static func fitted(_ text: String, width: Int) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let indent = line.prefix { $0 == " " }
+            guard indent.count < indentOfCommands, line.columns > width, !line.contains("\u{1B}") else { return String(line) }
+            let lines = lines(String(line.dropFirst(indent.count)), width: width - indent.count - 2)
+            return indent + lines.joined(separator: "\n" + indent + "  ")
+        }.joined(separator: "\n")
+    }
+
+    private static let indentOfCommands = 8
+
     /// The widest word of `text`.
     static func widestWord(_ text: String) -> Int { words(text).map(\.trimmingEnd.columns).max() ?? 0 }
 
@@ -28,21 +42,41 @@ enum LineBreaking {
     private static func words(_ text: String) -> [String] {
         var words: [String] = []
         var word = String.UnicodeScalarView()
-        let scalars = Array(text.unicodeScalars)
-        for (index, scalar) in scalars.enumerated() {
+        var isAfterBlank = false
+        for scalar in text.unicodeScalars {
+            if isAfterBlank, scalar != " " {
+                words.append(String(word))
+                word = String.UnicodeScalarView()
+            }
             word.append(scalar)
-            guard scalar == " ", index + 1 < scalars.count, scalars[index + 1] != " " else { continue }
-            if index > 0, binds(scalars[index - 1], scalars[index + 1]) { continue }
-            words.append(String(word))
-            word = String.UnicodeScalarView()
+            isAfterBlank = scalar == " "
         }
         words.append(String(word))
-        return words
+        var bound: [String] = []
+        for word in words {
+            if let last = bound.last, binds(last, word) {
+                bound[bound.count - 1] += word
+            } else {
+                bound.append(word)
+            }
+        }
+        return bound
     }
 
-    /// Whether the blank between the two belongs to a number or a time.
-    private static func binds(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
-        ("0"..."9").contains(left) && (("0"..."9").contains(right) || right == "+")
+    /// Whether two words are parts of a number or of a time.
+    private static func binds(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (Array(left.utf8.suffix(11)), Array(right.utf8.prefix(6)))
+        guard left.last == UInt8(ascii: " "), left.dropLast().last != UInt8(ascii: " ") else { return false }
+        let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        let end = Array(left.dropLast().reversed().prefix { isDigit($0) || [0x2D, 0x3A].contains($0) }.reversed())
+        let isGroup =
+            right.prefix(while: isDigit).count == 3 && !right.dropFirst(3).contains { $0 == 0x2D || $0 == 0x3A }
+        // 23 580: one to three digits, then three.
+        if isGroup, (1...3).contains(end.count), end.allSatisfy(isDigit) { return true }
+        // 2026-11-20 03:00
+        if end.count == 10, end[4] == 0x2D, end[7] == 0x2D { return right.count > 2 && right[2] == 0x3A }
+        // 03:00:00 +03:00
+        return end.count >= 5 && end[2] == 0x3A && (right.first == 0x2B || right.first == 0x2D) && right.count == 6
     }
 
     /// Marks after which a word may be broken that is wider than a line.

@@ -15,7 +15,9 @@ extension MigrationStatus.Line {
 extension SchemaDifference {
     /// For the lines below a table: what differs, and what fixes it.
     var lines: DisplayText {
-        "  \(message)\n" + (remedy.map { "    fix: \($0)\n" } ?? "")
+        let found: DisplayText = "  \(message)\n"
+        let fix: DisplayText = remedy.map { "    fix: \($0)\n" } ?? ""
+        return "\(found)\(fix)"
     }
 }
 
@@ -29,7 +31,7 @@ extension SchemaObject.State {
     }
 
     /// For a comment above the statements.
-    var summary: String {
+    var summary: DisplayText {
         switch self {
         case .absent: "to be created"
         case .present: "exists already and is only recorded"

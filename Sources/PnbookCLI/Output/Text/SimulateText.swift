@@ -8,24 +8,27 @@ extension SimulateResult {
         let count = plan.kept.count + plan.removed.count
         if count == 0 { return "There are no books.\n" }
         let zone = policyInForce.zone
-        let what = nights.map { "a book \($0.cadence) for \($0.years.counted("year"))" } ?? count.counted("book")
+        let what: DisplayText =
+            nights.map { "a book \($0.cadence.text) for \($0.years.counted("year"))" } ?? count.counted("book")
         let body =
             drawsCalendar
             ? CalendarRenderer(plan, policyInForce, now: now).text(style.calendar, removed: "removed")
             : nights == nil ? Self.table(plan, style) : Self.table(ofNights: plan, in: zone, style)
-        return "\(policyInForce.text); \(what) to \(zone.date(at: now)), \(zone)\n\n\(body)"
-            + "\n\(count.counted("book")): \(plan.kept.count.grouped) kept, \(plan.removed.count.grouped) removed.\n"
+        let head: DisplayText = "\(policyInForce.text); \(what) to \(zone.date(at: now)), \(zone)\n"
+        let sum: DisplayText =
+            "\(count.counted("book")): \(plan.kept.count.grouped) kept, \(plan.removed.count.grouped) removed.\n"
+        return "\(head)\n\(body)\n\(sum)"
     }
 
     /// Given books, each with its reasons.
     private static func table(_ plan: RetentionPlan, _ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "created", "why"])
-        for (verdict, book, reasons) in plan.kept.map({ ("keep", $0.book, $0.reasons.map(\.description)) })
-            + plan.removed.map({ ("remove", $0.book, $0.reasons.map(\.description)) })
-        {
+        let kept = plan.kept.map { ("keep" as DisplayText, $0.book, $0.reasons.map(\.text)) }
+        let removed = plan.removed.map { ("remove" as DisplayText, $0.book, $0.reasons.map(\.text)) }
+        for (verdict, book, reasons) in kept + removed {
             table.add(
-                DisplayText(verdict), DisplayText(String(book.id)), DisplayText(style.time(book.createdAt)),
-                DisplayText(reasons.joined(separator: ", ")))
+                verdict, DisplayText(String(book.id)), DisplayText(style.time(book.createdAt)),
+                reasons.joined(separator: ", "))
         }
         return table.text(style)
     }
@@ -38,7 +41,7 @@ extension SimulateResult {
             let date = zone.date(at: entry.book.createdAt)
             table.add(
                 "\(weekdays[date.weekday - 1]) \(date)",
-                DisplayText(entry.reasons.map(\.description).joined(separator: ", ")))
+                entry.reasons.map(\.text).joined(separator: ", "))
         }
         return table.text(style)
     }

@@ -69,7 +69,7 @@ private struct StoredMigrations: Decodable {
 
     var text: DisplayText {
         if migrations.isEmpty { return "Nothing was pending.\n" }
-        return migrations.map { "\(Migration.label($0.number)) \($0.name): \($0.method)\n" }.joined()
+        return migrations.map { "\(Migration.label($0.number)) \($0.name): \(DisplayText.term($0.method))\n" }.joined()
     }
 }
 
@@ -106,7 +106,7 @@ private struct StoredRetention: Decodable {
             for book in books {
                 table.add(
                     verdict, book.id.map { "\($0)" } ?? "", DisplayText(book.version),
-                    DisplayText(book.reasons.joined(separator: ", ")))
+                    book.reasons.map(DisplayText.term).joined(separator: ", "))
             }
         }
         return table.text(style) + "\n\(removed.count.counted("book")) removed, \(kept.count.grouped) kept.\n"

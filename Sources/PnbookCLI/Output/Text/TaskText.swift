@@ -9,13 +9,13 @@ extension TaskRecord {
         var table = TextTable([.left, .left])
         table.add("task", DisplayText(id))
         table.add("type", DisplayText(type))
-        table.add("status", "\(status.rawValue), \(progress) %\(exitText)")
+        table.add("status", "\(DisplayText.term(status.rawValue)), \(progress) %\(exitText)")
         table.add("by", owner.map { "\(triggeredBy), process \($0.pid) on \($0.host)" } ?? DisplayText(triggeredBy))
         table.add("started", startedAt.map { "\(style.time($0))" } ?? "not yet")
         table.add("ended", completedAt.map { "\(style.time($0))" } ?? "not yet")
         if !status.isFinal, let heartbeatAt { table.add("heartbeat", DisplayText(style.time(heartbeatAt))) }
         if let cancelRequestedBy { table.add("cancel", "requested by \(cancelRequestedBy)") }
-        table.add("message", DisplayText(message))
+        table.add("message", messageText)
         if let errorMessage { table.add("error", DisplayText(errorMessage)) }
         let head = table.text(style)
         guard let result else { return head }
