@@ -144,7 +144,7 @@ let package = Package(
         // What only tests need: the two engines, the tally, the programs under test.
         .target(
             name: "TestSupport",
-            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "Harness"],
+            dependencies: ["Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Harness"],
             path: "Tests/Support",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),

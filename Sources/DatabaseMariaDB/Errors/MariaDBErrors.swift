@@ -6,7 +6,7 @@ import Foundation
 extension MariaDBConnection {
     static func error(code: Int, message: String, statement: String?, place: String) -> DatabaseError {
         DatabaseError(
-            kind: kind(of: code, message: message), engine: .mariadb, code: code, message: DisplayText(message),
+            kind: kind(of: code, message: message), engine: .mariadb, code: code, message: .term(message),
             statement: statement, place: place,
             advice: LimitAdvice.remedy(code: code, message: message).map { .text($0) })
     }

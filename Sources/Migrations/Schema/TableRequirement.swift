@@ -90,7 +90,7 @@ enum TableRequirement {
         table.keys.compactMap { key in
             let columns = Set(key.parts.map { $0.column?.lowercased() ?? "" })
             guard key.isUnique, !key.isPartial, refuses(table, columns, key) else { return nil }
-            let names = key.parts.map { $0.column ?? "an expression" }.joined(separator: ", ")
+            let names = key.parts.map { DisplayText.term($0.column ?? "an expression") }.joined(separator: ", ")
             return SchemaDifference(
                 table.name, "the unique key \(key.name) (\(names)) on \(table.name) refuses rows that a book needs",
                 remedy: dropping(key.name, of: table.name, engine))

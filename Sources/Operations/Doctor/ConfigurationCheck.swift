@@ -52,7 +52,7 @@ struct ConfigurationCheck {
         // Where a service is installed, its user counts, and not the one who looks.
         if let service = InstalledService(), file.hasPrefix("/") {
             if let problem = MetricsAccess(of: file, by: service.user).problem {
-                diagnoses.append(.note("metrics", DisplayText(problem)))
+                diagnoses.append(.note("metrics", problem))
             }
             return
         }

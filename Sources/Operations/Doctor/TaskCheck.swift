@@ -42,6 +42,6 @@ struct TaskCheck {
                 "tasks", "\(name) is presumed dead: \(who) is gone. The next run closes it and starts at once",
                 fix: .createBook())
         }
-        return .ok("tasks", "\(name) is running: \(who), \(task.message)")
+        return .ok("tasks", "\(name) is running: \(who), \(task.messageText)")
     }
 }

@@ -1,3 +1,4 @@
+package import ErrorModel
 package import Foundation
 import Synchronization
 import Tasks
@@ -10,7 +11,7 @@ import Tasks
 /// reaches the run; see <doc:Decisions#curl-as-a-process>.
 package final class HealthPing: Sendable {
     private let url: URL
-    private let warn: @Sendable (String) -> Void
+    private let warn: @Sendable (DisplayText) -> Void
     /// Whether the end has been told. Held while something is sent, so that the start never comes after the end.
     private let hasEnded = Mutex(false)
 
@@ -18,7 +19,7 @@ package final class HealthPing: Sendable {
     private static let limit = 10
 
     /// - Parameter warn: called with the reason why a message could not be sent.
-    package init(_ url: URL, warn: @escaping @Sendable (String) -> Void) {
+    package init(_ url: URL, warn: @escaping @Sendable (DisplayText) -> Void) {
         self.url = url
         self.warn = warn
     }
@@ -66,14 +67,14 @@ package final class HealthPing: Sendable {
                 warn("\(prefix) \(reason)")
             }
         } catch {
-            warn("\(prefix) \(error)")
+            warn("\(prefix) \((error as? ChildProcess.Failure)?.text ?? DisplayText(of: error))")
         }
     }
 
     /// The only part of the address that is shown: the rest of it is as good as a password.
     var host: String { url.host() ?? "?" }
 
-    private var prefix: String { "the monitor at \(host) could not be told, which changes nothing else:" }
+    private var prefix: DisplayText { "the monitor at \(host) could not be told, which changes nothing else:" }
 
     /// The longest message, in Unicode scalars: a monitor shows a single line.
     private static let longest = 2000

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// What came of a ping: how `curl` ended, and what it says of the answer.
@@ -21,7 +22,7 @@ struct PingAnswer {
     /// Of an address only what leads to its host is shown: the rest is as good as a password.
     ///
     /// - Parameter limit: the time that it had, in seconds.
-    func failure(within limit: Int) -> String? {
+    func failure(within limit: Int) -> DisplayText? {
         switch exitCode {
         case 0 where (200..<300).contains(status): nil
         case 0 where (300..<400).contains(status): redirected
@@ -35,7 +36,7 @@ struct PingAnswer {
         }
     }
 
-    private var redirected: String {
+    private var redirected: DisplayText {
         guard let redirection, let host = redirection.host(), let scheme = redirection.scheme else {
             return
                 "it answered with a redirection (status \(status)), which is not followed; write the final address in ping-url"

@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 
 /// Whether the service's user may write the metrics.
@@ -13,7 +14,7 @@ struct MetricsAccess {
     }
 
     /// Why they will not be written, with what to do; nil where they will be, or where that cannot be known.
-    var problem: String? {
+    var problem: DisplayText? {
         guard FolderAccess.mayReplace(file, user: user) == false else { return nil }
         let folder = (file as NSString).deletingLastPathComponent
         guard let user else {

@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Foundation
 
 /// The paths that the service reads and writes, which its sandbox must leave open.
@@ -52,8 +53,8 @@ struct SandboxPaths {
 
     var isInTemporaryFolder: Bool { all.contains { isPath($0, below: ["/tmp", "/var/tmp"]) } }
 
-    var warnings: [String] {
-        var warnings: [String] = []
+    var warnings: [DisplayText] {
+        var warnings: [DisplayText] = []
         if let path = all.first(where: { isPath($0, below: ["/tmp", "/var/tmp"]) }) {
             warnings.append("\(path) is in a folder that all users share, so the service shares it as well")
         }

@@ -6,7 +6,7 @@ struct SystemdCredentials {
     var environment: [(ConfigurationKey, String)] = []
     var credentials: [(name: String, path: String)] = []
     var defaultsFile: String?
-    var warnings: [String] = []
+    var warnings: [DisplayText] = []
 
     init(_ settings: Configuration) throws {
         if let file = settings.file {
@@ -40,7 +40,7 @@ struct SystemdCredentials {
     /// - Throws: ``UsageError`` for a path that depends on a working folder: a service has none.
     static func full(_ path: String, _ what: String) throws -> String {
         guard path.hasPrefix("/") else {
-            throw UsageError("\(what) \(path) is not a full path; a service has no working folder")
+            throw UsageError("\(DisplayText.term(what)) \(path) is not a full path; a service has no working folder")
         }
         // systemd refuses a path with `.` or empty parts. Links stay: what they lead to may change.
         return "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")

@@ -1,6 +1,6 @@
 import Chronology
 package import Database
-import ErrorModel
+package import ErrorModel
 import Foundation
 
 /// The text of a systemd service and its timer, for the configuration in force.
@@ -10,7 +10,7 @@ package struct SystemdUnits {
     /// The text of `pnbook.timer`.
     package let timer: String
     /// What the administrator must do because the units cannot.
-    package let warnings: [String]
+    package let warnings: [DisplayText]
 
     /// - Parameters:
     ///   - program: by its full path.
@@ -65,7 +65,7 @@ package struct SystemdUnits {
         warnings =
             handed.warnings + paths.warnings + Self.warning(on: paths.metrics, user, location)
             + onFailure.filter { !$0.isInstalled }.map {
-                "\($0.text) is not installed; install it, or nobody is told of a failed night"
+                "\($0.text) is not installed; install it, or nobody is told of a failed night" as DisplayText
             }
     }
 
@@ -101,7 +101,7 @@ package struct SystemdUnits {
     }
 
     /// A warning if the metrics could never be written; a run would warn each night, and go on.
-    private static func warning(on file: String?, _ user: String?, _ location: DatabaseURL) -> [String] {
+    private static func warning(on file: String?, _ user: String?, _ location: DatabaseURL) -> [DisplayText] {
         guard let file else { return [] }
         return MetricsAccess(of: file, by: user ?? (try? owner(of: location))).problem.map { [$0] } ?? []
     }

@@ -22,7 +22,8 @@ struct ActivationHistory {
         let recorded = entries.flatMap { [$0.replaced, $0.bookID].compactMap(\.self) }.last { others.contains($0) }
         if let last = entries.last, last.bookID == active {
             // Nothing has been switched since. A book that was replaced and is gone has the one before it in its place.
-            return recorded ?? (last.replaced == nil ? nil : others.filter { $0 <= last.newestID }.max())
+            if let recorded { return recorded }
+            return last.replaced == nil ? nil : others.filter { $0 <= last.newestID }.max() ?? others.max()
         }
         // Switched without a record: to a book that was made since, or to an older one from such a book.
         let newestThen = entries.last.map(\.newestID)

@@ -168,22 +168,21 @@ package struct BookRepository {
     /// - Returns: the book that was active until now; nil where no other was.
     @discardableResult
     func activate(_ id: Int64, by author: BookActivations.Author) throws -> Int64? {
-        let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1 AND id <> \(id)"
-        var active = Set(try connection.rows(look) { $0.integer(0) ?? 0 })
+        let look: SQL = "SELECT id FROM qt_partnumber_books WHERE is_active = 1"
+        let seen = Set(try connection.rows(look) { $0.integer(0) ?? 0 })
+        var others = seen.subtracting([id])
         // The one that was active last: what another program has committed meanwhile counts more than the snapshot.
-        var replaced = active.max()
+        var replaced = others.max()
         if let committed = connection.engine.dialect.readingCommitted {
             // What has been committed since the transaction began, too: under REPEATABLE READ the look above is of then.
-            let now = try connection.rows("\(look)\(raw: committed)") { $0.integer(0) ?? 0 }
-            active.formUnion(now)
+            let now = try connection.rows("\(look) AND id <> \(id)\(raw: committed)") { $0.integer(0) ?? 0 }
+            others.formUnion(now)
             replaced = now.max() ?? replaced
         }
-        let wasActive = try connection.count(
-            "SELECT COUNT(*) FROM qt_partnumber_books WHERE is_active = 1 AND id = \(id)")
-        for other in active.sorted() { try set(0, on: other) }
+        for other in others.sorted() { try set(0, on: other) }
         try set(1, on: id)
-        // A book that was the only active one has replaced none, and what is recorded of it stays true.
-        if wasActive == 0 || !active.isEmpty { try activations.record(id, replacing: replaced, by: author) }
+        // A book that was the only active one replaces none, and what is recorded of it stays true.
+        if !seen.contains(id) || !others.isEmpty { try activations.record(id, replacing: replaced, by: author) }
         return replaced
     }
 

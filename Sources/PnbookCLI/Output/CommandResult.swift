@@ -6,6 +6,8 @@ import Operations
 protocol CommandResult: Encodable {
     /// The result for people, with a line break at its end.
     func text(_ style: TextStyle) -> DisplayText
+    /// Whether lines of the text may be wrapped; not those of units and statements.
+    var isProse: Bool { get }
     /// The task that the command ran; nil for none.
     var task: TaskSummary? { get }
     /// What has been done, in case the result cannot be printed; nil if nothing was.
@@ -19,6 +21,7 @@ protocol CommandResult: Encodable {
 }
 
 extension CommandResult {
+    var isProse: Bool { true }
     var task: TaskSummary? { nil }
     var done: DisplayText? { nil }
     var warnings: [DisplayText] { [] }

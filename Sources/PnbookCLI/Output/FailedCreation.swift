@@ -1,6 +1,7 @@
 import ErrorModel
 import Operations
 import PartnumberBooks
+import Tasks
 
 /// A `create` that was refused, or failed, once it had read the catalogue: the error, and what had been seen
 /// (<doc:Publishing#Refusals-say-what-was-seen>).
@@ -13,7 +14,8 @@ struct FailedCreation: Diagnosable {
         do {
             return try work()
         } catch {
-            guard let counted = tally.counted else { throw error }
+            // Another run that was met when this one tried again is not a failure of what it had read.
+            guard let counted = tally.counted, !(error is DatabaseBusyError) else { throw error }
             throw FailedCreation(cause: error, counted: counted)
         }
     }

@@ -48,7 +48,8 @@ struct Output: Sendable {
         try write(document: isJournal ? priority.marking(text) : text)
     }
 
-    private func shown(_ text: DisplayText) -> String {
+    /// As it is printed: in the language and the zone of this output.
+    func shown(_ text: DisplayText) -> String {
         LocalTimes.shown(text.string(in: translation), in: zone.zone)
     }
 

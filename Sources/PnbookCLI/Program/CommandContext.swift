@@ -79,7 +79,7 @@ struct CommandContext {
                 try streams.output.write(
                     document: JSONDocument.pretty(Envelope(result, task: result.task, failure: result.failure)))
             case .text:
-                try streams.output.write(result.text(textStyle))
+                try streams.output.write(result.text(textStyle), width: result.isProse ? textStyle.width : nil)
             case .quiet:
                 for warning in result.warnings { logger.warn(warning) }
                 for warning in result.knownWarnings { logger.inform("as in the last run: \(warning)") }

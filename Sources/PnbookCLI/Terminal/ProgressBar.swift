@@ -18,7 +18,10 @@ struct ProgressBar {
     /// - Parameters:
     ///   - seconds: now.
     ///   - width: of the terminal, in columns.
-    mutating func line(_ progress: TaskProgress, at seconds: Double, width: Int) -> DisplayText {
+    ///   - translation: nil for English.
+    mutating func line(
+        _ progress: TaskProgress, at seconds: Double, width: Int, in translation: Translation? = nil
+    ) -> DisplayText {
         let began = began ?? seconds
         self.began = began
         if progress.phase != phase {
@@ -26,30 +29,31 @@ struct ProgressBar {
             phaseBegan = seconds
             doneBefore = progress.count?.done ?? 0
         }
-        let left = Self.timeLeft(progress.percent, after: seconds - began)
+        let left = Self.timeLeft(progress.percent, after: seconds - began)?.string(in: translation)
         let rate = rate(progress.count, after: seconds - phaseBegan)
         // The last column stays free: some terminals wrap when it is written.
         let room = max(1, width - 1)
-        let forms = Self.forms(of: progress, left, rate, unit: progress.count?.unit ?? "", room)
+        let forms = Self.forms(of: progress, left, rate, room, translation)
         // All data in it is escaped.
         return .verbatim(forms.first { Self.columns($0) <= room } ?? "")
     }
 
     /// The line in all its forms, from the longest to the shortest.
     private static func forms(
-        of progress: TaskProgress, _ left: String?, _ rate: String?, unit: String, _ room: Int
+        of progress: TaskProgress, _ left: String?, _ rate: String?, _ room: Int, _ translation: Translation?
     ) -> [String] {
+        let unit = DisplayText.term(progress.count?.unit ?? "").string(in: translation)
         let long = bar(progress.percent, cells: 20)
         let short = bar(progress.percent, cells: 8)
-        let rates = (long: rate.map { "\($0) \(unit.withHiddenScalarsEscaped)/s" }, short: rate.map { $0 + "/s" })
-        let labels = labels(of: progress)
+        let rates = (long: rate.map { "\($0) \(unit)/s" }, short: rate.map { $0 + "/s" })
+        let labels = labels(of: progress, unit, translation)
         var forms = [[long, labels[0], left, rates.long], [short, labels[0], left, rates.long]]
         for label in labels { forms.append([short, label, left, rates.short]) }
         // What is left of the room for words.
         let tail = [short, left, rates.short].compactMap(\.self)
         let rest = room - columns(tail.joined(separator: "  ")) - 2
         if rest >= 4 {
-            forms.append([short, cut(progress.phase.withHiddenScalarsEscaped, to: rest), left, rates.short])
+            forms.append([short, cut(labels.last ?? "", to: rest), left, rates.short])
         }
         forms += [[short, left, rates.short], [short, left], [short], ["\(progress.percent) %"]]
         return forms.map { $0.compactMap(\.self).joined(separator: "  ") }
@@ -87,22 +91,24 @@ struct ProgressBar {
     }
 
     /// What is being done, with all that is known of it and with less and less.
-    private static func labels(of progress: TaskProgress) -> [String] {
+    private static func labels(
+        of progress: TaskProgress, _ unit: String, _ translation: Translation?
+    ) -> [String] {
         // Escaped before it is measured: its width is that of what is shown.
-        let phase = progress.phase.withHiddenScalarsEscaped
+        let phase = DisplayText.term(progress.phase).string(in: translation)
         guard let count = progress.count else {
-            return [progress.message.withHiddenScalarsEscaped, phase]
+            let isMore = progress.message.hasPrefix(progress.phase)
+            let detail = isMore ? String(progress.message.dropFirst(progress.phase.count)) : progress.message
+            return [(isMore ? phase : "") + detail.withHiddenScalarsEscaped, phase]
         }
         let done = count.done.grouped
-        let ofTotal = count.total.map { done + " of " + $0.grouped } ?? done
-        return [
-            "\(phase): \(count.text { $0.grouped }.withHiddenScalarsEscaped)", "\(phase): \(ofTotal)",
-            "\(phase): \(done)", phase,
-        ]
+        let of = (" of " as DisplayText).string(in: translation)
+        let ofTotal = count.total.map { done + of + $0.grouped } ?? done
+        return ["\(phase): \(ofTotal) \(unit)", "\(phase): \(ofTotal)", "\(phase): \(done)", phase]
     }
 
     /// Time left for the whole run at the speed so far.
-    private static func timeLeft(_ percent: Int, after elapsed: Double) -> String? {
+    private static func timeLeft(_ percent: Int, after elapsed: Double) -> DisplayText? {
         guard elapsed >= patience, percent >= 5 else { return nil }
         let seconds = Int((elapsed * Double(100 - percent) / Double(percent)).rounded(.up))
         return seconds < 100 ? "\(seconds) s left" : "\((seconds + 59) / 60) min left"

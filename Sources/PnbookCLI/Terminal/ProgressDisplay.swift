@@ -43,7 +43,7 @@ final class ProgressDisplay: Sendable {
             if isNew { try output.write("pnbook: \(DisplayText.term(progress.phase))\n") }
         case (.bar, .progress(let progress)):
             let seconds = (ContinuousClock.now - began) / .seconds(1)
-            let line = bar.withLock { $0.line(progress, at: seconds, width: output.columns) }
+            let line = bar.withLock { $0.line(progress, at: seconds, width: output.columns, in: output.translation) }
             try output.show(bar: line)
         case (.bar, .status(let event)):
             // The result follows.

@@ -100,6 +100,15 @@ extension RussianTexts {
         Remove by hand what was put back
         Удалите вручную то, что было возвращено
 
+        1 pin is of a book that no longer exists
+        1 закрепление — у книги, которой больше нет
+
+        {1} pins are of books that no longer exist
+        {1} {1:закрепление|закрепления|закреплений} — у книг, которых больше нет
+
+        {1}; {2}, which is harmless: {3}
+        {1}; {2}, это не страшно: {3}
+
         each book has items
         в каждой книге есть позиции
 

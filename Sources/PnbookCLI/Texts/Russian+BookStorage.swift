@@ -2,10 +2,10 @@ extension RussianTexts {
     /// What is said of the tables of books, and of the ids and times in them.
     static let bookStorage = """
         {1} and {2} more are dated in the future, up to {3}
-        {1} и еще {2} датированы будущим, до {3}
+        {1} и еще {2} датированы будущим числом, до {3}
 
         {1} is dated in the future, up to {2}
-        {1} датирована будущим: {2}
+        {1} датирована будущим числом: {2}
 
         {1}: kept, without a part in retention, and each new book must be later still. Their versions stay as they are
         {1}. Такие книги остаются и в политике хранения не участвуют, а каждая новая книга должна быть еще позже. Их версии не меняются
@@ -20,10 +20,10 @@ extension RussianTexts {
         счетчик qt_partnumber_books ушел за {1}, последний id, который он может выдать, а клиенты — хранить
 
         ALTER TABLE qt_partnumber_books AUTO_INCREMENT = {1}, or make its id BIGINT UNSIGNED
-        ALTER TABLE qt_partnumber_books AUTO_INCREMENT = {1} или сделайте ее id типом BIGINT UNSIGNED
+        ALTER TABLE qt_partnumber_books AUTO_INCREMENT = {1} или смените тип ее id на BIGINT UNSIGNED
 
         , says the server of its SELECT
-        , как сервер говорит о своем SELECT
+        , судя по плану SELECT на сервере
 
         once there are several
         (когда их станет несколько)
@@ -38,7 +38,7 @@ extension RussianTexts {
         чтобы прочитать одну книгу, читатель читает все{1}: description имеет тип {2}, а MariaDB {3} оценивает строку по наибольшей длине, какая туда поместится (либо задайте new_mode = FIX_INDEX_LOOKUP_COST в конфигурации сервера, если он это умеет)
 
         the part numbers {1} and {2} are one key under {3} ({4} on {5}), so a book with both cannot be written; nothing was changed
-        партномера {1} и {2} при сопоставлении {3} дают один ключ ({4} в {5}), поэтому книгу с обоими записать нельзя; ничего не изменено
+        партномера {1} и {2} с правилом сортировки {3} дают один ключ ({4} в {5}), поэтому книгу с обоими записать нельзя; ничего не изменено
 
         its id is no whole number up to {1}, which is what clients hold
         id — не целое число до {1}, а других клиенты не хранят
@@ -162,6 +162,18 @@ extension RussianTexts {
 
         {1} holds book {2} as {3}, and here that is {4}: the file is of another database. Nothing was written
         в {1} книга {2} — это {3}, а здесь — {4}: файл от другой базы. Ничего не записано
+
+        the {1} of part number {2} has {3} characters, and a cell of a workbook holds {4}
+        у партномера {2} слишком длинное поле «{1}»: {3} {3:символ|символа|символов}, а ячейка таблицы вмещает {4}
+
+        the workbook would be larger than 4 GiB, which not every program can read
+        файл получился бы больше 4 ГиБ, а такие читает не всякая программа
+
+        there is not enough memory to compress a workbook
+        не хватает памяти, чтобы сжать файл
+
+        Export it as .csv or .ndjson
+        Выгрузите в .csv или .ndjson
 
         {1} is not QuoteForge's local file, or of another version: it has {2}. It was not changed
         {1} — не локальный файл QuoteForge или файл другой версии: в нем {2}. Он не изменен

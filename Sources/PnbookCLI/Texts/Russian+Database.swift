@@ -34,14 +34,14 @@ extension RussianTexts {
         The file is not a {1} database or is damaged; check the path
         Файл — не база {1} или поврежден; проверьте путь
 
-        {1}: {2} ({3} {4}); nothing was changed
-        {1}: {2} ({3} {4}); ничего не изменено
+        ; nothing was changed
+        ; ничего не изменено
 
-        {1}: {2} ({3} {4}); the server undoes what was not committed
-        {1}: {2} ({3} {4}); незафиксированное сервер откатит
+        ; the server undoes what was not committed
+        ; незафиксированное сервер откатит
 
-        {1}: {2} ({3} {4}); the statement was stopped by an administrator or a time limit, and nothing was changed
-        {1}: {2} ({3} {4}); запрос остановил администратор или ограничение по времени, ничего не изменено
+        ; the statement was stopped by an administrator or a time limit, and nothing was changed
+        ; запрос остановил администратор или ограничение по времени, ничего не изменено
 
         a result that should be small has more than {1} rows or {2} bytes
         результат, который должен быть небольшим, больше {1} {1:строки|строк|строк} или {2} {2:байта|байт|байт}
@@ -119,10 +119,10 @@ extension RussianTexts {
     /// What is said of tasks and of retention.
     static let tasks = """
         the process of task {1} is gone; it was {2}. The next run marks it as failed
-        процесс задания {1} исчез; последнее сообщение: {2}. Следующий запуск пометит задание как неудачное
+        процесс задания {1} исчез; он дошел до «{2}». Следующий запуск пометит задание как неудачное
 
         {1}: {2} holds the lock that a run takes, and no run is recorded: it is not a run, or one that is just beginning or ending
-        {1}: нужную запуску блокировку держит {2}, а запуск не записан: это не запуск либо он только начинается или заканчивается
+        {1}: блокировку, нужную для запуска, держит {2}, но ни один запуск не записан: либо это не запуск, либо он только начинается или завершается
 
         {1}: another run is just beginning
         {1}: как раз начинается другой запуск
@@ -140,16 +140,16 @@ extension RussianTexts {
         {1}: уже выполняется {2}{3}{4} (задание {5}, {6}){7}
 
         cancelled by signal {1}; what was not committed was undone
-        отменено по сигналу {1}; незафиксированное откачено
+        отменено по сигналу {1}; все незафиксированное отменено
 
         interrupted (Ctrl-C); what was not committed was undone
-        прервано (Ctrl-C); незафиксированное откачено
+        прервано (Ctrl-C); все незафиксированное отменено
 
         cancelled by SIGTERM; what was not committed was undone
-        отменено по SIGTERM; незафиксированное откачено
+        отменено по SIGTERM; все незафиксированное отменено
 
         cancelled by {1}; what was not committed was undone
-        отменил {1}; незафиксированное откачено
+        отменил {1}; все незафиксированное отменено
 
         another run presumed this one dead and has taken over; this one changed nothing more and stops
         другой запуск посчитал этот погибшим и взял работу на себя; этот больше ничего не менял и останавливается
@@ -161,10 +161,10 @@ extension RussianTexts {
         задания {1} нет
 
         task {1} is not running: it is {2}
-        задание {1} не выполняется: его состояние {2}
+        задание {1} не выполняется: {2}
 
         '{1}' is too short for a task's name: give at least {2} characters of its id
-        '{1}' слишком коротко, чтобы узнать задание: дайте не меньше {2} {2:символа|символов|символов} его id
+        '{1}' слишком коротко, чтобы узнать задание: укажите не меньше {2} {2:символа|символов|символов} его id
 
         '{1}' is the beginning of several tasks' ids: {2}
         с '{1}' начинаются id нескольких заданий: {2}
@@ -173,7 +173,7 @@ extension RussianTexts {
         ни одно задание не выполняется, и здесь их еще не было
 
         no task is running; the last one was {1}, and it is {2}
-        ни одно задание не выполняется; последнее было {1}, его состояние {2}
+        ни одно задание не выполняется; последнее — {1}: {2}
 
         several tasks are running: {1}; give the id of one
         выполняется несколько заданий: {1}; укажите id одного

@@ -74,16 +74,16 @@ extension RussianTexts {
         {1} {1:байт|байта|байт}
 
         {1} is older than {2}.{3}
-        {1} старше, чем {2}.{3}
+        версия {1} ниже {2}.{3}
 
         Use {1} {2}.{3} or newer
-        Нужен {1} {2}.{3} или новее
+        Нужна {1} {2}.{3} или новее
 
         the server logs this user in as its anonymous account, which takes precedence by its host
-        сервер пускает этого пользователя как анонимную учетную запись: она важнее из-за своего хоста
+        сервер впускает этого пользователя под анонимной учетной записью: у нее приоритет из-за хоста
 
         DROP USER ''@'localhost';  (on the server, by the host that 'reachable' shows)
-        DROP USER ''@'localhost';  (на сервере, с хостом, который показан в 'reachable')
+        DROP USER ''@'localhost';  (на сервере, с хостом из строки 'доступность')
 
         {1}; this node takes no statements
         {1}; этот узел запросов не принимает
@@ -98,19 +98,19 @@ extension RussianTexts {
         часы сервера и этой машины сходятся
 
         the server's clock is {1} ahead of this machine's, and a run that writes is refused
-        часы сервера впереди часов этой машины ({1}), запуски с записью отклоняются
+        часы сервера спешат относительно часов этой машины на {1}, запуски с записью отклоняются
 
         the server's clock is {1} behind this machine's, and a run that writes is refused
-        часы сервера отстают от часов этой машины ({1}), запуски с записью отклоняются
+        часы сервера отстают от часов этой машины на {1}, запуски с записью отклоняются
 
         timedatectl set-ntp true  (on both)
         timedatectl set-ntp true  (на обеих)
 
         the server's clock is {1} s ahead of this machine's, which dates the books
-        часы сервера на {1} с впереди часов этой машины, а книги датируются по ним
+        часы сервера спешат на {1} с относительно этой машины, а книги датируются по ее часам
 
         the server's clock is {1} s behind this machine's, which dates the books
-        часы сервера на {1} с отстают от часов этой машины, а книги датируются по ним
+        часы сервера отстают на {1} с от этой машины, а книги датируются по ее часам
 
         the items' texts are {1}, which cannot hold every character
         тексты позиций в {1}, куда помещаются не все символы
@@ -149,7 +149,7 @@ extension RussianTexts {
         последняя книга создана {1} назад, {2}
 
         the last one ended as {1}: {2}
-        последний закончился состоянием {1}: {2}
+        последний — {1}: {2}
 
         {1}; a timer had made {2} in the week before
         {1}; за неделю до того по таймеру создано: {2}
@@ -170,10 +170,10 @@ extension RussianTexts {
         последний запуск закончился ошибкой
 
         {1} runs in a row have failed, and the last one was refused
-        {1} {1:запуск|запуска|запусков} подряд неудачны, последний отклонен
+        неудачных запусков подряд: {1}, последний отклонен
 
         {1} runs in a row have failed, and the last one failed
-        {1} {1:запуск|запуска|запусков} подряд неудачны, последний закончился ошибкой
+        неудачных запусков подряд: {1}, последний закончился ошибкой
 
         {1} are applied; the sources are as needed
         применены {1}; исходные таблицы в порядке

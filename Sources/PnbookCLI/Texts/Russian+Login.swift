@@ -47,10 +47,10 @@ extension RussianTexts {
         {1} (его покажет {2})
 
         The server's certificate has expired: renew it on the server (ssl_cert), then: FLUSH SSL; or set this machine's clock right, if it is wrong
-        Срок действия сертификата сервера истек: обновите его на сервере (ssl_cert), затем: FLUSH SSL; или, если врут часы этой машины, выставьте их
+        Срок действия сертификата сервера истек: обновите его на сервере (ssl_cert), затем: FLUSH SSL; или, если часы этой машины неверны, исправьте их
 
         The server's certificate is for later: set the clock of this machine or of the one that made the certificate right, or give the server another one (ssl_cert)
-        Сертификат сервера еще не действует: выставьте часы этой машины или той, где он сделан, либо дайте серверу другой (ssl_cert)
+        Сертификат сервера еще не действует: исправьте часы этой машины или той, где он сделан, либо дайте серверу другой (ssl_cert)
 
         The server's certificate has been revoked by its CA: give the server another one (ssl_cert), then: FLUSH SSL
         Сертификат сервера отозван его CA: дайте серверу другой (ssl_cert), затем: FLUSH SSL

@@ -32,7 +32,7 @@ extension RussianTexts {
         транзакция уже открыта
 
         a statement while another one's rows are still coming
-        запрос, пока еще приходят строки другого
+        запрос отправлен, пока еще приходят строки другого
 
         the connection is closed
         соединение закрыто

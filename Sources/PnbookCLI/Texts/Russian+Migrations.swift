@@ -25,6 +25,9 @@ extension RussianTexts {
         the unique key {1} ({2}) on {3} refuses rows that a book needs
         уникальный ключ {1} ({2}) в {3} не пропустит строки, нужные книге
 
+        an expression
+        выражение
+
         {1} is {2}{3}, and needed is {4}
         {1} — {2}{3}, а нужно: {4}
 
@@ -38,7 +41,7 @@ extension RussianTexts {
         у {1} кодировка {2}, в которую помещаются не все символы; нужна utf8mb4
 
         {1} changes by itself when a row does (ON UPDATE): a book's date would be that of its removal
-        {1} меняется сам вместе со строкой (ON UPDATE): датой книги стал бы момент ее смены на другую
+        {1} меняется сам вместе со строкой (ON UPDATE): датой книги стало бы время, когда ее сменила другая
 
         a whole number
         целое число
@@ -74,7 +77,7 @@ extension RussianTexts {
         миграция {1} применена не полностью: начата и не доведена до конца
 
         migration {1} is recorded with another checksum than this program's: one of the two was edited
-        миграция {1} записана с другой контрольной суммой, чем в этой программе: что-то из двух правили
+        миграция {1} записана с другой контрольной суммой, чем в этой программе: одну из двух правили
 
         pnbook_schema_history records migration {1} {2}, which this program does not know
         в pnbook_schema_history записана миграция {1} {2}, которой эта программа не знает
@@ -95,7 +98,7 @@ extension RussianTexts {
         команда для {1} выполнена без ошибки, но {2} после нее не такой, как нужно
 
         Use the program that belongs to that schema
-        Возьмите программу, которая относится к этой схеме
+        Возьмите программу, которая подходит к этой схеме
 
         Use the program version that applied it (pnbook_schema_history says when and who)
         Возьмите ту версию программы, которая ее применила (когда и кто, видно в pnbook_schema_history)

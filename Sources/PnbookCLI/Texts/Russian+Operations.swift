@@ -214,11 +214,44 @@ extension RussianTexts {
         {1} {2} is not a full path; a service has no working folder
         {1} {2} — не полный путь; рабочей директории у службы нет
 
-        the service runs as a user of systemd's making (DynamicUser), who may not write the metrics into {1}; name one who may: adduser --system --group pnbook, chgrp pnbook {2}, chmod g+w {3}, and let the service run as that user
-        служба работает от имени временного пользователя systemd (DynamicUser), а ему нельзя писать метрики в {1}; укажите того, кому можно: adduser --system --group pnbook, chgrp pnbook {2}, chmod g+w {3}, и пусть служба работает от его имени
+        the service runs as a user of systemd's making (DynamicUser), who may not write the metrics {1}; name one who may: adduser --system --group pnbook, chgrp pnbook {2}, chmod g+w {3}, and let the service run as that user
+        служба работает от имени временного пользователя systemd (DynamicUser), а ему нельзя писать метрики {1}; укажите того, кому можно: adduser --system --group pnbook, chgrp pnbook {2}, chmod g+w {3}, и пусть служба работает от его имени
 
-        the service runs as {1}, who may not write the metrics into {2}; for example: chgrp {3} {4} && chmod g+w {5}
-        служба работает от имени {1}, которому нельзя писать метрики в {2}; например: chgrp {3} {4} && chmod g+w {5}
+        the service runs as {1}, who may not write the metrics {2}; for example: chgrp $(id -gn {3}) {4} && chmod g+w {5}
+        служба работает от имени {1}, которому нельзя писать метрики {2}; например: chgrp $(id -gn {3}) {4} && chmod g+w {5}
+
+        {1} is not installed; install it, or nobody is told of a failed night
+        {1} не установлен; установите его, иначе о неудачной ночи никто не узнает
+
+        the monitor at {1} could not be told, which changes nothing else:
+        не удалось сообщить монитору {1}, больше это ни на что не влияет:
+
+        it answered with status {1}
+        он ответил кодом {1}
+
+        curl is not installed; run: apt-get install curl
+        curl не установлен; выполните: apt-get install curl
+
+        its name is not known (curl 6)
+        его имя неизвестно (curl 6)
+
+        it cannot be reached (curl 7)
+        он недоступен (curl 7)
+
+        it answered with an error (status {1}, curl 22)
+        он ответил ошибкой (код {1}, curl 22)
+
+        it did not answer within {1} seconds (curl 28)
+        он не ответил за {1} {1:секунду|секунды|секунд} (curl 28)
+
+        curl ended with code {1}
+        curl завершился с кодом {1}
+
+        it answered with a redirection (status {1}), which is not followed; write the final address in ping-url
+        он ответил перенаправлением (код {1}), переходы не выполняются; укажите в ping-url конечный адрес
+
+        it answered with a redirection to {1}://{2}{3} (status {4}), which is not followed; write the final address in ping-url
+        он ответил перенаправлением на {1}://{2}{3} (код {4}), переходы не выполняются; укажите в ping-url конечный адрес
 
         {1} is not there, or its owner has no name; name the user who runs it
         {1} нет или у владельца нет имени; укажите пользователя, от имени которого запускать

@@ -41,7 +41,7 @@ extension RussianTexts {
         остался от базы, которой уже нет, и испортил бы новую
 
         is not a log of SQLite's, which would overwrite it
-        не журнал SQLite, а SQLite его перезапишет
+        — не журнал SQLite, и SQLite его перезапишет
 
         Move it away; the next run makes a new file
         Уберите его в сторону; следующий запуск создаст новый файл

@@ -50,7 +50,8 @@ enum RussianTexts {
     static let all = [
         remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks,
         database,
-        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite,
+        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire, words, terms, results,
+        reports, taskReports, commands,
     ]
 
     /// After 1, after 2, after 5.
@@ -71,7 +72,9 @@ enum RussianTexts {
         "pattern": ["шаблон", "шаблона", "шаблонов"],
         "promise": ["гарантия", "гарантии", "гарантий"],
         "row": ["строка", "строки", "строк"],
+        "server variable": ["переменная сервера", "переменные сервера", "переменных сервера"],
         "spelling": ["написание", "написания", "написаний"],
+        "table": ["таблица", "таблицы", "таблиц"],
         "task": ["задание", "задания", "заданий"],
         "thing": ["проблема", "проблемы", "проблем"],
         "warning": ["предупреждение", "предупреждения", "предупреждений"],

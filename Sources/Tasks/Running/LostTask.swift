@@ -5,7 +5,7 @@ package struct LostTask: Diagnosable {
     package let task: TaskRecord
 
     package var text: DisplayText {
-        "the process of task \(task.id) is gone; it was \(task.message). The next run marks it as failed"
+        "the process of task \(task.id) is gone; it was \(task.messageText). The next run marks it as failed"
     }
 
     package var category: ErrorCategory { .failed }

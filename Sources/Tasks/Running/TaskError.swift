@@ -19,14 +19,14 @@ package enum TaskError: Diagnosable, Equatable {
         switch self {
         case .endedElsewhere(let id): "task \(id) was ended by another process; this run stops here"
         case .notFound(let id): "there is no task \(id)"
-        case .notRunning(let id, let status): "task \(id) is not running: it is \(status.rawValue)"
+        case .notRunning(let id, let status): "task \(id) is not running: it is \(DisplayText.term(status.rawValue))"
         case .tooShort(let name):
             "'\(name)' is too short for a task's name: give at least \(TaskStore.shortestName) characters of its id"
         case .ambiguous(let name, let tasks):
             "'\(name)' is the beginning of several tasks' ids: \(Self.list(tasks))"
         case .noneRunning(nil): "no task is running, and none has ever run here"
         case .noneRunning(let last?):
-            "no task is running; the last one was \(Self.line(last)), and it is \(last.status.rawValue)"
+            "no task is running; the last one was \(Self.line(last)), and it is \(DisplayText.term(last.status.rawValue))"
         case .severalRunning(let tasks): "several tasks are running: \(Self.list(tasks)); give the id of one"
         }
     }

@@ -1,5 +1,6 @@
 import Database
 import DatabaseSQLite
+import ErrorModel
 import Foundation
 import Harness
 import TestSupport

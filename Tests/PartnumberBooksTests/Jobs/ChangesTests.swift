@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Harness
 import PartnumberBooks
 import Retention

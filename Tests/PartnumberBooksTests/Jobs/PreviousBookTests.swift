@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Migrations
 import PartnumberBooks
 import Retention

@@ -35,22 +35,26 @@ struct RetainingTests {
         try bench.load(Self.model)
         let first = try bench.create(at: "2026-11-20T01:00:00Z")
         let second = try bench.create(at: "2026-11-20T02:00:00Z")
-        #expect(second.retention.removed.map(\.book.id) == [first.book.id])
+        #expect(second.retention.removed.isEmpty)
+        #expect(second.retention.plan?.kept.last?.reasons == ["previous"])
+        let third = try bench.create(at: "2026-11-20T02:30:00Z")
+        #expect(third.retention.removed.map(\.book.id) == [first.book.id])
         #expect(
-            second.retention.removed.first?.reasons == [
-                "day 2026-11-20 is represented by \(second.book.id)",
-                "week 2026-W47 is represented by \(second.book.id)",
-                "month 2026-11 is represented by \(second.book.id)", "year 2026 is represented by \(second.book.id)",
+            third.retention.removed.first?.reasons == [
+                "day 2026-11-20 is represented by \(third.book.id)",
+                "week 2026-W47 is represented by \(third.book.id)",
+                "month 2026-11 is represented by \(third.book.id)", "year 2026 is represented by \(third.book.id)",
             ])
         #expect(
-            second.retention.plan?.kept.first?.reasons == [
+            third.retention.plan?.kept.first?.reasons == [
                 "active", "made by this run", "daily 1 2026-11-20", "weekly 1 2026-W47", "monthly 1 2026-11",
                 "yearly 1 2026",
             ])
-        #expect(try bench.shelf.books().map(\.id) == [second.book.id])
+        #expect(try bench.shelf.books().map(\.id) == [third.book.id, second.book.id])
         #expect(
-            try bench.reader.rows("SELECT DISTINCT book_id FROM qt_partnumber_book_items") { $0.integer(0) }
-                == [second.book.id])
+            try bench.reader.rows("SELECT DISTINCT book_id FROM qt_partnumber_book_items ORDER BY book_id") {
+                $0.integer(0)
+            } == [second.book.id, third.book.id])
         // The ledger remembers.
         #expect(try bench.reader.count("SELECT COUNT(*) FROM pnbook_book_ledger WHERE removed_at IS NOT NULL") == 1)
     }
@@ -143,6 +147,7 @@ struct RetainingTests {
             "CREATE TABLE favourites (book_id \(raw: type) NOT NULL, FOREIGN KEY (book_id) REFERENCES qt_partnumber_books (id))"
         )
         try bench.writer.execute("INSERT INTO favourites (book_id) VALUES (\(first.book.id))")
+        try bench.create(at: "2026-11-20T01:30:00Z")
         let second = try bench.create(at: "2026-11-20T02:00:00Z")
         guard case .failed(_, let removed, let reason) = second.retention else {
             Issue.record("retention did not fail")

@@ -23,9 +23,11 @@ struct MissingRightsTests {
     func nightlyRightsAreEnough() throws {
         let database = try Self.database()
         let user = try LimitedUser(on: database, rights: Self.nightly)
-        let result = try user.pnbook("create", "--now", "2026-11-20T04:00:00Z")
-        #expect(result.code == 0, "\(result.stderr)")
-        #expect(try database.books() == ["PNBOOK-2026-11-20-002*"])
+        for hour in 4...5 {
+            let result = try user.pnbook("create", "--now", "2026-11-20T0\(hour):00:00Z")
+            #expect(result.code == 0, "\(result.stderr)")
+        }
+        #expect(try database.books() == ["PNBOOK-2026-11-20-003*", "PNBOOK-2026-11-20-002"])
     }
 
     @Test(
@@ -59,6 +61,7 @@ struct MissingRightsTests {
         let database = try Self.database()
         let rights = Self.nightly.map { $0.contains("book_items") ? "SELECT, INSERT ON qt_partnumber_book_items" : $0 }
         let user = try LimitedUser(on: database, rights: rights)
+        try database.succeed("create", "--now", "2026-11-20T03:30:00Z")
         let result = try user.pnbook("create", "--now", "2026-11-20T04:00:00Z", "--json")
         #expect(result.code == 0, "\(result.stderr)")
         let document = try result.json
@@ -68,7 +71,8 @@ struct MissingRightsTests {
         let warning = try #require(document["warnings"]?[0]?.string)
         #expect(warning.contains("the book is published, but retention failed"))
         #expect(warning.contains("DELETE command denied"))
-        #expect(try database.books() == ["PNBOOK-2026-11-20-002*", "PNBOOK-2026-11-20-001"])
+        #expect(
+            try database.books() == ["PNBOOK-2026-11-20-003*", "PNBOOK-2026-11-20-002", "PNBOOK-2026-11-20-001"])
     }
 
     @Test("Without CREATE migrate up exits 77 with the exact GRANT, and nothing was migrated")

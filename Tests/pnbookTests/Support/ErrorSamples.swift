@@ -146,7 +146,8 @@ enum ErrorSamples {
     static let remedies: [Remedy] =
         [
             .createBook(), .createBook(replacing: "B"), .createFirstBook, .activateBook, .chooseBook, .unpin(book: "7"),
-            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .decideOnShrunkenBook, .approvePlan(hash: "0a"), .reviewPlan,
+            .checkBooks(retry: true), .checkBooks(retry: false), .allowShrink, .decideOnShrunkenBook,
+            .approvePlan(hash: "0a"), .reviewPlan,
             .setClock(now: "2026-11-20T03:00:00.000Z"),
             .loadCatalogue, .replaceCatalogue, .reviewMigrations, .migrationStatus, .applyMigrations, .resumeMigration,
             .migrateFirst(number: "026"), .waitForTask(id: "a"), .waitForTask(id: nil), .showTask(id: "a"),

@@ -40,6 +40,19 @@ struct ActivateTests {
         #expect(try database.rows("SELECT COUNT(*) FROM qt_partnumber_book_items") == [["\(5 + 26 + 27)"]])
     }
 
+    @Test("'previous' undoes the last switch, and undoes that when it is said again", arguments: TestEngine.allCases)
+    func previous(engine: TestEngine) throws {
+        let database = try Self.database(engine)
+        try database.succeed("activate", "1")
+        for (id, before) in [("3", 1), ("1", 3), ("3", 1)] as [(String, Int64)] {
+            let document = try database.succeed("activate", "previous", "--json").json
+            #expect(document["before"]?["id"] == .integer(before))
+            #expect(try Self.active(database) == [[id]])
+        }
+        try database.succeed("activate", "newest")
+        #expect(try Self.active(database) == [["3"]])
+    }
+
     @Test("The next book takes over from whatever is active, and the guard measures against that")
     func nextBook() throws {
         let database = try Self.database(.sqlite)

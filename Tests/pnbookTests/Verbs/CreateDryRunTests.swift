@@ -23,13 +23,14 @@ struct CreateDryRunTests {
         let database = try TestDatabase(engine)
         try database.succeed("load", Catalogues.servers)
         try database.succeed("create", "--migrate", "--now", "2026-11-20T03:00:00Z")
+        try database.succeed("create", "--now", "2026-11-20T03:30:00Z")
         let flags = ["create", "--json", "--created-by", "ann", "--now", "2026-11-20T04:00:00Z"]
         let imagined = try database.expectUntouched { try database.pnbook(flags + ["--dry-run"]).json }
         #expect(imagined["dry_run"] == true)
         #expect(imagined["task"] == .null)
         #expect(imagined["book"]?["id"] == .null)
         #expect(imagined["book"]?["is_active"] == false)
-        #expect(imagined["book"]?["version"] == "PNBOOK-2026-11-20-002")
+        #expect(imagined["book"]?["version"] == "PNBOOK-2026-11-20-003")
         #expect(imagined["retention"]?["removed"]?[0]?["version"] == "PNBOOK-2026-11-20-001")
         let real = try database.pnbook(flags).json
         let same = { (document: JSON) in
@@ -71,8 +72,9 @@ struct CreateDryRunTests {
     @Test("The human form says that nothing was written")
     func humanForm() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 3))
+        try database.succeed("create", "--now", "2026-11-20T03:30:00Z")
         let text = try database.pnbook("create", "--dry-run", "--now", "2026-11-20T04:00:00Z").stdout
-        #expect(text.contains("Dry run: PNBOOK-2026-11-20-002 would become active; nothing was written."))
+        #expect(text.contains("Dry run: PNBOOK-2026-11-20-003 would become active; nothing was written."))
         #expect(text.contains("to remove"))
         #expect(text.contains("PNBOOK-2026-11-20-001"))
     }

@@ -28,8 +28,10 @@ struct CreateOptionsTests {
         ] {
             #expect(lines.contains(line), "\(lines)")
         }
-        let second = try database.succeed("create", "--now", "2026-11-20T04:00:00Z").stdout
-        #expect(second.contains("PNBOOK-2026-11-20-001: day 2026-11-20 is represented by 2\n"))
+        try database.succeed("create", "--now", "2026-11-20T04:00:00Z")
+        let third = try database.succeed("create", "--now", "2026-11-20T05:00:00Z").stdout
+        #expect(
+            third.contains("PNBOOK-2026-11-20-001: PNBOOK-2026-11-20-003 is newer and takes its place\n"), "\(third)")
     }
 
     @Test("Warnings are in the table or the document, and on standard error where there is neither")

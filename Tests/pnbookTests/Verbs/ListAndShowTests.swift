@@ -16,25 +16,35 @@ struct ListAndShowTests {
     @Test("list shows the books newest first, with the active one marked", arguments: TestEngine.allCases)
     func list(engine: TestEngine) throws {
         let database = try Self.twoNights(engine)
-        let document = try database.expectUntouched { try database.succeed("list", "--json").json }
+        let document = try database.expectUntouched {
+            try database.succeed("list", "--json", "--now", "2026-11-21T12:00:00Z").json
+        }
         let by = try #require(document["books"]?[1]?["created_by"])
+        let digest = try #require(document["books"]?[0]?["digest"])
         #expect(
             document == [
                 "schema": 1, "task": .null, "error": .null, "warnings": [],
                 "books": [
                     [
                         "id": 2, "version": "PNBOOK-2026-11-21-001", "created_at": "2026-11-21T03:00:00.250Z",
-                        "created_by": "scheduled", "is_active": true, "items": 3,
+                        "created_by": "scheduled", "is_active": true, "is_previous": false, "items": 3,
+                        "partnumbers": 3, "digest": digest, "equals_predecessor": true, "pinned": .null,
+                        "is_kept": true,
+                        "reasons": [
+                            "active", "daily 1 2026-11-21", "weekly 1 2026-W47", "monthly 1 2026-11", "yearly 1 2026",
+                        ],
                     ],
                     [
                         "id": 1, "version": "PNBOOK-2026-11-20-001", "created_at": "2026-11-20T03:00:00.000Z",
-                        "created_by": by, "is_active": false, "items": 3,
+                        "created_by": by, "is_active": false, "is_previous": true, "items": 3, "partnumbers": 3,
+                        "digest": digest, "equals_predecessor": .null, "pinned": .null, "is_kept": true,
+                        "reasons": ["previous", "daily 2 2026-11-20"],
                     ],
                 ],
             ])
-        let text = try database.succeed("list").stdout
-        #expect(text.contains("2  PNBOOK-2026-11-21-001  2026-11-21 03:00:00      3  scheduled"))
-        #expect(text.split(separator: "\n").filter { $0.hasSuffix("active") }.count == 1)
+        let text = try database.succeed("list", "--now", "2026-11-21T12:00:00Z").stdout
+        #expect(text.contains("2  PNBOOK-2026-11-21-001  2026-11-21 03:00:00      3  =  scheduled"))
+        #expect(text.split(separator: "\n").filter { $0.contains("  active ") }.count == 1)
     }
 
     @Test("list before the first book says what to do", arguments: TestEngine.allCases)
@@ -48,7 +58,7 @@ struct ListAndShowTests {
             .expectRefusal(1, saying: database.schemaOrPath, "no active book yet", "pnbook create")
     }
 
-    @Test("show finds a book by id, version and as the active one", arguments: TestEngine.allCases)
+    @Test("show finds a book by id, version and word", arguments: TestEngine.allCases)
     func names(engine: TestEngine) throws {
         let database = try Self.twoNights(engine)
         let show = { (name: String) in
@@ -60,13 +70,17 @@ struct ListAndShowTests {
         #expect(try show("2") == active)
         #expect(try show("PNBOOK-2026-11-21-001") == active)
         let task = try #require(active["task_id"]?.string)
+        #expect(try show("newest") == active)
+        #expect(try show("previous") == show("1"))
         let digest = try #require(active["digest"])
         #expect(
             active == [
                 "schema": 1, "task": .null, "error": .null, "id": 2, "version": "PNBOOK-2026-11-21-001",
                 "created_at": "2026-11-21T03:00:00.250Z",
-                "created_by": "scheduled", "is_active": true, "items": 3, "partnumbers": 3, "digest": digest,
-                "recorded_digest": digest, "task_id": .string(task), "is_kept": true,
+                "created_by": "scheduled", "is_active": true, "is_previous": false, "pinned": .null,
+                "activated": ["at": "2026-11-21T03:00:00.250Z", "by": "scheduled"],
+                "items": 3, "partnumbers": 3, "digest": digest, "recorded_digest": digest, "task_id": .string(task),
+                "is_kept": true,
                 "reasons": [
                     "active", "daily 1 2026-11-21", "weekly 1 2026-W47", "monthly 1 2026-11", "yearly 1 2026",
                 ],
@@ -83,7 +97,7 @@ struct ListAndShowTests {
             ])
         #expect(try database.succeed("task", "show", task, "--json").json["task"]?["type"] == "partnumber_book_create")
         #expect(try show("1")["is_active"] == false)
-        #expect(try show("1")["reasons"] == ["daily 2 2026-11-20"])
+        #expect(try show("1")["reasons"] == ["previous", "daily 2 2026-11-20"])
         let text = try database.succeed("show", "1", "--now", "2026-11-21T12:00:00Z").stdout
         for words in [
             "PNBOOK-2026-11-20-001 (id 1)", "3 items, 3 part numbers", "the same when it was made", "daily 2",

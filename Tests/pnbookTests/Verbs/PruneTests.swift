@@ -161,17 +161,34 @@ struct PruneTests {
         let document = try result.json
         #expect(document["task"]?["status"] == "completed_with_warnings")
         #expect(document["retention"]?["removed"] == [])
-        #expect(document["retention"]?["held"]?.elements?.count == 7)
+        // Beside those, the book that was active before.
+        #expect(document["retention"]?["held"]?.elements?.count == 6)
         let hash = try Self.hash(document)
         let warning = try #require(document["warnings"]?[0]?.string)
-        #expect(warning.contains("would remove 7 books"))
+        #expect(warning.contains("would remove 6 books"))
         #expect(warning.contains("pnbook prune --approve \(hash)"))
         #expect(try database.books().count == 8)
         #expect(try database.books().first == "PNBOOK-2026-11-20-106*")
         #expect(try database.contents().rows(of: "qt_partnumber_book_items").count == before.count + 3)
         // The hash of the warning is the one that prune wants to hear.
         #expect(try database.pnbook("prune", "--approve", hash, "--now", "2026-11-20T12:30:00Z").code == 0)
-        #expect(try database.books() == ["PNBOOK-2026-11-20-106*"])
+        #expect(try database.books() == ["PNBOOK-2026-11-20-106*", "PNBOOK-2026-11-20-001"])
+    }
+
+    @Test(
+        "A book that is pinned in between makes another plan, unless a tier keeps it anyway",
+        arguments: TestEngine.allCases)
+    func pinnedMeanwhile(engine: TestEngine) throws {
+        let database = try Self.database(engine, extra: 7)
+        let hash = try Self.hash(Self.plan(database))
+        try database.succeed("pin", "1", "--note", "quote 4711")
+        #expect(try Self.hash(Self.plan(database)) == hash)
+        try database.succeed("pin", "2", "--note", "quote 4712")
+        let result = try database.expectUntouched { try database.pnbook(["prune", "--approve", hash] + Self.now) }
+        result.expectRefusal(14, saying: "the approved plan \(hash) is not the plan as it is now")
+        let fresh = try Self.hash(Self.plan(database))
+        #expect(try database.pnbook(["prune", "--approve", fresh] + Self.now).code == 0)
+        #expect(try database.books() == ["PNBOOK-2026-11-20-001*", "PNBOOK-2026-11-20-100"])
     }
 
     @Test("The active book stays however old it is, at no tier's expense", arguments: TestEngine.allCases)

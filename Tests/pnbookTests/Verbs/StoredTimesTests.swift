@@ -37,6 +37,8 @@ struct StoredTimesTests {
         #expect(books?[1]?["created_at"] == "2026-10-31T02:30:00.000Z")
         let verify = try database.succeed("verify", "--json").json
         #expect(verify["books"]?.elements?.map { $0["id"] } == [1, 2])
+        // Without a record of switches the newest by its id is the previous one, which is kept.
+        try database.insertBook(version: "PNBOOK-2026-10-31-003", createdAt: "2026-10-31 02:00:00")
         let plan = try database.succeed("prune", "--dry-run", "--json", "--now", "2026-11-01T00:00:00Z")
         #expect(plan.stdout.contains("daily 1 2026-10-31"))
         #expect(plan.stdout.contains("day 2026-10-31 is represented by 1"))

@@ -36,8 +36,8 @@ struct VersionTests {
     func neverTwice(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 2))
         try database.succeed("create", "--now", "2026-11-20T04:00:00Z")
-        #expect(try database.books() == ["PNBOOK-2026-11-20-002*"])
-        // The newest book is removed by hand.
+        #expect(try database.books() == ["PNBOOK-2026-11-20-002*", "PNBOOK-2026-11-20-001"])
+        // The newest books are removed by hand.
         try database.run("DELETE FROM qt_partnumber_book_items", "DELETE FROM qt_partnumber_books")
         let document = try database.succeed("create", "--json", "--now", "2026-11-20T05:00:00Z").json
         #expect(document["book"]?["version"] == "PNBOOK-2026-11-20-003")
@@ -79,7 +79,12 @@ struct VersionTests {
         #expect(document["book"]?["version"] == "PNBOOK-2026-11-20-002")
         // A millisecond in the future is within the tolerance: retention goes on.
         #expect(document["warnings"] == [])
-        #expect(document["retention"]?["removed"]?.elements?.count == 1)
+        #expect(document["retention"]?["kept"]?.elements?.map { $0["id"] } == [2, 1])
+        let third = try database.succeed("create", "--json", "--now", "2026-11-20T03:00:00Z").json
+        #expect(third["book"]?["created_at"] == "2026-11-20T03:00:00.002Z")
+        #expect(third["retention"]?["removed"]?.elements?.map { $0["id"] } == [1])
+        // Of those three the order is known.
+        #expect(try database.succeed("show", "previous", "--json").json["id"] == 2)
     }
 
     @Test("created_at is stored in UTC with milliseconds, whatever zone cuts the days", arguments: TestEngine.allCases)

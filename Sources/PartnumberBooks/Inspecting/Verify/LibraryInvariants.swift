@@ -110,10 +110,10 @@ struct LibraryInvariants {
         let known = Set(headers.filter(\.hasID).map(\.id))
         let left = pins.filter { !known.contains($0.bookID) }.sorted { $0.bookID < $1.bookID }
         let kept = pins.count - left.count
-        let message = "\(kept) kept for good"
-        if left.isEmpty { return [.ok(.pins, DisplayText(message))] }
+        let message: DisplayText = "\(kept) kept for good"
+        if left.isEmpty { return [.ok(.pins, message)] }
         let names = Self.list(left.map { "\(Excerpt.bare($0.version)) (id \($0.bookID))" })
-        let what =
+        let what: DisplayText =
             left.count == 1
             ? "1 pin is of a book that no longer exists" : "\(left.count) pins are of books that no longer exist"
         return [.ok(.pins, "\(message); \(what), which is harmless: \(names)")]

@@ -59,7 +59,7 @@ struct ConfigurationResult: CommandResult {
     func text(_ style: TextStyle) -> DisplayText {
         var table = TextTable([.left, .left, .left], header: ["setting", "value", "from"])
         for line in settings {
-            table.add(DisplayText(line.setting), DisplayText(line.value ?? "-"), DisplayText(line.from ?? ""))
+            table.add(DisplayText(line.setting), DisplayText(line.value ?? "-"), .term(line.from ?? ""))
         }
         return table.text(style) + "\n"
             + (file.map { "The configuration file is \($0).\n" } ?? "There is no configuration file.\n")

@@ -38,6 +38,8 @@ struct MigrationPlanResult: CommandResult {
         }
     }
 
+    var isProse: Bool { false }
+
     func text(_ style: TextStyle) -> DisplayText {
         // With differences alone nothing is planned; they are reported on stderr.
         if plannedSteps.isEmpty { return differences.isEmpty ? "Nothing is pending.\n" : "" }

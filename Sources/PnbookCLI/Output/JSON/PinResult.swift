@@ -31,7 +31,8 @@ struct PinResult: CommandResult {
         }
         guard let before = report.before else { return "\(name) is kept for good: \(pin.note)\n" }
         let old: DisplayText = "The note was: \(before.note) (\(before.by), \(style.time(before.at)))\n"
-        return "\(name) is kept for good: \(pin.note)\n\(old)"
+        let now: DisplayText = "\(name) is kept for good: \(pin.note)\n"
+        return "\(now)\(old)"
     }
 
     private var unpinned: DisplayText {

@@ -18,6 +18,8 @@ struct ServiceResult: CommandResult {
         try container.encode(units.warnings, forKey: .warnings)
     }
 
+    var isProse: Bool { folder != nil }
+
     func text(_ style: TextStyle) -> DisplayText {
         if folder != nil {
             return

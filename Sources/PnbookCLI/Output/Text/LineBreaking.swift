@@ -21,6 +21,20 @@ enum LineBreaking {
         return lines
     }
 
+    /// A text of several lines, those that are wider than `width` wrapped, further lines of each two columns to the right.
+    ///
+    /// What is indented far is to be copied, such as a command that fixes something, and stays one line.
+    static func fitted(_ text: String, width: Int) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let indent = line.prefix { $0 == " " }
+            guard indent.count < indentOfCommands, line.columns > width, !line.contains("\u{1B}") else { return String(line) }
+            let lines = lines(String(line.dropFirst(indent.count)), width: width - indent.count - 2)
+            return indent + lines.joined(separator: "\n" + indent + "  ")
+        }.joined(separator: "\n")
+    }
+
+    private static let indentOfCommands = 8
+
     /// The widest word of `text`.
     static func widestWord(_ text: String) -> Int { words(text).map(\.trimmingEnd.columns).max() ?? 0 }
 

@@ -1,5 +1,4 @@
 import Chronology
-import ErrorModel
 import Operations
 
 /// Times in texts for people, in the configured zone.

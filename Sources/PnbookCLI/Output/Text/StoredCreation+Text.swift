@@ -8,16 +8,15 @@ extension StoredCreation {
         let counted = counted
         let news: DisplayText = counted.changes.map { "\($0.sentence)\n" } ?? ""
         var table = counted.table
-        if !retention.kept.isEmpty {
-            table.add("kept", DisplayText(retention.kept.count.grouped), retention.kept.count.noun("book"))
-        }
-        let verdicts: [(DisplayText, [Retention.Decision])] = [
+        let kept = retention.kept.count
+        if kept > 0 { table.add("kept", DisplayText(kept.grouped), kept.noun("book")) }
+        let gone: [(DisplayText, [Retention.Decision])] = [
             ("removed", retention.removed), ("held back", retention.held),
         ]
-        for (verdict, books) in verdicts {
+        for (verdict, books) in gone {
             for book in books {
                 table.add(
-                    verdict, book.id.map { "\($0)" } ?? "",
+                    verdict, DisplayText(book.id.map { String($0) } ?? ""),
                     "\(book.version): \(book.reasons.first ?? "")")
             }
         }

@@ -15,7 +15,7 @@ extension TaskRecord {
         table.add("ended", completedAt.map { "\(style.time($0))" } ?? "not yet")
         if !status.isFinal, let heartbeatAt { table.add("heartbeat", DisplayText(style.time(heartbeatAt))) }
         if let cancelRequestedBy { table.add("cancel", "requested by \(cancelRequestedBy)") }
-        table.add("message", DisplayText(message))
+        table.add("message", messageText)
         if let errorMessage { table.add("error", DisplayText(errorMessage)) }
         let head = table.text(style)
         guard let result else { return head }
