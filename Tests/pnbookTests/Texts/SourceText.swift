@@ -4,6 +4,8 @@ struct SourceText: Hashable {
     let template: String
     /// From 1.
     let line: Int
+    /// The code in front of it, without blanks, as far as that tells what it is for: `help:`, `precondition(count>0,`.
+    let before: String
 }
 
 /// Finds the string literals of a Swift file, also those within interpolations; literals that `+` joins are one.
@@ -30,7 +32,8 @@ struct SourceTextScanner {
     private mutating func scanCode(until end: Unicode.Scalar?) {
         var depth = 0
         // The last literal, where nothing but `+` and blanks follow.
-        var open: (template: String, arguments: Int, line: Int)?
+        var open: (template: String, arguments: Int, line: Int, before: String)?
+        var before = ""
         func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\n" }
         var hasPlus = false
         while next < scalars.count {
@@ -42,11 +45,11 @@ struct SourceTextScanner {
                 if let first = open, hasPlus {
                     open = (
                         first.template + Self.renumbered(literal.template, by: first.arguments),
-                        first.arguments + literal.arguments, first.line
+                        first.arguments + literal.arguments, first.line, first.before
                     )
                 } else {
-                    if let open { add(open.template, open.line) }
-                    open = (literal.template, literal.arguments, began)
+                    if let open { add(open.template, open.line, open.before) }
+                    open = (literal.template, literal.arguments, began, before)
                 }
                 hasPlus = false
                 continue
@@ -54,9 +57,10 @@ struct SourceTextScanner {
             if scalar == "+", open != nil, !hasPlus {
                 hasPlus = true
             } else if !isBlank(scalar) {
-                if let open { add(open.template, open.line) }
+                if let open { add(open.template, open.line, open.before) }
                 (open, hasPlus) = (nil, false)
             }
+            if !isBlank(scalar) { before = String(before.suffix(Self.contextLength - 1)) + String(scalar) }
             if scalar == "(" { depth += 1 }
             if scalar == ")" {
                 if depth == 0, end != nil { break }
@@ -64,11 +68,13 @@ struct SourceTextScanner {
             }
             advance()
         }
-        if let open { add(open.template, open.line) }
+        if let open { add(open.template, open.line, open.before) }
     }
 
-    private mutating func add(_ template: String, _ line: Int) {
-        texts.append(SourceText(template: template, line: line))
+    private static let contextLength = 40
+
+    private mutating func add(_ template: String, _ line: Int, _ before: String) {
+        texts.append(SourceText(template: template, line: line, before: before))
     }
 
     /// `{1}` as `{3}` where two arguments come before.

@@ -1,14 +1,42 @@
+import Foundation
+
 /// Which literals of the sources are for people, and which of them have no translation on purpose.
 enum UntranslatedTexts {
     /// Whether a text reads like a sentence or a part of one: two words of small letters, one after the other.
     static func isProse(_ template: String) -> Bool {
-        template.contains(/[a-z]{2,},? [a-z]{2,}/) && !isStatement(template)
+        template.contains(/[a-z]{2,},? [a-z]{2,}/) && !template.contains(/^\s*(?:[A-Z]{3,} |REPLACE INTO)/)
     }
 
-    /// SQL, which has no language.
-    private static func isStatement(_ template: String) -> Bool {
-        template.contains(/^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|SHOW|SET|DROP|WITH|PRAGMA|START|GRANT|LOCK|EXPLAIN|ANALYZE)\b/)
+    /// Whether a text has no translation on purpose.
+    ///
+    /// - Parameter path: of its file.
+    static func contains(_ text: SourceText, in path: String) -> Bool {
+        let isElsewhere = places.contains { path.contains($0) } || uses.contains { text.before.hasSuffix($0) }
+        return isElsewhere || commands.contains { text.template.hasPrefix($0) } || texts.contains(text.template)
     }
 
-    static func contains(_ template: String) -> Bool { false }
+    /// What is said in English in any case: help, the manual and usage messages, which the parser of the command line puts together;
+    /// machine formats; what `--verbose` tells; units; the words by which an engine's messages are known.
+    private static let places = [
+        "/PnbookCLI/Manual/", "/PnbookCLI/Completion/", "/PnbookCLI/Output/Schema/",
+        "/PnbookCLI/Output/ExitStatus.swift",
+        "/PnbookCLI/Output/Suggestion.swift", "/PnbookCLI/Output/ParsingFailure.swift",
+        "/PnbookCLI/Program/Pnbook.swift",
+        "/Exporting/Workbook/", "/Operations/Tracing/", "/Operations/Monitoring/Metrics.swift",
+        "/Systemd/SystemdUnits.swift",
+        "/Files/FileMark.swift", "/DatabaseMariaDB/Wire/", "/Errors/TLSRefusal.swift", "/Rights/MissingGrant.swift",
+        "/Catalogue/Loading/BaselineTables.swift",
+    ]
+
+    /// What stands before a literal that is help, a usage message, a programming error or a line of `--verbose`.
+    private static let uses = [
+        "help:", "ArgumentHelp(", "abstract:", "discussion:", "ValidationError(", ".debug(", ".malformed(",
+        "precondition(", "preconditionFailure(", "assertionFailure(", "fatalError(", "message.contains(",
+        "message.hasPrefix(", "message.hasSuffix(",
+    ]
+
+    /// Commands to copy.
+    private static let commands = ["pnbook ", "apt-get ", "chmod ", "timedatectl ", "systemctl ", "openssl "]
+
+    private static let texts: Set<String> = []
 }
