@@ -84,17 +84,17 @@ extension SchemaCatalogue {
 
     private static let listed: [String: JSONSchema] = header.merging([
         "is_previous": .flag, "items": .count, "partnumbers": .count.orNull, "digest": .definition("digest").orNull,
-        "equals_predecessor": .flag.orNull, "pinned": .definition("pin").orNull, "is_kept": .flag.orNull,
+        "equals_predecessor": .flag.orNull, "pinned": .definition("book_pin").orNull, "is_kept": .flag.orNull,
         "reasons": .list(of: .text),
     ]) { $1 }
 
     private static let pinned: [String: JSONSchema] = [
-        "id": .integer, "version": .text, "exists": .flag, "changed": .flag, "pinned": .definition("pin").orNull,
-        "before": .definition("pin").orNull, "is_kept": .flag, "reasons": .list(of: .text),
+        "id": .integer, "version": .text, "exists": .flag, "changed": .flag, "pinned": .definition("book_pin").orNull,
+        "before": .definition("book_pin").orNull, "is_kept": .flag, "reasons": .list(of: .text),
     ]
 
     private static let shown: [String: JSONSchema] = header.merging([
-        "is_previous": .flag, "pinned": .definition("pin").orNull,
+        "is_previous": .flag, "pinned": .definition("book_pin").orNull,
         "activated": .object(["at": .definition("instant"), "by": .text]).orNull, "items": .count,
         "partnumbers": .count, "digest": .definition("digest"),
         "recorded_digest": .definition("digest").orNull, "task_id": .text.orNull, "is_kept": .flag,

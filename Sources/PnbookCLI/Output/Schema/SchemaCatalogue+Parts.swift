@@ -18,7 +18,7 @@ extension SchemaCatalogue {
         ]),
         "task_status": .word(TaskStatus.allCases.map(\.rawValue)),
         "book_reference": .object(["id": .integer, "version": .text]),
-        "pin": .object(["note": .text, "by": .text, "at": .definition("instant")]),
+        "book_pin": .object(["note": .text, "by": .text, "at": .definition("instant")]),
         "lot": .object(["lot_name": .text, "is_primary_pn": .flag, "description": .text.orNull]),
         "item": item,
         "retention": .object([
