@@ -43,7 +43,7 @@ package struct MigrationRunner {
     package func status() throws -> MigrationStatus {
         let required = ownTables.filter(\.isRequired)
         let names = [SchemaObject.mappings, SchemaObject.books, SchemaObject.items] + required.map(\.name)
-        let tables = try connection.describe(names)
+        let (tables, later) = try describe(names)
         try refuseNewerSchema(tables)
         let hasHistory = tables.contains { $0.name == MigrationHistory.table.name }
         let recorded = try checked(hasHistory ? history.entries() : [])
@@ -55,7 +55,6 @@ package struct MigrationRunner {
         }
         try proveAbsence(of: found, in: tables)
         let missing = required.filter { own in !tables.contains { $0.name == own.name } }
-        let later = try missingLaterTables()
         let isAllThere = found.allSatisfy { !$0.contains(.absent) } && missing.isEmpty && later.isEmpty
         let obstacles = StepObstacles(
             tables: tables, engine: connection.engine,
@@ -72,17 +71,25 @@ package struct MigrationRunner {
             laterObstacles: later.flatMap { obstacles.beforeCreating($0.name) })
     }
 
-    /// Tables that runs can do without. One that this account may not look at is not missing as far as it knows: the server says of
-    /// neither that it is there, nor that it is not.
-    private func missingLaterTables() throws -> [InternalTable] {
-        try ownTables.filter { table in
-            guard !table.isRequired else { return false }
-            do {
-                return try !connection.hasTable(table.name)
-            } catch let error as DatabaseError {
-                guard case .missingRight = error.kind else { throw error }
-                return false
+    /// The tables of these names, and which tables that runs can do without are missing: in one look, where this account may look at all
+    /// of them. One that it may not look at is not missing as far as it knows: the server says of neither that it is there, nor that it
+    /// is not.
+    private func describe(_ names: [String]) throws -> (tables: [TableDescription], missingLater: [InternalTable]) {
+        let later = ownTables.filter { !$0.isRequired }
+        do {
+            let tables = try connection.describe(names + later.map(\.name))
+            return (tables, later.filter { own in !tables.contains { $0.name == own.name } })
+        } catch let error as DatabaseError where error.isMissingRight {
+            // Where it is one of the others, this look says so.
+            let tables = try connection.describe(names)
+            let missing = try later.filter { table in
+                do {
+                    return try !connection.hasTable(table.name)
+                } catch let error as DatabaseError where error.isMissingRight {
+                    return false
+                }
             }
+            return (tables, missing)
         }
     }
 
@@ -272,5 +279,11 @@ package struct MigrationRunner {
                         "DELETE FROM qt_partnumber_book_items WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books);"
                 ))
         }
+    }
+}
+
+extension DatabaseError {
+    fileprivate var isMissingRight: Bool {
+        if case .missingRight = kind { true } else { false }
     }
 }

@@ -24,7 +24,7 @@ extension RunContext {
         return try policy.run(
             outageTiming ?? cancellation.retryTiming,
             beforePause: { attempt, error in
-                logger.notice("attempt \(attempt) failed, the next one follows: \(describeFailure(error).message)")
+                logger.note("attempt \(attempt) failed, the next one follows: \(describeFailure(error).message)")
             }, work)
     }
 

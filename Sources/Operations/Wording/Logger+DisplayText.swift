@@ -7,6 +7,8 @@ package import Logging
 extension Logger {
     package func warn(_ text: DisplayText) { log(.warning, text) }
 
+    package func note(_ text: DisplayText) { log(.notice, text) }
+
     package func inform(_ text: DisplayText) { log(.info, text) }
 
     package func complain(_ text: DisplayText) { log(.error, text) }

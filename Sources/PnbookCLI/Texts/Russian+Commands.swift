@@ -13,8 +13,11 @@ extension RussianTexts {
         as in the last run: {1}
         как и в прошлый запуск: {1}
 
-        attempt {1} failed and is followed by another: {2}
-        попытка {1} не удалась, будет еще одна: {2}
+        attempt {1} failed, the next one follows: {2}
+        попытка {1} не удалась, за ней следующая: {2}
+
+        a .{1} file is not for a terminal; redirect standard output to a file or a pipe
+        файл .{1} не для терминала; перенаправьте стандартный вывод в файл или канал
 
         --retry-for '{1}' is not a duration; write one such as 90s, 30m or 1h
         --retry-for '{1}' — не длительность; укажите, например, 90s, 30m или 1h

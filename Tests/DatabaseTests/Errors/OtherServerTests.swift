@@ -1,5 +1,6 @@
 import Database
 import DatabaseMariaDB
+import ErrorModel
 import Foundation
 import TestSupport
 import Testing

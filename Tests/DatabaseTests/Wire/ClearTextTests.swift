@@ -3,6 +3,7 @@ import DatabaseMariaDB
 import ErrorModel
 import Foundation
 import Harness
+import TestSupport
 import Testing
 
 /// A server, or whoever is in its place, chooses how the client proves who it is: never by telling the password.

@@ -1,6 +1,8 @@
 import Database
 import DatabaseMariaDB
+import ErrorModel
 import Harness
+import TestSupport
 import Testing
 
 /// A server that lies about what it sends: an error, never a trap, and nothing that lies beyond the packet.

@@ -1,6 +1,8 @@
 import Database
 import DatabaseMariaDB
+import ErrorModel
 import Harness
+import TestSupport
 import Testing
 
 /// A server that counts the parameters of a statement wrongly: the client library has memory for those that were bound.

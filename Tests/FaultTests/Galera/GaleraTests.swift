@@ -33,9 +33,12 @@ struct GaleraTests {
             try scene.rows("SELECT number, manner, finished_at IS NOT NULL FROM pnbook_schema_history ORDER BY number")
                 == ["26\tapplied\t1", "27\tapplied\t1", "28\tapplied\t1"])
         #expect(try scene.books() == ["PNBOOK-2026-11-01-001 1 40"])
-        // The second of the day takes the first one's place, by a removal in a transaction of its own.
-        #expect(try scene.run("create", "--now", "2026-11-01T05:00:00Z").code == 0)
-        #expect(try scene.books() == ["PNBOOK-2026-11-01-002 1 40"])
+        // The third of the day takes the first one's place, by a removal in a transaction of its own; the second stays as the previous
+        // one, and is pinned.
+        for hour in 4...5 { #expect(try scene.run("create", "--now", "2026-11-01T0\(hour):00:00Z").code == 0) }
+        let both = ["PNBOOK-2026-11-01-002 0 40", "PNBOOK-2026-11-01-003 1 40"]
+        #expect(try scene.books().sorted() == both)
+        #expect(try scene.run("pin", "previous", "--note", "quote 4711").code == 0)
         #expect(try scene.run("prune", "--now", "2026-11-01T06:00:00Z").code == 0)
         #expect(try scene.rows("SELECT COUNT(*) FROM pnbook_book_ledger WHERE removed_at IS NOT NULL") == ["1"])
         #expect(try scene.tasks().allSatisfy { $0.hasSuffix(" completed") })

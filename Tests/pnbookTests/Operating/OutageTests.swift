@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import ErrorModel
 import Harness
 import Tasks
 import TestSupport

@@ -27,7 +27,9 @@ struct PingTests {
         #expect(
             server.pings == [
                 .init(path: "/s3cr3t-uuid/start", body: ""),
-                .init(path: "/s3cr3t-uuid", body:
+                .init(
+                    path: "/s3cr3t-uuid",
+                    body:
                         "PNBOOK-2026-11-21-001 is active with 3 items. Since PNBOOK-2026-11-20-001: 0 added, 0 removed, "
                         + "0 re-mapped, 0 changed, 3 unchanged"),
             ])

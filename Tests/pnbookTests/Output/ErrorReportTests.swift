@@ -1,6 +1,7 @@
 import Database
 import ErrorModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PnbookCLI
@@ -60,13 +61,14 @@ struct ErrorReportTests {
             #expect(report.text == report.message)
             return
         }
-        #expect(report.text.hasPrefix(report.message) && report.text.hasSuffix(fix) && !report.message.contains(fix))
+        let (text, message) = (report.text.string, report.message.string)
+        #expect(text.hasPrefix(message) && text.hasSuffix(fix.string) && !message.contains(fix.string))
     }
 
     @Test("No error names a command or a flag: those are the command line's", arguments: ErrorSamples.all.indices)
     func neutral(index: Int) {
         let error = ErrorSamples.all[index]
-        for text in [error.description, error.summary] {
+        for text in [error.description, error.summary.string] {
             #expect(!text.contains("'pnbook ") && !text.contains("pnbook migrate"), "\(text)")
             #expect(text.firstMatch(of: #/(^|\s|\()--[a-z]/#) == nil, "\(text)")
         }
@@ -74,7 +76,7 @@ struct ErrorReportTests {
 
     @Test("Each remedy is a sentence, and a command where there is one", arguments: ErrorSamples.remedies)
     func remedies(remedy: Remedy) {
-        let sentence = remedy.sentence
+        let sentence = remedy.sentence.string
         #expect(sentence.first.map { $0.isUppercase || "'" == $0 } == true, "\(sentence)")
         #expect(!sentence.hasSuffix(".") && !sentence.contains("Optional") && !sentence.contains("  "), "\(sentence)")
         #expect(!remedy.commands.isEmpty && remedy.commands.allSatisfy { !$0.isEmpty && !$0.hasSuffix(".") })

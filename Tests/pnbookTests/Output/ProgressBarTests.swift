@@ -1,3 +1,4 @@
+import ErrorModel
 import Foundation
 import Operations
 import Testing

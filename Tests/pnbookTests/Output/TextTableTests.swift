@@ -1,4 +1,5 @@
 import Chronology
+import ErrorModel
 import Harness
 import Operations
 import Testing
@@ -35,7 +36,7 @@ struct TextTableTests {
 
     private static func text(_ alignments: [TextTable.Alignment], _ rows: [[String]], _ width: Int?) -> String {
         var table = TextTable(alignments, header: alignments.map { _ in "head" }, indent: "  ")
-        for row in rows { table.add(cells: row) }
+        for row in rows { table.add(cells: row.map { DisplayText($0) }) }
         return table.text(style(width)).string
     }
 

@@ -25,7 +25,7 @@ struct BookLine: Encodable {
     @ExplicitNull var isKept: Bool?
     /// Why it is kept, or why it is removed.
     let reasons: [String]
-    /// The reasons in few letters, for a table.
+    /// The reasons in few letters, for a table; without a pin's note.
     let keptAs: DisplayText
 
     private enum CodingKeys: CodingKey {
@@ -61,7 +61,7 @@ struct BookLine: Encodable {
         isKept = plan.map { _ in kept != nil }
     }
 
-    /// `active dwmy`, `previous d`, `pinned m (quote 4711)`; the letters are the tiers' first.
+    /// `active dwmy`, `previous d`, `pinned m`; the letters are the tiers' first.
     private static func text(_ book: RetentionCandidate, _ kept: PrunePlan.Entry?, isRemoved: Bool) -> DisplayText {
         let letters = Tier.allCases.filter { kept?.tiers.contains($0) == true }.map { String($0.rawValue.prefix(1)) }
             .joined()
@@ -69,7 +69,6 @@ struct BookLine: Encodable {
             book.isActive ? "active" : "", book.isPrevious ? "previous" : "", book.pinNote != nil ? "pinned" : "",
             kept?.isFuture == true ? "future" : "", isRemoved ? "goes" : "",
             letters.isEmpty ? "" : DisplayText(letters),
-            book.pinNote.map { "(\($0.cut(to: 40)))" } ?? "",
         ]
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -44,20 +44,38 @@ struct ListResult: CommandResult {
 
     func text(_ style: TextStyle) -> DisplayText {
         if books.isEmpty && unreadable.isEmpty { return CalendarResult.noBooks }
-        let created = style.times("created", books.map(\.createdAt))
+        let times = style.times("created", books.map(\.createdAt))
+        // On a terminal the seconds make room for the reasons; with an offset each time is whole.
+        let created = { (time: Instant) -> DisplayText in
+            let text = times.text(time)
+            return DisplayText(style.isForPeople && text.count == 19 ? String(text.dropLast(3)) : text)
+        }
         var table = TextTable(
             [.right, .left, .left, .right, .left, .left, .left],
-            header: ["id", "version", created.heading, "items", "", "by", "kept as"])
+            header: ["id", "version", times.heading, "items", "", "by", "kept as"])
         for book in books {
             table.add(
-                DisplayText(String(book.id)), DisplayText(book.version), DisplayText(created.text(book.createdAt)),
+                DisplayText(String(book.id)), DisplayText(book.version), created(book.createdAt),
                 DisplayText(book.items.grouped),
-                book.equalsPredecessor == true ? "=" : "", DisplayText(book.createdBy), book.keptAs)
+                book.equalsPredecessor == true ? "=" : "", DisplayText(book.createdBy),
+                keptAs(book, style))
         }
         for book in unreadable {
             table.add(DisplayText(book.id), DisplayText(book.version), "cannot be read", "", "", "", "")
         }
-        return table.text(style) + (style.isForPeople ? legend : "")
+        return table.text(style) + (style.isForPeople ? legend + notes : "")
+    }
+
+    /// On a terminal the notes of pins have lines of their own: in a column they would be cut to pieces.
+    private func keptAs(_ book: BookLine, _ style: TextStyle) -> DisplayText {
+        guard let note = book.pinned?.note, !style.isForPeople else { return book.keptAs }
+        return "\(book.keptAs) (\(note))"
+    }
+
+    private var notes: DisplayText {
+        books.compactMap { book -> DisplayText? in
+            book.pinned.map { "\(book.version) is kept for good: \($0.note)\n" }
+        }.joined()
     }
 
     /// What the table's signs mean; for people alone.
