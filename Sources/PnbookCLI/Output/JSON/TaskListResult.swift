@@ -33,14 +33,15 @@ struct TaskListResult: CommandResult {
             ]
         }
         // On a terminal the message has what the other columns leave of a line, or a line of its own.
-        let others =
-            rows.map { row in
-                row.map { $0.string(in: style.translation).columns }.reduce(0, +) + 2 * row.count
-            }.max() ?? 0
+        let headings: [DisplayText] = ["id", "task", "status", started.heading]
+        let widths = headings.indices.map { column in
+            (rows.map { $0[column] } + [headings[column]]).map { $0.string(in: style.translation).columns }.max() ?? 0
+        }
+        let others = widths.reduce(2 * widths.count, +)
         let room = style.width.map { $0 - others >= Self.leastRoom ? $0 - others : $0 - 4 }
         var table = TextTable(
             [.left, .left, .left, .left, .left],
-            header: ["id", "task", "status", started.heading, "message"])
+            header: headings + ["message"])
         for (task, row) in zip(records, rows) { table.add(cells: row + [DisplayText(task.brief(room))]) }
         return table.text(style)
     }
