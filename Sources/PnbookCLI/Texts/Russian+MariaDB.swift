@@ -50,7 +50,7 @@ extension RussianTexts {
         неизвестной версии
 
         the server asks for the password itself (plugin '{1}'), and has not proved that it is the right one
-        сервер запрашивает сам пароль (плагин '{1}'), а что это тот сервер, не доказал
+        сервер запрашивает сам пароль (плагин '{1}'), но не доказал, что он тот самый
 
         MySQL or another server
         MySQL или другой сервер
