@@ -122,14 +122,16 @@ final class MariaDBHandle {
         case let fault?: return fault.error(statement: nil, place: place)
         case nil: break
         }
+        var text: DisplayText?
         if code == CR_PLUGIN_NOT_ALLOWED {
             // The library's own words name another plugin, or what has been in its memory.
             let name = inspector.plugin?.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } ?? "another"
-            message =
+            let words: DisplayText =
                 "the server asks for the password itself (plugin '\(name)'), and has not proved that it is the right one"
+            (text, message) = (words, words.string)
         }
         return MariaDBConnection.connectError(
-            code: code, message: message, options,
+            code: code, message: message, text: text, options,
             account: { schema == nil ? nil : Self.account(options, login) })
     }
 

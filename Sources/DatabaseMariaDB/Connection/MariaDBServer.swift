@@ -18,6 +18,6 @@ enum MariaDBServer {
         let name: DisplayText = isMariaDB ? "MariaDB" : "MySQL or another server"
         throw DatabaseError(
             kind: .unsupportedServer, engine: .mariadb, code: 0,
-            message: "this is \(name) \(version); pnbook needs MariaDB 10.6 or newer", place: place)
+            message: "this is \(name) \(DisplayText.term(version)); pnbook needs MariaDB 10.6 or newer", place: place)
     }
 }

@@ -13,12 +13,17 @@ extension MariaDBConnection {
 
     /// An error met while connecting: there a lost connection means that there was no answer.
     ///
-    /// - Parameter account: the account that the server has let in, but not into the schema.
+    /// - Parameters:
+    ///   - message: by which the cause is told.
+    ///   - text: what is said in place of it.
+    ///   - account: the account that the server has let in, but not into the schema.
     static func connectError(
-        code: Int, message: String, _ options: MariaDBOptions, account: () -> HeldGrants? = { nil }
+        code: Int, message: String, text: DisplayText? = nil, _ options: MariaDBOptions,
+        account: () -> HeldGrants? = { nil }
     ) -> DatabaseError {
         let location = options.location
         var error = error(code: code, message: message, statement: nil, place: location.description)
+        if let text { error.message = text }
         if error.kind == .connectionLost { error.kind = .unreachable }
         if LoginAdvice.missingPlugin(message) != nil { error.kind = .accessDenied }
         let hasPassword = options.password != nil || options.defaultsFile != nil

@@ -32,7 +32,7 @@ struct RawBookHeader {
     let hasID: Bool
 
     /// For messages: `PNBOOK-2026-11-20-001 (id 7)`.
-    var name: String { "\(Excerpt.bare(versionText)) (id \(Excerpt.bare(idText ?? "NULL")))" }
+    var name: DisplayText { "\(DisplayText.term(Excerpt.bare(versionText))) (id \(Excerpt.bare(idText ?? "NULL")))" }
 
     var versionText: String { version ?? "a book without a version" }
 

@@ -40,6 +40,9 @@ extension RussianTexts {
         the part numbers {1} and {2} are one key under {3} ({4} on {5}), so a book with both cannot be written; nothing was changed
         партномера {1} и {2} с правилом сортировки {3} дают один ключ ({4} в {5}), поэтому книгу с обоими записать нельзя; ничего не изменено
 
+        a book without a version
+        книга без версии
+
         its id is no whole number up to {1}, which is what clients hold
         id — не целое число до {1}, а других клиенты не хранят
 

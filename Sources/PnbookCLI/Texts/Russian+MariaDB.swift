@@ -46,6 +46,12 @@ extension RussianTexts {
         this is {1} {2}; pnbook needs MariaDB 10.6 or newer
         это {1} {2}; для pnbook нужна MariaDB 10.6 или новее
 
+        of an unknown version
+        неизвестной версии
+
+        the server asks for the password itself (plugin '{1}'), and has not proved that it is the right one
+        сервер запрашивает сам пароль (плагин '{1}'), но не доказал, что он тот самый
+
         MySQL or another server
         MySQL или другой сервер
 

@@ -28,18 +28,6 @@ extension RussianTexts {
         at {1} %
         {1} %
 
-        create
-        создание
-
-        activate
-        активация
-
-        migrate
-        миграция
-
-        load
-        загрузка
-
         applied
         применена
 
@@ -87,21 +75,6 @@ extension RussianTexts {
 
         migrating
         применение миграций
-
-        loading lot
-        загрузка lot
-
-        loading lot_partnumbers
-        загрузка lot_partnumbers
-
-        loading qt_lot_bundles
-        загрузка qt_lot_bundles
-
-        loading qt_lot_bundle_items
-        загрузка qt_lot_bundle_items
-
-        loading qt_vendor_partnumber_seen
-        загрузка qt_vendor_partnumber_seen
 
         default
         по умолчанию

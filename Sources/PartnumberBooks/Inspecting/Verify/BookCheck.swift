@@ -72,7 +72,7 @@ struct BookCheck {
 
     private var remedy: Remedy {
         header.isActive
-            ? .createBook(replacing: header.name)
+            ? .createBook(replacing: header.name.string)
             : .text("Do not activate \(header.name); retention removes it in time")
     }
 }

@@ -47,7 +47,7 @@ struct CatalogueDriftCheck {
                 + "\(book.items) of \(book.partnumbers); part numbers \(counts.added) added, \(counts.removed) removed, "
                 + "\(counts.remapped) with other LOTs, \(counts.changed) changed"
                 + "\(refused)",
-            fix: refusal.map(\.remedy) ?? .createBook(replacing: active.name))
+            fix: refusal.map(\.remedy) ?? .createBook(replacing: active.name.string))
     }
 
     /// Why the guards would refuse such a book; nil where they would let it through.

@@ -21,13 +21,13 @@ struct LibraryInvariants {
     private func activeBook() -> Finding {
         let active = headers.filter(\.isActive)
         if headers.isEmpty { return .ok(.activeBook, "there are no books yet") }
-        if let only = active.first, active.count == 1 { return .ok(.activeBook, DisplayText(only.name)) }
+        if let only = active.first, active.count == 1 { return .ok(.activeBook, only.name) }
         if active.isEmpty {
             return .broken(.activeBook, "no book is active, so clients resolve nothing", fix: .activateBook)
         }
         return .broken(
             .activeBook,
-            "\(active.count) books are active, and clients take the first of \(Self.list(active.map { DisplayText($0.name) })); a new book "
+            "\(active.count) books are active, and clients take the first of \(Self.list(active.map(\.name))); a new book "
                 + "leaves one",
             fix: .createBook())
     }
@@ -68,7 +68,7 @@ struct LibraryInvariants {
         let ids = empty.map { String($0.id) }.joined(separator: ", ")
         return .broken(
             .headersHaveItems,
-            "no items: \(Self.list(empty.map { DisplayText($0.name) })); every client asks for them again and again",
+            "no items: \(Self.list(empty.map(\.name))); every client asks for them again and again",
             fix: .steps([
                 .createBook(), .sql(["DELETE FROM qt_partnumber_books WHERE id IN (\(ids)) AND is_active = 0;"]),
             ]))

@@ -22,7 +22,7 @@ struct MigrationResult: CommandResult {
         if entries.isEmpty && tables.isEmpty { return "Nothing was pending.\n" }
         // Where migrations were applied, the program's own tables go without saying.
         if entries.isEmpty { return tables.map { "\($0): made\n" }.joined() }
-        return entries.map { "\(Migration.label($0.number)) \($0.name): \(DisplayText.term($0.method.rawValue))\n" }
+        return entries.map { "\(Migration.label($0.number)) \($0.name): \($0.method.text)\n" }
             .joined()
     }
 }

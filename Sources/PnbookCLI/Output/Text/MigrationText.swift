@@ -12,6 +12,15 @@ extension MigrationStatus.Line {
     }
 }
 
+extension HistoryEntry.Method {
+    var text: DisplayText {
+        switch self {
+        case .applied: "applied"
+        case .adopted: "adopted"
+        }
+    }
+}
+
 extension SchemaDifference {
     /// For the lines below a table: what differs, and what fixes it.
     var lines: DisplayText {
