@@ -31,12 +31,23 @@ enum UntranslatedTexts {
     /// What stands before a literal that is help, a usage message, a programming error or a line of `--verbose`.
     private static let uses = [
         "help:", "ArgumentHelp(", "abstract:", "discussion:", "ValidationError(", ".debug(", ".malformed(",
-        "precondition(", "preconditionFailure(", "assertionFailure(", "fatalError(", "message.contains(",
+        "precondition(", "preconditionFailure(", "assertionFailure(", "fatalError(", ".counted(", ".noun(",
+        "ValidationError(isOutput?", "ValidationError(isOutput?:", "message.contains(",
         "message.hasPrefix(", "message.hasSuffix(",
     ]
 
     /// Commands to copy.
     private static let commands = ["pnbook ", "apt-get ", "chmod ", "timedatectl ", "systemctl ", "openssl "]
 
-    private static let texts: Set<String> = []
+    /// What is stored in rows, which have one language; programming errors; names of tables and columns; commands with a note.
+    private static let texts: Set<String> = [
+        "{1} rows loaded", "its book {1} had been published", "before the first phase", "its process",
+        "{1} was lost while {2}", "lost while {1}", "its items did not arrive in time", "at most {1} columns",
+        "a cell for each column", "a connection for '{1}' was asked for, and this run was given no database",
+        "no database",
+        "partnumber, lot_name", "book_id, version, note, pinned_by, pinned_at", "on update",
+        "qt_partnumber_book_items.description as TEXT",
+        "mount it writable  ('{1}' is on a read-only file system; to read it, nothing is missing)",
+        "su '{1}'  (who owns '{2}'; to read it, nothing is missing)",
+    ]
 }
