@@ -82,4 +82,106 @@ extension RussianTexts {
         TLS is asked for, but this connection has none
         запрошен TLS, а это соединение без него
         """
+
+    /// What would be without a setting of the session.
+    static let session = """
+        SELECTs of a system-versioned table would read its past
+        SELECT из таблиц с системным версионированием читали бы прошлое
+
+        ORDER BY compares no more than so many bytes of a text
+        ORDER BY сравнивает не больше стольких байт текста
+
+        ORDER BY would be refused for a row longer than that (1038)
+        ORDER BY отклонялся бы для более длинных строк (1038)
+
+        GROUP_CONCAT cuts its result there
+        GROUP_CONCAT обрезает результат
+
+        a result would be kept in a temporary table before its first row comes
+        результат целиком собирался бы во временной таблице до первой строки
+
+        names in a view's definition could not be told from words without quotes
+        имена в определении представления было бы не отличить от слов без кавычек
+
+        errors are told apart by their text where one number has several meanings
+        ошибки с одним номером и разным смыслом не различить по тексту
+
+        a SELECT of more than max_join_size rows would be refused (1104)
+        SELECT больше чем из max_join_size строк отклонялся бы (1104)
+
+        an option that a new table cannot have would be dropped without an error
+        недопустимая опция новой таблицы отбрасывалась бы без ошибки
+
+        how long a statement waits for a table
+        неизвестно, сколько запрос ждет таблицу
+
+        how long a statement waits for a row
+        неизвестно, сколько запрос ждет строку
+
+        an idle connection is closed
+        простаивающее соединение закрывается
+
+        a batch that arrives slowly is treated as a lost client
+        медленно приходящий пакет строк считается потерей клиента
+
+        a reader that pauses is treated as a lost one
+        читатель, сделавший паузу, считается потерянным
+
+        an idle open transaction ends the connection
+        открытая транзакция без дела обрывает соединение
+
+        the same for a snapshot, which has a limit of its own
+        то же со снимком, у которого свой предел
+
+        the same for a transaction that has written
+        то же с транзакцией, которая что-то записала
+
+        a statement ends beyond so much memory
+        запрос обрывается, превысив столько памяти
+
+        a temporary table ends a statement at that size
+        временная таблица такого размера обрывает запрос
+
+        texts would be cut, other engines chosen and quotes read otherwise without an error
+        тексты обрезались бы, движки подменялись, а кавычки читались иначе, и все без ошибки
+
+        older behaviour would come back
+        вернулось бы прежнее поведение
+
+        a TIMESTAMP is shown in the session's zone
+        TIMESTAMP показывается в часовом поясе сессии
+
+        DDL would skip what it is to change
+        DDL пропускал бы то, что должен изменить
+
+        a write would lock rows that it only passes; where the binary log is written by statement, another is set
+        запись блокировала бы и строки, мимо которых проходит; если двоичный журнал пишется запросами, задается другой уровень
+
+        every write would be refused (1792)
+        любая запись отклонялась бы (1792)
+
+        a cluster's node would not know what another one has committed
+        узел кластера не знал бы, что зафиксировал другой
+
+        a changed table would stay on this node of a cluster
+        измененная таблица осталась бы только на этом узле кластера
+
+        a node outside its cluster would answer with old rows
+        узел вне кластера отвечал бы старыми строками
+
+        a write would wait for rows that do not match, and fail for rows changed since it began (11.6.2 and newer)
+        запись ждала бы строк, которые ей не подходят, и не проходила из-за строк, измененных после ее начала (11.6.2 и новее)
+
+        a character set without a collation would mean another one (11.3)
+        кодировка без правила сортировки означала бы другое правило (11.3)
+
+        an ALTER that needs a copy would be refused (1846)
+        ALTER, которому нужна копия, отклонялся бы (1846)
+
+        results of a million rows would be cached in vain
+        результаты в миллион строк кэшировались бы зря
+
+        one book of adopted tables with long VARCHARs would be read by a scan of all books (MDEV-38164; 11.8.9)
+        одна книга из таблиц с длинными VARCHAR читалась бы просмотром всех книг (MDEV-38164; 11.8.9)
+        """
 }

@@ -50,8 +50,8 @@ enum RussianTexts {
     static let all = [
         remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks,
         database,
-        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire, words, terms, results,
-        reports, taskReports, commands,
+        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire, session, words, terms,
+        results, reports, taskReports, commands,
     ]
 
     /// After 1, after 2, after 5.
