@@ -91,8 +91,8 @@ struct UpgradeTests {
         let user = try LimitedUser(on: database, rights: MissingRightsTests.nightly)
         let night = try user.pnbook("create", "--now", "2026-11-20T09:12:00Z")
         #expect(night.code == 0)
-        #expect(night.stderr.contains("the book is published, but retention failed"), "\(night.stderr)")
-        #expect(night.stderr.contains("pnbook_pins"))
+        #expect(night.stdout.contains("the book is published, but retention failed"), "\(night.stdout)")
+        #expect(night.stdout.contains("pnbook_pins"))
         #expect(try database.books().count == 3)
         try database.expectNoChange { try user.pnbook("prune") }
             .expectRefusal(77, saying: "GRANT SELECT ON `\(database.schema)`.`pnbook_pins` TO \(user.account);")
