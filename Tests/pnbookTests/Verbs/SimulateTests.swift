@@ -86,14 +86,16 @@ struct SimulateTests {
         #expect(document["removed"]?.elements?.count == 344)
         #expect(
             document["kept"]?[0] == [
-                "id": 365, "created_at": "2026-11-20T03:00:00.000Z", "is_active": true,
+                "id": 365, "created_at": "2026-11-20T03:00:00.000Z", "is_active": true, "is_previous": false,
+                "pinned": .null,
                 "reasons": [
                     "active", "daily 1 2026-11-20", "weekly 1 2026-W47", "monthly 1 2026-11", "yearly 1 2026",
                 ],
             ])
         #expect(
             document["removed"]?[0] == [
-                "id": 358, "created_at": "2026-11-13T03:00:00.000Z", "is_active": false,
+                "id": 358, "created_at": "2026-11-13T03:00:00.000Z", "is_active": false, "is_previous": false,
+                "pinned": .null,
                 "reasons": [
                     "day 2026-11-13 is older than the 7 days kept", "week 2026-W46 is represented by 360",
                     "month 2026-11 is represented by 365", "year 2026 is represented by 365",
