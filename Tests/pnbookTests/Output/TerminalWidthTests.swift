@@ -24,7 +24,8 @@ struct TerminalWidthTests {
     private static let commands = [
         ["list"], ["list", "--calendar"], ["show", "active"], ["diff", "1", "active"], ["explain", "540-BBGD"],
         ["prune", "--dry-run"], ["simulate", "--years", "2"], ["simulate", "--years", "3", "--calendar"],
-        ["task", "list"], ["verify"], ["config", "show"], ["migrate", "status"], ["create", "--dry-run", "--allow-shrink"],
+        ["task", "list"], ["verify"], ["config", "show"], ["migrate", "status"],
+        ["create", "--dry-run", "--allow-shrink"],
     ]
 
     /// Standard output and error on a terminal of so many columns.
