@@ -61,7 +61,7 @@ struct TerminalWidthTests {
         }
         let piped = try database.succeed("task", "list").stdout
         #expect(ids.allSatisfy(piped.contains) && piped.contains("fewer than half"))
-        let report = try database.succeed("task", "show", names[2]).stdout
+        let report = try database.succeed("task", "show", names[1]).stdout
         #expect(report.contains("in the book") && report.contains("part numbers with different LOTs"))
         #expect(!report.contains("{") && !report.contains("\""))
     }
