@@ -104,7 +104,9 @@ enum ValueKind {
         case "zone": self = .zone
         case "url": self = .url
         case "who": self = .trigger
-        case "command", "instant", "duration", "what", "name", "count", "hash", "n", "time", "hh:mm", "pn": self = .text
+        case "command", "instant", "duration", "what", "name", "count", "hash", "n", "time", "hh:mm", "text", "unit",
+            "pn":
+            self = .text
         default: return nil
         }
     }

@@ -50,9 +50,10 @@ struct Example {
         ],
         "pin": [
             .init(
-                "pin previous --note 'quote 4711 was made with it'", "Keeps the book that was active before for good.")
+                "pin previous --note quote-4711", "Keeps the book that was active before for good.")
         ],
         "unpin": [.init("unpin PNBOOK-2026-11-19-001", "Lets the book go, and says what retention does with it then.")],
+        "schema": [.init("schema create", "The JSON Schema of what 'create --json' prints.")],
         "export": [
             .init("export active --to book.csv", "The active book as a table."),
             .init("export all --to local.db", "Every book, as QuoteForge keeps them."),

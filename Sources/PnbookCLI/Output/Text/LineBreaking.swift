@@ -27,7 +27,8 @@ enum LineBreaking {
     static func fitted(_ text: String, width: Int) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let indent = line.prefix { $0 == " " }
-            guard indent.count < indentOfCommands, line.columns > width, !line.contains("\u{1B}") else { return String(line) }
+            let isCommand = indent.count >= indentOfCommands
+            guard !isCommand, line.columns > width, !line.contains("\u{1B}") else { return String(line) }
             let lines = lines(String(line.dropFirst(indent.count)), width: width - indent.count - 2)
             return indent + lines.joined(separator: "\n" + indent + "  ")
         }.joined(separator: "\n")
