@@ -9,7 +9,8 @@ extension WireFault {
         case .malformed(let what):
             DatabaseError(
                 kind: .unsupportedServer, engine: .mariadb, code: Int(CR_MALFORMED_PACKET),
-                message: "the server's answer is not what MariaDB sends: \(DisplayText.term(what))", statement: statement, place: place,
+                message: "the server's answer is not what MariaDB sends: \(DisplayText.term(what))",
+                statement: statement, place: place,
                 advice: Self.lookBetween)
         case .tooMuch(let limit):
             DatabaseError(

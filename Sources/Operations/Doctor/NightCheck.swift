@@ -53,7 +53,8 @@ struct NightCheck {
         let reason = task.errorMessage ?? task.message
         if task.status == .cancelled {
             return .note(
-                "last run", "the last one ended as \(DisplayText.term(task.status.rawValue)): \(reason)", fix: .showTask(id: task.id))
+                "last run", "the last one ended as \(DisplayText.term(task.status.rawValue)): \(reason)",
+                fix: .showTask(id: task.id))
         }
         let counted = StoredCreation(stored: task.result)?.counted
         // A guard's message has the counts.

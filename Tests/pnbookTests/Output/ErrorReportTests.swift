@@ -98,9 +98,9 @@ struct ErrorReportTests {
         let error = DatabaseError(
             kind: .lockTimeout, engine: .sqlite, code: 5, message: "database is locked", place: "sqlite:b.db")
         #expect(
-            ErrorReport(of: error).text
+            ErrorReport(of: error).text.string
                 == "sqlite:b.db: database is locked (SQLite 5); nothing was changed. Another process holds what is needed; "
                 + "try again later")
-        #expect(ErrorReport.joined("Is it this one?", "Look") == "Is it this one? Look")
+        #expect(ErrorReport.joined("Is it this one?", "Look").string == "Is it this one? Look")
     }
 }

@@ -134,7 +134,9 @@ enum ErrorSamples {
         FailedCreation(
             cause: PublicationError.notActivated(1),
             counted: .init(tallies: BookTallies(), isMerged: false, changes: nil)),
-        LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
+        WorkbookError.cellTooLong(partnumber: "A", column: "description", length: 40_000),
+        WorkbookError.archiveTooLarge,
+        WorkbookError.memory, LostTask(task: lost), ThreadError(thread: "rules", code: EAGAIN),
     ]
 
     private static let lost = TaskRecord(

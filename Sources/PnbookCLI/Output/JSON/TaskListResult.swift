@@ -28,7 +28,8 @@ struct TaskListResult: CommandResult {
         let started = style.times("started", records.map(Self.start))
         let rows: [[DisplayText]] = records.map { task in
             [
-                DisplayText(style.isForPeople ? names[task.id] ?? task.id : task.id), DisplayText(task.kind), task.state,
+                DisplayText(style.isForPeople ? names[task.id] ?? task.id : task.id), DisplayText(task.kind),
+                task.state,
                 DisplayText(started.text(Self.start(task))),
             ]
         }
