@@ -79,7 +79,8 @@ enum ErrorSamples {
         BookDataError.badValue(table: "t", column: "c", row: "id 1", .blob(bytes: 1)),
         BookDataError.badValue(table: "t", column: "c", row: "id 1", .number("1")),
         BookDataError.badItem(book: "B", column: "c", item: "i", .encoding("FF")),
-        BookDataError.lastInstant(book: "B", id: 1), BookDataError.lastID("no id is left", fix: "Remove that book"),
+        BookDataError.lastInstant(book: "B", id: 1),
+        BookDataError.lastID("no id is left", fix: "ALTER TABLE qt_partnumber_books AUTO_INCREMENT = 8"),
         BookDataError.lastVersion("B"), BundleCycle(bundles: ["A"]),
         SpillError.io("write", "/tmp", ENOSPC), SpillError.recordTooLarge(1 << 30),
         UnreadableBook(id: "x", version: "B", flaw: .id), UnreadableBook(id: "1", version: "B", flaw: .createdAt(nil)),
@@ -130,7 +131,7 @@ enum ErrorSamples {
         FileError.createdMeanwhile("f"),
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),
         RetentionListError(text: "no"), UsageError("no"), ConfigurationError("no"),
-        OptionFileError("f:1: no", remedy: .text("Take it out")),
+        OptionFileError("f:1: no", remedy: .text("Write name=value")),
         FailedCreation(
             cause: PublicationError.notActivated(1),
             counted: .init(tallies: BookTallies(), isMerged: false, changes: nil)),
