@@ -68,7 +68,7 @@ package struct Diagnostics {
         }
         diagnoses += checked("books") { try LibraryCheck(context, connection).diagnoses() }
         diagnoses += checked("room") { try CapacityCheck(context, connection).diagnoses() }
-        diagnoses += checked("tasks") { try TaskCheck(context).diagnoses() }
+        diagnoses += checked("tasks") { try TaskCheck(context, connection).diagnoses() }
     }
 
     private func checked(_ topic: String, _ check: () throws -> [Diagnosis]) -> [Diagnosis] {

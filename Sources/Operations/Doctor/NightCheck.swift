@@ -8,10 +8,13 @@ import Tasks
 struct NightCheck {
     private let context: RunContext
     private let store: TaskStore
+    private let connection: any Connection
 
-    init(_ context: RunContext, _ store: TaskStore) {
+    /// - Parameter connection: to the books.
+    init(_ context: RunContext, _ store: TaskStore, _ connection: any Connection) {
         self.context = context
         self.store = store
+        self.connection = connection
     }
 
     /// - Parameter history: of the creations; nil where there was none.
@@ -87,8 +90,6 @@ struct NightCheck {
 
     /// A run whose process died after the commit has failed as a task, and has made its book.
     private func hasPublished(_ task: TaskRecord) throws -> Bool {
-        let connection = try context.connect(for: .read)
-        defer { connection.close() }
-        return try BookRepository(connection).ledger.version(publishedBy: task.id) != nil
+        try BookRepository(connection).ledger.version(publishedBy: task.id) != nil
     }
 }

@@ -1,4 +1,5 @@
 import Chronology
+import Database
 import ErrorModel
 import PartnumberBooks
 import Tasks
@@ -6,9 +7,12 @@ import Tasks
 /// Checks what is running, what is presumed dead, and how the last nights went (``NightCheck``).
 struct TaskCheck {
     private let context: RunContext
+    private let connection: any Connection
 
-    init(_ context: RunContext) {
+    /// - Parameter connection: to the books; an account may have none to spare.
+    init(_ context: RunContext, _ connection: any Connection) {
         self.context = context
+        self.connection = connection
     }
 
     func diagnoses() throws -> [Diagnosis] {
@@ -18,7 +22,7 @@ struct TaskCheck {
         let running = try WorkKind.allCases.flatMap { try store.running($0) }
         let histories = try store.histories()
         let creations = histories.first { $0.type == TaskType.create.rawValue }
-        return running.map(diagnosis) + (try NightCheck(context, store).diagnoses(of: creations))
+        return running.map(diagnosis) + (try NightCheck(context, store, connection).diagnoses(of: creations))
     }
 
     private func diagnosis(on task: TaskRecord) -> Diagnosis {
