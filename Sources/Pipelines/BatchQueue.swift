@@ -56,7 +56,7 @@ package final class BatchQueue<Batch>: Sendable {
 
     /// Waits for the next full batch like ``next(after:)``, but for `limit` at most.
     ///
-    /// - Throws: ``BatchQueueStalled`` where none has come by then; the emptied batch has been taken back all the same.
+    /// - Throws: `BatchQueueStalled` where none has come by then; the emptied batch has been taken back all the same.
     package func next(after emptied: Batch?, within limit: Duration) throws -> Batch? {
         if let emptied { empty.put(Parcel(batch: emptied)) }
         guard full.isReady(within: limit) else { throw BatchQueueStalled() }

@@ -31,7 +31,7 @@ final class BookBuilder {
 
     /// Takes one row.
     ///
-    /// - Throws: ``BookDataError`` for a reached cycle or a text too long for a book.
+    /// - Throws: `BookDataError` for a reached cycle or a text too long for a book.
     func add(_ row: MappingRow) throws {
         tallies.rows += 1
         switch try rules.outcome(of: row) {

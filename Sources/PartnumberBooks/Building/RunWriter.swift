@@ -12,7 +12,7 @@ final class RunWriter {
     /// Begins to write `block`, once the one before it is written. It is not to be touched until the next call, and is
     /// empty then.
     ///
-    /// - Throws: ``Pipelines/ThreadError`` and ``SpillError``, the latter also for the block before.
+    /// - Throws: ``Pipelines/ThreadError`` and `SpillError`, the latter also for the block before.
     func begin(_ block: ItemBlock) throws {
         try wait()
         // Unsafe, because both come back: only the thread uses them until it has been joined.
@@ -27,7 +27,7 @@ final class RunWriter {
 
     /// Waits until nothing is being written.
     ///
-    /// - Throws: ``SpillError``.
+    /// - Throws: `SpillError`.
     func wait() throws {
         try writing?.result()
     }

@@ -54,7 +54,7 @@ struct CatalogueReader {
     /// A row without a part number (NULL) is skipped, whatever else is in it. Of all others both flags are checked, even
     /// where they decide nothing, so that an invalid one is reported before it matters.
     ///
-    /// - Throws: ``BookDataError`` for an invalid flag or text.
+    /// - Throws: `BookDataError` for an invalid flag or text.
     func forEachIgnoreRule(_ body: (_ partnumber: String, _ isPattern: Bool) throws -> Void) throws {
         let pattern = shape.hasPatterns ? "is_pattern" : "0"
         let memory = NumberText()
@@ -69,7 +69,7 @@ struct CatalogueReader {
         }
     }
 
-    /// - Throws: ``BookDataError`` for an invalid text.
+    /// - Throws: `BookDataError` for an invalid text.
     func bundles() throws -> BundleMap {
         let map = BundleMap()
         let memory = NumberText()
@@ -88,7 +88,7 @@ struct CatalogueReader {
 
     /// Hands over all rows. Their texts are checked to be UTF-8 here, before the rules look at them.
     ///
-    /// - Throws: ``BookDataError`` for an invalid flag or text, also in a row that the rules would exclude.
+    /// - Throws: `BookDataError` for an invalid flag or text, also in a row that the rules would exclude.
     func forEachMapping(_ body: (MappingRow) throws -> Void) throws {
         let flag = shape.hasPrimaryFlag ? "is_primary_pn" : "1"
         let memory = NumberText()

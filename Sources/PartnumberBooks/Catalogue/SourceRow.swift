@@ -20,7 +20,7 @@ struct SourceRow {
 
     /// A text in place; nil for NULL. A number is its usual decimal text, which is put into `memory`.
     ///
-    /// - Throws: ``BookDataError`` for a BLOB, and for bytes that are not UTF-8.
+    /// - Throws: `BookDataError` for a BLOB, and for bytes that are not UTF-8.
     func text(_ column: Int, _ name: StaticString, _ memory: NumberText) throws -> UnsafeRawBufferPointer? {
         let cell = row.cell(column)
         switch cell.kind {
@@ -40,7 +40,7 @@ struct SourceRow {
     }
 
     /// - Parameter null: what NULL means.
-    /// - Throws: ``BookDataError`` for a value that is neither true nor false.
+    /// - Throws: `BookDataError` for a value that is neither true nor false.
     func flag(_ column: Int, _ name: StaticString, null: Bool = false) throws -> Bool {
         let cell = row.cell(column)
         if let flag = SourceFlag.value(of: cell, null: null) { return flag }

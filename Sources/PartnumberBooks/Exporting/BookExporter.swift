@@ -35,7 +35,7 @@ package struct BookExporter {
 
     /// Hands over a book's items in the book's order.
     ///
-    /// - Throws: ``BookDataError`` for an invalid text; ``ExportRefusal`` after the last item, where the book turns out not to
+    /// - Throws: `BookDataError` for an invalid text; ``ExportRefusal`` after the last item, where the book turns out not to
     ///   be whole: then whatever was made of the items must be thrown away.
     func read(_ book: BookHeader, _ body: (BookItem) throws -> Void) throws -> ExportedBook {
         let recorded = try repository.ledgerEntry(of: book.id)

@@ -54,7 +54,7 @@ struct QuoteForgeFile {
 
     /// Checks an existing file: further tables and columns are the client's own business.
     ///
-    /// - Throws: ``QuoteForgeFileError``.
+    /// - Throws: `QuoteForgeFileError`.
     func requireTables() throws {
         for (table, needed) in Self.columns.sorted(by: { $0.key < $1.key }) {
             guard let found = try connection.columns(of: table) else {

@@ -31,7 +31,7 @@ package struct QuoteForgeSync {
     ///   - wanted: the books to be held afterwards.
     ///   - isNew: the file is empty, and its tables are made.
     ///   - commit: ends the transaction.
-    /// - Throws: ``ExportRefusal``, ``QuoteForgeFileError``; then the file is as it was.
+    /// - Throws: ``ExportRefusal``, `QuoteForgeFileError`; then the file is as it was.
     package func run(
         _ wanted: [BookHeader], isNew: Bool, commit: (any Connection) throws -> Void
     ) throws -> Report {

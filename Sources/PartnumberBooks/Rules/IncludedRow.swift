@@ -11,7 +11,7 @@ struct IncludedRow {
 
     /// Hands over an item for each LOT the row comes to, before merging.
     ///
-    /// - Throws: ``BookDataError`` for a LOT too long for a book.
+    /// - Throws: `BookDataError` for a LOT too long for a book.
     func forEachItem(of row: MappingRow, _ body: (ItemRecord.Parts) throws -> Void) throws {
         var parts = ItemRecord.Parts(
             partnumber: partnumber, lot: lot, vendor: row.vendor, untrimmedPartnumber: row.partnumber,

@@ -8,7 +8,7 @@ struct RowRules {
 
     /// The first reason that applies, or what the row becomes.
     ///
-    /// - Throws: ``BookDataError`` for a reached cycle, or a part number or description too long for a book.
+    /// - Throws: `BookDataError` for a reached cycle, or a part number or description too long for a book.
     func outcome(of row: MappingRow) throws -> RowOutcome {
         let partnumber = Whitespace.trimmed(row.partnumber)
         if partnumber.isEmpty { return .excluded(.emptyPartnumber) }

@@ -68,7 +68,7 @@ final class BookCursor {
 
     /// The next item, or nil after the last; valid until the next call.
     ///
-    /// - Throws: what reading throws; ``BatchQueueStalled`` once the patience is at an end.
+    /// - Throws: what reading throws; `BatchQueueStalled` once the patience is at an end.
     func next() throws -> BookItem? {
         while true {
             if let batch {

@@ -10,7 +10,7 @@ struct BookNumbering {
     let connection: any Connection
 
     /// - Parameter books: all that exist, newest first.
-    /// - Throws: ``BookDataError``.
+    /// - Throws: `BookDataError`.
     func checkCapacity(after books: [BookHeader]) throws {
         if let newest = books.first, newest.createdAt >= Instant.stored.upperBound {
             throw BookDataError.lastInstant(book: "\(newest.version) (id \(newest.id))", id: newest.id)

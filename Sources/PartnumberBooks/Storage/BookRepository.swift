@@ -98,7 +98,7 @@ package struct BookRepository {
 
     /// When the newest book was made; nil where there is none.
     ///
-    /// - Throws: ``BookDataError`` where no further book can be made after those that exist; ``UnreadableBook``.
+    /// - Throws: `BookDataError` where no further book can be made after those that exist; ``UnreadableBook``.
     func newestCreation() throws -> Instant? {
         let books = try books()
         try BookNumbering(connection: connection).checkCapacity(after: books)
@@ -107,7 +107,7 @@ package struct BookRepository {
 
     /// Versions on `date` that have ever been given, also to books long removed.
     ///
-    /// - Throws: ``BookDataError/lastVersion(_:)`` where no version can follow them.
+    /// - Throws: `BookDataError.lastVersion(_:)` where no version can follow them.
     func versions(on date: CivilDate) throws -> [String] {
         let pattern = BookVersion.prefix(of: date) + "%"
         // Two queries: the tables may have different collations, which a UNION refuses.

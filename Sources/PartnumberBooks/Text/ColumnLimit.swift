@@ -9,7 +9,7 @@ struct ColumnLimit {
     static let lot = ColumnLimit(field: "LOT", characters: 255)
     static let description = ColumnLimit(field: "description", characters: 10_000)
 
-    /// - Throws: ``BookDataError/tooLong(field:characters:limit:partnumber:)``.
+    /// - Throws: `BookDataError.tooLong(field:characters:limit:partnumber:)`.
     func check(_ utf8: UnsafeRawBufferPointer, of partnumber: UnsafeRawBufferPointer) throws {
         if holds(utf8) { return }
         throw BookDataError.tooLong(

@@ -21,7 +21,7 @@ enum ItemText {
         return nil
     }
 
-    /// - Throws: ``BookDataError/badItem(book:column:item:_:)``.
+    /// - Throws: `BookDataError.badItem(book:column:item:_:)`.
     static func check(_ row: Row, of book: BookHeader) throws {
         guard let (column, flaw) = flaw(of: row) else { return }
         throw BookDataError.badItem(

@@ -42,7 +42,7 @@ final class CSVReader {
     /// Opens the file at `path`.
     ///
     /// - Parameter pieceBytes: how much is read at once.
-    /// - Throws: ``LoadError`` where it cannot be opened, or is in another encoding.
+    /// - Throws: `LoadError` where it cannot be opened, or is in another encoding.
     init(path: String, pieceBytes: Int = 256 << 10) throws {
         self.pieceBytes = pieceBytes
         file = (path as NSString).lastPathComponent

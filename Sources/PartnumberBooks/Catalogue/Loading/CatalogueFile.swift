@@ -15,7 +15,7 @@ struct CatalogueFile {
 
     /// Finds and checks the files of the catalogue in `folder`. A table without a file is empty.
     ///
-    /// - Throws: ``LoadError`` with file, line and column.
+    /// - Throws: `LoadError` with file, line and column.
     static func all(in folder: String, _ proceed: () throws -> Void) throws -> [CatalogueFile] {
         let names: [String]
         do {

@@ -10,7 +10,7 @@ package struct CatalogueLoader {
     /// Finds and checks the files in `folder`.
     ///
     /// - Parameter proceed: called now and then; throws to stop the work.
-    /// - Throws: ``LoadError``.
+    /// - Throws: `LoadError`.
     package init(folder: String, proceed: () throws -> Void = {}) throws {
         files = try CatalogueFile.all(in: folder, proceed)
     }
