@@ -14,7 +14,7 @@ struct NullPolicyTests {
         #expect(types.filter { !$0.missing.isEmpty } == [])
         // The documents were really read: one with many such fields, one with keys of its own, one of another target.
         let explicit = Dictionary(types.map { ($0.name, $0.explicit) }) { first, second in first + second }
-        #expect(explicit["ShowResult"] == ["recordedDigest", "taskId", "forecast"])
+        #expect(explicit["ShowResult"] == ["pinned", "activated", "recordedDigest", "taskId", "forecast"])
         #expect(explicit["ForecastDocument"] == ["observedDays", "nextBook", "keptUntil"])
         #expect(explicit["ExportDocument"] == ["update", "active"])
         #expect(explicit["TaskStatusLine"] == ["startedAt", "finishedAt", "success"])

@@ -42,9 +42,9 @@ struct ShowLifeTests {
             ])
         #expect(
             tonight.rows == [
-                "until     about 2026-11-27, at last as daily 7 2026-11-20",
-                "then      with the book of 2026-11-27, day 2026-11-20 is older than the 7 days kept",
-                "assuming  a new book every day from 2026-11-21 on, estimated from the newest 7 days with books",
+                "until      about 2026-11-27, at last as daily 7 2026-11-20",
+                "then       with the book of 2026-11-27, day 2026-11-20 is older than the 7 days kept",
+                "assuming   a new book every day from 2026-11-21 on, estimated from the newest 7 days with books",
             ])
         #expect(
             try Self.show(database, "PNBOOK-2026-11-15-001").rows.prefix(2) == [
@@ -86,7 +86,7 @@ struct ShowLifeTests {
         #expect(shown.life?["observed_days"] == .null)
         #expect(
             shown.rows.last
-                == "assuming  a new book every day from 2026-11-21 on; there are too few books to estimate an interval")
+                == "assuming   a new book every day from 2026-11-21 on; there are too few books to estimate an interval")
         let going = try Self.show(database, "2")
         #expect(going.life == .null)
         #expect(going.rows == [])
@@ -100,8 +100,8 @@ struct ShowLifeTests {
         try database.insertBook(version: "PNBOOK-2026-11-20-002", createdAt: "2026-11-20 04:00:00.000")
         #expect(
             try Self.show(database, "active").rows.prefix(2) == [
-                "until     about 2026-11-21, at last as active",
-                "then      the book of 2026-11-21 is active, and no tier keeps this one",
+                "until      about 2026-11-22, at last as previous",
+                "then       another book is the previous one, and no tier keeps this one",
             ])
         try database.run("UPDATE qt_partnumber_books SET created_at = '2026-11-22 00:00:00.000' WHERE id = 2")
         try database.insertBook(version: "PNBOOK-2026-11-22-002", createdAt: "2026-11-22 02:00:00.000")
