@@ -2,6 +2,7 @@ import ArgumentParser
 import Chronology
 import Database
 import DatabaseSQLite
+import ErrorModel
 import Foundation
 import Harness
 import Operations

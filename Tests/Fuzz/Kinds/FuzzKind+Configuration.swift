@@ -1,3 +1,5 @@
+import ErrorModel
+
 @testable import Operations
 
 /// Configuration files: no error repeats a value, lines are counted as an editor does, and what was understood is understood

@@ -1,3 +1,4 @@
+import ErrorModel
 import Harness
 
 @testable import PartnumberBooks

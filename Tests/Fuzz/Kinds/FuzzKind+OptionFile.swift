@@ -1,5 +1,6 @@
 import Database
 import DatabaseMariaDB
+import ErrorModel
 
 /// MariaDB option files: no error repeats a value, nothing in one weakens how a server is verified, and what was understood is
 /// understood again when it is written plainly.

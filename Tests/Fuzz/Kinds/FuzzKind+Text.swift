@@ -1,4 +1,5 @@
 import Database
+import ErrorModel
 import Foundation
 import Harness
 
