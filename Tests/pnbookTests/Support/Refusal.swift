@@ -23,7 +23,9 @@ extension ProgramResult {
                 sourceLocation: sourceLocation)
         }
         if !stdout.isEmpty {
-            let isTally = stdout.contains("this book") && stdout.contains("\n  read ")
+            let isTally =
+                ["this book was", "nothing was written."].contains(where: stdout.contains)
+                && stdout.contains("\n  read ")
             let document = isTally ? nil : try? json
             let hasNoResult = document?.names == ["error", "schema", "task"] || document?["book"]?["id"] == .null
             #expect(
