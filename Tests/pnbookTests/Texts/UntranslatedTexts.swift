@@ -41,7 +41,8 @@ enum UntranslatedTexts {
 
     /// What is stored in rows, which have one language; programming errors; names of tables and columns; commands with a note.
     private static let texts: Set<String> = [
-        "{1} rows loaded", "its book {1} had been published", "before the first phase", "its process",
+        "{1} rows loaded", "a .{1} file is not written as a stream", "its book {1} had been published",
+        "before the first phase", "its process",
         "{1} was lost while {2}", "lost while {1}", "its items did not arrive in time", "at most {1} columns",
         "a cell for each column", "a connection for '{1}' was asked for, and this run was given no database",
         "no database",

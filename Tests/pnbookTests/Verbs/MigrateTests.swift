@@ -21,7 +21,8 @@ struct MigrateTests {
         #expect(
             heads == [
                 "-- pnbook_schema_history: to be created", "-- pnbook_book_ledger: to be created",
-                "-- pnbook_fences: to be created",
+                "-- pnbook_fences: to be created", "-- pnbook_activations: to be created",
+                "-- pnbook_pins: to be created",
                 "-- 026 lot_partnumbers.is_primary_pn: to be created", "-- 026 qt_partnumber_books: to be created",
                 "-- 026 qt_partnumber_book_items: to be created", "-- 027 qt_partnumber_books.version: to be created",
                 "-- 028 qt_partnumber_book_items.description: to be created",
@@ -99,7 +100,7 @@ struct MigrateTests {
         let second = try database.expectUntouched { try database.succeed("migrate", "up").stdout }
         #expect(second.split(separator: "\n") == ["Nothing was pending."])
         let third = try database.expectUntouched { try database.succeed("migrate", "up", "--json").json }
-        #expect(third == ["schema": 1, "task": .null, "error": .null, "migrations": []])
+        #expect(third == ["schema": 1, "task": .null, "error": .null, "migrations": [], "tables": []])
         #expect(
             try database.expectUntouched { try database.succeed("migrate", "plan").stdout } == "Nothing is pending.\n")
         #expect(try database.expectUntouched { try database.succeed("migrate", "plan", "--json").json["steps"] } == [])

@@ -20,7 +20,8 @@ struct ServedTablesTests {
             #expect(try result.json["book"]?["digest"] == digest, "\(name)", sourceLocation: sourceLocation)
         }
         #expect(
-            try database.books() == ["PNBOOK-2026-11-20-002*", "PNBOOK-2026-11-19-001"], "\(name)",
+            try database.books() == ["PNBOOK-2026-11-20-002*", "PNBOOK-2026-11-20-001", "PNBOOK-2026-11-19-001"],
+            "\(name)",
             sourceLocation: sourceLocation)
         let verified = try database.pnbook("verify", "--against-catalogue")
         #expect(verified.code == 0, "\(name): \(verified.stdout)", sourceLocation: sourceLocation)

@@ -86,7 +86,8 @@ struct ShowLifeTests {
         #expect(shown.life?["observed_days"] == .null)
         #expect(
             shown.rows.last
-                == "assuming   a new book every day from 2026-11-21 on; there are too few books to estimate an interval")
+                == "assuming   a new book every day from 2026-11-21 on; there are too few books to estimate an interval"
+        )
         let going = try Self.show(database, "2")
         #expect(going.life == .null)
         #expect(going.rows == [])

@@ -116,7 +116,7 @@ struct TaskTests {
         #expect(task["error_message"]?.string?.hasPrefix("lot_partnumbers.csv, line 3: ") == true)
     }
 
-    @Test("An unknown task exits 1 and is never pending", arguments: TestEngine.allCases, ["1", "", "x' OR '1'='1"])
+    @Test("An unknown task exits 1 and is never pending", arguments: TestEngine.allCases, ["1234", "", "x' OR '1'='1"])
     func unknown(engine: TestEngine, id: String) throws {
         let database = try Self.database(engine)
         try database.expectUntouched { try database.pnbook("task", "show", id) }
