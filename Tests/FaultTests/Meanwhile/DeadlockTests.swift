@@ -99,7 +99,8 @@ struct DeadlockTests {
         #expect(try child.wait() == 0, "\(child.stderr)")
         #expect(try scene.newTask(since: known).status == "completed")
         #expect(
-            try scene.books().map(\.version) == [verb == "create" ? "PNBOOK-2026-11-01-010" : "PNBOOK-2026-11-01-001"])
+            try scene.books().map(\.version)
+                == (verb == "create" ? ["PNBOOK-2026-11-01-010", "PNBOOK-2026-11-01-001"] : ["PNBOOK-2026-11-01-001"]))
     }
 
     /// A book of the same day as the scene's, older than it, that no tier keeps.

@@ -102,7 +102,7 @@ struct HostViewTests {
         #expect(warned.result?["conflicts"]?["partnumbers"] == ["PN-1"])
     }
 
-    @Test("A failed task says why and has no result", arguments: TestEngine.allCases)
+    @Test("A failed task says why, and its result is what it had seen", arguments: TestEngine.allCases)
     func failed(engine: TestEngine) throws {
         let scene = try Scene(engine)
         try scene.edit(5, edition: 2)
@@ -113,7 +113,8 @@ struct HostViewTests {
         #expect(own["status"]?.string == "failed")
         #expect(view.text("status") == "error")
         #expect(view.progress.map { 0..<100 ~= $0 } == true)
-        #expect(view.isNull("result"))
+        #expect(view.result?["book"]?["id"] == .null)
+        #expect(view.result?["source"]?["rows"] == 5)
         let why = try #require(view.text("error"))
         #expect(why.contains("fewer than half of the 44 in the active book PNBOOK-2026-11-01-001"), "\(why)")
         #expect(child.stderr.contains(why))
