@@ -125,10 +125,10 @@ struct ServerSettingTests {
     func binaryLog(format: String) throws {
         let server = try PrivateServer(["--log-bin=binary", "--server-id=1", "--binlog-format=\(format)"])
         let scene = try PrivateScene(server, rows: 1200)
-        #expect(try scene.run("create", "--now", "2026-11-01T05:00:00Z").code == 0)
+        for hour in 5...6 { #expect(try scene.run("create", "--now", "2026-11-01T0\(hour):00:00Z").code == 0) }
         #expect(try scene.run("verify", "--against-catalogue").code == 0)
-        // The first book of the day has gone: a removal works, too.
-        #expect(try scene.books().map { $0.suffix(6) } == ["1 1200"])
+        // The first book of the day has gone, the second is the previous one: a removal works, too.
+        #expect(try scene.books().map { $0.suffix(6) } == ["1 1200", "0 1200"])
     }
 
     @Test("Pages too small for the items' key are found by plan and doctor, and up changes nothing")
