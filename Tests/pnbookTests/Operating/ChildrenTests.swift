@@ -39,7 +39,7 @@ struct ChildrenTests {
     func curl(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
         let folder = try ScratchFolder()
-        _ = try Self.script(folder, named: "curl", then: "cat > /dev/null; echo 200")
+        _ = try Self.script(folder, named: "curl", then: "cat > /dev/null; printf '200 '")
         let result = try database.pnbook(
             ["create"],
             environment: [
