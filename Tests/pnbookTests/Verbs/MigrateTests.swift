@@ -36,7 +36,7 @@ struct MigrateTests {
         let steps = try database.expectUntouched { try database.succeed("migrate", "plan", "--json").json }
         #expect(
             steps["steps"]?.elements?.map { $0["migration"] ?? .null }
-                == [.null, .null, .null, 26, 26, 26, 27, 28] + (engine == .mariadb ? [28] : []))
+                == [.null, .null, .null, .null, .null, 26, 26, 26, 27, 28] + (engine == .mariadb ? [28] : []))
         for step in steps["steps"]?.elements ?? [] {
             #expect(step["state"] == "absent")
             #expect((step["statements"]?.elements?.count ?? 0) > 0)

@@ -30,8 +30,8 @@ struct ShowResult: CommandResult {
     @ExplicitNull var forecast: ForecastDocument?
 
     private enum CodingKeys: CodingKey {
-        case id, version, createdAt, createdBy, isActive, isPrevious, pinned, activated, items, partnumbers, digest,
-            recordedDigest, taskId, isKept, reasons, forecast
+        case id, version, createdAt, createdBy, isActive, isPrevious, pinned, activated
+        case items, partnumbers, digest, recordedDigest, taskId, isKept, reasons, forecast
     }
 
     struct Activation: Encodable {
