@@ -71,7 +71,8 @@ struct EncodableType: Equatable {
     /// The properties that are encoded; nil for all.
     private static func codingKeys(_ body: [String]) -> Set<String>? {
         guard let keys = body.first(where: { $0.contains("enum CodingKeys") }) else { return nil }
-        let names = keys.matches(of: #/case ([\w, ]+)/#).flatMap { $0.1.split(separator: ",") }
-        return Set(names.map { $0.trimmingCharacters(in: .whitespaces) })
+        // The lines are joined by blanks: a key may stand before the next `case`.
+        let names = keys.replacing(#/^.*\{/#, with: "").replacing(#/\bcase\b/#, with: ",").split(separator: ",")
+        return Set(names.map { $0.trimmingCharacters(in: CharacterSet.whitespaces.union(["}"])) })
     }
 }
