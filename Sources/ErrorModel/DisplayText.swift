@@ -71,7 +71,15 @@ package struct DisplayText: Hashable, Sendable {
         }.joined()
     }
 
-    package var isEmpty: Bool { string.isEmpty }
+    /// Whether nothing would be printed.
+    package var isEmpty: Bool {
+        parts.allSatisfy { part in
+            switch part {
+            case .verbatim(let text): text.isEmpty
+            case .phrases(let phrases): phrases.allSatisfy(\.isEmpty)
+            }
+        }
+    }
 
     /// Two texts are the same if they read the same in English, however they are put together.
     package static func == (left: DisplayText, right: DisplayText) -> Bool { left.string == right.string }
@@ -132,9 +140,10 @@ extension DisplayText: ExpressibleByStringInterpolation {
 extension Sequence<DisplayText> {
     /// All of them, one after the other.
     package func joined(separator: DisplayText = "") -> DisplayText {
+        let between = separator.isEmpty ? [] : separator.parts
         var parts: [DisplayText.Part] = []
         for text in self {
-            if !parts.isEmpty, !separator.isEmpty { parts += separator.parts }
+            if !parts.isEmpty { parts += between }
             parts += text.parts
         }
         return DisplayText(parts: parts)

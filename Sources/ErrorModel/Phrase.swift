@@ -23,6 +23,16 @@ struct Phrase: Hashable, Sendable {
         pieces.append("")
     }
 
+    var isEmpty: Bool {
+        pieces.allSatisfy(\.isEmpty)
+            && arguments.allSatisfy { argument in
+                switch argument {
+                case .text(let text): text.isEmpty
+                case .noun: false
+                }
+            }
+    }
+
     private func continued(by next: Phrase) -> Phrase {
         var phrase = self
         phrase.append(next.pieces[0])
