@@ -10,17 +10,20 @@ struct Output: Sendable {
     /// The zone of times in texts for people.
     let zone: MessageZone
     /// The language of texts for people; nil for English.
-    let translation: Translation?
+    private let language: Language
     /// The bar that may be on the terminal's last line.
     private let statusLine = StatusLine()
 
-    init(descriptor: Int32, isJournal: Bool = false, translation: Translation? = nil, zone: MessageZone = MessageZone())
-    {
+    init(descriptor: Int32, isJournal: Bool = false, language: Language = .english, zone: MessageZone = MessageZone()) {
         self.descriptor = descriptor
         self.isJournal = isJournal
-        self.translation = isJournal ? nil : translation
+        self.language = isJournal ? .english : language
         self.zone = zone
     }
+
+    /// The texts in the language of this output; nil for English. Asked for when a text is printed: a catalogue takes milliseconds to
+    /// be read, which a run without a text need not wait for.
+    var translation: Translation? { language.translation }
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 

@@ -27,13 +27,13 @@ package enum CommandLineProgram {
             unsetenv(name)
         }
         let environment = ProcessInfo.processInfo.environment
-        let translation = Language(environment: environment).translation
+        let language = Language(environment: environment)
         let journal = environment["JOURNAL_STREAM"]
         let streams = CommandContext.Streams(
-            output: Output(descriptor: STDOUT_FILENO, translation: translation),
+            output: Output(descriptor: STDOUT_FILENO, language: language),
             errors: Output(
                 descriptor: STDERR_FILENO, isJournal: JournalPriority.areRead(from: STDERR_FILENO, journal),
-                translation: translation))
+                language: language))
         exit(run(streams, wrapConnection))
     }
 
