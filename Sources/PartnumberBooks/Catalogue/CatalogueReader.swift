@@ -25,6 +25,17 @@ struct CatalogueReader {
         try connection.transaction(.snapshot) { try readInSnapshot(makeBuilder: makeBuilder, progress: progress) }
     }
 
+    /// A builder of the standard memory with the whole catalogue in it, inside the caller's snapshot: for a comparison.
+    ///
+    /// - Parameter temporaryFolder: where the sort may put a temporary file.
+    func readInSnapshot(temporaryFolder: String) throws -> BookBuilder {
+        try readInSnapshot(
+            makeBuilder: { rules, bundles in
+                BookBuilder(ignoreRules: rules, bundles: bundles, sorter: ItemSorter(folder: temporaryFolder))
+            },
+            progress: { _ in })
+    }
+
     /// The same inside the caller's snapshot, for a caller that reads something else of the same instant.
     func readInSnapshot(
         makeBuilder: (IgnoreRules, BundleMap) -> BookBuilder, progress: (_ rows: Int) throws -> Void

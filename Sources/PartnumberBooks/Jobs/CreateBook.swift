@@ -7,7 +7,7 @@ package import Tasks
 
 /// The main job: read the catalogue at one instant, build the book, publish it in one commit, then retain.
 ///
-/// `run(_:itemsWritten:)` and the attempt below it read top to bottom as these steps.
+/// `run(_:tally:itemsWritten:)` and the attempt below it read top to bottom as these steps.
 package struct CreateBook {
     /// What a run is told.
     package struct Options: Sendable {

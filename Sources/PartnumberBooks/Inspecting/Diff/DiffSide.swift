@@ -27,11 +27,7 @@ package struct DiffSide {
             return
         }
         book = nil
-        let builder = try CatalogueReader(connection).readInSnapshot(
-            makeBuilder: { rules, bundles in
-                BookBuilder(ignoreRules: rules, bundles: bundles, sorter: ItemSorter(folder: temporaryFolder))
-            },
-            progress: { _ in })
+        let builder = try CatalogueReader(connection).readInSnapshot(temporaryFolder: temporaryFolder)
         open = { try BookCursor { _ = try builder.finish(emit: $0) } }
     }
 

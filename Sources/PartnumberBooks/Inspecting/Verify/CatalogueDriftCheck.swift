@@ -25,12 +25,7 @@ struct CatalogueDriftCheck {
     }
 
     private func compare(_ active: RawBookHeader) throws -> Finding {
-        let folder = temporaryFolder
-        let builder = try CatalogueReader(connection).readInSnapshot(
-            makeBuilder: { rules, bundles in
-                BookBuilder(ignoreRules: rules, bundles: bundles, sorter: ItemSorter(folder: folder))
-            },
-            progress: { _ in })
+        let builder = try CatalogueReader(connection).readInSnapshot(temporaryFolder: temporaryFolder)
         let book = try measured[active.id] ?? BookRepository(connection).items.measure(active.id)
         let tallies = try builder.finish { _ in }
         if tallies.digest == book.digest {
