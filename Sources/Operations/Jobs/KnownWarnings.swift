@@ -1,4 +1,3 @@
-import Foundation
 import Tasks
 
 /// The warnings that the last completed creation of a book ended with: who reads each run's warnings has read them.
@@ -19,7 +18,7 @@ package struct KnownWarnings: Sendable {
     package init(of context: RunContext) {
         let histories = (try? context.storedTasks()?.histories()) ?? []
         let result = histories.first { $0.type == TaskType.create.rawValue }?.lastSuccess?.result
-        let document = result.flatMap { try? JSONDecoder().decode(Stored.self, from: Data($0.utf8)) }
+        let document = result.flatMap { JSONDocument.decoded(Stored.self, stored: $0) }
         texts = Set(document?.warnings ?? [])
     }
 

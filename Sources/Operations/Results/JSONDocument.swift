@@ -19,6 +19,13 @@ package enum JSONDocument {
     /// On one line and with the version of the format, to be stored as a task's result.
     package static func stored(_ value: some Encodable) throws -> String { try compact(Versioned(value: value)) }
 
+    /// A stored document; nil for one of another shape, as another version or program has stored it.
+    package static func decoded<Document: Decodable>(_ type: Document.Type, stored text: String) -> Document? {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try? decoder.decode(type, from: Data(text.utf8))
+    }
+
     private static func text(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase

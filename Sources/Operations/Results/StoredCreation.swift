@@ -1,4 +1,3 @@
-import Foundation
 package import PartnumberBooks
 
 /// A stored document of `create`, of a run that has published a book or of one that has not (<doc:JSONOutput#create>).
@@ -58,10 +57,7 @@ package struct StoredCreation: Decodable {
 
     /// Nil for a document of another shape.
     package init?(stored text: String?) {
-        guard let text else { return nil }
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        guard let document = try? decoder.decode(Self.self, from: Data(text.utf8)) else { return nil }
+        guard let text, let document = JSONDocument.decoded(Self.self, stored: text) else { return nil }
         self = document
     }
 

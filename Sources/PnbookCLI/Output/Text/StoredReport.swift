@@ -1,5 +1,4 @@
 import ErrorModel
-import Foundation
 import Migrations
 import Operations
 import Tasks
@@ -35,9 +34,7 @@ struct StoredReport {
     }
 
     private func decoded<Document: Decodable>(_ type: Document.Type) -> Document? {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return try? decoder.decode(type, from: Data(result.utf8))
+        JSONDocument.decoded(type, stored: result)
     }
 }
 
