@@ -50,7 +50,8 @@ struct Export: Command {
         let target = try ExportTarget(to: to, format: format)
         if book == "all", target.format != .sqlite {
             throw ValidationError(
-                "a .\(target.format.rawValue) file holds one book; give an id, a version or 'active'")
+                "a .\(target.format.rawValue) file holds one book; give an id, a version, 'active', 'previous' or 'newest'"
+            )
         }
         if plain, target.format != .csv { throw ValidationError("--plain is for .csv files") }
         if replace, target.format == .sqlite {

@@ -63,7 +63,7 @@ struct Service: Command {
         let units = try SystemdUnits(
             context.run, context.configuration, program: try programPath(), user: user, onFailure: try failureUnits(),
             at: at, jitter: Int(seconds))
-        for warning in units.warnings { context.logger.warn("\(warning)") }
+        for warning in units.warnings { context.logger.warn(warning) }
         if let to {
             try write(units, to)
             context.logger.debug("wrote pnbook.service and pnbook.timer to \(to)")
