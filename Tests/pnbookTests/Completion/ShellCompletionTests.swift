@@ -13,8 +13,8 @@ struct ShellCompletionTests {
         try files.createDirectory(atPath: folder.path + "/bin", withIntermediateDirectories: true)
         try files.createSymbolicLink(
             atPath: folder.path + "/bin/pnbook", withDestinationPath: try TestProgram.pnbook.path)
-        try files.createDirectory(atPath: folder.path + "/work/catalogue/inner", withIntermediateDirectories: true)
-        for name in ["pnbook.conf", "cat.csv"] { _ = try folder.write("", to: "work/" + name) }
+        try files.createDirectory(atPath: folder.path + "/desk/catalogue/inner", withIntermediateDirectories: true)
+        for name in ["pnbook.conf", "cat.csv"] { _ = try folder.write("", to: "desk/" + name) }
         for shell in ["bash", "zsh", "fish"] {
             let script = try RunProgram(["--generate-completion-script", shell]).run()
             #expect(script.code == 0 && script.stderr == "")
@@ -55,7 +55,7 @@ struct ShellCompletionTests {
         let command = shell == "bash" ? "bash --norc --noprofile -i" : "zsh -f -i"
         let child = try ChildRun(
             ["script", "--quiet", "--return", "--command", command, "/dev/null"],
-            environment: try Self.environment(folder, database), folder: folder.path + "/work",
+            environment: try Self.environment(folder, database), folder: folder.path + "/desk",
             input: .file(try folder.write(input + "exit\n", to: "typed")))
         _ = try? child.result(60)
         for (typed, expected) in lines {
@@ -72,7 +72,7 @@ struct ShellCompletionTests {
         let questions = Self.lines.map { "echo '?' \($0.0); complete -C 'pnbook \($0.0)'" }
         let result = try ChildRun(
             ["fish", "--no-config", "-c", (["source ../script.fish"] + questions).joined(separator: "\n")],
-            environment: try Self.environment(folder, database), folder: folder.path + "/work"
+            environment: try Self.environment(folder, database), folder: folder.path + "/desk"
         ).result(60)
         let answers = result.stdout.split(separator: "? ").map { answer in
             answer.split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "\t" }) }

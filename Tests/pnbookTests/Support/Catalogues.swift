@@ -5,9 +5,7 @@ import TestSupport
 /// Catalogues as the folders that `load` reads.
 enum Catalogues {
     /// `fixtures/` of this checkout.
-    static let fixtures =
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path + "/fixtures"
+    static let fixtures = Checkout.root.appending(path: "fixtures").path
 
     /// A few hundred server parts.
     static let servers = fixtures + "/servers"

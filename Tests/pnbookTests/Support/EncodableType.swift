@@ -11,18 +11,7 @@ struct EncodableType: Equatable {
 
     /// The types of the Swift files in `folders`, which are relative to the package.
     static func all(in folders: [String]) throws -> [EncodableType] {
-        var package = URL(filePath: #filePath)
-        for _ in 0..<4 { package.deleteLastPathComponent() }
-        var types: [EncodableType] = []
-        for folder in folders {
-            let files = FileManager.default.enumerator(
-                at: package.appending(path: folder), includingPropertiesForKeys: nil)
-            while let file = files?.nextObject() as? URL {
-                guard file.pathExtension == "swift" else { continue }
-                types += all(in: try String(contentsOf: file, encoding: .utf8))
-            }
-        }
-        return types
+        try folders.flatMap(Checkout.swiftFiles).flatMap { all(in: try String(contentsOf: $0, encoding: .utf8)) }
     }
 
     static func all(in source: String) -> [EncodableType] {

@@ -218,13 +218,8 @@ enum ErrorSamples {
 
     /// The names of the error types that the product's source declares.
     static func declaredTypes() throws -> (diagnosable: Set<String>, others: Set<String>) {
-        var sources = URL(filePath: #filePath)
-        for _ in 0..<4 { sources.deleteLastPathComponent() }
-        sources.append(path: "Sources")
         var (diagnosable, others): (Set<String>, Set<String>) = ([], [])
-        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
-        while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "swift", !file.path.contains("/pnbook-bench/") else { continue }
+        for file in Checkout.swiftFiles(in: "Sources") {
             for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
                 if let match = line.firstMatch(of: #/(?:struct|enum|class) (\w+)\s*:.*\bDiagnosable\b/#) {
                     diagnosable.insert(String(match.1))

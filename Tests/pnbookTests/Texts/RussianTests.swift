@@ -16,18 +16,11 @@ struct RussianTests {
         var phrase: String { text.template.trimmingCharacters(in: .whitespacesAndNewlines) }
     }
 
-    private static func sources() throws -> [URL] {
-        var root = URL(filePath: #filePath)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
-        let files = try #require(
-            FileManager.default.enumerator(at: root.appending(path: "Sources"), includingPropertiesForKeys: nil))
-        return files.compactMap { $0 as? URL }.filter {
-            $0.pathExtension == "swift" && !$0.path.contains("/PnbookCLI/Texts/")
-        }
-    }
+    /// Without the catalogue itself.
+    private static let sources = Checkout.swiftFiles(in: "Sources").filter { !$0.path.contains("/PnbookCLI/Texts/") }
 
     private static func places() throws -> [Place] {
-        try sources().flatMap { file in
+        try sources.flatMap { file in
             SourceTextScanner.texts(in: try String(contentsOf: file, encoding: .utf8)).map {
                 Place(text: $0, path: file.path)
             }
@@ -75,7 +68,7 @@ struct RussianTests {
     @Test("Every counted noun has its three forms")
     func nouns() throws {
         for (noun, forms) in RussianTexts.nouns { #expect(forms.count == 3, "\(noun)") }
-        for file in try Self.sources() {
+        for file in Self.sources {
             for match in try String(contentsOf: file, encoding: .utf8).matches(of: /\.(?:counted|noun)\("([^"]+)"\)/) {
                 #expect(RussianTexts.nouns[String(match.1)] != nil, "\(file.lastPathComponent): \(match.1)")
             }
@@ -121,10 +114,9 @@ struct RussianTests {
         Self.requireRussian(remedy.sentence)
     }
 
-    /// Some of it is Cyrillic, and no two English words of it follow each other: those that do are names and statements.
+    /// What reads like a sentence in English has Cyrillic letters; names and statements to copy have none.
     private static func requireRussian(_ text: DisplayText) {
         let russian = text.string(in: .russian)
-        // Data of a sample alone, and statements to copy.
         if UntranslatedTexts.isProse(text.string) {
             #expect(russian.unicodeScalars.contains { ("а"..."я").contains($0) }, "\(text.string) / \(russian)")
         }
