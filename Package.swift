@@ -68,7 +68,7 @@ let package = Package(
                 .embedInCode("028_item_description.sqlite.sql"),
             ],
             swiftSettings: house),
-        .target(name: "Chronology", swiftSettings: house),
+        .target(name: "Chronology", dependencies: ["ErrorModel"], swiftSettings: house),
         // What every error says of itself, for front ends to word.
         .target(name: "ErrorModel", swiftSettings: house),
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),

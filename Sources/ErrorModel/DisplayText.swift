@@ -15,6 +15,8 @@ package struct DisplayText: Hashable, Sendable {
         case verbatim(String)
         /// One phrase, or several that `+` joins.
         case phrases([Phrase])
+        /// A time, in milliseconds since 1970, and as it is shown in UTC.
+        case time(Int64, utc: String)
     }
 
     init(parts: [Part]) {
@@ -34,6 +36,15 @@ package struct DisplayText: Hashable, Sendable {
     /// is known, and escaped as any data.
     package static func term(_ word: String) -> DisplayText {
         DisplayText(parts: [.phrases([Phrase(word.withHiddenScalarsEscaped)])])
+    }
+
+    /// A time, which is shown in the zone of the place where it is printed.
+    ///
+    /// - Parameters:
+    ///   - milliseconds: since 1970, in UTC.
+    ///   - utc: as it is shown where no zone is known.
+    package static func time(milliseconds: Int64, utc: String) -> DisplayText {
+        DisplayText(parts: [.time(milliseconds, utc: utc)])
     }
 
     /// Text of several lines that holds data without line breaks.
@@ -59,14 +70,20 @@ package struct DisplayText: Hashable, Sendable {
     /// As it is printed in English: for logs, machines and stored rows, which have one language.
     package var string: String { string(in: nil) }
 
+    /// How a time, in milliseconds since 1970, is shown.
+    package typealias Clock = @Sendable (_ milliseconds: Int64) -> String
+
     /// As it is printed.
     ///
-    /// - Parameter translation: nil for English.
-    package func string(in translation: Translation?) -> String {
+    /// - Parameters:
+    ///   - translation: nil for English.
+    ///   - clock: nil for UTC.
+    package func string(in translation: Translation?, clock: Clock? = nil) -> String {
         parts.map { part in
             switch part {
             case .verbatim(let text): text
-            case .phrases(let phrases): Phrase.string(of: phrases, in: translation)
+            case .phrases(let phrases): Phrase.string(of: phrases, in: translation, clock)
+            case .time(let milliseconds, let utc): clock?(milliseconds) ?? utc
             }
         }.joined()
     }
@@ -77,6 +94,7 @@ package struct DisplayText: Hashable, Sendable {
             switch part {
             case .verbatim(let text): text.isEmpty
             case .phrases(let phrases): phrases.allSatisfy(\.isEmpty)
+            case .time: false
             }
         }
     }

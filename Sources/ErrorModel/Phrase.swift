@@ -53,29 +53,29 @@ struct Phrase: Hashable, Sendable {
     }
 
     /// Phrases that follow one another without a blank between them: translated as one, or else one by one.
-    static func string(of phrases: [Phrase], in translation: Translation?) -> String {
+    static func string(of phrases: [Phrase], in translation: Translation?, _ clock: DisplayText.Clock?) -> String {
         if let translation, phrases.count > 1 {
             let whole = phrases.dropFirst().reduce(phrases[0]) { $0.continued(by: $1) }
-            if let text = whole.translated(by: translation) { return text }
+            if let text = whole.translated(by: translation, clock) { return text }
         }
-        return phrases.map { $0.translated(by: translation) ?? $0.english(in: translation) }.joined()
+        return phrases.map { $0.translated(by: translation, clock) ?? $0.english(in: translation, clock) }.joined()
     }
 
-    private func translated(by translation: Translation?) -> String? {
-        translation.flatMap { $0.string(template, rendered(in: $0)) }
+    private func translated(by translation: Translation?, _ clock: DisplayText.Clock?) -> String? {
+        translation.flatMap { $0.string(template, rendered(in: $0, clock)) }
     }
 
     /// The phrase as it is written, with its arguments translated.
-    private func english(in translation: Translation?) -> String {
+    private func english(in translation: Translation?, _ clock: DisplayText.Clock?) -> String {
         var text = pieces[0]
-        for (argument, piece) in zip(rendered(in: translation), pieces.dropFirst()) { text += argument + piece }
+        for (argument, piece) in zip(rendered(in: translation, clock), pieces.dropFirst()) { text += argument + piece }
         return text
     }
 
-    private func rendered(in translation: Translation?) -> [String] {
+    private func rendered(in translation: Translation?, _ clock: DisplayText.Clock?) -> [String] {
         arguments.map { argument in
             switch argument {
-            case .text(let text): text.string(in: translation)
+            case .text(let text): text.string(in: translation, clock: clock)
             case .noun(let noun, let number):
                 translation?.noun(noun, after: number.string) ?? (number.string == "1" ? noun : noun + "s")
             }

@@ -70,7 +70,7 @@ struct LibraryCheck {
         guard let future = FutureBooks(among: books, now: context.now, zone: context.zone) else { return [] }
         return [
             .broken(
-                "future books", "\(future.text). By this machine's clock it is \(context.now.readable)",
+                "future books", "\(future.text). By this machine's clock it is \(context.now)",
                 fix: .sql(try future.statements(on: connection)), .refused)
         ]
     }

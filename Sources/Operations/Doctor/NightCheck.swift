@@ -38,9 +38,9 @@ struct NightCheck {
         guard let end = task.completedAt else { return nil }
         let age = context.now.milliseconds - end.milliseconds
         guard age > 1000 * LastTaskResults.overdueAfter else {
-            return .ok("last run", "\(task.message), \(end.readable)")
+            return .ok("last run", "\(task.message), \(end)")
         }
-        let found: DisplayText = "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end.readable)"
+        let found: DisplayText = "the last book was made \((age / 3_600_000).counted("hour")) ago, at \(end)"
         let nights = try store.scheduledSuccesses(
             of: task.type, from: end.advanced(byMilliseconds: -7 * 86_400_000), to: end)
         guard nights >= Self.regularNights, age > Self.missedNights * 3_600_000 else {
@@ -72,7 +72,7 @@ struct NightCheck {
 
     private func since(_ history: LastTaskResults) -> DisplayText {
         guard let end = history.lastSuccess?.completedAt else { return "no book has been made" }
-        return "no book since \(end.readable)"
+        return "no book since \(end)"
     }
 
     private func runs(_ count: Int, _ isRefusal: Bool) -> DisplayText {

@@ -33,7 +33,7 @@ package struct BookNotFound: Diagnosable {
         case nil: break
         }
         guard let removed else { return "\(place): there is no book '\(name)'" }
-        return "\(place): there is no book '\(name)' any more: \(removed.version) was removed at \(removed.at.readable)"
+        return "\(place): there is no book '\(name)' any more: \(removed.version) was removed at \(removed.at)"
     }
 
     package var category: ErrorCategory { .failed }

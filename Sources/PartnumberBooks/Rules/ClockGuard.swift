@@ -53,13 +53,13 @@ package enum ClockRefusal: Diagnosable, Hashable {
     package var text: DisplayText {
         switch self {
         case .implausible(let now):
-            "this machine's clock says \(now.readable), which cannot be right; \(Self.state)"
+            "this machine's clock says \(now), which cannot be right; \(Self.state)"
         case .serverDiffers(let now, let server):
-            "this machine's clock says \(now.readable), and the database server's \(server.readable): one of the two is "
+            "this machine's clock says \(now), and the database server's \(server): one of the two is "
                 + "wrong; \(Self.state)"
         case .beyondNewest(let now, let book):
-            "this machine's clock says \(now.readable), and the newest book, \(Excerpt.bare(book.version)) (id \(book.id)), is of "
-                + "\(book.createdAt.readable), more than five years before: the clock may have jumped; \(Self.state)"
+            "this machine's clock says \(now), and the newest book, \(Excerpt.bare(book.version)) (id \(book.id)), is of "
+                + "\(book.createdAt), more than five years before: the clock may have jumped; \(Self.state)"
         }
     }
 

@@ -77,7 +77,7 @@ package struct FutureBooks: Sendable {
     /// What is wrong, and what it means for runs.
     package var text: DisplayText {
         guard let newest = books.first else { return "" }
-        let (version, time) = (Excerpt.bare(newest.version), newest.createdAt.readable)
+        let (version, time) = (Excerpt.bare(newest.version), newest.createdAt)
         let dated: DisplayText =
             books.count > 1
             ? "\(version) and \(books.count - 1) more are dated in the future, up to \(time)"

@@ -52,7 +52,7 @@ struct Simulate: Command {
         let plan = policy.plan(for: marks, now: context.run.now)
         for book in plan.future {
             context.logger.warn(
-                "book \(book.id) of \(book.createdAt.readable) is dated in the future, is kept and takes no part")
+                "book \(book.id) of \(book.createdAt) is dated in the future, is kept and takes no part")
         }
         try context.print(
             SimulateResult(plan, policy, nights, now: context.run.now, drawsCalendar: drawing.calendar))

@@ -1,3 +1,4 @@
+import Chronology
 import ErrorModel
 import Foundation
 import Operations
@@ -53,7 +54,7 @@ struct Output: Sendable {
 
     /// As it is printed: in the language and the zone of this output.
     func shown(_ text: DisplayText) -> String {
-        LocalTimes.shown(text.string(in: translation), in: zone.zone)
+        text.string(in: translation, clock: zone.zone.clock)
     }
 
     /// Writes all of a document for programs, whose writer has escaped what is in it.

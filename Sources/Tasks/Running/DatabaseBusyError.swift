@@ -28,7 +28,7 @@ package struct DatabaseBusyError: Diagnosable {
             } ?? "\(place): another run is just beginning"
         }
         let who: DisplayText = holder.owner.map { " by process \($0.pid) on \($0.host)" } ?? ""
-        let since: DisplayText = holder.startedAt.map { " since \($0.readable)" } ?? ""
+        let since: DisplayText = holder.startedAt.map { " since \($0)" } ?? ""
         let other: DisplayText = lock.map { "; that process is gone, and \($0.name(on: engine)) holds the lock" } ?? ""
         return "\(place): \(holder.type) is running\(who)\(since) (task \(holder.id), \(holder.messageText))\(other)"
     }

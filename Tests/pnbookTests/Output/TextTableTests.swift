@@ -124,8 +124,24 @@ struct TextTableTests {
         let mixed = berlin.times("created", [winter, summer])
         #expect(mixed.heading.string == "created" && mixed.text(summer) == "2026-07-02 00:30:00 +02:00")
         #expect(Self.style(nil).times("created", [winter]).heading.string == "created (UTC)")
+    }
+
+    @Test(
+        "A time in a message is shown in the zone of the place where it is printed, and a text that looks like one as it is"
+    )
+    func messages() throws {
+        let berlin = try #require(Zone(identifier: "Europe/Berlin"))
+        let winter = try #require(Instant(iso8601: "2026-12-01T22:30:00Z"))
+        let (text, data): (DisplayText, String) = ("made \(winter)", "not 2026-12-01 22:30:00 UTC")
+        let both: DisplayText = "\(text), \(data)"
         #expect(
-            LocalTimes.shown("made 2026-12-01 22:30:00 UTC, not 2026-13-01 22:30:00 UTC", in: berlin.zone)
-                == "made 2026-12-01 23:30:00 +01:00, not 2026-13-01 22:30:00 UTC")
+            both.string(in: nil, clock: berlin.clock) == "made 2026-12-01 23:30:00 +01:00, not 2026-12-01 22:30:00 UTC")
+        #expect(both.string == "made 2026-12-01 22:30:00 UTC, not 2026-12-01 22:30:00 UTC")
+        // Nor in a table, whose cells are laid out as they are shown.
+        let style = TextStyle(calendar: CalendarStyle(for: Output(descriptor: -1), environment: [:]), zone: berlin)
+        var table = TextTable([.left, .left])
+        table.add(text, DisplayText(data))
+        #expect(
+            table.text(style).string == "made 2026-12-01 23:30:00 +01:00  not 2026-12-01 22:30:00 UTC\n")
     }
 }

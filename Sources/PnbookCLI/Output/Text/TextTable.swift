@@ -1,3 +1,4 @@
+import Chronology
 import ErrorModel
 import Operations
 
@@ -34,7 +35,7 @@ struct TextTable {
 
     /// The table with a line break after each row.
     func text(_ style: TextStyle) -> DisplayText {
-        let local = rows.map { row in row.map { LocalTimes.shown($0.string(in: style.translation), in: style.zone) } }
+        let local = rows.map { row in row.map { $0.string(in: style.translation, clock: style.zone.clock) } }
         let rows = style.isForPeople ? local : local.map(withoutGroups)
         let layout = TableLayout(rows, alignments, indent: indent, width: style.width)
         return .verbatim(rows.flatMap(layout.lines).map { $0 + "\n" }.joined())
