@@ -10,6 +10,14 @@ package enum TestEngine: String, CaseIterable, Sendable, CustomTestStringConvert
     case sqlite
     case mariadb
 
+    /// For the tests that compare one engine with the other.
+    package static let both: [TestEngine] = [.sqlite, .mariadb]
+
+    /// Both, or the one that `Tests/run --engine` names: SQLite is the same beside every line of MariaDB.
+    package static let allCases =
+        ProcessInfo.processInfo.environment["PNBOOK_TEST_ENGINE"]
+        .flatMap(TestEngine.init).map { [$0] } ?? both
+
     package var testDescription: String { rawValue }
 }
 

@@ -5,3 +5,22 @@ package struct BookItem {
     package let isPrimary: Bool
     package let description: UnsafeRawBufferPointer?
 }
+
+extension BookItem {
+    /// Whether the part numbers are the same bytes.
+    func hasPartnumber(of other: BookItem) -> Bool { Self.areSame(partnumber, other.partnumber) }
+
+    /// Whether all that a book stores of them is the same bytes.
+    func isSame(as other: BookItem) -> Bool {
+        guard isPrimary == other.isPrimary, hasPartnumber(of: other), Self.areSame(lot, other.lot) else { return false }
+        return switch (description, other.description) {
+        case (nil, nil): true
+        case (let mine?, let others?): Self.areSame(mine, others)
+        default: false
+        }
+    }
+
+    private static func areSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        left.count == right.count && ItemRecord.compare(left, right) == 0
+    }
+}

@@ -7,6 +7,8 @@ final class BookCursor {
     private let reading: WorkerThread<Void>
     private var batch: MappingBatch?
     private var offset = 0
+    /// Emptied by the reader, but kept for the item that was its last.
+    private var previous: MappingBatch?
     /// How long ``next()`` may still wait, in all; nil for as long as it takes.
     private var patience: Duration?
 
@@ -66,20 +68,19 @@ final class BookCursor {
         reading.join()
     }
 
-    /// The next item, or nil after the last; valid until the next call.
+    /// The next item, or nil after the last; valid until the next call but one.
     ///
     /// - Throws: what reading throws; `BatchQueueStalled` once the patience is at an end.
     func next() throws -> BookItem? {
         while true {
-            if let batch {
-                if let row = batch.row(at: &offset) {
-                    let lot = row.lot ?? UnsafeRawBufferPointer(start: nil, count: 0)
-                    return BookItem(
-                        partnumber: row.partnumber, lot: lot, isPrimary: row.isPrimary, description: row.description)
-                }
-                batch.removeAll()
+            if let row = batch?.row(at: &offset) {
+                let lot = row.lot ?? UnsafeRawBufferPointer(start: nil, count: 0)
+                return BookItem(
+                    partnumber: row.partnumber, lot: lot, isPrimary: row.isPrimary, description: row.description)
             }
-            let emptied = batch
+            let emptied = previous
+            emptied?.removeAll()
+            previous = batch
             batch = nil
             batch = try nextBatch(after: emptied)
             offset = 0

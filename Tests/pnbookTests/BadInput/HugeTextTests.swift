@@ -110,7 +110,7 @@ struct HugeTextTests {
         "A NUL is valid UTF-8: both engines publish it, as the same book",
         arguments: ["partnumber", "lot_name", "description", "vendor"])
     func nul(column: String) throws {
-        let digests = try TestEngine.allCases.map { engine in
+        let digests = try TestEngine.both.map { engine in
             let database = try RawCatalogue.database(engine)
             try database.run(
                 "UPDATE lot_partnumbers SET \(identifier: column) = \("a\u{0}b") WHERE partnumber = 'PN-1'")

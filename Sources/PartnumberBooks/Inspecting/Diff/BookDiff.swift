@@ -70,6 +70,8 @@ package struct BookDiff: Sendable {
 
     // MARK: Counting
 
+    mutating func addSame() { counts.same += 1 }
+
     mutating func addRemoved(_ group: ItemGroup, limit: Int) {
         counts.removed += 1
         if changes.count < limit { name(.removed, group.partnumber, group.items, []) }
@@ -83,7 +85,7 @@ package struct BookDiff: Sendable {
     /// Adds a part number that both books have.
     mutating func add(_ before: ItemGroup, _ after: ItemGroup, limit: Int) {
         if before.hasSameItems(as: after) {
-            counts.same += 1
+            addSame()
             return
         }
         let kind: Change.Kind

@@ -33,11 +33,11 @@ struct ItemGroup {
 
     /// Whether an item is of this part number.
     func owns(_ item: BookItem) -> Bool {
-        name.count == item.partnumber.count && name.withUnsafeBytes { ItemRecord.compare($0, item.partnumber) == 0 }
+        name.count == item.partnumber.count && order(to: item) == 0
     }
 
     /// Negative, zero or positive: the order of the part numbers by their bytes.
-    func order(to other: ItemGroup) -> Int { Self.compare(name[...], other.name[...]) }
+    func order(to item: BookItem) -> Int { name.withUnsafeBytes { ItemRecord.compare($0, item.partnumber) } }
 
     // MARK: Comparing
 
