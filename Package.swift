@@ -74,6 +74,8 @@ let package = Package(
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database", "ErrorModel"], swiftSettings: house),
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
+        // HTTP/1.1 and WebSockets, within limits; nothing of books.
+        .target(name: "WebServer", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(
             name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel", "Pipelines"],
             swiftSettings: house),
