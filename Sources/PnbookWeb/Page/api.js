@@ -40,7 +40,6 @@ const id = (value) => encodeURIComponent(value);
 const unique = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export const books = () => ask(BOOKS);
-export const calendar = () => ask(`${BOOKS}/calendar`);
 export const difference = (from, to, limit) => ask(BOOKS + '/diff' + query({ from, to, limit }));
 export const explanation = (partnumber) => ask(BOOKS + '/explain' + query({ partnumber }));
 export const activate = (book) => ask(`${BOOKS}/${id(book)}/activate`, { method: 'POST', body: {} });

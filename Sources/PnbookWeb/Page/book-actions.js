@@ -47,7 +47,7 @@ async function compareInto(node, active, book) {
 }
 
 async function pin(book, act) {
-  const note = element('input', { id: 'pin-note', name: 'note', maxlength: 500, required: true, autofocus: true, autocomplete: 'off' });
+  const note = element('input', { id: 'pin-note', name: 'note', maxlength: 200, required: true, autofocus: true, autocomplete: 'off' });
   const answer = await ask({
     title: t('pin.title'), confirm: t('pin.confirm'),
     body: [

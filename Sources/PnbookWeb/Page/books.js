@@ -1,7 +1,7 @@
 // The table of books, and what stands above it of the active one.
 import { actions } from './book-actions.js';
 import { data, element, fill, spoken, table, time } from './dom.js';
-import { currentZone, number, t, tNodes } from './language.js';
+import { currentZone, day, number, t, tNodes } from './language.js';
 import { reason, reasonNode, trigger } from './phrases.js';
 import { changesText } from './report.js';
 
@@ -9,10 +9,11 @@ const SIGNS = { added: '+', removed: '−', remapped: '⇄', changed: '✎' };
 
 /** What a book changed to the one before, in signs; in words for a screen reader and as a title. */
 function changes(book) {
-  if (!book.changes) return book.equals_predecessor ? element('span', { class: 'muted' }, t('changes.same')) : element('span', { class: 'muted' }, '—');
+  const same = element('span', { class: 'muted', title: t('changes.same') }, element('span', { 'aria-hidden': 'true' }, '='), spoken(t('changes.same')));
+  if (!book.changes) return book.equals_predecessor ? same : element('span', { class: 'muted' }, '—');
   const names = Object.keys(SIGNS).filter((name) => book.changes[name] > 0);
   const words = changesText(book.changes);
-  if (!names.length) return element('span', { class: 'muted' }, t('changes.same'));
+  if (!names.length) return same;
   return element('span', { class: 'signs', title: words },
     names.map((name) => element('span', { class: name, 'aria-hidden': 'true' }, SIGNS[name] + number(book.changes[name]))), spoken(words));
 }
@@ -22,7 +23,7 @@ export function until(book) {
   if (book.pinned) return element('span', {}, t('until.pinned'));
   if (book.is_kept === false) return element('span', { class: 'leaving' }, t('until.next'));
   if (book.is_kept === null) return element('span', { class: 'muted' }, t('until.unknown'));
-  return book.kept_until ? time(book.kept_until) : element('span', {}, t('until.long'));
+  return book.until ? element('time', { datetime: book.until, title: book.until }, day(book.until)) : element('span', {}, t('until.long'));
 }
 
 function names(book) {

@@ -4,7 +4,7 @@ import { button, data, element, fill, spoken, table } from './dom.js';
 import { number, t, tNodes } from './language.js';
 import { errorNodes } from './problems.js';
 
-const FIRST = 200, ALL = 5000;
+const FIRST = 200, ALL = 1000;
 const KINDS = ['added', 'removed', 'remapped', 'changed'];
 
 function choices(select, books, chosen) {

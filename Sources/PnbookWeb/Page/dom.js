@@ -74,11 +74,11 @@ export function focusKey(key) {
 
 /**
  * A table that stays one for a screen reader also where it is drawn as cards.
- * Columns: `{title, name}`; rows: `{key, attributes, cells}` with nodes or texts, the first of them the row's head.
+ * Columns: `{title, name}`, and `head` where the title alone is not what stands above it; rows: `{key, attributes, cells}` with nodes or texts, the first of them the row's head.
  */
 export function table(caption, columns, rows, attributes = {}) {
   const head = element('tr', { role: 'row' },
-    columns.map((column) => element('th', { role: 'columnheader', scope: 'col', class: column.name }, column.title)));
+    columns.map((column) => element('th', { role: 'columnheader', scope: 'col', class: column.name }, column.head ?? column.title)));
   const body = rows.map((row) => element('tr', { role: 'row', ...row.attributes }, row.cells.map((cell, index) => {
     const shared = { class: columns[index].name, 'data-column': columns[index].title };
     return index === 0

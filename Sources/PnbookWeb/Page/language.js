@@ -92,8 +92,11 @@ export const moment = (instant) => format(instant, { dateStyle: 'medium', timeSt
 export const day = (instant) => format(instant, { dateStyle: 'medium' });
 
 function format(instant, options) {
-  return new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone }).format(new Date(instant));
+  return plain(new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone }).format(new Date(instant)));
 }
+
+// In a table a year needs no «г.» to be one.
+const plain = (text) => text.replace(/[\s\u00A0\u202F]г\./, '');
 
 /** The offset of the configured zone at that moment: `+03:00`. */
 export function offset(instant) {
@@ -109,8 +112,8 @@ export function bucket(text) {
   const [year, month, date] = text.split('-').map(Number);
   if (!month) return String(year);
   const options = date ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' })
-    .format(new Date(Date.UTC(year, month - 1, date || 1)));
+  return plain(new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' })
+    .format(new Date(Date.UTC(year, month - 1, date || 1))));
 }
 
 /** How long something takes, in its two largest units at most. */

@@ -8,14 +8,14 @@ import { prepareExplain } from './explain.js';
 import { chooseLanguage, currentLanguage, setZone, t } from './language.js';
 import { Live } from './live.js';
 import { errorNodes } from './problems.js';
-import { headline, isRefused, isSuccess, showOutcome, summary } from './report.js';
+import { headline, isSuccess, showOutcome, summary } from './report.js';
 import { redrawTasks, showProgress, showTasks } from './running.js';
 import { showRuns } from './runs.js';
 import { markSame, showShelf } from './shelf.js';
 import { toast } from './toasts.js';
 
 const part = (id) => document.getElementById(id);
-const state = { shelf: null, calendar: null, runs: null, outcome: null, known: new Set(), link: null, dismissed: null };
+const state = { shelf: null, runs: null, outcome: null, known: new Set(), link: null, linkError: null, wasAway: false };
 
 const act = {
   done(_, text) {
@@ -108,11 +108,12 @@ function drawBooks() {
   setZone(state.shelf.timezone);
   showActive(part('active'), state.shelf.books);
   showBooks(part('books'), state.shelf, act);
+  showShelf(part('shelf'), state.shelf);
   prepareCompare(part('compare'), state.shelf.books);
 }
 
 const drawRuns = () => state.runs && showRuns(part('runs'), state.runs, startCreate);
-const drawShelf = () => state.calendar && showShelf(part('shelf'), state.calendar);
+
 
 function drawTexts() {
   document.documentElement.lang = currentLanguage();
@@ -126,7 +127,6 @@ function drawTexts() {
 function drawAll() {
   drawTexts();
   drawBooks();
-  drawShelf();
   drawRuns();
   drawOutcome();
   redrawTasks();
@@ -151,20 +151,19 @@ async function load(id, fetch, keep, draw) {
 }
 
 async function refresh() {
-  await load('books', api.books, (document) => { state.shelf = document; }, drawBooks);
   await Promise.all([
-    load('shelf', api.calendar, (document) => { state.calendar = document; }, drawShelf),
+    load('books', api.books, (document) => { state.shelf = document; }, drawBooks),
     load('runs', () => api.recentTasks(20), (tasks) => { state.runs = tasks; }, drawRuns),
   ]);
 }
 
 /** A night's refusal is told to whoever opens the page first in the morning. */
-function tellLastFailure() {
+async function tellLastFailure() {
   const last = state.runs?.find((task) => task.type === 'partnumber_book_create' && task.completed_at);
-  if (last && !isSuccess(last) && (isRefused(last) || last.status === 'failed')) {
-    state.outcome ??= last;
-    drawOutcome();
-  }
+  if (last?.status !== 'failed' || state.outcome) return;
+  // The list has no results.
+  state.outcome = await api.task(last.id).catch(() => last);
+  drawOutcome();
 }
 
 part('create').addEventListener('click', () => startCreate());
@@ -179,4 +178,4 @@ drawTexts();
 document.documentElement.dataset.ready = '';
 live.start();
 await refresh();
-tellLastFailure();
+await tellLastFailure();

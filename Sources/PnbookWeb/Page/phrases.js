@@ -59,7 +59,7 @@ export function reasonNode(text) {
   const { tier, ordinal, bucket: name, word, note } = reason(text);
   if (tier) {
     return element('span', { class: 'chip ' + tier, title: t('reason.represents.' + tier, { ordinal, bucket: bucket(name) }) },
-      t('tier.short.' + tier), ' ', bucket(name));
+      bucket(name));
   }
   if (word === 'other') return phraseNode(text, { class: 'chip' });
   return element('span', { class: 'chip ' + word, title: note ?? null }, t('reason.' + word));

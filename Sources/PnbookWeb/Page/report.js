@@ -1,6 +1,6 @@
 // How a run has ended: the report of a book, the tally of a refused one, and the way out.
 import { button, data, element, fill, time } from './dom.js';
-import { list, t, tNodes } from './language.js';
+import { list, number, t, tNodes } from './language.js';
 import { phraseNode, statusName, taskName, trigger } from './phrases.js';
 
 const LEFT_OUT = ['empty_partnumber', 'empty_lot', 'ignored', 'empty_bundle'];
@@ -44,9 +44,8 @@ export function changesText(changes) {
 
 function figures(result) {
   const rows = [];
-  const add = (key, value, extra) => {
-    if (value === null || value === undefined) return;
-    rows.push(element('div', {}, element('dt', {}, t(key)), element('dd', {}, typeof value === 'number' ? t('number', { value }) : value, extra)));
+  const add = (key, value) => {
+    if (value !== null && value !== undefined) rows.push(element('div', {}, element('dt', {}, t(key)), element('dd', {}, number(value))));
   };
   add('report.rows', result.source?.rows);
   for (const name of LEFT_OUT) if (result.excluded?.[name]) add('report.' + name, result.excluded[name]);
@@ -55,8 +54,7 @@ function figures(result) {
   add('report.merged', result.merged_duplicates || null);
   add('report.items', result.book.items);
   add('report.partnumbers', result.book.partnumbers);
-  add('report.conflicts', result.conflicts?.count || null, result.conflicts?.partnumbers?.length
-    ? element('ul', { class: 'names' }, result.conflicts.partnumbers.map((name) => element('li', {}, data(name)))) : null);
+  add('report.conflicts', result.conflicts?.count || null);
   return element('dl', { class: 'figures' }, rows);
 }
 

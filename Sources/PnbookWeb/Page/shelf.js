@@ -1,5 +1,5 @@
 // The calendar of retention: which book stands for which day, week, month and year, and until when each is kept.
-import { data, element, fill, shape, table, time } from './dom.js';
+import { data, element, fill, shape, spoken, table, time } from './dom.js';
 import { bucket, currentZone, day, t, tNodes } from './language.js';
 import { phraseNode, reason, reasonNode, tiers } from './phrases.js';
 
@@ -22,7 +22,7 @@ function slots(books, tier) {
 
 function untilText(book) {
   if (book.pinned) return t('until.pinned');
-  const until = book.forecast?.kept_until;
+  const until = book.until;
   return until ? t('shelf.until', { day: day(until) }) : t('until.long');
 }
 
@@ -45,12 +45,20 @@ function rack(books, policy, tier) {
 
 /** A line from now to the day on which a book goes, in the colour of what keeps it last. */
 function line(book, now) {
-  const until = book.pinned ? Infinity : book.forecast ? Date.parse(book.forecast.kept_until ?? '') || Infinity : now;
+  const until = book.pinned ? Infinity : book.is_kept ? Date.parse(book.until ?? '') || Infinity : now;
   const width = Math.min(100, place((until - now) / DAY));
   const last = reason(book.forecast?.last_reasons?.[0] ?? '').tier ?? (book.pinned ? 'pinned' : 'other');
-  return shape('svg', { class: 'line', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true', focusable: 'false' },
-    ...TICKS.map((days) => shape('line', { class: 'tick', x1: place(days), x2: place(days), y1: 0, y2: 10 })),
-    shape('rect', { class: 'track ' + last, x: 0, y: 3, width: Math.max(0.6, width), height: 4, rx: 0.6 }));
+  return shape('svg', { class: 'line', 'aria-hidden': 'true', focusable: 'false' }, ...marks(),
+    shape('rect', { class: 'track ' + last, x: 0, y: '30%', width: Math.max(0.6, width) + '%', height: '40%', rx: 4 }));
+}
+
+const marks = () => TICKS.map((days) => shape('line', { class: 'tick', x1: place(days) + '%', x2: place(days) + '%', y1: 0, y2: '100%' }));
+
+/** The head of the column of lines: what its marks stand for. */
+function axis() {
+  const labels = TICKS.map((days, index) => shape('text', { x: place(days) + '%', y: '75%', 'text-anchor': index === TICKS.length - 1 ? 'end' : 'middle' },
+    t('shelf.mark.' + days)));
+  return [spoken(t('shelf.column.line')), shape('svg', { class: 'line axis', 'aria-hidden': 'true', focusable: 'false' }, ...labels)];
 }
 
 function whyThen(book) {
@@ -67,31 +75,30 @@ function whyGone(book) {
 }
 
 function ends(books, now) {
-  const order = (book) => (book.is_kept === false ? 0 : book.pinned ? Infinity : Date.parse(book.forecast?.kept_until ?? '') || Infinity);
+  const order = (book) => (book.is_kept === false ? 0 : book.pinned ? Infinity : Date.parse(book.until ?? '') || Infinity);
   const sorted = [...books].sort((one, other) => order(one) - order(other) || one.id - other.id);
-  const columns = ['book', 'line', 'until', 'last'].map((name) => ({ name, title: t('shelf.column.' + name) }));
+  const columns = ['book', 'line', 'until', 'last'].map((name) => ({ name, title: t('shelf.column.' + name), head: name === 'line' ? axis() : null }));
   const rows = sorted.map((book) => ({
     attributes: { 'data-same': book.id },
     cells: [
       data(book.version), line(book, now),
-      book.is_kept === false ? t('until.next') : book.pinned ? t('until.pinned') : book.forecast?.kept_until ? time(book.forecast.kept_until) : t('until.long'),
+      book.is_kept === false ? t('until.next') : book.pinned ? t('until.pinned') : book.until ? time(book.until) : t('until.long'),
       [whyThen(book), whyGone(book)],
     ],
   }));
   return table(t('shelf.caption'), columns, rows, { class: 'ends cards' });
 }
 
-/** Draws the calendar of a document of the server's. */
-export function showShelf(container, calendar) {
-  const { books, policy } = calendar;
+/** Draws the calendar of the same list that the table shows. */
+export function showShelf(container, shelf) {
+  const { books, policy } = shelf;
   if (books.length === 0) return fill(container, element('p', { class: 'empty' }, t('books.none')));
   const every = books.map((book) => book.forecast?.every_days).find(Boolean);
-  const now = Date.now();
+  const now = Date.parse(shelf.now);
   fill(container,
     element('p', {}, policy ? t('shelf.policy', policy) : null, ' ', tNodes('shelf.zone', { zone: data(currentZone()) }),
       every ? [' ', t('shelf.every', { count: every })] : null),
     element('div', { class: 'rack' }, tiers.map((tier) => rack(books, policy, tier))),
-    element('p', { class: 'hint' }, t('shelf.axis')),
     ends(books, now));
 }
 

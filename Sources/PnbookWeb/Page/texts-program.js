@@ -2,6 +2,17 @@
 // by part. A sentence that is missing here is shown in English.
 export const phrases = {
   'starting': 'начало',
+  'dry run': 'пробный запуск',
+  'dry run: nothing was written': 'пробный запуск: ничего не записано',
+  'cancelled': 'отменено',
+  'stopped': 'остановлено',
+  'stopped while {1}: {2}': 'остановлено, этап «{1}»: {2}',
+  'stopped while {1}': 'остановлено, этап «{1}»',
+  '{1} of {2} rows': '{1} из {2} строк',
+  '{1} of {2} items': '{1} из {2} позиций',
+  '{1} is active with {2} items': '{1} активна, позиций: {2}',
+  '{1} migrations applied': 'применено миграций: {1}',
+  '{1} rows loaded': 'загружено строк: {1}',
   'reading the catalogue': 'чтение каталога',
   'writing the book': 'запись книги',
   'comparing with the active book': 'сравнение с активной книгой',
