@@ -17,7 +17,9 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "pnbook",
-    products: [.executable(name: "pnbook", targets: ["pnbook"])],
+    products: [
+        .executable(name: "pnbook", targets: ["pnbook"]), .executable(name: "pnbook-web", targets: ["pnbook-web"]),
+    ],
     // Exact, because no lock file is kept in this repository: every build takes the same code, and another version is a
     // change of its own.
     dependencies: [
@@ -31,6 +33,17 @@ let package = Package(
     targets: [
         // Parses, runs and exits; nothing else.
         .executableTarget(name: "pnbook", dependencies: ["PnbookCLI"], swiftSettings: house),
+        // Parses, runs and exits; nothing else. The page's server links what only it needs, and pnbook none of that.
+        .executableTarget(name: "pnbook-web", dependencies: ["PnbookWeb"], swiftSettings: house),
+        // The admin's page: its routes, who may use them, and the runs that it starts. No SQL, and no job.
+        .target(
+            name: "PnbookWeb",
+            dependencies: [
+                "Chronology", "Database", "ErrorModel", "Operations", "PartnumberBooks", "Pipelines", "Retention",
+                "Tasks",
+                "WebServer", argumentParser, crypto, logging,
+            ],
+            swiftSettings: house),
         // The command line: flags in, text and JSON out.
         .target(
             name: "PnbookCLI",
@@ -74,6 +87,8 @@ let package = Package(
         .target(name: "Database", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database", "ErrorModel"], swiftSettings: house),
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
+        // HTTP/1.1 and WebSockets, within limits; nothing of books.
+        .target(name: "WebServer", dependencies: ["ErrorModel"], swiftSettings: house),
         .target(
             name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel", "Pipelines"],
             swiftSettings: house),
@@ -103,6 +118,14 @@ let package = Package(
             dependencies: [
                 "Chronology", "Database", "ErrorModel", "Harness", "MigrationScripts", "Migrations", "PartnumberBooks",
                 "Retention", "Tasks", "TestSupport", crypto,
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "PnbookWebTests",
+            dependencies: [
+                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "Pipelines", "pnbook", "PnbookWeb",
+                "Tasks",
+                "TestSupport", "WebServer", logging,
             ],
             swiftSettings: house),
         // Runs the program itself, as its users do.

@@ -16,16 +16,18 @@ enum UntranslatedTexts {
     }
 
     /// What is said in English in any case: help, the manual and usage messages, which the parser of the command line puts together;
-    /// machine formats; what `--verbose` tells; units; the words by which an engine's messages are known.
+    /// machine formats; what `--verbose` tells; units; the words by which an engine's messages are known; the page's server, whose texts
+    /// are for programs and logs: the page has its own.
     private static let places = [
         "/PnbookCLI/Manual/", "/PnbookCLI/Completion/", "/PnbookCLI/Output/Schema/",
-        "/PnbookCLI/Output/ExitStatus.swift",
+        "/Operations/Wording/ExitStatus.swift",
         "/PnbookCLI/Output/Suggestion.swift", "/PnbookCLI/Output/ParsingFailure.swift",
         "/PnbookCLI/Program/Pnbook.swift",
         "/Exporting/Workbook/", "/Operations/Tracing/", "/Operations/Monitoring/Metrics.swift",
         "/Systemd/SystemdUnits.swift",
         "/Files/FileMark.swift", "/DatabaseMariaDB/Wire/", "/Errors/TLSRefusal.swift", "/Rights/MissingGrant.swift",
         "/Catalogue/Loading/BaselineTables.swift",
+        "/PnbookWeb/", "/pnbook-web/", "/WebServer/",
     ]
 
     /// What stands before a literal that is help, a usage message, a programming error or a line of `--verbose`.
