@@ -4,6 +4,6 @@ import PnbookWeb
 @main
 enum Main {
     static func main() {
-        PnbookWebProgram.main()
+        PnbookWebProgram.main(files: Page.files)
     }
 }

@@ -53,7 +53,7 @@ export function showBooks(container, state, act) {
     attributes: { class: book.is_active ? 'is-active' : null, 'data-book': book.id },
     cells: [
       names(book),
-      [number(book.items), book.partnumbers === null ? null : element('span', { class: 'muted small' }, t('count.partnumbers', { count: book.partnumbers }))],
+      [number(book.items), book.partnumbers === null ? null : element('span', { class: 'muted small', title: t('count.partnumbers', { count: book.partnumbers }) }, t('count.pn', { count: book.partnumbers }))],
       [time(book.created_at), element('span', { class: 'small' }, trigger(book.created_by))],
       changes(book), kept(book), until(book), actions(book, state, act),
     ],

@@ -78,9 +78,9 @@ export function focusKey(key) {
  */
 export function table(caption, columns, rows, attributes = {}) {
   const head = element('tr', { role: 'row' },
-    columns.map((column) => element('th', { role: 'columnheader', scope: 'col', class: column.name }, column.head ?? column.title)));
+    columns.map((column) => element('th', { role: 'columnheader', scope: 'col', class: 'col-' + column.name }, column.head ?? column.title)));
   const body = rows.map((row) => element('tr', { role: 'row', ...row.attributes }, row.cells.map((cell, index) => {
-    const shared = { class: columns[index].name, 'data-column': columns[index].title };
+    const shared = { class: 'col-' + columns[index].name, 'data-column': columns[index].title };
     return index === 0
       ? element('th', { ...shared, role: 'rowheader', scope: 'row' }, cell)
       : element('td', { ...shared, role: 'cell' }, cell);

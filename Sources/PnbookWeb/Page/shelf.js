@@ -86,8 +86,11 @@ function ends(books, now) {
       [whyThen(book), whyGone(book)],
     ],
   }));
-  return table(t('shelf.caption'), columns, rows, { class: 'ends cards' });
+  return table(spoken(t('shelf.caption')), columns, rows, { class: 'ends cards' });
 }
+
+/** At first where there is room for it; then as the reader has left it. */
+const isOpen = (container) => container.querySelector('[data-key="ends"]')?.open ?? matchMedia('(min-width: 56.01rem)').matches;
 
 /** Draws the calendar of the same list that the table shows. */
 export function showShelf(container, shelf) {
@@ -99,7 +102,7 @@ export function showShelf(container, shelf) {
     element('p', {}, policy ? t('shelf.policy', policy) : null, ' ', tNodes('shelf.zone', { zone: data(currentZone()) }),
       every ? [' ', t('shelf.every', { count: every })] : null),
     element('div', { class: 'rack' }, tiers.map((tier) => rack(books, policy, tier))),
-    ends(books, now));
+    element('details', { 'data-key': 'ends', open: isOpen(container) }, element('summary', {}, t('shelf.caption')), ends(books, now)));
 }
 
 /** Pointing at a book in one place shows it in all others. Asked for once. */

@@ -15,6 +15,7 @@ export const bookTexts = {
   'time.hours': ['{hours} h {minutes} min', '{hours} ч {minutes} мин'],
   'count.items': ['{count} {count|item|items}', '{count} {count|позиция|позиции|позиций}'],
   'count.partnumbers': ['{count} part {count|number|numbers}', '{count} {count|партномер|партномера|партномеров}'],
+  'count.pn': ['{count} PN', '{count} PN'],
   'count.warnings': ['{count} {count|warning|warnings}', '{count} {count|предупреждение|предупреждения|предупреждений}'],
 
   'now.title': ['Active book', 'Активная книга'],
@@ -101,7 +102,7 @@ export const bookTexts = {
   'shelf.free': ['{count} free', 'свободно: {count}'],
   'shelf.until': ['until {day}', 'до {day}'],
   'shelf.week': ['W{week} {year}', '{week}-я нед. {year}'],
-  'shelf.caption': ['Until when, soonest first', 'До какого времени, сначала ближайшие'],
+  'shelf.caption': ['Until when, book by book; soonest first', 'До какого времени хранится каждая, сначала ближайшие'],
   'shelf.mark.7': ['7 days', '7 дней'],
   'shelf.mark.35': ['5 weeks', '5 недель'],
   'shelf.mark.365': ['1 year', '1 год'],
