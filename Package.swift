@@ -164,9 +164,8 @@ let package = Package(
         .testTarget(
             name: "PnbookWebTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "Pipelines", "pnbook", "PnbookWeb",
-                "Tasks",
-                "TestSupport", "WebServer", logging,
+                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "Pipelines", "pnbook", "pnbook-faulty",
+                "pnbook-web", "PnbookWeb", "Tasks", "TestSupport", "WebServer", logging,
             ],
             swiftSettings: house),
         // Runs the program itself, as its users do.
