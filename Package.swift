@@ -118,6 +118,8 @@ let package = Package(
                 "Retention", "Tasks", "TestSupport", crypto,
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "WebServerTests", dependencies: ["ErrorModel", "Harness", "WebServer"], swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
             name: "pnbookTests",
