@@ -168,6 +168,8 @@ let package = Package(
                 "pnbook-web", "PnbookWeb", "Tasks", "TestSupport", "WebServer", logging,
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "WebServerTests", dependencies: ["ErrorModel", "Harness", "WebServer"], swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
             name: "pnbookTests",
