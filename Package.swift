@@ -29,6 +29,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // SHA-256 for digests, checksums and plan hashes.
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        // The event loop, the parser of HTTP/1.1 and the frames of WebSockets for the admin's page; pnbook links none of it.
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         // Parses, runs and exits; nothing else.
@@ -118,7 +120,16 @@ let package = Package(
         .target(name: "DatabaseSQLite", dependencies: ["CSQLite", "Database", "ErrorModel"], swiftSettings: house),
         .target(name: "Pipelines", dependencies: ["ErrorModel"], swiftSettings: house),
         // HTTP/1.1 and WebSockets, within limits; nothing of books.
-        .target(name: "WebServer", dependencies: ["ErrorModel"], swiftSettings: house),
+        .target(
+            name: "WebServer",
+            dependencies: [
+                "ErrorModel",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: house),
         .target(
             name: "DatabaseMariaDB", dependencies: ["CMariaDB", "Database", "ErrorModel", "Pipelines"],
             swiftSettings: house),

@@ -66,7 +66,9 @@ struct TaskChanges {
         known.absences = record.isAbandoned ? known.absences + 1 : 0
         let task = isLost(record, known, now) ? record.abandoned : record
         let isNewState = known.status != task.status
-        let isProgress = !task.status.isFinal && (known.progress != task.progress || known.message != task.message)
+        let isProgress =
+            !task.status.isFinal
+            && (isNewState && known.status.isFinal || known.progress != task.progress || known.message != task.message)
         let phase = TaskProgress(task)
         if phase.phase != known.phase || (phase.count?.done ?? 0) < known.phaseDone {
             (known.phase, known.phaseDone, known.phaseAt) = (phase.phase, phase.count?.done ?? 0, now)

@@ -60,6 +60,9 @@ final class TaskFeed: Sendable {
         state.withLock { $0.isStopped = true }
     }
 
+    /// Whether nothing is read, and nothing will be until someone listens.
+    var isResting: Bool { state.withLock { !$0.hasThread } }
+
     /// What a new listener is told first. To be called where blocking is allowed.
     ///
     /// - Returns: nothing where the tasks cannot be read: they are announced once they can.

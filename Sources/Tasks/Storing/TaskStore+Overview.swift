@@ -2,8 +2,8 @@ import Database
 
 /// Tasks of any process at a glance, for whoever looks again and again.
 extension TaskStore {
-    /// All tasks that have not ended and the newest of the others, without results and errors, which may be large. The newest come
-    /// first.
+    /// All tasks that have not ended and the newest of the others, without results, which may be large, and with the beginning of
+    /// their errors. The newest come first.
     ///
     /// - Parameter newest: how many of all tasks.
     package func overview(newest: Int) throws -> [TaskRecord] {
@@ -26,7 +26,7 @@ extension TaskStore {
     private static let mostOpen = 1000
 
     private static let outline = """
-        SELECT id, type, status, progress, message, CAST(NULL AS CHAR), CAST(NULL AS CHAR), triggered_by, created_at, started_at,
+        SELECT id, type, status, progress, message, CAST(NULL AS CHAR), SUBSTR(error_message, 1, 2000), triggered_by, created_at, started_at,
             completed_at, owner_host, owner_pid, owner_boot, owner_start, heartbeat_at, heartbeats,
             cancel_requested_by, exit_code
         FROM pnbook_tasks

@@ -2,9 +2,9 @@
 package struct WebResponse: Sendable {
     /// 200 to 599.
     package var status: Int
-    /// The server adds `Content-Length`, `Date` and `Connection` itself. Line breaks and NULs in a value become blanks.
+    /// The server adds `Content-Length`, `Date` and `Connection` itself. Control characters in a value become blanks.
     package var headers: [(String, String)]
-    /// Not sent for `HEAD`, which is answered as `GET` is.
+    /// Not sent in answer to `HEAD`, but its length is.
     package var body: [UInt8]
 
     package init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {
