@@ -75,7 +75,8 @@ final class BrowserTab {
         guard case .object(let fields) = element, let id = fields.values.first?.string else {
             throw WebDriverError.refused(command: "press", why: selector)
         }
-        try run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })", selector)
+        try run(
+            "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })", selector)
         try driver.command("POST", "/element/\(id)/click", [:])
     }
 

@@ -28,7 +28,9 @@ final class RefusingProxy: Sendable {
             var polls = [client, upstream].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             guard poll(&polls, 2, -1) > 0 || errno == EINTR else { return }
             if polls[1].revents != 0 {
-                guard let bytes = LocalSocket.receive(from: upstream), LocalSocket.send(bytes, to: client) else { return }
+                guard let bytes = LocalSocket.receive(from: upstream), LocalSocket.send(bytes, to: client) else {
+                    return
+                }
             } else if polls[0].revents != 0 {
                 guard let bytes = LocalSocket.receive(from: client) else { return }
                 // A browser opens a connection of its own for each, so that its request comes first on it.

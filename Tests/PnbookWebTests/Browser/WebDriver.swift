@@ -31,7 +31,8 @@ final class WebDriver {
         }
         var arguments = [
             "--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--window-size=1280,900",
-            "--disable-background-networking", "--disable-component-update", "--user-data-dir=\(workspace.folder)/profile",
+            "--disable-background-networking", "--disable-component-update",
+            "--user-data-dir=\(workspace.folder)/profile",
         ]
         // As root Chromium does not start with its sandbox.
         if getuid() == 0 { arguments.append("--no-sandbox") }
@@ -44,6 +45,10 @@ final class WebDriver {
             throw WebDriverError.refused(command: "POST /session", why: "\(answer)")
         }
         self.session = session
+        // It would outlive a driver that is killed.
+        if let browser = answer["capabilities"]?["goog:processID"]?.integer {
+            try Data("\(browser)\n".utf8).write(to: URL(fileURLWithPath: workspace.folder + "/chromium.pid"))
+        }
     }
 
     deinit {
