@@ -7,9 +7,9 @@ package enum TestProgram: String {
     case pnbook = "PNBOOK_TEST_BINARY"
     /// The same program, which breaks its connections where it is told to (``Fault``).
     case faulty = "PNBOOK_TEST_FAULTY_BINARY"
-    /// The server of the admin's page.
-    case web = "PNBOOK_TEST_WEB_BINARY"
     case benchmark = "PNBOOK_TEST_BENCHMARK"
+    /// The admin's page.
+    case web = "PNBOOK_TEST_WEB_BINARY"
 
     /// The program's path.
     ///
