@@ -14,8 +14,12 @@ enum PageTexts {
         where !file.hasPrefix("texts") && !file.hasSuffix(".swift") {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             // A key, wherever one is written: as an argument, in a choice, in a list of them.
-            for match in text.matches(of: /['"]([a-z][A-Za-z]*(?:\.[A-Za-z0-9_]+)+)['"]/) { whole.insert(String(match.1)) }
-            for match in text.matches(of: /'([a-z][A-Za-z]*(?:\.[A-Za-z]+)*\.)' \+/) { beginnings.insert(String(match.1)) }
+            for match in text.matches(of: /['"]([a-z][A-Za-z]*(?:\.[A-Za-z0-9_]+)+)['"]/) {
+                whole.insert(String(match.1))
+            }
+            for match in text.matches(of: /'([a-z][A-Za-z]*(?:\.[A-Za-z]+)*\.)' \+/) {
+                beginnings.insert(String(match.1))
+            }
         }
         // Written like keys, and not of them.
         let others = whole.filter { $0.hasSuffix(".js") || $0.hasPrefix("pnbook.") }
