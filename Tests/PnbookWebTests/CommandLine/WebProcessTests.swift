@@ -86,21 +86,15 @@ struct WebProcessTests {
     @Test("A second process of the same state is refused; SIGINT ends with 130, and systemd is told")
     func life() throws {
         let site = try Site(.sqlite)
-        let notify = site.folder.path + "/notify"
-        let listener = try ChildRun(
-            [
-                "python3", "-c",
-                "import socket,sys\ns=socket.socket(socket.AF_UNIX,socket.SOCK_DGRAM)\ns.bind(sys.argv[1])\n"
-                    + "print(s.recv(99).decode(),flush=True)\nprint(s.recv(99).decode(),flush=True)", notify,
-            ])
-        try eventually(30, "the service manager listens") { FileManager.default.fileExists(atPath: notify) }
-        let page = try site.serve(variables: ["NOTIFY_SOCKET": notify])
+        let manager = try NotifySocket(at: site.folder.path + "/notify")
+        let page = try site.serve(variables: ["NOTIFY_SOCKET": manager.path])
+        #expect(try manager.message() == "READY=1")
         let other = try site.start()
         #expect(try other.wait() == 75)
         #expect(try site.ask("/api/tasks")["tasks"]?.elements?.isEmpty == false)
         page.signal(SIGINT)
         #expect(try page.wait() == 130)
-        #expect(try listener.result().stdout == "READY=1\nSTOPPING=1\n")
+        #expect(try manager.message() == "STOPPING=1")
     }
 
     @Test(

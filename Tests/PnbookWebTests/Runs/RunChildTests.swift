@@ -34,7 +34,7 @@ struct RunChildTests {
         defer { close(descriptor) }
         let program = try Self.script(folder, then: "exit 78")
         let bench = try WebBench(
-            .sqlite, parts: nil, program: program,
+            .sqlite, hasBook: false, program: program,
             variables: [
                 "PNBOOK_TIMEZONE": "Europe/Berlin", "PNBOOK_PASSWORD_FILE": "/p", "PNBOOK_TRIGGERED_BY": "scheduled",
                 "AWS_SECRET_ACCESS_KEY": "s3cr3t", "LISTEN_FDS": "1", "NOTIFY_SOCKET": "/run/x",

@@ -38,9 +38,9 @@ struct RunsRoutesTests {
         arguments: TestEngine.allCases)
     func twoAtOnce(engine: TestEngine) async throws {
         let bench = try WebBench(engine, parts: 5, fault: .stop(Self.middle))
-        // One application, two connections.
-        async let first = bench.application.respond(to: Self.request())
-        async let second = bench.application.respond(to: Self.request())
+        let application = bench.application
+        async let first = application.respond(to: Self.request())
+        async let second = application.respond(to: Self.request())
         let answers = try [WebAnswer(await first), WebAnswer(await second)].sorted { $0.status < $1.status }
         #expect(answers.map(\.status) == [202, 409])
         let id = try answers[0].json["task_id"]

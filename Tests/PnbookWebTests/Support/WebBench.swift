@@ -43,7 +43,7 @@ final class WebBench {
             environment: environment.merging(variables) { _, new in new })
         let variables = configuration.environmentForPrograms.merging(fault?.environment ?? [:]) { _, new in new }
         let path = try program ?? (fault == nil ? TestProgram.pnbook : TestProgram.faulty).path
-        let log = log
+        let log = self.log
         context = PnbookWebContext(
             connections: ConnectionFactory(to: try DatabaseURL(parsing: url)), zone: .utc,
             program: try InstalledProgram(path: path, environment: variables), stateFolder: state.path,
