@@ -164,11 +164,12 @@ let package = Package(
         .testTarget(
             name: "PnbookWebTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "Pipelines", "pnbook", "PnbookWeb",
-                "Tasks",
-                "TestSupport", "WebServer", logging,
+                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "Pipelines", "pnbook", "pnbook-faulty",
+                "pnbook-web", "PnbookWeb", "Tasks", "TestSupport", "WebServer", logging,
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "WebServerTests", dependencies: ["ErrorModel", "Harness", "WebServer"], swiftSettings: house),
         // Runs the program itself, as its users do.
         .testTarget(
             name: "pnbookTests",

@@ -7,7 +7,7 @@ package struct WebServerLimits: Sendable, Hashable {
     /// More is refused with 413.
     package var bodyBytes = 64 << 10
     /// Connections of all kinds together. One more takes the place of the one that has waited longest for a request; where each is at
-    /// work, it is refused with 503.
+    /// work, it is refused with 503. In any case 64 fewer than the process may have descriptors.
     package var connections = 512
     /// WebSockets among the connections; one more is refused with 503.
     package var listeners = 384

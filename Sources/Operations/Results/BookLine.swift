@@ -24,6 +24,8 @@ package struct BookLine: Encodable, Sendable {
     @ExplicitNull var isKept: Bool?
     /// Why it is kept, or why it is removed.
     let reasons: [String]
+    /// The task that made it; nil for another program's book.
+    package let taskID: String?
     /// The reasons in few letters, for a table; without a pin's note.
     package let keptAs: DisplayText
 
@@ -76,6 +78,7 @@ package struct BookLine: Encodable, Sendable {
         self.items = items
         reasons = (kept ?? removed)?.reasons ?? []
         keptAs = Self.text(candidate, kept, isRemoved: removed != nil)
+        taskID = recorded?.taskID
         partnumbers = recorded?.partnumbers
         digest = recorded?.digest
         if let recorded, let predecessor { equalsPredecessor = recorded.digest == predecessor.digest }

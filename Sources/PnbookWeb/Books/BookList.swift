@@ -70,8 +70,7 @@ struct BookList: Encodable {
                 line: line, kept: (reasons[header.id] ?? []).map(KeptAs.init),
                 forecast: plan == nil
                     ? nil : ForecastDocument(of: header, among: listing.books, marks, policy, now: now),
-                changes: try changes.changes(
-                    of: try repository.ledgerEntry(of: header.id)?.taskID, in: tasks))
+                changes: try changes.changes(of: line.taskID, in: tasks))
         }
         timezone = zone.description
         self.now = now

@@ -22,6 +22,12 @@ struct OriginCheck: Sendable {
         request.headers.values(of: "Origin").isEmpty && isSameSite(request) || isOwn(request)
     }
 
+    /// Whether another site's page asks for it behind its own back, and not a person who follows a link.
+    func isForeignFetch(_ request: WebRequest) -> Bool {
+        let isNavigation = request.headers.values(of: "Sec-Fetch-Mode").contains { $0.lowercased() == "navigate" }
+        return !isSameSite(request) && !isNavigation
+    }
+
     private func isOwn(_ text: String, _ request: WebRequest) -> Bool {
         guard isSameSite(request) else { return false }
         if let origin { return Self.plain(text) == origin }

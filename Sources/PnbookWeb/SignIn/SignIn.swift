@@ -39,8 +39,14 @@ struct SignIn: Sendable {
         }
         // A browser adds no bearer token by itself.
         if !isBearer {
-            let isOwn = access == .changing ? origin.isOwn(request) : origin.isOwnOrNone(request)
-            guard isOwn || access == .reading && !Self.isWebSocket(request) else { throw WebFailure.foreignOrigin }
+            let isOwn =
+                switch access {
+                case .changing: origin.isOwn(request)
+                case .reading where Self.isWebSocket(request): origin.isOwnOrNone(request)
+                // It could not read the answer, but keep us busy.
+                case .reading, .open: !origin.isForeignFetch(request)
+                }
+            guard isOwn else { throw WebFailure.foreignOrigin }
         }
         return ClientName.trigger(of: user)
     }

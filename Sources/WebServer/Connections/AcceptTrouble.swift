@@ -2,11 +2,13 @@ import ErrorModel
 import Glibc
 import NIOCore
 
-/// Reports that no connection can be accepted for a while, as long as the system has no descriptor or memory for it. The event
-/// loop tries again each second; this says so once, and not for each time.
+/// Pauses accepting while the system has no descriptor or no memory for a connection, and says so once: the socket stays ready, and
+/// the event loop would otherwise try without a pause.
 final class AcceptTrouble: ChannelInboundHandler {
     typealias InboundIn = any Channel
     typealias InboundOut = any Channel
+
+    private static let pause = TimeAmount.milliseconds(200)
 
     private let tell: @Sendable (DisplayText) -> Void
     private var isTold = false
@@ -21,10 +23,16 @@ final class AcceptTrouble: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? IOError, !isTold {
+        guard let error = error as? IOError else { return context.fireErrorCaught(error) }
+        let channel = context.channel
+        channel.setOption(.autoRead, value: false).assumeIsolated().whenSuccess {
+            channel.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) {
+                channel.setOption(.autoRead, value: true).whenFailure { _ in }
+            }
+        }
+        if !isTold {
             isTold = true
             tell("no connection can be accepted for the time being: \(String(cString: strerror(error.errnoCode)))")
         }
-        context.fireErrorCaught(error)
     }
 }

@@ -82,10 +82,10 @@ extension HTTPConnection {
                 return refuse(.malformed(reason: "Sec-WebSocket-Key that is not 16 bytes in Base64"))
             }
             guard case .answering = phase, channel.isActive else { return }
-            context.writeAndFlush(wrapOutboundOut(ResponseBytes.switching(fields)), promise: nil)
-            let listener = WebSocketListener(hub: hub, site: site)
             do {
+                let listener = WebSocketListener(hub: hub, site: site)
                 try replace(by: listener, context)
+                listener.begin(ResponseBytes.switching(fields))
             } catch {
                 close()
             }
@@ -101,6 +101,5 @@ extension HTTPConnection {
         pipeline.removeHandler(self, promise: nil)
         pipeline.removeHandler(gate, promise: nil)
         pipeline.removeHandler(parser, promise: nil)
-        listener.begin()
     }
 }

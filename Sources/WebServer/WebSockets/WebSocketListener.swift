@@ -36,8 +36,10 @@ final class WebSocketListener: ChannelInboundHandler {
 
     // MARK: From the server
 
-    /// Joins the hub and begins to read.
-    func begin() {
+    /// Joins the hub, says so, and begins to read: a client that has the response misses no text.
+    ///
+    /// - Parameter response: the one that switches.
+    func begin(_ response: ByteBuffer) {
         guard let context else { return }
         let backlog = site.limits.listenerBacklogBytes
         let options = context.channel.syncOptions
@@ -46,6 +48,7 @@ final class WebSocketListener: ChannelInboundHandler {
         try? options?.setOption(.socketOption(.so_sndbuf), value: SocketOptionValue(backlog))
         let listener = NIOLoopBound(self, eventLoop: context.eventLoop)
         hub.add(listener)
+        context.writeAndFlush(wrapOutboundOut(response), promise: nil)
         let (hub, loop) = (hub, context.eventLoop)
         site.registry.countAnswering(1)
         Task {

@@ -116,6 +116,17 @@ struct SignInTests {
         #expect(!check.isOwn(request("http://books.example")) && !check.isOwn(request("http://127.0.0.1:8787")))
     }
 
+    @Test("Another site's page has us do no work; a person may follow its link")
+    func foreignFetches() async throws {
+        let bench = try WebBench(.sqlite, parts: nil)
+        let image: [String: String?] = ["Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"]
+        #expect(try await bench.ask("GET", WebBench.books, headers: image).error == "403 permission 77")
+        let link: [String: String?] = ["Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"]
+        #expect(try await bench.ask("GET", "/vendor-mappings", headers: link).status == 200)
+        let own: [String: String?] = ["Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"]
+        #expect(try await bench.ask("GET", "/vendor-mappings", headers: own).status == 200)
+    }
+
     @Test("Another site's page opens no WebSocket")
     func foreignWebSocket() async throws {
         let bench = try WebBench(.sqlite, parts: nil)

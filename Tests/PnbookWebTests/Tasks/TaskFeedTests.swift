@@ -58,7 +58,11 @@ struct TaskFeedTests {
         #expect(ended[3]["finished_at"] == "2035-01-01T00:00:09.000Z")
         // A run so short that it was never seen at work.
         try bench.pnbook("create", "--if-changed")
-        try await soon("its end is announced") { texts.withLock { $0.last?.contains("\"task\":\"create\"") == true } }
+        try await soon("its end is announced") {
+            texts.withLock {
+                $0.last.map { $0.contains("\"task\":\"create\"") && $0.contains("\"active\":false") } == true
+            }
+        }
         #expect(try Self.json(texts).last?["success"] == true)
         feed.stop()
     }

@@ -47,7 +47,7 @@ enum UntranslatedTexts {
         "before the first phase", "its process",
         "{1} was lost while {2}", "lost while {1}", "its items did not arrive in time", "at most {1} columns",
         "a cell for each column", "a connection for '{1}' was asked for, and this run was given no database",
-        "no database",
+        "no database", "Serve the page of partnumber books", "The socket of the page of partnumber books",
         "partnumber, lot_name", "book_id, version, note, pinned_by, pinned_at", "on update",
         "qt_partnumber_book_items.description as TEXT",
         "mount it writable  ('{1}' is on a read-only file system; to read it, nothing is missing)",
