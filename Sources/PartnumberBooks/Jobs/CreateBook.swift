@@ -113,11 +113,14 @@ package struct CreateBook {
         ($0 as? DatabaseError)?.isOutage == true
     }
 
-    /// Waits, after an outage, until the database is back.
+    /// Waits, after an outage, until the database is back: until a table can be read, for a node that has lost its cluster lets
+    /// one in and refuses tables alone.
     private func waitForDatabase(_ task: RunningTask) throws {
         try Self.outageRetries.run(task.cancellation.retryTiming) {
             try task.cancellation.check()
-            try connect(.writer).close()
+            let connection = try connect(.writer)
+            defer { connection.close() }
+            _ = try BookLedger(connection: connection).newestItems()
         }
     }
 
