@@ -203,7 +203,7 @@ package struct CreateBook {
             connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
             trigger: task.triggeredBy.description, allowShrink: options.allowShrink, reader: reader, tally: tally)
         let expected = builder.collected
-        try writer.checkCapacity(rows: expected, bytes: builder.collectedBytes)
+        try requireCapacity(for: builder, on: writer)
         try task.report("writing the book", percent: Self.readShare, count: TaskCount(0, of: expected, "items"))
         var finding = CommitResolver.Finding.answered
         let publication = try publisher.publish(
@@ -245,7 +245,7 @@ package struct CreateBook {
             }
             let meaning = PruneError(
                 book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.translating(stop.cause))
-            return .failed(plan, removed: stop.removedBefore, reason: "\(meaning)")
+            return .failed(plan, removed: stop.removedBefore, reason: meaning.textWithAdvice)
         }
     }
 }
