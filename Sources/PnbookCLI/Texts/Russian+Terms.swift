@@ -178,6 +178,9 @@ extension RussianTexts {
         items have headers
         заголовки у позиций
 
+        reader
+        читатель
+
         encoding
         кодировка
 
