@@ -26,6 +26,7 @@ extension Connection {
     /// - Throws: ``TransactionError`` with both errors when undoing fails too; but not on a lost connection, whose
     ///   transaction is undone without us.
     package func rollback(after error: any Error) throws {
+        if error is any TransactionEnded { return }
         if let error = error as? DatabaseError, error.kind == .connectionLost { return }
         do {
             try rollback()

@@ -11,6 +11,9 @@ package final class MariaDBConnection: Connection {
     private let handle: MariaDBHandle
 
     package let connectionID: Int64
+    /// The name of a lock that this session alone holds: session numbers are each server's own, and behind one name there may be
+    /// several servers.
+    let mark = "pnbook-session:\(UInt64.random(in: 0 ... .max))"
 
     /// The largest packet the server takes, in bytes.
     package private(set) var maximumPacket = 1 << 20
@@ -231,7 +234,7 @@ package final class MariaDBConnection: Connection {
 
     package func interrupter() throws -> any Interrupter {
         MariaDBInterrupter(
-            options: options, connectionID: connectionID, link: SocketLink(try pointer()), inspector: handle.inspector)
+            options: options, mark: mark, link: SocketLink(try pointer()), inspector: handle.inspector)
     }
 
     // MARK: Plumbing

@@ -5,9 +5,12 @@ import Synchronization
 
 /// Stops a statement by KILL QUERY on a connection of its own: the busy one takes no commands. Where the answer to that does not
 /// arrive, or the server cannot be reached, the busy connection is ended.
+///
+/// The new connection may arrive at another server, or at the same one after a restart, where the busy session's number belongs
+/// to a session of another user's: the lock that the busy session holds tells it apart.
 struct MariaDBInterrupter: Interrupter {
     let options: MariaDBOptions
-    let connectionID: Int64
+    let mark: String
     let link: SocketLink?
     let inspector: WireInspector
 
@@ -50,20 +53,37 @@ struct MariaDBInterrupter: Interrupter {
         if inspector.isAwaiting.load(ordering: .relaxed) { link?.end() }
     }
 
+    /// - Throws: ``SessionNotFound`` where the session has ended, or is another server's.
     private func kill() throws {
-        let connection = try connect()
-        defer { connection.close() }
-        try connection.execute("KILL QUERY \(raw: String(connectionID))")
+        _ = try onSession { connection, session in
+            try connection.execute("KILL QUERY \(raw: session)")
+        }
     }
 
     /// Whether the session still works, at undoing for example.
     private var isServerAtWork: Bool {
-        guard let connection = try? connect() else { return false }
-        defer { connection.close() }
-        let command = try? connection.textRows(
-            "SELECT command FROM information_schema.processlist WHERE id = \(raw: String(connectionID))")
+        let command = try? onSession { connection, session in
+            try connection.textRows("SELECT command FROM information_schema.processlist WHERE id = \(raw: session)")
+        }
         return command?.first?.first.map { $0 != "Sleep" } ?? false
     }
+
+    /// How often another connection is made where one has not arrived at the session's server.
+    private static let attempts = 4
+
+    /// Calls `body` with the session's number and a connection to its server.
+    private func onSession<Result>(_ body: (MariaDBConnection, _ session: String) throws -> Result) throws -> Result {
+        for _ in 1...Self.attempts {
+            let connection = try connect()
+            defer { connection.close() }
+            let session = try connection.textRows("SELECT IS_USED_LOCK(\(raw: "'\(mark)'"))").first?.first
+            if let session = session.flatMap(\.self) { return try body(connection, session) }
+        }
+        throw SessionNotFound()
+    }
+
+    /// No server that answers has the session.
+    private struct SessionNotFound: Error {}
 
     private func connect() throws -> MariaDBConnection {
         var options = options

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Sets up a new connection's session, and reads what it must know of the server.
 ///
-/// Two round trips for a server that this process has met before, four for another one. Only variables are read: a
-/// cluster's node that is cut off answers nothing else.
+/// Two round trips for a server that this process has met before, four for another one. No table is read: a cluster's node that
+/// is cut off refuses that.
 struct MariaDBSession {
     /// The server's own limit of a packet, in bytes.
     let maximumPacket: Int
@@ -144,10 +144,10 @@ struct MariaDBSession {
                 try connection.textRows(
                     SQL(
                         raw: "SELECT @@max_allowed_packet, @@global.read_only, @@log_bin, @@binlog_format, "
-                            + "@@session.\(isNew ? "transaction" : "tx")_isolation, @@in_transaction, DATABASE()"
-                            + checked.joined())
+                            + "@@session.\(isNew ? "transaction" : "tx")_isolation, @@in_transaction, DATABASE(), "
+                            + "GET_LOCK('\(connection.mark)', 0)" + checked.joined())
                 ).first ?? []
-            guard row.count == 7 + checked.count, let packet = row[0].flatMap(Int.init), Self.packets.contains(packet)
+            guard row.count == 8 + checked.count, let packet = row[0].flatMap(Int.init), Self.packets.contains(packet)
             else {
                 throw WireFault.malformed("no value of max_allowed_packet that a server has")
                     .error(statement: nil, place: connection.place)
@@ -160,7 +160,7 @@ struct MariaDBSession {
             isolation = text(4)
             isInTransaction = text(5) == "1"
             schema = text(6)
-            readBack = Array(row.dropFirst(7))
+            readBack = Array(row.dropFirst(8))
         }
     }
 }

@@ -26,6 +26,7 @@ enum LimitAdvice {
         case 1197: "Then run again"
         // A write set that is too large for the cluster has no number of its own.
         case 1105 where message.contains("writeset size"): "Raise wsrep_max_ws_size on every node of the cluster"
+        case 1180 where message.contains("wsrep_max_ws_rows"): "Raise wsrep_max_ws_rows on every node of the cluster"
         case 1665:
             "Let the server log rows: SET GLOBAL binlog_format = 'MIXED'; and the same in its configuration"
         case 1969:

@@ -103,8 +103,11 @@ extension MariaDBConnection {
         case 1048, 1264, 1364, 1366, 1451, 1452, 4025: .constraintViolation
         case 1153, 1406, 2020: .dataTooLong
         case 1021, 1114, 1197: .full
-        // A cluster's limit on a transaction has no number of its own.
+        // What a cluster refuses has no numbers of its own: its limits on a transaction, and a commit on a node that has just
+        // left it.
         case 1105 where message.contains("writeset size"): .full
+        case 1180 where message.contains("wsrep_max_ws_"): .full
+        case 1180 where message.contains("provider status") || message.contains("Primary Component"): .connectionLost
         // A key or a row too long for the server's pages (innodb_page_size), an engine that it does not make,
         // an init_connect that fails.
         case 1071, 1118, 1184, 1286, 1709: .unsupportedSetting

@@ -53,8 +53,9 @@ package struct BookPruner {
                     outcome.spare(pin)
                     continue
                 }
-            } catch let error as DatabaseError where error.kind == .constraintViolation {
-                // Rows of another table refer to it: it stays, and the others go all the same.
+            } catch let error as DatabaseError where [.constraintViolation, .full].contains(error.kind) {
+                // Rows of another table refer to it, or it is more than a transaction may hold: it stays, and the others go all the
+                // same.
                 held = held ?? (entry.book, error)
                 continue
             } catch {
@@ -111,6 +112,12 @@ package struct PruneError: Diagnosable {
 
     package var category: ErrorCategory { ErrorCategory(of: cause) }
     package var remedy: Remedy? { Remedy(for: cause) }
+
+    /// With what to do about it, for a report in which it is not the error.
+    var textWithAdvice: DisplayText {
+        guard case .text(let advice)? = (cause as? DatabaseError)?.advice else { return text }
+        return "\(text). \(advice)"
+    }
 }
 
 /// A book that was activated or removed by another program between plan and removal.

@@ -36,6 +36,8 @@ struct CommitResolver {
                 try connection.commit()
                 return .answered
             } catch let error as DatabaseError where error.kind == .connectionLost {
+                // A node that has left its cluster refuses the commit and keeps the transaction, and with it the token's row.
+                connection.close()
                 guard try isDone(losing: error) else { throw CommitLost(cause: error) }
                 return .foundDone
             }
@@ -44,13 +46,15 @@ struct CommitResolver {
 
     /// Looks what became of the commit, once nothing can change it any more.
     ///
-    /// The fence settles that: the broken connection's transaction holds the fence's row until it is committed or gone.
+    /// The fence settles that: the broken connection's transaction holds the fence's row until it is committed or gone; and on
+    /// another node of a cluster, which knows nothing of that row's lock, writing the row undoes a commit that is still on its
+    /// way.
     private func isDone(losing error: DatabaseError) throws -> Bool {
         do {
             return try Self.retries.run {
                 let connection = try reconnect()
                 defer { connection.close() }
-                try FencingToken.waitForInFlightTransactions(of: .books, on: connection)
+                try FencingToken.settleInFlightTransactions(of: .books, on: connection)
                 return try isApplied(connection)
             }
         } catch let look as DatabaseError {
@@ -60,7 +64,7 @@ struct CommitResolver {
 }
 
 /// The connection broke during the commit, and a look afterwards showed that nothing was changed.
-package struct CommitLost: Diagnosable {
+package struct CommitLost: Diagnosable, TransactionEnded {
     package let cause: DatabaseError
 
     package var text: DisplayText {
@@ -72,7 +76,7 @@ package struct CommitLost: Diagnosable {
 }
 
 /// The connection broke during the commit, and the server did not come back to be asked.
-package struct OutcomeUnknown: Diagnosable {
+package struct OutcomeUnknown: Diagnosable, TransactionEnded {
     package let commit: DatabaseError
     package let look: DatabaseError
 
@@ -81,6 +85,6 @@ package struct OutcomeUnknown: Diagnosable {
             + "either the old book or the new one is active, whole"
     }
 
-    package var category: ErrorCategory { .failed }
+    package var category: ErrorCategory { look.isOutage ? .unreachable : .failed }
     package var remedy: Remedy? { .checkBooks(retry: false) }
 }

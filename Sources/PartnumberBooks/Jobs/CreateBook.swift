@@ -113,11 +113,14 @@ package struct CreateBook {
         ($0 as? DatabaseError)?.isOutage == true
     }
 
-    /// Waits, after an outage, until the database is back.
+    /// Waits, after an outage, until the database is back: until a table can be read, for a node that has lost its cluster lets
+    /// one in and refuses tables alone.
     private func waitForDatabase(_ task: RunningTask) throws {
         try Self.outageRetries.run(task.cancellation.retryTiming) {
             try task.cancellation.check()
-            try connect(.writer).close()
+            let connection = try connect(.writer)
+            defer { connection.close() }
+            _ = try BookLedger(connection: connection).newestItems()
         }
     }
 
@@ -200,7 +203,7 @@ package struct CreateBook {
             connection: writer, now: options.now, zone: options.zone, createdBy: options.createdBy, taskID: task.id,
             trigger: task.triggeredBy.description, allowShrink: options.allowShrink, reader: reader, tally: tally)
         let expected = builder.collected
-        try writer.checkCapacity(rows: expected, bytes: builder.collectedBytes)
+        try requireCapacity(for: builder, on: writer)
         try task.report("writing the book", percent: Self.readShare, count: TaskCount(0, of: expected, "items"))
         var finding = CommitResolver.Finding.answered
         let publication = try publisher.publish(
@@ -242,7 +245,7 @@ package struct CreateBook {
             }
             let meaning = PruneError(
                 book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.translating(stop.cause))
-            return .failed(plan, removed: stop.removedBefore, reason: "\(meaning)")
+            return .failed(plan, removed: stop.removedBefore, reason: meaning.textWithAdvice)
         }
     }
 }

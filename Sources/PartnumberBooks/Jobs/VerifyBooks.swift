@@ -5,13 +5,16 @@ import Foundation
 package struct VerifyBooks {
     private let reader: any Connection
     private let record: any Connection
+    private let toleratedLag: Int?
 
     /// - Parameters:
     ///   - reader: for the reader's statements; the right to read the two book tables is enough.
     ///   - record: for what the program has recorded, and for the catalogue; may be the same.
-    package init(reader: any Connection, record: any Connection) {
+    ///   - toleratedLag: how many books a reader's own server may be behind; nil where that is only told.
+    package init(reader: any Connection, record: any Connection, toleratedLag: Int? = nil) {
         self.reader = reader
         self.record = record
+        self.toleratedLag = toleratedLag
     }
 
     /// Looks at all books together, and at no item.
@@ -36,11 +39,13 @@ package struct VerifyBooks {
     ) throws -> VerifyReport {
         // Before and after the readers' snapshot is taken: books come and go meanwhile, and neither is an error.
         let before = try LedgerSnapshot(record)
+        let activeBefore = try activeBook()
         var report = try reader.transaction(.snapshot) {
             let headers = try RawBookHeader.all(on: reader)
             let after = try LedgerSnapshot(record)
+            let lag = try lag(headers, before, after, activeBefore)
             let chosen = try name.map { [try headers.book(named: $0, place: reader.place, record: record)] } ?? headers
-            let shelf = try invariants(headers, before, after).findings()
+            let shelf = try invariants(headers, before, after).findings() + lag
             let books = try chosen.filter(\.hasID).map { header in
                 // An id that was another book's says nothing of this one.
                 let entry = after.entries[header.id].flatMap { $0.version == header.version ? $0 : nil }
@@ -56,6 +61,25 @@ package struct VerifyBooks {
             ).finding()
         }
         return report
+    }
+
+    /// How far a reader's own server is behind; nothing where the reader reads where books are made.
+    private func lag(
+        _ headers: [RawBookHeader], _ before: LedgerSnapshot, _ after: LedgerSnapshot, _ activeBefore: BookHeader?
+    ) throws -> [Finding] {
+        guard reader !== record else { return [] }
+        let active = try activeBook()
+        return [
+            ReaderLag(
+                headers: headers, before: before, after: after, active: active?.id == activeBefore?.id ? active : nil,
+                tolerated: toleratedLag
+            ).finding
+        ]
+    }
+
+    private func activeBook() throws -> BookHeader? {
+        guard reader !== record, try record.hasTable("qt_partnumber_books") else { return nil }
+        return try BookRepository(record).activeBook()
     }
 
     private func invariants(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import ErrorModel
 import Operations
 import PartnumberBooks
 
@@ -21,6 +22,13 @@ struct Verify: Command {
     @Flag(name: .long, help: "Also check whether the active book is what the catalogue would give now; if not, exit 1.")
     var againstCatalogue = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How many books the server of --reader-database may be behind: exit 1 where it is more. (default: only told)",
+            valueName: "books"))
+    var maxLag: Int?
+
     @Argument(
         help: ArgumentHelp(
             "An id, a version, or 'active', 'previous', 'newest': read only this book's items. The checks of all books together always run. "
@@ -28,14 +36,23 @@ struct Verify: Command {
     var book: String?
 
     mutating func run(_ context: CommandContext) throws {
+        try checkLag()
         let reader = try readerDatabase.connect()
         let record = try context.run.connect(for: .read)
         defer {
             reader?.close()
             record.close()
         }
-        let report = try VerifyBooks(reader: reader ?? record, record: record).run(
+        let report = try VerifyBooks(reader: reader ?? record, record: record, toleratedLag: maxLag).run(
             book, againstCatalogue: againstCatalogue)
         try context.print(VerifyResult(report))
+    }
+
+    private func checkLag() throws {
+        guard let maxLag else { return }
+        if readerDatabase.readerDatabase == nil {
+            throw UsageError("--max-lag is for --reader-database, which is not given")
+        }
+        if maxLag < 0 { throw UsageError("--max-lag must be 0 or more") }
     }
 }

@@ -127,6 +127,21 @@ extension RussianTexts {
         each item has a book
         у каждой позиции есть книга
 
+        readers have every book
+        у читателей есть все книги
+
+        {1} behind: readers do not have {2}{3}
+        отставание — {1}: у читателей нет {2}{3}
+
+        , and to them {1} is active
+        , а активна для них {1}
+
+        readers have every book, but to them {1} is active, and not {2}
+        у читателей есть все книги, но активна для них {1}, а не {2}
+
+        See why that server is behind: SHOW REPLICA STATUS, or the state of its cluster
+        Выясните, почему тот сервер отстает: SHOW REPLICA STATUS или состояние его кластера
+
         items without a header: {1}; no client reads them, and nothing removes them
         позиции без заголовка: {1}; ни один клиент их не читает, и ничто их не удаляет
 

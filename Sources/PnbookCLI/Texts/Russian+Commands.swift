@@ -79,6 +79,12 @@ extension RussianTexts {
         --now '{1}' is not an instant; write a date and time with a zone, such as 2026-11-20T03:00:00Z
         --now '{1}' — не момент времени; укажите дату и время с часовым поясом, например 2026-11-20T03:00:00Z
 
+        --max-lag is for --reader-database, which is not given
+        --max-lag относится к --reader-database, а он не указан
+
+        --max-lag must be 0 or more
+        --max-lag должно быть не меньше 0
+
         --reader-password-file is for --reader-database, which is not given
         --reader-password-file относится к --reader-database, а он не указан
 

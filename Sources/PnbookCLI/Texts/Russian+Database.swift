@@ -136,8 +136,14 @@ extension RussianTexts {
         ; that process is gone, and {1} holds the lock
         ; тот процесс завершился, а блокировку держит {1}
 
-        {1}: {2} is running{3}{4} (task {5}, {6}){7}
-        {1}: уже выполняется {2}{3}{4} (задание {5}, {6}){7}
+        {1}: {2} is running{3}{4} (task {5}, {6}){7}{8}
+        {1}: уже выполняется {2}{3}{4} (задание {5}, {6}){7}{8}
+
+        ; its last sign of life: {1} s ago
+        ; последний признак жизни: {1} с назад
+
+        ; its last sign of life: {1} s ago; without another it is presumed dead at {2}
+        ; последний признак жизни: {1} с назад; если нового не будет, с {2} оно считается погибшим
 
         cancelled by signal {1}; what was not committed was undone
         отменено по сигналу {1}; все незафиксированное отменено

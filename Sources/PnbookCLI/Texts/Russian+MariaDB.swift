@@ -184,6 +184,9 @@ extension RussianTexts {
         Raise wsrep_max_ws_size on every node of the cluster
         Увеличьте wsrep_max_ws_size на каждом узле кластера
 
+        Raise wsrep_max_ws_rows on every node of the cluster
+        Увеличьте wsrep_max_ws_rows на каждом узле кластера
+
         Let the server log rows: SET GLOBAL binlog_format = 'MIXED'; and the same in its configuration
         Пусть сервер пишет в журнал строки: SET GLOBAL binlog_format = 'MIXED'; и то же самое в его конфигурации
 

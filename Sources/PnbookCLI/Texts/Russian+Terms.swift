@@ -181,6 +181,9 @@ extension RussianTexts {
         items have headers
         заголовки у позиций
 
+        reader
+        читатель
+
         encoding
         кодировка
 

@@ -6,14 +6,32 @@ package import ErrorModel
 package struct DatabaseBusyError: Diagnosable {
     /// The other run's task; nil where the lock is held but no row says by which run.
     package let holder: TaskRecord?
+    /// What is known of the other run's life; nil where it writes no heartbeats, or the two machines' clocks differ.
+    package let pulse: Pulse?
     /// Who holds the lock, where no live run is known to hold it; nil for a run's lock, and where that cannot be seen.
     package let lock: LockHolder?
     /// The database as its users name it.
     package let place: String
     private let engine: Engine
 
-    package init(holder: TaskRecord?, lock: LockHolder? = nil, place: String, engine: Engine = .mariadb) {
+    /// A run's last sign of life, by this machine's clock.
+    package struct Pulse: Hashable, Sendable {
+        /// Milliseconds since the last heartbeat.
+        package let silence: Int64
+        /// When the run is presumed dead unless another heartbeat comes; nil where it may not be dead, or where its lock tells.
+        package let presumedDeadAt: Instant?
+
+        package init(silence: Int64, presumedDeadAt: Instant?) {
+            self.silence = silence
+            self.presumedDeadAt = presumedDeadAt
+        }
+    }
+
+    package init(
+        holder: TaskRecord?, lock: LockHolder? = nil, pulse: Pulse? = nil, place: String, engine: Engine = .mariadb
+    ) {
         self.holder = holder
+        self.pulse = pulse
         self.lock = lock
         self.place = place
         self.engine = engine
@@ -30,7 +48,15 @@ package struct DatabaseBusyError: Diagnosable {
         let who: DisplayText = holder.owner.map { " by process \($0.pid) on \($0.host)" } ?? ""
         let since: DisplayText = holder.startedAt.map { " since \($0)" } ?? ""
         let other: DisplayText = lock.map { "; that process is gone, and \($0.name(on: engine)) holds the lock" } ?? ""
-        return "\(place): \(holder.type) is running\(who)\(since) (task \(holder.id), \(holder.messageText))\(other)"
+        return
+            "\(place): \(holder.type) is running\(who)\(since) (task \(holder.id), \(holder.messageText))\(other)\(signOfLife)"
+    }
+
+    private var signOfLife: DisplayText {
+        guard let pulse else { return "" }
+        let seconds = (pulse.silence / 1000).grouped
+        guard let presumedDeadAt = pulse.presumedDeadAt else { return "; its last sign of life: \(seconds) s ago" }
+        return "; its last sign of life: \(seconds) s ago; without another it is presumed dead at \(presumedDeadAt)"
     }
 
     package var category: ErrorCategory { .busy }

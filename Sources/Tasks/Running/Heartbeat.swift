@@ -14,6 +14,12 @@ package final class Heartbeat: Sendable {
     /// Milliseconds without a heartbeat after which a run is presumed dead, where nothing better is known.
     package static let lease: Int64 = 60_000
 
+    /// Seconds in which a heartbeat must arrive of a run that is alive, as slow as its server may be.
+    static let listening = 2.5 * interval
+
+    /// Milliseconds by which two machines' clocks may differ without anyone noticing.
+    static let clockTolerance: Int64 = 10_000
+
     private let id: String
     private let connection: TaskConnection
     private let cancellation: CancellationToken

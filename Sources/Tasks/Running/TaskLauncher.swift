@@ -26,6 +26,8 @@ package struct TaskLauncher {
     package var onWait: (DatabaseBusyError) -> Void = { _ in }
     /// Describes what a dead run has left behind, for its error; nil where there is nothing to say.
     package var describeLeftovers: (TaskRecord) -> String? = { _ in nil }
+    /// How long another run's silence lasts by this machine's clock before it is presumed dead; shorter only in tests.
+    var lease = Duration.milliseconds(Heartbeat.lease)
     /// What the process will exit with after an error; nil where that is not known.
     package var exitCode: (any Error) -> Int32? = { _ in nil }
 
@@ -61,7 +63,8 @@ package struct TaskLauncher {
         try observers.start()
         let store = TaskStore(connection)
         try store.prepare()
-        let record = try waitingWhileBusy { try attempt(store, lockHolder) }
+        var watch = PulseWatch()
+        let record = try waitingWhileBusy { try attempt(store, lockHolder, &watch) }
         let task = RunningTask(
             record, type: type, triggeredBy: triggeredBy,
             connection: TaskConnection(
@@ -123,18 +126,36 @@ package struct TaskLauncher {
         let isRun = holder.map { $0.owner.map { isAlive($0) != false } ?? true } ?? false
         // Only the words depend on it.
         let lock = isRun ? nil : try? connection.lockHolder(type.work.rawValue)
-        return DatabaseBusyError(holder: holder, lock: lock ?? nil, place: place, engine: connection.engine)
+        return DatabaseBusyError(
+            holder: holder, lock: lock ?? nil, pulse: holder.flatMap { pulse(of: $0) }, place: place,
+            engine: connection.engine)
+    }
+
+    /// The last sign of life, where the two clocks agree well enough to tell.
+    private func pulse(of task: TaskRecord, endsBySilence: Bool = false) -> DatabaseBusyError.Pulse? {
+        guard let heartbeat = task.heartbeatAt else { return nil }
+        let silence = clocks.machine().milliseconds - heartbeat.milliseconds
+        guard silence >= -Heartbeat.clockTolerance else { return nil }
+        let lease = Heartbeat.lease + Int64(Heartbeat.listening * 1000)
+        let mayBeDead = endsBySilence && silence > Heartbeat.clockTolerance
+        return .init(
+            silence: max(0, silence),
+            presumedDeadAt: mayBeDead ? Instant(milliseconds: heartbeat.milliseconds + lease) : nil)
     }
 
     /// One attempt to get the lock, and with it the right to close what is stored as running.
-    private func attempt(_ store: TaskStore, _ lockHolder: any Connection) throws -> TaskRecord {
+    private func attempt(
+        _ store: TaskStore, _ lockHolder: any Connection, _ watch: inout PulseWatch
+    ) throws -> TaskRecord {
         let work = type.work
         guard try lockHolder.tryLock(work.rawValue) else { throw try busy(store, lockHolder) }
         do {
             let locksAreClusterWide = try lockHolder.locksAreClusterWide()
             for other in try store.running(work) {
-                guard try locksAreClusterWide || isLost(other, store) else {
-                    throw DatabaseBusyError(holder: other, place: place, engine: lockHolder.engine)
+                guard try locksAreClusterWide || isLost(other, store, &watch) else {
+                    throw DatabaseBusyError(
+                        holder: other, pulse: pulse(of: other, endsBySilence: true), place: place,
+                        engine: lockHolder.engine)
                 }
                 try close(other, store)
             }
@@ -158,13 +179,28 @@ package struct TaskLauncher {
     }
 
     /// Where a lock of another node cannot be seen: the process is dead, or has sent no heartbeat for a lease.
-    private func isLost(_ task: TaskRecord, _ store: TaskStore) throws -> Bool {
+    private func isLost(_ task: TaskRecord, _ store: TaskStore, _ watch: inout PulseWatch) throws -> Bool {
         if let owner = task.owner, let alive = isAlive(owner) { return !alive }
         guard let heartbeat = task.heartbeatAt else { return true }
-        guard clocks.machine().milliseconds - heartbeat.milliseconds > Heartbeat.lease else { return false }
-        // The two machines' clocks may differ: a run whose heartbeat arrives while we look is alive whatever they say.
-        try cancellation.sleep(.seconds(2.5 * Heartbeat.interval))
-        return try store.find(task.id)?.heartbeats == task.heartbeats
+        if watch.silence(of: task) >= lease { return true }
+        switch clocks.machine().milliseconds - heartbeat.milliseconds {
+        // The two machines' clocks may differ: a run whose heartbeat arrives while we listen is alive whatever they say.
+        case let age where age > Heartbeat.lease: return try isSilent(task, store, for: .seconds(Heartbeat.listening))
+        // A heartbeat of the future says only that a clock is wrong, and would say so for as long as the clock is ahead.
+        case let age where age < -Heartbeat.clockTolerance:
+            return try isSilent(task, store, for: lease)
+        default: return false
+        }
+    }
+
+    /// Listens for a heartbeat of `task`; returns as soon as one arrives.
+    private func isSilent(_ task: TaskRecord, _ store: TaskStore, for limit: Duration) throws -> Bool {
+        let end = ContinuousClock.now + limit
+        repeat {
+            try cancellation.sleep(.seconds(Heartbeat.pollInterval))
+            guard try store.find(task.id)?.heartbeats == task.heartbeats else { return false }
+        } while ContinuousClock.now < end
+        return true
     }
 
     private func close(_ task: TaskRecord, _ store: TaskStore) throws {

@@ -17,7 +17,9 @@ final class LockHolderProxy: Sendable {
         self.state = state
         proxy = try SocketProxy(to: server, at: folder + "/proxy.sock") { event, connection in
             state.withLock { state in
-                if state.lockHolder == nil, event.statement.contains("GET_LOCK") { state.lockHolder = connection }
+                if state.lockHolder == nil, event.statement.contains("GET_LOCK(CONCAT") {
+                    state.lockHolder = connection
+                }
                 guard state.isSilent, state.lockHolder == connection else { return .pass }
                 // The program has given it up; the server does not hear of that, until it ends the session itself.
                 if case .left = event { return .abandon }

@@ -14,6 +14,9 @@ struct FencingTests {
         mappings: [.init(vendor: "", partnumber: "P", lot: "L", description: nil, isPrimary: true)], bundles: [],
         components: [], seen: [])
 
+    /// What a later run does first.
+    private static let take: SQL = "UPDATE pnbook_fences SET token = token + 1, task_id = 'another'"
+
     private static func expectRevoked(_ error: (any Error)?) {
         #expect((error as? Cancelled)?.reason == .revoked, "\(error.map { "\($0)" } ?? "no error")")
     }
@@ -28,8 +31,8 @@ struct FencingTests {
             now: try instant("2026-11-21T03:00:00Z"), zone: .utc, createdBy: "manual:test",
             policy: .standard(zone: .utc), temporaryFolder: bench.database.folder)
         let job = CreateBook(options: options) { role in
-            // Its own token is raised by the time it reads.
-            if role == .reader { try bench.writer.execute("UPDATE pnbook_fences SET token = token + 1") }
+            // It has the token by the time it reads.
+            if role == .reader { try bench.writer.execute(Self.take) }
             return try bench.database.connect()
         }
         Self.expectRevoked(#expect(throws: Cancelled.self) { try job.run(task) })
@@ -64,7 +67,7 @@ struct FencingTests {
         #expect(plan.removed.map(\.book.version) == ["BY-HAND-3", "BY-HAND-2"])
         let error = #expect(throws: PruneError.self) {
             try pruner.carryOut(plan, fence: fence) { index, _, _ in
-                if index == 1 { try bench.writer.execute("UPDATE pnbook_fences SET token = token + 1") }
+                if index == 1 { try bench.writer.execute(Self.take) }
             }
         }
         Self.expectRevoked(error?.cause)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Tasks
 
-/// The fencing token: raised by each run, held by the one that publishes.
+/// The fencing token: taken by each run, written by the one that publishes.
 @Suite("The fence")
 struct FencingTokenTests {
     private static func prepare(_ bench: TaskBench, _ engine: TestEngine) throws -> any Connection {
@@ -37,12 +37,14 @@ struct FencingTokenTests {
         }
         let second = try bench.start("b", on: connected)
         let new = try FencingToken(raising: .books, on: connection, for: second)
-        #expect(try Self.row(connection) == ["2", "b"])
+        #expect(try Self.row(connection) == ["3", "b"])
         let error = #expect(throws: Cancelled.self) {
             try connection.transaction(.write) { try old.validate(on: connection) }
         }
         #expect(error?.reason == .revoked)
+        #expect(try Self.row(connection) == ["3", "b"])
         try connection.transaction(.write) { try new.validate(on: connection) }
+        #expect(try Self.row(connection) == ["4", "b"])
     }
 
     @Test("A run that another has closed meanwhile raises nothing", arguments: TestEngine.allCases)
@@ -73,7 +75,7 @@ struct FencingTokenTests {
         #expect(error?.kind == .lockTimeout)
         try connection.commit()
         try other.execute(raise)
-        #expect(try Self.row(connection) == ["2", "a"])
+        #expect(try Self.row(connection) == ["3", "a"])
     }
 
     @Test("A connection that waits for transactions in flight waits for all that have validated the token")
@@ -86,10 +88,10 @@ struct FencingTokenTests {
         try connection.begin(.write)
         try fence.validate(on: connection)
         let error = #expect(throws: DatabaseError.self) {
-            try FencingToken.waitForInFlightTransactions(of: .books, on: other)
+            try FencingToken.settleInFlightTransactions(of: .books, on: other)
         }
         #expect(error?.kind == .lockTimeout)
         try connection.rollback()
-        try FencingToken.waitForInFlightTransactions(of: .books, on: other)
+        try FencingToken.settleInFlightTransactions(of: .books, on: other)
     }
 }

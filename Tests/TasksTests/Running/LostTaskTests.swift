@@ -1,5 +1,6 @@
 import Chronology
 import Database
+import ErrorModel
 import Foundation
 import Harness
 import TestSupport
@@ -98,6 +99,56 @@ struct LostTaskTests {
         }
         #expect(isBusy == beats)
         #expect(try bench.store.find("a")?.status == (beats ? .running : .failed))
+    }
+
+    @Test("A clock that is ahead shuts nobody out: a heart of the future is listened to", arguments: [true, false])
+    func fastClock(beats: Bool) async throws {
+        let bench = try TaskBench(.mariadb)
+        let fast = bench.now.advanced(byMilliseconds: 600_000)
+        try bench.insert("a", heartbeatAt: fast)
+        nonisolated(unsafe) let heart = TaskStore(try bench.database.connect())
+        let beating = beats ? LoopThread(pausing: 100_000) { _ = try? heart.heartbeat("a", at: fast) } : nil
+        defer { _ = try? beating?.stop() }
+        let pulse = try await aside {
+            do {
+                let run = try bench.start("b", on: Self.node(bench)) { $0.lease = .seconds(1) }
+                try run.finish(TaskResult(status: .completed, message: "done"))
+                return DatabaseBusyError.Pulse?.none
+            } catch let busy as DatabaseBusyError {
+                // Of a clock that is wrong nothing is repeated.
+                #expect(busy.holder?.id == "a" && busy.pulse == nil)
+                return busy.pulse
+            }
+        }
+        #expect(pulse == nil)
+        #expect(try bench.store.find("a")?.status == (beats ? .running : .failed))
+    }
+
+    @Test("Who waits judges by its own clock, from the first look on: a heart that never beats is lost after a lease")
+    func watching() async throws {
+        let bench = try TaskBench(.mariadb)
+        // By its time it has just beaten, and goes on having done so: the bench's clock does not move.
+        try bench.insert("a", heartbeatAt: bench.now)
+        try await aside {
+            let run = try bench.start("b", on: Self.node(bench)) {
+                $0.lease = .seconds(1)
+                $0.whenBusy = .wait(60)
+            }
+            try run.finish(TaskResult(status: .completed, message: "done"))
+        }
+        #expect(try bench.store.find("a")?.status == .failed)
+    }
+
+    @Test("Who is turned away is told the last sign of life, and when the other is presumed dead")
+    func pulse() throws {
+        let bench = try TaskBench(.mariadb)
+        try bench.insert("a", heartbeatAt: bench.now.advanced(byMilliseconds: -45_000))
+        let busy = #expect(throws: DatabaseBusyError.self) { try bench.start("b", on: Self.node(bench)) }
+        #expect(busy?.pulse?.silence == 45_000)
+        #expect(busy?.pulse?.presumedDeadAt == bench.now.advanced(byMilliseconds: 27_500))
+        #expect(
+            busy?.description.contains("its last sign of life: 45 s ago; without another it is presumed dead at ")
+                == true)
     }
 
     @Test("On a cluster the row decides between two that begin at once", arguments: TestEngine.allCases)

@@ -24,7 +24,10 @@ struct HelpTests {
         (["list"], ["--calendar"]), (["show"], ["<book>"]), (["explain"], ["<pn>", "--every-spelling"]),
         (
             ["verify"],
-            ["<book>", "--reader-database", "<url>", "--reader-password-file", "<file>", "--against-catalogue"]
+            [
+                "<book>", "--reader-database", "<url>", "--reader-password-file", "<file>", "--against-catalogue",
+                "--max-lag", "<books>",
+            ]
         ),
         (["prune"], ["--dry-run", "--approve", "<hash>", "--calendar"]),
         (

@@ -76,6 +76,71 @@ struct VerifyReaderTests {
         #expect(try database.succeed("verify").code == 0)
     }
 
+    @Test("A reader that is behind is told so, and --max-lag says how far it may be", arguments: TestEngine.allCases)
+    func lag(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 3))
+        // A copy that no replication moves on.
+        let copy = try TestDatabase(.sqlite)
+        let reader = ["verify", "--reader-database", try copy.url]
+        try Self.copyBooks(of: database, to: copy)
+        func check(_ options: String...) throws -> (code: Int32, check: JSON?) {
+            let result = try database.pnbook(reader + options + ["--json"])
+            return (result.code, try result.json["all_books"]?.elements?.first { $0["check"] == "reader_lag" })
+        }
+        #expect(try check("--max-lag", "0").code == 0)
+        #expect(try check().check?["message"] == "readers have every book")
+        try database.succeed("create", "--now", "2026-11-21T03:00:00Z")
+        try database.succeed("create", "--now", "2026-11-22T03:00:00Z")
+        let behind = try check()
+        #expect(behind.code == 0 && behind.check?["result"] == "ok")
+        #expect(
+            behind.check?["message"]
+                == .string(
+                    "2 books behind: readers do not have PNBOOK-2026-11-22-001, and to them PNBOOK-2026-11-20-001 (id 1) is "
+                        + "active"))
+        #expect(try check("--max-lag", "2").code == 0)
+        let tooFar = try check("--max-lag", "1")
+        #expect(tooFar.code == 1 && tooFar.check?["result"] == "broken")
+        // Every book has arrived, and the switch has not.
+        try Self.copyBooks(of: database, to: copy)
+        try copy.run(
+            "UPDATE qt_partnumber_books SET is_active = 0", "UPDATE qt_partnumber_books SET is_active = 1 WHERE id = 1")
+        #expect(try check().code == 0)
+        #expect(try check("--max-lag", "5").code == 1)
+        #expect(try check().check?["message"]?.string?.contains("is active, and not PNBOOK-2026-11-22-001") == true)
+        try database.pnbook("verify", "--max-lag", "1").expectRefusal(64, saying: "--max-lag is for --reader-database")
+        try database.pnbook(reader + ["--max-lag", "-1"]).expectRefusal(64, saying: "--max-lag")
+    }
+
+    /// What a reader's server has once everything has arrived there.
+    private static func copyBooks(of database: TestDatabase, to copy: TestDatabase) throws {
+        let (from, to) = (try database.connect(), try copy.connect())
+        defer {
+            from.close()
+            to.close()
+        }
+        try to.execute("DROP TABLE IF EXISTS qt_partnumber_book_items")
+        try to.execute("DROP TABLE IF EXISTS qt_partnumber_books")
+        try to.execute(
+            "CREATE TABLE qt_partnumber_books (id INTEGER, version TEXT, created_at TEXT, created_by TEXT, is_active INTEGER)"
+        )
+        try to.execute(
+            "CREATE TABLE qt_partnumber_book_items (book_id INTEGER, partnumber TEXT, lot_name TEXT, is_primary_pn INTEGER, description TEXT)"
+        )
+        try from.forEachRow("SELECT id, version, created_at, created_by, is_active FROM qt_partnumber_books") { row in
+            try to.execute(
+                "INSERT INTO qt_partnumber_books VALUES (\(row.integer(0)), \(row.text(1)), \(row.text(2)), \(row.text(3)), \(row.integer(4)))"
+            )
+        }
+        try from.forEachRow(
+            "SELECT book_id, partnumber, lot_name, is_primary_pn, description FROM qt_partnumber_book_items"
+        ) { row in
+            try to.execute(
+                "INSERT INTO qt_partnumber_book_items VALUES (\(row.integer(0)), \(row.text(1)), \(row.text(2)), \(row.integer(3)), \(row.text(4)))"
+            )
+        }
+    }
+
     @Test("The reader's options that make no sense are refused by name")
     func badOptions() throws {
         let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 1))

@@ -96,7 +96,8 @@ package struct CatalogueLoader {
     ) throws {
         var sent = 0
         try connection.transaction(.write) {
-            try clear(connection, replacing: replacing)
+            let cleared = try clear(connection, replacing: replacing)
+            try connection.checkCapacity(rows: cleared + rows, bytes: 0)
             for file in files {
                 try progress(sent, file.table.rawValue)
                 let singlyFrom = refusal?.file == file.name ? refusal?.rowsBefore : nil
@@ -108,15 +109,18 @@ package struct CatalogueLoader {
         }
     }
 
-    private func clear(_ connection: any Connection, replacing: Bool) throws {
+    /// - Returns: how many rows were removed.
+    private func clear(_ connection: any Connection, replacing: Bool) throws -> Int {
+        var rows = 0
         for table in CatalogueTable.allCases.reversed() {
             if replacing {
-                try connection.execute("DELETE FROM \(identifier: table.rawValue)")
+                rows += try connection.execute("DELETE FROM \(identifier: table.rawValue)")
             } else if try connection.count("SELECT EXISTS (SELECT 1 FROM \(identifier: table.rawValue))") == 1 {
                 // Another process has inserted rows since the first look.
                 throw LoadError.notEmpty(tables: [table.rawValue], place: connection.place)
             }
         }
+        return rows
     }
 
     private func insertRows(

@@ -7,6 +7,8 @@ package enum Invariant: String, Sendable, CaseIterable {
     case headersHaveItems = "headers_have_items"
     case itemsHaveHeaders = "items_have_headers"
     case pins
+    // Of a reader's own server.
+    case readerLag = "reader_lag"
     // Of a book.
     case encoding
     case names

@@ -65,6 +65,7 @@ extension Invariant {
         case .headersHaveItems: "headers have items"
         case .itemsHaveHeaders: "items have headers"
         case .pins: "pins"
+        case .readerLag: "reader"
         case .encoding: "encoding"
         case .names: "names"
         case .lengths: "lengths"
