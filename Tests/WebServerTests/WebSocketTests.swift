@@ -153,7 +153,7 @@ struct WebSocketTests {
             let client = try RawClient.listener(address)
             try eventually(60, "the listener is gone") { hub.count == 0 }
             let frames = try client.rest()
-            #expect(frames.suffix(2) == [0x89, 0])
+            #expect(frames.firstRange(of: [0x89, 0]) != nil)
         }
     }
 }
