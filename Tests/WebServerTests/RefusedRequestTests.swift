@@ -82,7 +82,7 @@ struct RefusedRequestTests {
         try await ServedSite.run { address in
             var random = SplitMix64(seed: 15)
             let pieces = Self.cases.map { Array($0.request.utf8) }
-            for _ in 0..<150 {
+            for _ in 0..<300 {
                 var bytes = pieces[Int(random.next() % UInt64(pieces.count))]
                 for _ in 0..<4 where !bytes.isEmpty {
                     bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
