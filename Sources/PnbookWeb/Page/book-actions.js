@@ -1,14 +1,14 @@
 // What can be done with one book, each with a word on what will happen.
 import * as api from './api.js';
 import { ask } from './dialogs.js';
-import { button, data, element, time } from './dom.js';
+import { button, data, element, plain, time } from './dom.js';
 import { t, tNodes } from './language.js';
 import { reason, reasonNode } from './phrases.js';
 import { changesText } from './report.js';
 
 /** The buttons of one book. */
 export function actions(book, state, act) {
-  const name = { version: book.version };
+  const name = { version: plain(book.version) };
   const make = (key, listener, label) =>
     button(t(key), listener, { class: 'quiet', 'data-key': `${key}-${book.id}`, 'aria-label': t(label, name) });
   return element('span', { class: 'actions' },
@@ -32,7 +32,7 @@ async function activate(book, state, act) {
     ],
     action: () => api.activate(book.id),
   });
-  if (answer) act.done('activate', t('activate.done', { version: answer.active.version }));
+  if (answer) act.done('activate', t('activate.done', { version: plain(answer.active.version) }));
 }
 
 /** The numbers of what clients will get, as soon as they are known; without them the dialog works as well. */
@@ -57,7 +57,7 @@ async function pin(book, act) {
     canConfirm: () => note.value.trim() !== '',
     action: () => api.pin(book.id, note.value.trim()),
   });
-  if (answer) act.done('pin', t('pin.done', { version: answer.version }));
+  if (answer) act.done('pin', t('pin.done', { version: plain(answer.version) }));
 }
 
 async function unpin(book, act) {
@@ -72,5 +72,5 @@ async function unpin(book, act) {
     ],
     action: () => api.unpin(book.id),
   });
-  if (answer) act.done('unpin', t('unpin.done', { version: answer.version }));
+  if (answer) act.done('unpin', t('unpin.done', { version: plain(answer.version) }));
 }

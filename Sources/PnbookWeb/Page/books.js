@@ -36,7 +36,8 @@ function names(book) {
 }
 
 function kept(book) {
-  const shown = book.reasons.filter((text) => !['active', 'previous', 'made'].includes(reason(text).word));
+  const others = book.reasons.filter((text) => !['active', 'made'].includes(reason(text).word));
+  const shown = others.length ? others : book.reasons;
   return [
     element('span', { class: 'chips' }, shown.filter((text) => book.is_kept !== false && reason(text).word !== 'pinned').map(reasonNode)),
     book.pinned ? element('span', { class: 'pin' }, tNodes('books.pinned', { note: data(book.pinned.note), by: data(book.pinned.by) })) : null,

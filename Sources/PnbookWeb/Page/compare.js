@@ -1,6 +1,6 @@
 // Two books, or a book and the catalogue as it is, part number by part number.
 import * as api from './api.js';
-import { button, data, element, fill, spoken, table } from './dom.js';
+import { button, data, element, fill, plain, spoken, table } from './dom.js';
 import { number, t, tNodes } from './language.js';
 import { errorNodes } from './problems.js';
 
@@ -11,7 +11,7 @@ function choices(select, books, chosen) {
   const words = ['active', 'previous', 'newest', 'catalogue'];
   fill(select,
     element('optgroup', { label: t('compare.words') }, words.map((word) => element('option', { value: word }, t('compare.word.' + word)))),
-    element('optgroup', { label: t('compare.books') }, books.map((book) => element('option', { value: String(book.id) }, `${book.version} (id ${book.id})`))));
+    element('optgroup', { label: t('compare.books') }, books.map((book) => element('option', { value: String(book.id) }, `${plain(book.version)} (id ${book.id})`))));
   select.value = chosen;
   if (select.selectedIndex < 0) select.selectedIndex = 0;
 }
@@ -35,14 +35,20 @@ export function prepareCompare(form, books) {
     element('button', { type: 'submit' }, t('compare.button')));
 }
 
+// What is shown, in the language of the moment.
+let redraw = () => {};
+
+export const redrawDifference = () => redraw();
+
 /** Compares, and shows what is different. */
 export async function compare(from, to, limit = FIRST) {
   const container = document.getElementById('difference');
   container.setAttribute('aria-busy', 'true');
   fill(container, element('p', { class: 'muted', role: 'status' }, t('compare.working')));
   try {
-    const document = await api.difference(from, to, limit);
-    fill(container, difference(document, () => compare(from, to, ALL)));
+    const found = await api.difference(from, to, limit);
+    redraw = () => fill(container, difference(found, () => compare(from, to, ALL)));
+    redraw();
   } catch (error) {
     fill(container, element('div', { class: 'problem', role: 'alert' }, errorNodes(error)));
   }

@@ -27,6 +27,11 @@ export function shape(tag, attributes, ...children) {
 // not the common one. Joiners within words of other scripts are shown as well: data has no business with them here.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u{115F}\u{1160}\u{3164}\u{FFA0}]|(?! )\p{Zs}/gu;
 
+const code = (character) => 'U+' + character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+
+/** Text from data where there is no room for a node: in a name, in a choice. What it hides is written out. */
+export const plain = (text) => String(text).replace(HIDDEN, (character) => `[${code(character)}]`);
+
 /** Text from data: isolated from the direction of what is around it, with its hidden characters made visible. */
 export function data(text, attributes = {}) {
   const made = element('bdi', attributes);
@@ -34,8 +39,7 @@ export function data(text, attributes = {}) {
   let end = 0;
   for (const match of whole.matchAll(HIDDEN)) {
     made.append(whole.slice(end, match.index));
-    const code = 'U+' + match[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
-    made.append(element('span', { class: 'hidden-character', title: t('page.hiddenCharacter') }, code));
+    made.append(element('span', { class: 'hidden-character', title: t('page.hiddenCharacter') }, code(match[0])));
     end = match.index + match[0].length;
   }
   made.append(whole.slice(end));

@@ -20,12 +20,19 @@ export function prepareExplain(form) {
   };
 }
 
+// What is shown, in the language of the moment.
+let redraw = () => {};
+
+export const redrawExplanation = () => redraw();
+
 async function explain(partnumber) {
   const container = document.getElementById('explanation');
   fill(container, element('p', { class: 'muted', role: 'status' }, t('explain.working')));
   container.setAttribute('aria-busy', 'true');
   try {
-    fill(container, explanation(await api.explanation(partnumber)));
+    const found = await api.explanation(partnumber);
+    redraw = () => fill(container, explanation(found));
+    redraw();
   } catch (error) {
     fill(container, element('div', { class: 'problem', role: 'alert' }, errorNodes(error)));
   }

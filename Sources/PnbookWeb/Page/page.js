@@ -1,12 +1,13 @@
 // The page: fetches, draws, and hands what happens from one part to the others.
 import * as api from './api.js';
 import { showActive, showBooks } from './books.js';
-import { compare, prepareCompare } from './compare.js';
+import { compare, prepareCompare, redrawDifference } from './compare.js';
 import { createSnapshot } from './create.js';
 import { element, fill } from './dom.js';
-import { prepareExplain } from './explain.js';
+import { prepareExplain, redrawExplanation } from './explain.js';
 import { chooseLanguage, currentLanguage, setZone, t } from './language.js';
 import { Live } from './live.js';
+import { taskName } from './phrases.js';
 import { errorNodes } from './problems.js';
 import { headline, isSuccess, showOutcome, summary } from './report.js';
 import { redrawTasks, showProgress, showTasks } from './running.js';
@@ -35,6 +36,9 @@ async function startCreate(wishes) {
   const begun = await createSnapshot(active, wishes);
   if (!begun) return;
   if (begun.isOther) toast('notice', t('create.other'));
+  // What came of the one before is among the recent runs.
+  state.outcome = null;
+  drawOutcome();
   // Where it has ended already, it was never among the running ones.
   state.known.add(begun.task);
   await live.hurry();
@@ -77,12 +81,18 @@ async function hasEnded(id) {
     state.known.add(id);
     return;
   }
-  const kind = !isSuccess(task) && task.status !== 'cancelled' ? 'bad' : task.status === 'completed' ? 'good' : 'notice';
-  const numbers = summary(task.result);
-  toast(kind, element('span', {}, headline(task)), numbers ? element('p', {}, numbers) : null);
-  if (task.type === 'partnumber_book_create') state.outcome = task;
-  drawOutcome();
-  await refresh();
+  const isBook = task.type === 'partnumber_book_create';
+  // Of other work only what went wrong: what is done on this page says so itself, and other programs' work is theirs.
+  if (isBook || (taskName(task.type) && !isSuccess(task))) {
+    const kind = !isSuccess(task) && task.status !== 'cancelled' ? 'bad' : task.status === 'completed' ? 'good' : 'notice';
+    const numbers = summary(task.result);
+    toast(kind, element('span', {}, headline(task)), numbers ? element('p', {}, numbers) : null);
+  }
+  if (isBook) {
+    state.outcome = task;
+    drawOutcome();
+  }
+  refresh();
 }
 
 // ——— Drawing
@@ -129,6 +139,8 @@ function drawAll() {
   drawBooks();
   drawRuns();
   drawOutcome();
+  redrawDifference();
+  redrawExplanation();
   redrawTasks();
   drawLink();
 }

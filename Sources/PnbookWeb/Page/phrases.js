@@ -2,7 +2,7 @@
 // shown as the program says it, and marked as English.
 import { phrases } from './texts.js';
 import { currentLanguage, bucket, t } from './language.js';
-import { data, element } from './dom.js';
+import { data, element, plain } from './dom.js';
 
 const patterns = Object.entries(phrases).map(([english, russian]) => ({
   // The longest text first: `{1}` takes anything.
@@ -62,7 +62,7 @@ export function reasonNode(text) {
       bucket(name));
   }
   if (word === 'other') return phraseNode(text, { class: 'chip' });
-  return element('span', { class: 'chip ' + word, title: note ?? null }, t('reason.' + word));
+  return element('span', { class: 'chip ' + word, title: note === undefined ? null : plain(note) }, t('reason.' + word));
 }
 
 export const taskName = (type) =>

@@ -90,7 +90,7 @@ function ends(books, now) {
 }
 
 /** At first where there is room for it; then as the reader has left it. */
-const isOpen = (container) => container.querySelector('[data-key="ends"]')?.open ?? matchMedia('(min-width: 56.01rem)').matches;
+const isOpen = (container) => container.querySelector('[data-key="ends"]')?.open ?? matchMedia('(min-width: 64.01rem)').matches;
 
 /** Draws the calendar of the same list that the table shows. */
 export function showShelf(container, shelf) {

@@ -29,7 +29,7 @@ extension BrowserSuite {
                 for language in ["en", "ru"] {
                     try tab.press("[data-language=\(language)]")
                     for dark in [false, true] {
-                        for width in [360, 1280] {
+                        for width in [360, 1040, 1280] {
                             try Self.size(tab, width, dark: dark)
                             try tab.wait(until: "document.documentElement.scrollWidth <= \(width)")
                             try picture(tab, "\(language)-\(dark ? "dark" : "light")-\(width)")

@@ -34,6 +34,7 @@ extension BrowserSuite {
                     """)
                 try Self.create(tab)
                 try tab.wait(until: "document.querySelector('.toast')")
+                try picture(tab, "published")
                 #expect(try tab.text(".toast").contains("is published and active"))
                 #expect(try tab.text(".toast").contains("20,000 items · 20,000 part numbers"))
                 let seen = try tab.run("return window.seen").elements?.compactMap(\.integer) ?? []
@@ -154,6 +155,12 @@ extension BrowserSuite {
                 #expect(said.contains("the book would have 3 items, fewer than half of the 546 in the active book"))
                 #expect(said.contains("Compared with PNBOOK-2025-11-20-001, by part number: 3 added and 365 removed."))
                 #expect(try tab.text("#outcome .figures").contains("Rows read"))
+                try picture(tab, "refused")
+                // In Russian there is nothing left that only the program's own English says.
+                try tab.press("[data-language=ru]")
+                #expect(try tab.text("#outcome h2") == "Отклонено: книга не опубликована")
+                #expect(try tab.run("return document.querySelectorAll('main [lang=en]').length") == 0)
+                try tab.press("[data-language=en]")
                 // Whoever opens the page later is told as well.
                 try tab.open(scene.address())
                 try tab.wait(until: "document.querySelector('#outcome.bad .way-out button')")
