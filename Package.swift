@@ -17,7 +17,9 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "pnbook",
-    products: [.executable(name: "pnbook", targets: ["pnbook"])],
+    products: [
+        .executable(name: "pnbook", targets: ["pnbook"]), .executable(name: "pnbook-web", targets: ["pnbook-web"]),
+    ],
     // Exact, because no lock file is kept in this repository: every build takes the same code, and another version is a
     // change of its own.
     dependencies: [
@@ -33,6 +35,47 @@ let package = Package(
     targets: [
         // Parses, runs and exits; nothing else.
         .executableTarget(name: "pnbook", dependencies: ["PnbookCLI"], swiftSettings: house),
+        // Parses, runs and exits; nothing else. The page's server links what only it needs, and pnbook none of that.
+        .executableTarget(name: "pnbook-web", dependencies: ["PnbookWeb"], swiftSettings: house),
+        // The admin's page: its routes, who may use them, and the runs that it starts. No SQL, and no job.
+        .target(
+            name: "PnbookWeb",
+            dependencies: [
+                "Chronology", "Database", "ErrorModel", "Operations", "PartnumberBooks", "Pipelines", "Retention",
+                "Tasks",
+                "WebServer", argumentParser, crypto, logging,
+            ],
+            resources: [
+                .embedInCode("Page/api.js"),
+                .embedInCode("Page/base.css"),
+                .embedInCode("Page/book-actions.js"),
+                .embedInCode("Page/books.css"),
+                .embedInCode("Page/books.js"),
+                .embedInCode("Page/compare.js"),
+                .embedInCode("Page/create.js"),
+                .embedInCode("Page/dialogs.js"),
+                .embedInCode("Page/dom.js"),
+                .embedInCode("Page/explain.js"),
+                .embedInCode("Page/icon.svg"),
+                .embedInCode("Page/index.html"),
+                .embedInCode("Page/language.js"),
+                .embedInCode("Page/live.js"),
+                .embedInCode("Page/narrow.css"),
+                .embedInCode("Page/page.js"),
+                .embedInCode("Page/parts.css"),
+                .embedInCode("Page/phrases.js"),
+                .embedInCode("Page/problems.js"),
+                .embedInCode("Page/report.js"),
+                .embedInCode("Page/running.js"),
+                .embedInCode("Page/runs.js"),
+                .embedInCode("Page/shelf.js"),
+                .embedInCode("Page/texts-books.js"),
+                .embedInCode("Page/texts-program.js"),
+                .embedInCode("Page/texts-runs.js"),
+                .embedInCode("Page/texts.js"),
+                .embedInCode("Page/toasts.js"),
+            ],
+            swiftSettings: house),
         // The command line: flags in, text and JSON out.
         .target(
             name: "PnbookCLI",
@@ -116,6 +159,13 @@ let package = Package(
             dependencies: [
                 "Chronology", "Database", "ErrorModel", "Harness", "MigrationScripts", "Migrations", "PartnumberBooks",
                 "Retention", "Tasks", "TestSupport", crypto,
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "PnbookWebTests",
+            dependencies: [
+                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "Pipelines", "pnbook", "pnbook-faulty",
+                "pnbook-web", "PnbookWeb", "Tasks", "TestSupport", "WebServer", logging,
             ],
             swiftSettings: house),
         .testTarget(

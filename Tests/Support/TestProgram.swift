@@ -8,6 +8,8 @@ package enum TestProgram: String {
     /// The same program, which breaks its connections where it is told to (``Fault``).
     case faulty = "PNBOOK_TEST_FAULTY_BINARY"
     case benchmark = "PNBOOK_TEST_BENCHMARK"
+    /// The admin's page.
+    case web = "PNBOOK_TEST_WEB_BINARY"
 
     /// The program's path.
     ///

@@ -17,8 +17,8 @@ package struct Configuration {
         }
     }
 
-    private let overrides: [ConfigurationKey: Override]
-    private let environment: [String: String]
+    let overrides: [ConfigurationKey: Override]
+    let environment: [String: String]
     /// The configuration file in force; nil where there is none.
     package let file: ConfigurationFile?
 

@@ -6,8 +6,11 @@ import Foundation
 package enum SecretFile {
     /// The file's first line, as a secret.
     ///
+    /// - Parameter credentials: systemd's folder of credentials, whose files it shows to this service alone.
     /// - Throws: ``ConfigurationError`` if it cannot be read, is empty, or others may read it.
-    package static func secret(at path: String) throws -> Secret { Secret(try text(at: path)) }
+    package static func secret(at path: String, credentials: String? = nil) throws -> Secret {
+        Secret(try text(at: path, credentials: credentials))
+    }
 
     /// The most bytes that a file may have; a password is shorter.
     private static let sizeLimit = 64 << 10

@@ -103,6 +103,7 @@ package final class AtomicFile {
     private func setMode(_ replaced: stat?) -> Bool {
         switch rights {
         case .everyone: return fchmod(temporary.descriptor, 0o644) == 0
+        case .owner: return fchmod(temporary.descriptor, 0o600) == 0
         case .restricted:
             // Another user's file does not say who may read ours.
             guard let replaced, replaced.st_uid == geteuid() else { return true }

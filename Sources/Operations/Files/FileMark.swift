@@ -34,6 +34,11 @@ package struct FileMark: Sendable {
     package static let timer = FileMark(
         "a unit of pnbook's", "[Unit]\nDescription=Make a partnumber book every night\n")
 
+    package static let webService = FileMark(
+        "a unit of pnbook's", "[Unit]\nDescription=Serve the page of partnumber books\n")
+    package static let webSocket = FileMark(
+        "a unit of pnbook's", "[Unit]\nDescription=The socket of the page of partnumber books\n")
+
     /// More than the longest first line of an item, in bytes.
     private static let length = 128 << 10
 

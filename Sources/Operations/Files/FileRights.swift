@@ -5,12 +5,14 @@ package enum FileRights: Sendable {
     case restricted
     /// 0644 whatever the umask: another program reads it.
     case everyone
+    /// 0600: it is this program's own business.
+    case owner
 
     /// While it is written.
     var initialMode: UInt32 {
         switch self {
         case .restricted: 0o640
-        case .everyone: 0o600
+        case .everyone, .owner: 0o600
         }
     }
 }

@@ -1,11 +1,13 @@
 import Foundation
 
-/// Which of our variables a child gets. What is set for us alone, as `PNBOOK_` variables are, none of them gets.
-enum ChildEnvironment {
+/// Which of our variables a child gets. What is set for us alone, as `PNBOOK_` variables are, none of them gets unless it is given.
+package enum ChildEnvironment: Sendable {
     /// All others: the user's own command may need any.
     case ofUser
     /// Only what a program needs that fetches an address: nothing that may be a secret.
     case ofNetwork
+    /// These, and none of ours.
+    case exactly([String: String])
 
     /// Where programs, their libraries, certificates and proxies are, and in which language they speak.
     private static let needed: Set = [
@@ -17,11 +19,10 @@ enum ChildEnvironment {
 
     /// - Parameter environment: ours.
     func variables(of environment: [String: String]) -> [String: String] {
-        environment.filter { name, _ in
-            switch self {
-            case .ofUser: !name.hasPrefix("PNBOOK_")
-            case .ofNetwork: Self.needed.contains(name) || name.hasPrefix("LC_")
-            }
+        switch self {
+        case .ofUser: environment.filter { name, _ in !name.hasPrefix("PNBOOK_") }
+        case .ofNetwork: environment.filter { name, _ in Self.needed.contains(name) || name.hasPrefix("LC_") }
+        case .exactly(let variables): variables
         }
     }
 }

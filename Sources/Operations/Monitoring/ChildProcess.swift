@@ -1,32 +1,33 @@
-import CSpawn
-import ErrorModel
+package import ErrorModel
 import Foundation
 
 /// Runs another program to its end within a time limit, in a process group of its own.
 ///
 /// It inherits our standard error and nothing else that is ours: no other descriptor, no signal that we block or ignore, no
-/// `PNBOOK_` variable.
-struct ChildProcess {
-    struct Result {
-        let code: Int32
-        let output: String
+/// `PNBOOK_` variable that it was not given.
+package struct ChildProcess {
+    package struct Result: Sendable {
+        /// 128 and the signal's number where a signal ended it.
+        package let code: Int32
+        package let output: String
     }
 
     /// Why it did not end by itself. No process of its group is left.
-    enum Failure: Error, CustomStringConvertible {
+    package enum Failure: Error, CustomStringConvertible {
         case notStarted(String, Int32)
         case timeLimit(Double)
-        case outputLimit
+        /// The most that it may print, in bytes.
+        case outputLimit(Int)
         /// The system does not say how it ended.
         case lost(Int32)
 
-        var description: String { text.string }
+        package var description: String { text.string }
 
-        var text: DisplayText {
+        package var text: DisplayText {
             switch self {
             case .notStarted(let program, let number): "\(program) cannot be run: \(String(cString: strerror(number)))"
             case .timeLimit(let seconds): "it took longer than \(Int(seconds)) seconds and was stopped"
-            case .outputLimit: "it printed more than \(ChildProcess.outputLimit >> 10) KiB and was stopped"
+            case .outputLimit(let limit): "it printed more than \(limit >> 10) KiB and was stopped"
             case .lost(let number): "it cannot be waited for: \(String(cString: strerror(number)))"
             }
         }
@@ -37,23 +38,26 @@ struct ChildProcess {
     private let input: String
     private let isMute: Bool
     private let environment: ChildEnvironment
+    private let outputLimit: Int
 
-    /// The most bytes of output: a password or an answer is shorter.
-    private static let outputLimit = 64 << 10
+    /// The most bytes of output that a password or an answer may have.
+    package static let smallOutput = 64 << 10
 
     /// - Parameters:
     ///   - program: by its full path.
     ///   - input: its standard input; short, because it must fit into a pipe.
     ///   - isMute: discards its standard error.
-    init(
+    ///   - outputLimit: the most that it may print, in bytes.
+    package init(
         _ program: String, _ arguments: [String], input: String = "", isMute: Bool = false,
-        environment: ChildEnvironment = .ofUser
+        environment: ChildEnvironment = .ofUser, outputLimit: Int = Self.smallOutput
     ) {
         self.program = program
         self.arguments = arguments
         self.input = input
         self.isMute = isMute
         self.environment = environment
+        self.outputLimit = outputLimit
     }
 
     /// Runs it. Processes that it leaves in the background are not waited for.
@@ -62,7 +66,7 @@ struct ChildProcess {
     ///   - seconds: the time limit.
     ///   - proceed: called many times a second; an error that it throws ends the program, as the time limit does.
     /// - Throws: ``Failure``, and what `proceed` throws.
-    func run(within seconds: Double, proceed: () throws -> Void = {}) throws -> Result {
+    package func run(within seconds: Double, proceed: () throws -> Void = {}) throws -> Result {
         let feed = try ChildPipe()
         let output = try ChildPipe()
         let child = try spawn(feed, output)
@@ -77,13 +81,13 @@ struct ChildProcess {
                 output.read(into: &text)
                 if let status = try Self.ending(of: child) {
                     output.read(into: &text)
-                    guard text.count <= Self.outputLimit else { throw Failure.outputLimit }
+                    guard text.count <= outputLimit else { throw Failure.outputLimit(outputLimit) }
                     let signal = status & 0x7F
                     return Result(
                         code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
                         output: String(decoding: text, as: UTF8.self))
                 }
-                guard text.count <= Self.outputLimit else { throw Failure.outputLimit }
+                guard text.count <= outputLimit else { throw Failure.outputLimit(outputLimit) }
                 try proceed()
                 guard ContinuousClock.now < deadline else { throw Failure.timeLimit(seconds) }
                 usleep(5000)
@@ -109,32 +113,10 @@ struct ChildProcess {
     }
 
     private func spawn(_ feed: ChildPipe, _ output: ChildPipe) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, feed.reader, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.writer, 1)
-        if isMute { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
-        // The connections' sockets above all: the server would keep our session, and its locks, as long as the child lives.
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // Signals as a program expects them.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let argv = ([program] + arguments).map { strdup($0) }
-        let variables = environment.variables.map { strdup("\($0.key)=\($0.value)") }
-        defer { for text in argv + variables { free(text) } }
-        var child: pid_t = 0
-        let result = posix_spawn(&child, program, &actions, &attributes, argv + [nil], variables + [nil])
-        guard result == 0 else { throw Failure.notStarted(program, result) }
-        return child
+        try ChildSpawner.spawn(program, arguments, environment: environment.variables, .own) { actions in
+            posix_spawn_file_actions_adddup2(&actions, feed.reader, 0)
+            posix_spawn_file_actions_adddup2(&actions, output.writer, 1)
+            if isMute { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
+        }
     }
 }

@@ -5,7 +5,7 @@ package import Tasks
 package struct HostTaskDocument: Encodable, Sendable {
     let id: String
     let type: String
-    let status: String
+    package let status: String
     let progress: Int
     let message: String
     @ExplicitNull var result: JSONValue?

@@ -45,18 +45,7 @@ package struct SystemdUnits {
             "ExecStart",
             "\(UnitText.word(program)) create --triggered-by scheduled --quiet --retry-for \(Self.retryFor)\(configuration)"
         )
-        // A crash report shows the memory that registers point to, and the journal has more readers than that memory.
-        try lines.add("Environment", "SWIFT_BACKTRACE=enable=no")
-        for (setting, value) in handed.environment {
-            try lines.add("Environment", UnitText.word("\(setting.variable)=\(value)", dollar: false))
-        }
-        for (name, path) in handed.credentials {
-            try lines.add("LoadCredential", UnitText.word("\(name):\(path)", dollar: false))
-        }
-        if let path = handed.defaultsFile {
-            try lines.add("LoadCredential", UnitText.word("pnbook.cnf:\(path)", dollar: false))
-            try lines.add("Environment", "PNBOOK_DEFAULTS_FILE=%d/pnbook.cnf")
-        }
+        try Self.addConfiguration(handed, to: &lines)
         try Self.addUser(user, location, to: &lines)
         try Self.addEnds(to: &lines)
         try Self.addSandbox(paths, to: &lines)
@@ -131,7 +120,23 @@ package struct SystemdUnits {
         return lines.text
     }
 
-    private static func addUser(_ user: String?, _ location: DatabaseURL, to lines: inout UnitText) throws {
+    /// What the service is given.
+    static func addConfiguration(_ handed: SystemdCredentials, to lines: inout UnitText) throws {
+        // A crash report shows the memory that registers point to, and the journal has more readers than that memory.
+        try lines.add("Environment", "SWIFT_BACKTRACE=enable=no")
+        for (setting, value) in handed.environment {
+            try lines.add("Environment", UnitText.word("\(setting.variable)=\(value)", dollar: false))
+        }
+        for (name, path) in handed.credentials {
+            try lines.add("LoadCredential", UnitText.word("\(name):\(path)", dollar: false))
+        }
+        if let path = handed.defaultsFile {
+            try lines.add("LoadCredential", UnitText.word("pnbook.cnf:\(path)", dollar: false))
+            try lines.add("Environment", "PNBOOK_DEFAULTS_FILE=%d/pnbook.cnf")
+        }
+    }
+
+    static func addUser(_ user: String?, _ location: DatabaseURL, to lines: inout UnitText) throws {
         switch location {
         case .mariadb where user == nil:
             try lines.add("DynamicUser", "yes")
@@ -145,7 +150,7 @@ package struct SystemdUnits {
         }
     }
 
-    private static func addSandbox(_ paths: SandboxPaths, to lines: inout UnitText) throws {
+    static func addSandbox(_ paths: SandboxPaths, to lines: inout UnitText) throws {
         for folder in paths.written { try lines.add("ReadWritePaths", UnitText.word(folder, dollar: false)) }
         // The folder may be created later, or never: that must not cost a night its book.
         if let folder = paths.metricsFolder {

@@ -14,6 +14,12 @@ struct Service: Command {
 
               sudo pnbook service --to /etc/systemd/system
               sudo systemctl daemon-reload && sudo systemctl enable --now pnbook.timer
+
+            With --web it prints the units of the admin's page instead, which systemd starts by its socket:
+
+              (umask 077; openssl rand -base64 32 | sudo tee /etc/pnbook/web-token > /dev/null)
+              sudo pnbook service --web --to /etc/systemd/system
+              sudo systemctl daemon-reload && sudo systemctl enable --now pnbook-web.socket
             """)
 
     @OptionGroup var common: CommonOptions
@@ -50,25 +56,43 @@ struct Service: Command {
     @Flag(name: .long, help: "Replace units of these names that 'pnbook service' has not written, too.")
     var replace = false
 
+    @OptionGroup var page: WebServiceOptions
+
     mutating func run(_ context: CommandContext) throws {
+        let units = try page.site().map { try web(context, $0) } ?? nightly(context)
+        for warning in units.warnings { context.logger.warn(warning) }
+        if let to {
+            try write(units, to)
+            context.logger.debug("wrote \(units.names.joined(separator: " and ")) to \(to)")
+        }
+        try context.print(ServiceResult(units: units, folder: to))
+    }
+
+    private func web(_ context: CommandContext, _ site: WebUnits.Site) throws -> UnitFiles {
+        try requireOwner(context)
+        let own = try programPath()
+        let path = program ?? (own as NSString).deletingLastPathComponent + "/pnbook-web"
+        return UnitFiles(try WebUnits(context.run, context.configuration, program: path, user: user, site: site))
+    }
+
+    private func requireOwner(_ context: CommandContext) throws {
+        if user == nil, let path = SystemdUnits.fileWithoutOwner(context.run.databaseURL) {
+            throw UsageError("\(path) is not there, or its owner has no name; say who runs it: --user NAME")
+        }
+    }
+
+    private func nightly(_ context: CommandContext) throws -> UnitFiles {
         guard at.wholeMatch(of: /([01]\d|2[0-3]):[0-5]\d/) != nil else {
             throw UsageError("--at '\(at)' is not a time of day; write one such as 03:30")
         }
         guard let seconds = DurationArgument.seconds(jitter), seconds <= 43_200 else {
             throw UsageError("--jitter '\(jitter)' is not a duration up to 12h; write one such as 15m")
         }
-        if user == nil, let path = SystemdUnits.fileWithoutOwner(context.run.databaseURL) {
-            throw UsageError("\(path) is not there, or its owner has no name; say who runs it: --user NAME")
-        }
-        let units = try SystemdUnits(
-            context.run, context.configuration, program: try programPath(), user: user, onFailure: try failureUnits(),
-            at: at, jitter: Int(seconds))
-        for warning in units.warnings { context.logger.warn(warning) }
-        if let to {
-            try write(units, to)
-            context.logger.debug("wrote pnbook.service and pnbook.timer to \(to)")
-        }
-        try context.print(ServiceResult(units: units, folder: to))
+        try requireOwner(context)
+        return UnitFiles(
+            try SystemdUnits(
+                context.run, context.configuration, program: try programPath(), user: user,
+                onFailure: try failureUnits(), at: at, jitter: Int(seconds)))
     }
 
     private func failureUnits() throws -> [UnitName] {
@@ -84,10 +108,8 @@ struct Service: Command {
         }
     }
 
-    private func write(_ units: SystemdUnits, _ folder: String) throws {
-        let files: [(name: String, text: String, mark: FileMark)] = [
-            ("pnbook.service", units.service, .service), ("pnbook.timer", units.timer, .timer),
-        ]
+    private func write(_ units: UnitFiles, _ folder: String) throws {
+        let files = units.files
         let replaceable = { (mark: FileMark) -> AtomicFile.Replaceable in replace ? .anything : .marked(mark) }
         // Both or neither.
         for file in files { try AtomicFile.check(folder + "/" + file.name, replacing: replaceable(file.mark)) }

@@ -1,4 +1,3 @@
-import Chronology
 import ErrorModel
 import Foundation
 import Operations
@@ -32,7 +31,7 @@ final class ProgressDisplay: Sendable {
     private func show(_ update: TaskUpdate) throws {
         switch (style, update) {
         case (.json, .status(let event)):
-            try output.write(document: JSONDocument.compact(TaskStatusLine(event)) + "\n")
+            try output.write(document: JSONDocument.compact(TaskEventDocument(event)) + "\n")
         case (.json, .progress(let progress)):
             try output.write(document: JSONDocument.compact(ProgressLine(progress)) + "\n")
         case (.plain, .progress(let progress)):
@@ -51,27 +50,6 @@ final class ProgressDisplay: Sendable {
         default:
             break
         }
-    }
-}
-
-/// The canonical event of a task's state (<doc:TaskModel#Events>).
-private struct TaskStatusLine: Encodable {
-    let type = "task_status"
-    let source = "partnumber_books"
-    let task: String
-    let taskId: String
-    let active: Bool
-    @ExplicitNull var startedAt: Instant?
-    @ExplicitNull var finishedAt: Instant?
-    @ExplicitNull var success: Bool?
-
-    init(_ event: TaskEvent) {
-        task = event.task
-        taskId = event.taskID
-        active = event.isActive
-        startedAt = event.startedAt
-        finishedAt = event.finishedAt
-        success = event.success
     }
 }
 

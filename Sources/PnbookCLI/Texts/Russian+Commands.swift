@@ -1,8 +1,14 @@
 extension RussianTexts {
     /// What is said of a command line, and of what a command meets before and after its work.
     static let commands = """
-        Written: pnbook.service and pnbook.timer. Now run: systemctl daemon-reload && systemctl enable --now pnbook.timer
-        Записаны pnbook.service и pnbook.timer. Теперь выполните: systemctl daemon-reload && systemctl enable --now pnbook.timer
+        Written: {1} and {2}. Now run: systemctl daemon-reload && systemctl enable --now {3}
+        Записаны {1} и {2}. Теперь выполните: systemctl daemon-reload && systemctl enable --now {3}
+
+        {1} is for the units of the page; add --web, or leave it out
+        {1} относится к юнитам страницы; добавьте --web или уберите этот ключ
+
+        --listen '{1}' is not an address of this machine alone; write one such as 127.0.0.1:8787 or unix:/run/pnbook-web/web.sock, and put a proxy with TLS in front
+        --listen '{1}' — не адрес только этой машины; укажите, например, 127.0.0.1:8787 или unix:/run/pnbook-web/web.sock, а перед ним поставьте прокси с TLS
 
         warning:
         предупреждение:

@@ -85,6 +85,9 @@ extension RussianTexts {
         the configuration file
         файл конфигурации
 
+        the token file
+        файл токена
+
         the database
         база
 

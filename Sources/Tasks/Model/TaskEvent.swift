@@ -11,7 +11,20 @@ package struct TaskEvent: Sendable, Hashable {
     /// Nil while it is active.
     package var success: Bool?
 
-    init(_ record: TaskRecord) {
+    /// Memberwise.
+    package init(
+        task: String, taskID: String, isActive: Bool, startedAt: Instant?, finishedAt: Instant?, success: Bool?
+    ) {
+        self.task = task
+        self.taskID = taskID
+        self.isActive = isActive
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.success = success
+    }
+
+    /// The state of a stored task.
+    package init(_ record: TaskRecord) {
         task = Self.word(record.type)
         taskID = record.id
         isActive = !record.status.isFinal

@@ -12,7 +12,7 @@ package struct TaskProgress: Sendable, Hashable {
 
 extension TaskProgress {
     /// The progress of a stored task: its message is the phase, with details after a colon.
-    init(_ task: TaskRecord) {
+    package init(_ task: TaskRecord) {
         percent = task.progress
         message = task.message
         guard let colon = task.message.firstRange(of: ": ") else {

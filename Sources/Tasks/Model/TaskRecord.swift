@@ -30,4 +30,29 @@ package struct TaskRecord: Sendable, Hashable {
     package var cancelRequestedBy: String?
     /// What its process exited with; nil while it runs, where the process died, and for another program's task.
     package var exitCode: Int32?
+
+    /// Memberwise.
+    package init(
+        id: String, type: String, status: TaskStatus, progress: Int, message: String, result: String? = nil,
+        errorMessage: String? = nil, triggeredBy: String, createdAt: Instant, startedAt: Instant? = nil,
+        completedAt: Instant? = nil, owner: ProcessIdentity? = nil, heartbeatAt: Instant? = nil, heartbeats: Int = 0,
+        cancelRequestedBy: String? = nil, exitCode: Int32? = nil
+    ) {
+        self.id = id
+        self.type = type
+        self.status = status
+        self.progress = progress
+        self.message = message
+        self.result = result
+        self.errorMessage = errorMessage
+        self.triggeredBy = triggeredBy
+        self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.completedAt = completedAt
+        self.owner = owner
+        self.heartbeatAt = heartbeatAt
+        self.heartbeats = heartbeats
+        self.cancelRequestedBy = cancelRequestedBy
+        self.exitCode = exitCode
+    }
 }

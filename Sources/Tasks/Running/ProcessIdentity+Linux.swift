@@ -6,6 +6,11 @@ extension ProcessIdentity {
     package static let current = ProcessIdentity(
         host: thisHost, pid: getpid(), bootID: thisBoot, processStart: start(of: getpid()) ?? "")
 
+    /// A child of this process that has not been waited for, whether or not it has ended.
+    package static func child(_ pid: Int32) -> ProcessIdentity {
+        ProcessIdentity(host: thisHost, pid: pid, bootID: thisBoot, processStart: stat(of: pid)?[19] ?? "")
+    }
+
     /// Whether the process is still alive; nil where that cannot be known from here, as for one on another machine.
     package func isAlive() -> Bool? {
         guard host == Self.thisHost else { return nil }

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import Operations
 import TestSupport
 import Testing
 

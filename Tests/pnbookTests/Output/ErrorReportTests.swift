@@ -1,6 +1,7 @@
 import Database
 import ErrorModel
 import Foundation
+import Operations
 import TestSupport
 import Testing
 

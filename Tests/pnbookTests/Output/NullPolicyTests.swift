@@ -6,6 +6,7 @@ import Testing
 struct NullPolicyTests {
     private static let folders = [
         "Sources/PnbookCLI/Output", "Sources/PnbookCLI/Terminal", "Sources/Operations/Results",
+        "Sources/PnbookWeb",
     ]
 
     @Test("Every optional property of a document is written as null where it is nil")

@@ -16,16 +16,18 @@ enum UntranslatedTexts {
     }
 
     /// What is said in English in any case: help, the manual and usage messages, which the parser of the command line puts together;
-    /// machine formats; what `--verbose` tells; units; the words by which an engine's messages are known.
+    /// machine formats; what `--verbose` tells; units; the words by which an engine's messages are known; the page's server, whose texts
+    /// are for programs and logs: the page has its own.
     private static let places = [
         "/PnbookCLI/Manual/", "/PnbookCLI/Completion/", "/PnbookCLI/Output/Schema/",
-        "/PnbookCLI/Output/ExitStatus.swift",
+        "/Operations/Wording/ExitStatus.swift",
         "/PnbookCLI/Output/Suggestion.swift", "/PnbookCLI/Output/ParsingFailure.swift",
         "/PnbookCLI/Program/Pnbook.swift",
         "/Exporting/Workbook/", "/Operations/Tracing/", "/Operations/Monitoring/Metrics.swift",
         "/Systemd/SystemdUnits.swift",
         "/Files/FileMark.swift", "/DatabaseMariaDB/Wire/", "/Errors/TLSRefusal.swift", "/Rights/MissingGrant.swift",
         "/Catalogue/Loading/BaselineTables.swift",
+        "/PnbookWeb/", "/pnbook-web/", "/WebServer/",
     ]
 
     /// What stands before a literal that is help, a usage message, a programming error or a line of `--verbose`.
@@ -45,7 +47,7 @@ enum UntranslatedTexts {
         "before the first phase", "its process",
         "{1} was lost while {2}", "lost while {1}", "its items did not arrive in time", "at most {1} columns",
         "a cell for each column", "a connection for '{1}' was asked for, and this run was given no database",
-        "no database",
+        "no database", "Serve the page of partnumber books", "The socket of the page of partnumber books",
         "partnumber, lot_name", "book_id, version, note, pinned_by, pinned_at", "on update",
         "qt_partnumber_book_items.description as TEXT",
         "mount it writable  ('{1}' is on a read-only file system; to read it, nothing is missing)",

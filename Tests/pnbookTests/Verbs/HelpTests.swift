@@ -35,7 +35,7 @@ struct HelpTests {
             ]
         ),
         (["doctor"], []), (["metrics"], ["--to", "<file>", "93600"]), (["config", "show"], ["pnbook.conf"]),
-        (["service"], ["--at", "--jitter", "--user", "--on-failure", "--program", "--to", "systemctl"]),
+        (["service"], ["--at", "--jitter", "--user", "--on-failure", "--program", "--to", "--web", "systemctl"]),
         (["schema"], ["<name>", "task-list", "2020-12"]), (["manual"], ["--generate-completion-script"]),
         (["migrate", "plan"], []), (["migrate", "up"], []),
         (["migrate", "status"], ["10"]),

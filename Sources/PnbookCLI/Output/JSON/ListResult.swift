@@ -2,7 +2,6 @@ import Chronology
 import ErrorModel
 import Operations
 import PartnumberBooks
-import Retention
 
 /// The result of `list`.
 struct ListResult: CommandResult {
@@ -14,18 +13,7 @@ struct ListResult: CommandResult {
     ///   - now: of the retention that the reasons are of.
     init(_ listing: BookListing, _ repository: BookRepository, zone: Zone, now: Instant) throws {
         let marks = try repository.readableMarks(of: listing.books)
-        // A decision about all books must know all of them.
-        let plan =
-            listing.unreadable.isEmpty
-            ? PrunePlan(books: listing.books, marks: marks, policy: .standard(zone: zone), now: now, justMade: nil)
-            : nil
-        let recorded = try listing.books.map { try repository.ledgerEntry(of: $0.id) }
-        books = try zip(listing.books.indices, listing.books).map { index, header in
-            BookLine(
-                // Another program's book is not in the ledger and is counted.
-                header, items: try recorded[index]?.items ?? repository.items.count(in: header.id), recorded[index],
-                predecessor: index + 1 < recorded.count ? recorded[index + 1] : nil, marks, plan)
-        }
+        books = try BookLine.all(of: listing, marks, in: repository, zone: zone, now: now)
         unreadable = listing.unreadable
     }
 

@@ -85,7 +85,11 @@ struct ShowResult: CommandResult {
         }
         if let taskId { table.add("task", DisplayText(taskId)) }
         table.add(isKept ? "kept as" : "removed as", words.joined(separator: ", "))
-        forecast?.add(to: &table)
+        if let forecast = forecast?.text {
+            table.add("until", forecast.until)
+            if let then = forecast.then { table.add("then", then) }
+            table.add("assuming", forecast.assuming)
+        }
         return table.text(style)
     }
 }

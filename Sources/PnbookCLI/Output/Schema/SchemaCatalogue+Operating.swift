@@ -70,7 +70,9 @@ extension SchemaCatalogue {
         ),
         (
             "service", "pnbook service --json",
-            result(["service": .text, "timer": .text, "warnings": .list(of: .text)])
+            result([
+                "service": .text, "timer": .text.orNull, "socket": .text.orNull, "warnings": .list(of: .text),
+            ])
         ),
     ]
 }

@@ -1,7 +1,7 @@
-import ErrorModel
+package import ErrorModel
 
-/// The program's exit codes (<doc:ExitCodes>).
-enum ExitStatus: Int32, CaseIterable {
+/// The exit codes of the programs (<doc:ExitCodes>).
+package enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case failed = 1
     case warnings = 3
@@ -22,7 +22,7 @@ enum ExitStatus: Int32, CaseIterable {
     case terminated = 143
 
     /// The one place where errors become exit codes.
-    init(_ category: ErrorCategory) {
+    package init(_ category: ErrorCategory) {
         self =
             switch category {
             case .failed: .failed
@@ -44,7 +44,7 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// A name for programs, in snake case: that of the category that has this code.
-    var kind: String {
+    package var kind: String {
         switch self {
         case .done: "done"
         case .warnings: "warnings"
@@ -53,7 +53,7 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// For help texts and the manual.
-    var meaning: String {
+    package var meaning: String {
         switch self {
         case .done: "done, with or without warnings"
         case .failed: "failed"
@@ -76,7 +76,7 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// For help texts.
-    static var table: String {
+    package static var table: String {
         "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
     }
 }

@@ -1,37 +1,61 @@
-import Chronology
-import ErrorModel
-import Operations
-import PartnumberBooks
+package import Chronology
+package import ErrorModel
+package import PartnumberBooks
 import Retention
 
-/// A book in a list.
-struct BookLine: Encodable {
-    let id: Int64
-    let version: String
-    let createdAt: Instant
-    let createdBy: String
+/// A book in a list, in JSON (<doc:JSONOutput#list>).
+package struct BookLine: Encodable, Sendable {
+    package let id: Int64
+    package let version: String
+    package let createdAt: Instant
+    package let createdBy: String
     let isActive: Bool
     let isPrevious: Bool
-    let items: Int
+    package let items: Int
     /// Null for another program's book.
     @ExplicitNull var partnumbers: Int?
     /// As it was recorded when the book was made; null for another program's book.
     @ExplicitNull var digest: String?
     /// Whether it holds the same as the book before it in time; null if that is not known without reading both.
-    @ExplicitNull var equalsPredecessor: Bool?
+    @ExplicitNull package var equalsPredecessor: Bool?
     /// Null for a book that is not pinned.
-    @ExplicitNull var pinned: PinObject?
+    @ExplicitNull package var pinned: PinObject?
     /// Whether the next retention keeps it; null if that cannot be decided, because another book cannot be read.
     @ExplicitNull var isKept: Bool?
     /// Why it is kept, or why it is removed.
     let reasons: [String]
+    /// The task that made it; nil for another program's book.
+    package let taskID: String?
     /// The reasons in few letters, for a table; without a pin's note.
-    let keptAs: DisplayText
+    package let keptAs: DisplayText
 
     private enum CodingKeys: CodingKey {
         case id, version, createdAt, createdBy, isActive, isPrevious, items, partnumbers, digest, equalsPredecessor,
             pinned
         case isKept, reasons
+    }
+
+    /// The books that can be read, newest first.
+    ///
+    /// - Parameters:
+    ///   - marks: of those books.
+    ///   - now: of the retention that the reasons are of.
+    /// - Throws: `DatabaseError`.
+    package static func all(
+        of listing: BookListing, _ marks: BookMarks, in repository: BookRepository, zone: Zone, now: Instant
+    ) throws -> [BookLine] {
+        // A decision about all books must know all of them.
+        let plan =
+            listing.unreadable.isEmpty
+            ? PrunePlan(books: listing.books, marks: marks, policy: .standard(zone: zone), now: now, justMade: nil)
+            : nil
+        let recorded = try listing.books.map { try repository.ledgerEntry(of: $0.id) }
+        return try zip(listing.books.indices, listing.books).map { index, header in
+            BookLine(
+                // Another program's book is not in the ledger and is counted.
+                header, items: try recorded[index]?.items ?? repository.items.count(in: header.id), recorded[index],
+                predecessor: index + 1 < recorded.count ? recorded[index + 1] : nil, marks, plan)
+        }
     }
 
     /// - Parameters:
@@ -54,6 +78,7 @@ struct BookLine: Encodable {
         self.items = items
         reasons = (kept ?? removed)?.reasons ?? []
         keptAs = Self.text(candidate, kept, isRemoved: removed != nil)
+        taskID = recorded?.taskID
         partnumbers = recorded?.partnumbers
         digest = recorded?.digest
         if let recorded, let predecessor { equalsPredecessor = recorded.digest == predecessor.digest }

@@ -1,11 +1,10 @@
-import Chronology
-import ErrorModel
-import Operations
-import PartnumberBooks
-import Retention
+package import Chronology
+package import ErrorModel
+package import PartnumberBooks
+package import Retention
 
 /// How long a book will be kept, in JSON and for people: a forecast, with the assumptions behind it.
-struct ForecastDocument: Encodable {
+package struct ForecastDocument: Encodable, Sendable {
     /// Assumed interval between books, in days.
     let everyDays: Int
     /// Number of days with books the interval was estimated from; null if too few.
@@ -13,19 +12,22 @@ struct ForecastDocument: Encodable {
     /// The next book under that assumption; null if it is more than a hundred years ahead.
     @ExplicitNull var nextBook: Instant?
     /// The run that removes the book; null if that is more than a hundred years ahead, and for a pinned book.
-    @ExplicitNull var keptUntil: Instant?
+    @ExplicitNull package var keptUntil: Instant?
     /// Why the last run that keeps the book keeps it.
     let lastReasons: [String]
     /// Why no tier keeps it in the end.
     let removalReasons: [String]
-    private let text: Text
+    /// For people.
+    package let text: Text
 
     private enum CodingKeys: CodingKey {
         case everyDays, observedDays, nextBook, keptUntil, lastReasons, removalReasons
     }
 
     /// Nil for a book that the next retention removes.
-    init?(of book: BookHeader, among books: [BookHeader], _ marks: BookMarks, _ policy: RetentionPolicy, now: Instant) {
+    package init?(
+        of book: BookHeader, among books: [BookHeader], _ marks: BookMarks, _ policy: RetentionPolicy, now: Instant
+    ) {
         let candidates = books.map(marks.candidate)
         let cadence = Cadence(of: candidates, keptBy: policy, now: now)
         guard let forecast = policy.forecast(of: book.id, among: candidates, cadence: cadence, now: now) else {
@@ -44,19 +46,14 @@ struct ForecastDocument: Encodable {
         keptUntil = forecast.end?.at
     }
 
-    /// Rows for a table of two columns.
-    func add(to table: inout TextTable) {
-        table.add("until", text.until)
-        if let then = text.then { table.add("then", then) }
-        table.add("assuming", text.assuming)
-    }
+    /// A forecast in words.
+    package struct Text: Sendable {
+        package let until: DisplayText
+        /// What will be in its place; nil where nothing is to be said of that.
+        package private(set) var then: DisplayText?
+        package let assuming: DisplayText
 
-    private struct Text {
-        let until: DisplayText
-        var then: DisplayText?
-        let assuming: DisplayText
-
-        init(_ forecast: RetentionForecast, _ cadence: Cadence, _ zone: Zone) {
+        fileprivate init(_ forecast: RetentionForecast, _ cadence: Cadence, _ zone: Zone) {
             let reasons = forecast.lastReasons.map(\.text).joined(separator: ", ")
             if let end = forecast.end {
                 until = "about \(zone.date(at: end.at)), at last as \(reasons)"

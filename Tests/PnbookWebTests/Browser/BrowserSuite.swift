@@ -1,0 +1,60 @@
+import Foundation
+import Harness
+import TestSupport
+import Testing
+
+/// Everything that is tried in a real browser: one at a time, in one Chromium.
+@Suite("The page in a browser", .serialized)
+enum BrowserSuite {
+    /// The browser that all of these tests share. Used by one test at a time.
+    private static let shared = Locked(Result { SharedDriver(try WebDriver(languages: "en-GB,en")) })
+
+    private struct SharedDriver: @unchecked Sendable {
+        let driver: WebDriver
+        init(_ driver: WebDriver) { self.driver = driver }
+    }
+
+    static var driver: WebDriver {
+        get throws { try shared.withLock { try $0.get().driver } }
+    }
+
+    /// Opens the page in a tab of its own and waits until it shows what there is.
+    static func open(_ scene: PageScene, port: UInt16? = nil) throws -> BrowserTab {
+        let tab = try BrowserTab(in: driver)
+        try tab.open(scene.address(port: port))
+        try tab.wait(until: isLoaded)
+        return tab
+    }
+
+    /// The books and the runs have come.
+    static let isLoaded = "!document.querySelector('[aria-busy]')"
+
+    /// Runs work that blocks on a thread of its own, so that other suites go on.
+    static func aside(_ work: @escaping @Sendable () throws -> Void) async throws {
+        try await OtherThread(work).value
+    }
+
+    /// Closes a tab, and checks that nothing went wrong in it and that it has asked nobody but the page's own server.
+    static func finish(_ tabs: BrowserTab..., scene: PageScene, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
+        let console = try tabs[0].console()
+        #expect(console.isEmpty, "\(console)", sourceLocation: sourceLocation)
+        let foreign = try tabs[0].requests().filter { address in
+            // What a tab begins with, and its own pages.
+            !address.hasPrefix("data:") && !address.hasPrefix("chrome") && !address.hasPrefix("about:")
+                && !scene.origins.contains(where: { origin in
+                    address.replacing("ann:\(PageScene.token)@", with: "").hasPrefix(origin)
+                })
+        }
+        #expect(foreign.isEmpty, "\(foreign)", sourceLocation: sourceLocation)
+        for tab in tabs { try tab.close() }
+    }
+
+    /// Saves what the tab shows where the variable says, for people to look at; otherwise does nothing.
+    static func picture(_ tab: BrowserTab, _ name: String) throws {
+        guard let folder = ProcessInfo.processInfo.environment["PNBOOK_TEST_SHOTS"] else { return }
+        let image = try tab.chromium("Page.captureScreenshot", ["captureBeyondViewport": true])["data"]?.string ?? ""
+        try Data(base64Encoded: image)?.write(to: URL(fileURLWithPath: "\(folder)/\(name).png"))
+    }
+}
