@@ -1,4 +1,5 @@
 import Crypto
+import WebServer
 
 /// The page itself: its files beside this one, compiled into the program.
 ///

@@ -7,15 +7,10 @@ import Testing
 @Suite("The page in a browser", .serialized)
 enum BrowserSuite {
     /// The browser that all of these tests share. Used by one test at a time.
-    private static let shared = Locked(Result { SharedDriver(try WebDriver(languages: "en-GB,en")) })
-
-    private struct SharedDriver: @unchecked Sendable {
-        let driver: WebDriver
-        init(_ driver: WebDriver) { self.driver = driver }
-    }
+    private static let shared = Result { try WebDriver(languages: "en-GB,en") }
 
     static var driver: WebDriver {
-        get throws { try shared.withLock { try $0.get().driver } }
+        get throws { try shared.get() }
     }
 
     /// Opens the page in a tab of its own and waits until it shows what there is.

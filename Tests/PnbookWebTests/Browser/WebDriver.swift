@@ -5,8 +5,8 @@ import TestSupport
 /// Debian's Chromium without a window, told what to do by its chromedriver (the W3C's WebDriver over HTTP, and Chromium's own
 /// commands where that has none). It ends with the last reference.
 ///
-/// Its calls block their thread.
-final class WebDriver {
+/// Its calls block their thread, and are made one at a time: hence unchecked.
+final class WebDriver: @unchecked Sendable {
     private let workspace: Workspace
     private let process: ChildRun
     private let session: String
