@@ -46,6 +46,7 @@ extension BrowserSuite {
         func russian() async throws {
             try await aside {
                 let scene = try PageScene(.mariadb, books: Self.nights)
+                try driver.forget()
                 let tab = try BrowserTab(in: driver)
                 try tab.chromium(
                     "Emulation.setUserAgentOverride", ["userAgent": "Chromium", "acceptLanguage": "ru-RU,ru"])

@@ -27,8 +27,7 @@ final class PageScene {
         try pnbook("migrate", "up")
         for instant in books { try pnbook("create", "--triggered-by", "scheduled", "--now", instant) }
         try writeProgram()
-        FileManager.default.createFile(
-            atPath: tokenFile, contents: Data(Self.token.utf8), attributes: [.posixPermissions: 0o600])
+        try write(Self.token, to: tokenFile, mode: 0o600)
         try start()
     }
 
@@ -52,8 +51,12 @@ final class PageScene {
             fi
             exec '\(try TestProgram.pnbook.path)' "$@"
             """
-        FileManager.default.createFile(
-            atPath: program, contents: Data(script.utf8), attributes: [.posixPermissions: 0o755])
+        try write(script, to: program, mode: 0o755)
+    }
+
+    private func write(_ text: String, to path: String, mode: Int) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
     /// Runs that the page starts from now on stop themselves while they write the book, until they are continued.
@@ -67,7 +70,7 @@ final class PageScene {
         }
         // The calls of the first half read and prepare, those of the last few publish and retain.
         let fault = Fault.stop(calls * 2 / 3).environment["PNBOOK_FAULT"] ?? ""
-        try Data(fault.utf8).write(to: URL(fileURLWithPath: faultFile))
+        try write(fault, to: faultFile, mode: 0o644)
     }
 
     /// Runs that the page starts from now on are not held up.
@@ -134,7 +137,7 @@ final class PageScene {
         let workspace = workspace
         try eventually(60, "the page's server answers") {
             guard server.isRunning else {
-                throw ServerFailure(what: "pnbook-web has ended", said: workspace.said("web"))
+                throw WebDriverError.noAnswer("pnbook-web: " + workspace.said("web"))
             }
             return (try? LoopbackHTTP.ask("GET", "/healthz", port: port).status) == 200
         }

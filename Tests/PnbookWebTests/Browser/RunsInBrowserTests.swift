@@ -63,7 +63,7 @@ extension BrowserSuite {
                 let run = try scene.stoppedRun()
                 defer { Glibc.kill(run, SIGCONT) }
                 try first.wait(until: "document.querySelector('.phase')?.textContent === 'writing the book'")
-                let second = try open(scene)
+                let second = try open(scene, beside: first)
                 try second.wait(until: Self.isRunning)
                 let id = "return document.querySelector('#tasks article').dataset.task"
                 #expect(try second.run(id) == first.run(id))
@@ -131,7 +131,12 @@ extension BrowserSuite {
                     + "document.dispatchEvent(new Event('visibilitychange'));"
                 try tab.run(hide, true)
                 // Questions that were under way are answered before this one.
-                try tab.await("await fetch('api/tasks?active=true'); await fetch('api/tasks?active=true')")
+                try tab.await(
+                    """
+                    const address = new URL('/api/tasks?active=true', location.origin);
+                    await fetch(address);
+                    await fetch(address);
+                    """)
                 Glibc.kill(run, SIGCONT)
                 try eventually(60, "the run ends") { try scene.tasks().first?["status"] != "running" }
                 #expect(try tab.run("return Boolean(document.querySelector('.toast'))") == false)
@@ -152,7 +157,7 @@ extension BrowserSuite {
                 try tab.wait(until: "document.querySelector('#outcome.bad .figures')")
                 #expect(try tab.text("#outcome h2") == "Refused: no book was published")
                 let said = try tab.text("#outcome")
-                #expect(said.contains("the book would have 3 items, fewer than half of the 546 in the active book"))
+                #expect(said.contains("The book would have 3 items, fewer than half of the 546 in the active book"))
                 #expect(said.contains("Compared with PNBOOK-2025-11-20-001, by part number: 3 added and 365 removed."))
                 #expect(try tab.text("#outcome .figures").contains("Rows read"))
                 try picture(tab, "refused")
