@@ -59,8 +59,14 @@ final class PageScene {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
-    /// Runs that the page starts from now on stop themselves while they write the book, until they are continued.
-    func stopRunsWhileWriting() throws {
+    /// Where runs stop themselves: after this share of the calls of the database that they make.
+    enum Halt: Double {
+        case reading = 0.4
+        case writing = 0.66
+    }
+
+    /// Runs that the page starts from now on stop themselves on the way, until they are continued. Makes a book.
+    func stopRuns(while halt: Halt) throws {
         let count = workspace.folder + "/calls"
         let counted = try ChildRun.run(
             [try TestProgram.faulty.path, "create", "--now", "2025-11-20T02:00:00Z", "--database", try database.url],
@@ -68,13 +74,17 @@ final class PageScene {
         guard counted.code == 0, let calls = Int(try String(contentsOfFile: count, encoding: .utf8)) else {
             throw ProgramError.failed("pnbook create", counted)
         }
-        // The calls of the first half read and prepare, those of the last few publish and retain.
-        let fault = Fault.stop(calls * 2 / 3).environment["PNBOOK_FAULT"] ?? ""
+        let fault = Fault.stop(Int(Double(calls) * halt.rawValue)).environment["PNBOOK_FAULT"] ?? ""
         try write(fault, to: faultFile, mode: 0o644)
     }
 
-    /// Runs that the page starts from now on are not held up.
-    func letRunsGo() throws { try FileManager.default.removeItem(atPath: faultFile) }
+    /// Keeps others from writing books, until it is rolled back.
+    func holdBooks() throws -> any Connection {
+        let holder = try database.connect()
+        try holder.begin(.write)
+        if holder.engine == .mariadb { try holder.execute("UPDATE qt_partnumber_books SET created_by = 'held'") }
+        return holder
+    }
 
     /// Waits until the running task's process has stopped itself, and returns its number.
     func stoppedRun() throws -> Int32 {
