@@ -6,8 +6,8 @@ package struct WebServerLimits: Sendable, Hashable {
     package var headerFields = 100
     /// More is refused with 413.
     package var bodyBytes = 64 << 10
-    /// Connections of all kinds together. One more takes the place of the one that has waited longest for a request; where each is at
-    /// work, it is refused with 503. In any case 64 fewer than the process may have descriptors.
+    /// Connections of all kinds together. One more takes the place of the one whose client has been waited for longest; where
+    /// each is being answered, it is refused with 503. In any case 64 fewer than the process may have descriptors.
     package var connections = 512
     /// WebSockets among the connections; one more is refused with 503.
     package var listeners = 384

@@ -83,7 +83,7 @@ struct AddressTests {
         let long = "/tmp/" + String(repeating: "a", count: 200)
         #expect(await Self.failure(at: .unix(path: long, mode: 0o660)) == .pathTooLong(path: long, limit: 107))
         let nowhere = WebAddress.unix(path: "/nowhere/web.sock", mode: 0o660)
-        #expect(await Self.failure(at: nowhere) == .system(nowhere, call: "bind", code: ENOENT))
+        #expect(await Self.failure(at: nowhere) == .noFolder(path: "/nowhere/web.sock"))
     }
 
     @Test("A socket of the service manager is served")

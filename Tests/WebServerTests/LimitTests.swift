@@ -156,12 +156,16 @@ struct LimitTests {
         }
     }
 
-    @Test("Clients that hold connections without a request do not keep others out")
-    func slowClients() async throws {
+    @Test(
+        "Clients that hold connections without a whole request do not keep others out",
+        arguments: [
+            "", "GET / HTTP/1.1\r\nX: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n", "nonsense\r\n\r\n",
+        ])
+    func slowClients(request: String) async throws {
         try await ServedSite.run({ $0.connections = 10 }) { address in
             let slow = try (0..<40).map { _ in
                 let client = try RawClient(address)
-                client.send("GET / HTTP/1.1\r\nX: ")
+                client.send(request)
                 return client
             }
             let client = try RawClient(address)

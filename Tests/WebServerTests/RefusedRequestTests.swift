@@ -41,6 +41,7 @@ struct RefusedRequestTests {
         Case("a bare carriage return", 400, "GET / HTTP/1.1\r\nHost: a\r\nX: a\rY: b\r\n\r\n"),
         Case("NUL in a value", 400, "GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"),
         Case("NUL in the target", 400, "GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Case("a control character in a value", 400, "GET / HTTP/1.1\r\nHost: a\r\nX: a\u{1B}b\r\n\r\n"),
         Case("a blank before the colon", 400, "GET / HTTP/1.1\r\nHost : a\r\n\r\n"),
         Case("a field without a name", 400, "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n"),
         Case("a field without a colon", 400, "GET / HTTP/1.1\r\nHost: a\r\nnothing\r\n\r\n"),
@@ -81,7 +82,7 @@ struct RefusedRequestTests {
         try await ServedSite.run { address in
             var random = SplitMix64(seed: 15)
             let pieces = Self.cases.map { Array($0.request.utf8) }
-            for _ in 0..<150 {
+            for _ in 0..<300 {
                 var bytes = pieces[Int(random.next() % UInt64(pieces.count))]
                 for _ in 0..<4 where !bytes.isEmpty {
                     bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())

@@ -66,7 +66,9 @@ struct StopTests {
     func grace() async throws {
         let hub = ServedSite.hub()
         let (never, go) = AsyncStream<Void>.makeStream()
+        let isAsked = Locked(false)
         let server = try await Self.start(hub) { _ in
+            isAsked.withLock { $0 = true }
             for await _ in never {}
             return .response(WebResponse(status: 200))
         }
@@ -76,7 +78,8 @@ struct StopTests {
             clients[1].send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
             return try clients.map { client in try client.rest() }.count
         }
-        try await OtherThread { try eventually(60, "the listener is there") { hub.count == 1 } }.value
+        try await OtherThread { try eventually(60, "both are there") { hub.count == 1 && isAsked.withLock { $0 } } }
+            .value
         await server.stop(within: .milliseconds(50))
         #expect(try await clients.value == 2)
         go.finish()

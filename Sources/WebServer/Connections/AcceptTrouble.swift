@@ -24,6 +24,8 @@ final class AcceptTrouble: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? IOError else { return context.fireErrorCaught(error) }
+        // A client that has gone before it was accepted.
+        if error.errnoCode == ECONNABORTED { return }
         let channel = context.channel
         channel.setOption(.autoRead, value: false).assumeIsolated().whenSuccess {
             channel.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) {

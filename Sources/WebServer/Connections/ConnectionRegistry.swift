@@ -8,7 +8,7 @@ final class ConnectionRegistry {
     private var connections: [ObjectIdentifier: HTTPConnection] = [:]
     private var listeners: [ObjectIdentifier: WebSocketListener] = [:]
     private(set) var isStopping = false
-    private var onEmpty: () -> Void = {}
+    private var onEmpty: [() -> Void] = []
     /// Handlers at work, also for clients that have gone.
     private var answering = 0
 
@@ -37,28 +37,37 @@ final class ConnectionRegistry {
         tellIfEmpty()
     }
 
-    /// Where there is one connection too many, closes the one that has waited longest for a request: a client that sends its
-    /// header at once is never the oldest for long, and one that holds a connection without a request is.
-    ///
-    /// - Returns: whether there is room now.
-    func makeRoom(for newcomer: HTTPConnection) -> Bool {
-        guard !isStopping else { return false }
-        guard connections.count + listeners.count > limits.connections else { return true }
-        let idle = connections.values.filter { $0 !== newcomer && $0.idleSince != nil }
-        guard let oldest = idle.min(by: { ($0.idleSince ?? .distantFuture) < ($1.idleSince ?? .distantFuture) }) else {
-            return false
-        }
-        oldest.close()
-        return true
+    /// What becomes of a new connection.
+    enum Admission {
+        case admitted
+        /// It is told so.
+        case refused
+        /// There are too many even of those that are told so.
+        case dropped
     }
+
+    /// Where there is one connection too many, closes the one whose client has been waited for longest. A client that sends its
+    /// request at once is never the oldest for long; one that holds a connection without a request is.
+    func admit(_ newcomer: HTTPConnection) -> Admission {
+        guard !isStopping else { return .dropped }
+        let excess = connections.count + listeners.count - limits.connections
+        guard excess > 0 else { return .admitted }
+        let oldest = connections.values.filter { $0 !== newcomer && $0.waitsSince != nil }
+            .min { ($0.waitsSince ?? .distantFuture) < ($1.waitsSince ?? .distantFuture) }
+        guard let oldest else { return excess > Self.refusedAtOnce ? .dropped : .refused }
+        oldest.close()
+        return .admitted
+    }
+
+    private static let refusedAtOnce = 32
 
     /// Ends what waits, lets what is at work finish, and takes leave of the listeners.
     ///
     /// - Parameter onEmpty: called once no connection and no handler is left.
     func stop(_ onEmpty: @escaping () -> Void) {
         isStopping = true
-        self.onEmpty = onEmpty
-        for connection in connections.values where connection.idleSince != nil { connection.close() }
+        self.onEmpty.append(onEmpty)
+        for connection in connections.values where connection.isIdle { connection.close() }
         for listener in listeners.values { listener.close(.goingAway) }
         tellIfEmpty()
     }
@@ -71,7 +80,8 @@ final class ConnectionRegistry {
 
     private func tellIfEmpty() {
         guard isStopping, connections.isEmpty, listeners.isEmpty, answering == 0 else { return }
-        onEmpty()
-        onEmpty = {}
+        let waiting = onEmpty
+        onEmpty = []
+        for tell in waiting { tell() }
     }
 }

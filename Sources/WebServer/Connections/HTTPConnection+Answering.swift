@@ -41,6 +41,7 @@ extension HTTPConnection {
     func refuse(_ refusal: WebRefusal) {
         if case .closed = phase { return }
         phase = .lingering
+        quietSince = .now()
         gate.isShut = true
         var response = site.refusal(refusal)
         response.status = refusal.status
@@ -65,6 +66,7 @@ extension HTTPConnection {
     /// Tells the client that nothing more comes, and waits a little for it to close.
     private func linger() {
         phase = .lingering
+        quietSince = .now()
         gate.isShut = true
         guard let context else { return }
         deadline.set(site.limits.timeToClose, on: context.eventLoop) { [self] in close() }

@@ -40,17 +40,22 @@ final class HTTPConnection: ChannelInboundHandler, RemovableChannelHandler {
     private var hasBegun = false
     /// A request has been answered on this connection before.
     private var isReused = false
-    private var quietSince = NIODeadline.now()
+    var quietSince = NIODeadline.now()
 
     init(site: Site, gate: WireGate) {
         self.site = site
         self.gate = gate
     }
 
-    /// Since when the connection has waited for a request; nil where it is at work on one. One that has not brought a whole header
-    /// still waits.
-    var idleSince: NIODeadline? {
-        if case .header = phase, inputs.isEmpty { quietSince } else { nil }
+    /// Since when the client has been waited for: for its request, for the rest of it, or for its goodbye; nil where it is the
+    /// client that waits.
+    var waitsSince: NIODeadline? {
+        if case .answering = phase { nil } else { quietSince }
+    }
+
+    /// Without a whole header.
+    var isIdle: Bool {
+        if case .header = phase { inputs.isEmpty } else { false }
     }
 
     /// At once, whatever is under way.
@@ -77,7 +82,11 @@ final class HTTPConnection: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        guard site.registry.makeRoom(for: self) else { return refuse(.full) }
+        switch site.registry.admit(self) {
+        case .admitted: break
+        case .refused: return refuse(.full)
+        case .dropped: return close()
+        }
         deadline.set(site.limits.timeForHeader, on: context.eventLoop) { [self] in refuse(.tooSlow) }
         context.read()
     }
@@ -173,6 +182,7 @@ final class HTTPConnection: ChannelInboundHandler, RemovableChannelHandler {
         do throws(WebRefusal) {
             let head = try RequestHead(head, bodyLimit: site.limits.bodyBytes)
             phase = .body(head)
+            quietSince = .now()
             gate.reset()
             guard let context else { return }
             deadline.set(site.limits.timeForBody, on: context.eventLoop) { [self] in refuse(.tooSlow) }

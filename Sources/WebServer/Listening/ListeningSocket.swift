@@ -125,6 +125,7 @@ struct ListeningSocket {
         return switch code {
         case EADDRINUSE: .addressInUse(address)
         case EACCES, EPERM, EROFS: .notPermitted(address)
+        case ENOENT, ENOTDIR: .noFolder(path: address.text)
         case EADDRNOTAVAIL: .notOurs(address, reason: String(cString: strerror(code)))
         default: .system(address, call: call, code: code)
         }

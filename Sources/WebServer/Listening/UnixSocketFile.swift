@@ -38,6 +38,7 @@ struct UnixSocketFile {
         if lstat(path, &status) == 0 { return status.st_mode & S_IFMT }
         switch errno {
         case ENOENT: return nil
+        case ENOTDIR: throw WebServerError.noFolder(path: path)
         case EACCES: throw WebServerError.notPermitted(address)
         default: throw WebServerError.system(address, call: "stat", code: errno)
         }

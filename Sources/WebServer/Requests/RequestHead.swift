@@ -21,7 +21,12 @@ struct RequestHead {
         guard head.version.major == 1, head.version.minor <= 1 else { throw .version }
         let isOld = head.version.minor == 0
         var headers = WebHeaders()
-        for (name, value) in head.headers { headers.append(name, value) }
+        for (name, value) in head.headers {
+            guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") }) else {
+                throw .malformed(reason: "field with control characters")
+            }
+            headers.append(name, value)
+        }
         try Self.checkHost(headers, isRequired: !isOld)
 
         let codings = headers.values(of: "Transfer-Encoding")

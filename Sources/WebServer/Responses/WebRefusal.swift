@@ -42,18 +42,18 @@ package enum WebRefusal: Error, Hashable {
         }
     }
 
-    /// One sentence in English, for programs.
+    /// A sentence in English without its full stop, for programs.
     package var message: String {
         switch self {
-        case .malformed(let reason): "malformed: \(reason)"
-        case .headerTooLarge(let limit): "header over \(limit) bytes"
-        case .bodyTooLarge(let limit): "body over \(limit) bytes"
-        case .tooSlow: "request incomplete, timed out"
-        case .expectation: "expectation unknown"
-        case .transferCoding: "transfer coding unknown"
-        case .version: "HTTP/1.1 expected"
-        case .upgradeRequired: "WebSocket expected, version 13"
-        case .full: "connections exhausted"
+        case .malformed(let reason): "the request is malformed: \(reason)"
+        case .headerTooLarge(let limit): "the header has more than \(limit) bytes, or too many fields"
+        case .bodyTooLarge(let limit): "the body has more than \(limit) bytes"
+        case .tooSlow: "the request did not arrive in time"
+        case .expectation: "no expectation but 100-continue is known"
+        case .transferCoding: "no transfer coding but chunked is known"
+        case .version: "only HTTP/1.1 is spoken here"
+        case .upgradeRequired: "only a WebSocket of version 13 is served here"
+        case .full: "all connections are in use"
         }
     }
 
