@@ -115,7 +115,11 @@ function drawOutcome() {
 
 function drawBooks() {
   if (!state.shelf) return;
-  setZone(state.shelf.timezone);
+  if (setZone(state.shelf.timezone)) {
+    drawRuns();
+    drawOutcome();
+    redrawTasks();
+  }
   showActive(part('active'), state.shelf.books);
   showBooks(part('books'), state.shelf, act);
   showShelf(part('shelf'), state.shelf);
