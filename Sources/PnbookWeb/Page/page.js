@@ -128,7 +128,6 @@ function drawBooks() {
 
 const drawRuns = () => state.runs && showRuns(part('runs'), state.runs, startCreate);
 
-
 function drawTexts() {
   document.documentElement.lang = currentLanguage();
   document.title = t('page.title');
