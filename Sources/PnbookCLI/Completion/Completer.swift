@@ -105,7 +105,7 @@ enum ValueKind {
         case "url": self = .url
         case "who": self = .trigger
         case "command", "instant", "duration", "what", "name", "count", "hash", "n", "time", "hh:mm", "text", "unit",
-            "pn":
+            "pn", "address", "origin":
             self = .text
         default: return nil
         }

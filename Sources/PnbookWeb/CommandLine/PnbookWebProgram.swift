@@ -84,7 +84,8 @@ package enum PnbookWebProgram {
                 connections: connections, zone: zone, program: program, stateFolder: folder.path, token: token,
                 origin: origin, logger: logger), files: files)
         defer { application.stop() }
-        let options = WebServerOptions(address: address, onTrouble: { logger.warn("\($0)") })
+        let options = WebServerOptions(
+            address: address, refusal: WebApplication.response, onTrouble: { logger.warn("\($0)") })
         let server = try waiting { try await WebServer.start(options) { await application.respond(to: $0) } }
         logger.inform("serving at \(name(of: server.address))")
         ServiceManager.tell("READY=1", environment)

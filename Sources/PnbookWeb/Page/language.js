@@ -38,14 +38,20 @@ export function chooseLanguage(chosen) {
   }
 }
 
-/** The zone of the configuration, as the server names it. One that the browser does not know is shown as UTC. */
+/**
+ * The zone of the configuration, as the server names it. One that the browser does not know is shown as UTC.
+ *
+ * @returns whether it is another one than before: what shows times must be drawn afresh.
+ */
 export function setZone(name) {
+  const before = zone;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     zone = name;
   } catch {
     zone = 'UTC';
   }
+  return zone !== before;
 }
 
 export const currentZone = () => zone;

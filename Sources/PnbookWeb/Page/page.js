@@ -115,7 +115,11 @@ function drawOutcome() {
 
 function drawBooks() {
   if (!state.shelf) return;
-  setZone(state.shelf.timezone);
+  if (setZone(state.shelf.timezone)) {
+    drawRuns();
+    drawOutcome();
+    redrawTasks();
+  }
   showActive(part('active'), state.shelf.books);
   showBooks(part('books'), state.shelf, act);
   showShelf(part('shelf'), state.shelf);
@@ -123,7 +127,6 @@ function drawBooks() {
 }
 
 const drawRuns = () => state.runs && showRuns(part('runs'), state.runs, startCreate);
-
 
 function drawTexts() {
   document.documentElement.lang = currentLanguage();

@@ -5,6 +5,9 @@ import { phraseNode, statusName, taskName, trigger } from './phrases.js';
 
 const LEFT_OUT = ['empty_partnumber', 'empty_lot', 'ignored', 'empty_bundle'];
 
+// What it means is said by the way out: here is no command line.
+const SHELL_ADVICE = /\. If that is right, run again with --allow-shrink$/;
+
 export const isSuccess = (task) => task.status.startsWith('completed');
 export const isRefused = (task) => task.exit_code === 14;
 const isShrunken = (task) => isRefused(task) && /fewer than half of the/.test(task.error_message ?? '');
@@ -84,7 +87,7 @@ export function report(task, retry) {
   const result = task.result;
   const isBook = task.type === 'partnumber_book_create' && result?.book;
   return element('div', { class: 'report' },
-    task.error_message ? element('p', { class: 'error-text' }, phraseNode(task.error_message)) : null,
+    task.error_message ? element('p', { class: 'error-text' }, phraseNode(task.error_message.replace(SHELL_ADVICE, ''))) : null,
     isSuccess(task) ? null : wayOut(task, retry),
     isBook ? [
       result.changes ? element('p', {}, tNodes('report.changes', { version: data(result.changes.since.version), changes: changesText(result.changes) })) : null,

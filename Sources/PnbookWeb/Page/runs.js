@@ -10,7 +10,8 @@ const SHOWN = 12;
 
 function took(task) {
   if (!task.started_at || !task.completed_at) return '—';
-  return duration((Date.parse(task.completed_at) - Date.parse(task.started_at)) / 1000);
+  const seconds = (Date.parse(task.completed_at) - Date.parse(task.started_at)) / 1000;
+  return seconds < 1 ? t('time.instant') : duration(seconds);
 }
 
 // What has ended never changes: its report is fetched once, when someone wants to read it.

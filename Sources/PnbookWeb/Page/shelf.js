@@ -100,7 +100,7 @@ export function showShelf(container, shelf) {
   const now = Date.parse(shelf.now);
   fill(container,
     element('p', {}, policy ? t('shelf.policy', policy) : null, ' ', tNodes('shelf.zone', { zone: data(currentZone()) }),
-      every ? [' ', t('shelf.every', { count: every })] : null),
+      every ? [' ', every === 1 ? t('shelf.everyDay') : t('shelf.every', { count: every })] : null),
     element('div', { class: 'rack' }, tiers.map((tier) => rack(books, policy, tier))),
     element('details', { 'data-key': 'ends', open: isOpen(container) }, element('summary', {}, t('shelf.caption')), ends(books, now)));
 }

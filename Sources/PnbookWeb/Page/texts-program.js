@@ -55,8 +55,6 @@ export const phrases = {
   '{1} without a LOT': '{1} без LOT',
   '{1} ignored': '{1} по правилам игнорирования',
   '{1} of an empty bundle': '{1} с пустым комплектом',
-  'the book would have {1} items, fewer than half of the {2} in the active book {3}; nothing was published. Rows read: {4}, left out: {5}. If that is right, run again with --allow-shrink':
-    'позиций в книге было бы {1}: меньше половины от {2} в активной книге {3}; ничего не опубликовано. Прочитано строк: {4}, исключено: {5}',
   'the book would have {1} items, fewer than half of the {2} in the active book {3}; nothing was published. Rows read: {4}, left out: {5}':
     'позиций в книге было бы {1}: меньше половины от {2} в активной книге {3}; ничего не опубликовано. Прочитано строк: {4}, исключено: {5}',
   'the book would have no items ({1} rows read, none kept: {2}), and an empty book is never published; the active book is unchanged{3}':

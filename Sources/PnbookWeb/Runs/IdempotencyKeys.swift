@@ -11,7 +11,7 @@ import Tasks
 /// They are kept in a file that only this program's user may read, for a day, and of the newest only as many as there is room for.
 final class IdempotencyKeys: Sendable {
     /// A run that was started for a key.
-    struct Entry: Codable, Sendable {
+    struct Entry: Sendable {
         let key: String
         /// What was asked for.
         let request: String
@@ -110,3 +110,6 @@ final class IdempotencyKeys: Sendable {
         }
     }
 }
+
+/// As it is in the file, which nobody else reads.
+extension IdempotencyKeys.Entry: Codable {}

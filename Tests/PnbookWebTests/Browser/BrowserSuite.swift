@@ -14,7 +14,11 @@ enum BrowserSuite {
     }
 
     /// Opens the page in a tab of its own and waits until it shows what there is.
-    static func open(_ scene: PageScene, port: UInt16? = nil) throws -> BrowserTab {
+    ///
+    /// - Parameter first: the test's tab beside which this one is; nil for the first, before which whatever another test has left
+    ///   behind is closed and forgotten.
+    static func open(_ scene: PageScene, port: UInt16? = nil, beside first: BrowserTab? = nil) throws -> BrowserTab {
+        if first == nil { try driver.forget() }
         let tab = try BrowserTab(in: driver)
         try tab.open(scene.address(port: port))
         try tab.wait(until: isLoaded)
@@ -24,10 +28,13 @@ enum BrowserSuite {
     /// The books and the runs have come.
     static let isLoaded = "!document.querySelector('[aria-busy]')"
 
-    /// Runs work that blocks on a thread of its own, so that other suites go on.
+    /// Runs work that blocks on a thread of its own, so that other suites go on; still as a part of the test.
     static func aside(_ work: @escaping @Sendable () throws -> Void) async throws {
-        try await OtherThread(work).value
+        try await withTaskExecutorPreference(OwnThreads()) { try await onPreferredExecutor(work) }
     }
+
+    @concurrent
+    private static func onPreferredExecutor(_ work: @Sendable () throws -> Void) async throws { try work() }
 
     /// Closes a tab, and checks that nothing went wrong in it and that it has asked nobody but the page's own server.
     static func finish(_ tabs: BrowserTab..., scene: PageScene, sourceLocation: SourceLocation = #_sourceLocation)

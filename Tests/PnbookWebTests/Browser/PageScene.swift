@@ -27,8 +27,7 @@ final class PageScene {
         try pnbook("migrate", "up")
         for instant in books { try pnbook("create", "--triggered-by", "scheduled", "--now", instant) }
         try writeProgram()
-        FileManager.default.createFile(
-            atPath: tokenFile, contents: Data(Self.token.utf8), attributes: [.posixPermissions: 0o600])
+        try write(Self.token, to: tokenFile, mode: 0o600)
         try start()
     }
 
@@ -52,12 +51,22 @@ final class PageScene {
             fi
             exec '\(try TestProgram.pnbook.path)' "$@"
             """
-        FileManager.default.createFile(
-            atPath: program, contents: Data(script.utf8), attributes: [.posixPermissions: 0o755])
+        try write(script, to: program, mode: 0o755)
     }
 
-    /// Runs that the page starts from now on stop themselves while they write the book, until they are continued.
-    func stopRunsWhileWriting() throws {
+    private func write(_ text: String, to path: String, mode: Int) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+
+    /// Where runs stop themselves: after this share of the calls of the database that they make.
+    enum Halt: Double {
+        case reading = 0.4
+        case writing = 0.66
+    }
+
+    /// Runs that the page starts from now on stop themselves on the way, until they are continued. Makes a book.
+    func stopRuns(while halt: Halt) throws {
         let count = workspace.folder + "/calls"
         let counted = try ChildRun.run(
             [try TestProgram.faulty.path, "create", "--now", "2025-11-20T02:00:00Z", "--database", try database.url],
@@ -65,13 +74,17 @@ final class PageScene {
         guard counted.code == 0, let calls = Int(try String(contentsOfFile: count, encoding: .utf8)) else {
             throw ProgramError.failed("pnbook create", counted)
         }
-        // The calls of the first half read and prepare, those of the last few publish and retain.
-        let fault = Fault.stop(calls * 2 / 3).environment["PNBOOK_FAULT"] ?? ""
-        try Data(fault.utf8).write(to: URL(fileURLWithPath: faultFile))
+        let fault = Fault.stop(Int(Double(calls) * halt.rawValue)).environment["PNBOOK_FAULT"] ?? ""
+        try write(fault, to: faultFile, mode: 0o644)
     }
 
-    /// Runs that the page starts from now on are not held up.
-    func letRunsGo() throws { try FileManager.default.removeItem(atPath: faultFile) }
+    /// Keeps others from writing books, until it is rolled back.
+    func holdBooks() throws -> any Connection {
+        let holder = try database.connect()
+        try holder.begin(.write)
+        if holder.engine == .mariadb { try holder.execute("UPDATE qt_partnumber_books SET created_by = 'held'") }
+        return holder
+    }
 
     /// Waits until the running task's process has stopped itself, and returns its number.
     func stoppedRun() throws -> Int32 {
@@ -134,7 +147,7 @@ final class PageScene {
         let workspace = workspace
         try eventually(60, "the page's server answers") {
             guard server.isRunning else {
-                throw ServerFailure(what: "pnbook-web has ended", said: workspace.said("web"))
+                throw WebDriverError.noAnswer("pnbook-web: " + workspace.said("web"))
             }
             return (try? LoopbackHTTP.ask("GET", "/healthz", port: port).status) == 200
         }

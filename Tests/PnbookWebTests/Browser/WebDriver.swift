@@ -74,6 +74,17 @@ final class WebDriver: @unchecked Sendable {
         return value
     }
 
+    /// Closes all tabs but the first, and forgets what the consoles and the network have said so far.
+    func forget() throws {
+        let handles = try command("GET", "/window/handles").elements?.compactMap(\.string) ?? []
+        for handle in handles.dropFirst() {
+            try command("POST", "/window", ["handle": handle])
+            try command("DELETE", "/window")
+        }
+        if let first = handles.first { try command("POST", "/window", ["handle": first]) }
+        for log in ["browser", "performance"] { try command("POST", "/se/log", ["type": log]) }
+    }
+
     /// A command of Chromium's own.
     @discardableResult
     func chromium(_ command: String, _ parameters: [String: Any] = [:]) throws -> JSON {

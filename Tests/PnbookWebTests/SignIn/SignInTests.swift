@@ -2,6 +2,7 @@ import Database
 import Foundation
 import Harness
 import Operations
+import Tasks
 import TestSupport
 import Testing
 import WebServer

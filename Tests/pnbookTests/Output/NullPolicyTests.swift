@@ -18,7 +18,7 @@ struct NullPolicyTests {
         #expect(explicit["ShowResult"] == ["pinned", "activated", "recordedDigest", "taskId", "forecast"])
         #expect(explicit["ForecastDocument"] == ["observedDays", "nextBook", "keptUntil"])
         #expect(explicit["ExportDocument"] == ["update", "active"])
-        #expect(explicit["TaskStatusLine"] == ["startedAt", "finishedAt", "success"])
+        #expect(explicit["TaskEventDocument"] == ["startedAt", "finishedAt", "success"])
     }
 
     @Test("An optional without the mark is found")
