@@ -13,7 +13,7 @@ enum FaultInjection {
     @Sendable static func wrapping(_ connection: any Connection) -> any Connection {
         guard let fault else { return connection }
         return ForwardingConnection(connection) { call in
-            if call.counts { try pass(fault, connection) }
+            if call.counts(towards: fault) { try pass(fault, connection) }
         }
     }
 
@@ -27,7 +27,7 @@ enum FaultInjection {
         guard fault.call == number else { return }
         switch fault.kind {
         case .kill: kill(getpid(), SIGKILL)
-        case .stop: kill(getpid(), SIGSTOP)
+        case .stop, .stopBeforeCommit: kill(getpid(), SIGSTOP)
         case .lost:
             connection.close()
             throw failure(.connectionLost, connection)
@@ -45,10 +45,11 @@ enum FaultInjection {
 extension ConnectionCall {
     /// Whether the call counts. What only diagnoses, or gives something back that the server would take back by itself, does
     /// not.
-    fileprivate var counts: Bool {
+    fileprivate func counts(towards fault: Fault) -> Bool {
         switch self {
         case .report, .missingRights, .unlock, .locksAreClusterWide: false
-        default: true
+        case .commit: true
+        default: fault.kind != .stopBeforeCommit
         }
     }
 }

@@ -31,13 +31,13 @@ struct HeldCommitTests {
         #expect(try scene.tasks().last?.status == "completed_with_warnings")
     }
 
-    /// A run that stands just before its COMMIT: its row says so, and its book is not there. At which call that is, is
-    /// found by trying.
+    /// A run that stands just before the COMMIT of its book: its row says so, and its book is not there. Which of its COMMITs that
+    /// is, is found by trying.
     private static func beforeCommit(_ scene: PrivateScene) throws -> ChildRun {
         let before = try scene.books()
-        for call in 30...120 {
+        for number in 1...10 {
             let run = try scene.start(
-                "create", "--now", "2027-11-20T03:00:00Z", fault: .stop(call))
+                "create", "--now", "2027-11-20T03:00:00Z", fault: .stop(beforeCommit: number))
             try run.waitUntilStopped(orEnded: true)
             guard run.isRunning else { break }
             let isCommitting =

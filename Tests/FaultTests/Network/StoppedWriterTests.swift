@@ -146,11 +146,12 @@ struct StoppedWriterTests {
         let calls = try scene.callCount("create", "--now", "2026-11-02T03:00:00Z")
         var told = 0
         for call in stride(from: 10, through: calls, by: 4) {
-            let minute = (call < 10 ? "0" : "") + String(call)
+            // Each later than the one before.
+            let minute = "0\(4 + call / 60):\(call % 60 < 10 ? "0" : "")\(call % 60)"
             let standing = try scene.start(
-                "create", "--now", "2026-11-02T04:\(minute):00Z", fault: .stop(call))
+                "create", "--now", "2026-11-02T\(minute):00Z", fault: .stop(call))
             try standing.waitUntilStopped(orEnded: true)
-            let comer = try scene.start("create", "--now", "2026-11-02T04:\(minute):30Z")
+            let comer = try scene.start("create", "--now", "2026-11-02T\(minute):30Z")
             let code = try comer.wait(20)
             #expect(code == 0 || code == 11, "call \(call) of \(calls): \(comer.stderr)")
             if code == 11 { told += 1 }

@@ -10,6 +10,8 @@ package struct Fault: Sendable {
         case kill
         /// SIGSTOP: the process stops before the call, and makes it once it is continued.
         case stop
+        /// The same, but only COMMITs are counted: of how many other calls come before one, the clock decides as well.
+        case stopBeforeCommit
     }
 
     /// What happens; nil for nothing.
@@ -27,6 +29,7 @@ package struct Fault: Sendable {
     }
 
     package static func stop(_ call: Int) -> Fault { Fault(.stop, at: call) }
+    package static func stop(beforeCommit number: Int) -> Fault { Fault(.stopBeforeCommit, at: number) }
     package static func kill(_ call: Int) -> Fault { Fault(.kill, at: call) }
 
     /// No fault: the calls are only counted.
