@@ -9,7 +9,7 @@ import { chooseLanguage, currentLanguage, setZone, t } from './language.js';
 import { Live } from './live.js';
 import { taskName } from './phrases.js';
 import { errorNodes } from './problems.js';
-import { headline, isSuccess, showOutcome, summary } from './report.js';
+import { headline, isEnded, isSuccess, showOutcome, summary } from './report.js';
 import { redrawTasks, showProgress, showTasks } from './running.js';
 import { showRuns } from './runs.js';
 import { markSame, showShelf } from './shelf.js';
@@ -77,7 +77,7 @@ async function hasEnded(id) {
     if (error.status === 0 || error.status >= 500) state.known.add(id);
     return;
   }
-  if (!task.completed_at) {
+  if (!isEnded(task)) {
     state.known.add(id);
     return;
   }

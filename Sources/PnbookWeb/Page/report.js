@@ -8,6 +8,8 @@ const LEFT_OUT = ['empty_partnumber', 'empty_lot', 'ignored', 'empty_bundle'];
 // What it means is said by the way out: here is no command line.
 const SHELL_ADVICE = /\. If that is right, run again with --allow-shrink$/;
 
+/** By its status: another program's task may have ended without a time. */
+export const isEnded = (task) => task.status !== 'running' && task.status !== 'pending';
 export const isSuccess = (task) => task.status.startsWith('completed');
 export const isRefused = (task) => task.exit_code === 14;
 const isShrunken = (task) => isRefused(task) && /fewer than half of the/.test(task.error_message ?? '');

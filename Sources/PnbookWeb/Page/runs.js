@@ -4,7 +4,7 @@ import { data, element, fill, table, time } from './dom.js';
 import { duration, t } from './language.js';
 import { phraseNode, statusName, taskName, trigger } from './phrases.js';
 import { errorNodes } from './problems.js';
-import { isSuccess, report } from './report.js';
+import { isEnded, isSuccess, report } from './report.js';
 
 const SHOWN = 12;
 
@@ -35,14 +35,14 @@ function details(task, kind, retry) {
 
 /** Draws the latest of them. `retry` opens the dialog of a new run. */
 export function showRuns(container, tasks, retry) {
-  const ended = tasks.filter((task) => task.completed_at).slice(0, SHOWN);
+  const ended = tasks.filter(isEnded).slice(0, SHOWN);
   if (!ended.length) return fill(container, element('p', { class: 'empty' }, t('runs.none')));
   const columns = ['what', 'when', 'took', 'outcome'].map((name) => ({ name, title: t('runs.column.' + name) }));
   const rows = ended.map((task) => {
     const kind = isSuccess(task) ? task.status === 'completed' ? 'good' : 'notice' : task.status === 'cancelled' ? 'muted' : 'bad';
     return { attributes: { 'data-run': task.id }, cells: [
       taskName(task.type) ?? data(task.type),
-      [time(task.completed_at), element('span', { class: 'small' }, trigger(task.triggered_by))], took(task),
+      [task.completed_at ? time(task.completed_at) : '—', element('span', { class: 'small' }, trigger(task.triggered_by))], took(task),
       details(task, kind, retry),
     ] };
   });
