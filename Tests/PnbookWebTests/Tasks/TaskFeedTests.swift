@@ -13,7 +13,9 @@ struct TaskFeedTests {
         _ bench: WebBench, opening: @escaping TaskFeed.Opening, into texts: Locked<[String]>
     ) -> TaskFeed {
         TaskFeed(
-            open: opening, previews: PreviewRuns(bench.context), logger: bench.context.logger, pause: .milliseconds(5)
+            open: opening, previews: PreviewRuns(bench.context), logger: bench.context.logger,
+            // Short, but not at the expense of the tests that run beside it.
+            pause: .milliseconds(100)
         ) { text in texts.withLock { $0.append(text) } }
     }
 
@@ -27,6 +29,7 @@ struct TaskFeedTests {
         let texts = Locked<[String]>([])
         let context = bench.context
         let feed = Self.feed(bench, opening: { try context.storedTasks() }, into: texts)
+        defer { feed.stop() }
         feed.setListeners(1)
         try bench.changeTasks(
             """
@@ -64,7 +67,6 @@ struct TaskFeedTests {
             }
         }
         #expect(try Self.json(texts).last?["success"] == true)
-        feed.stop()
     }
 
     @Test("A new listener is told of what runs, and nothing is read while nobody listens")
@@ -79,6 +81,7 @@ struct TaskFeedTests {
                 openings.withLock { $0 += 1 }
                 return try context.storedTasks()
             }, into: texts)
+        defer { feed.stop() }
         #expect(feed.greeting() == [] && openings.withLock { $0 } == 1)
         try bench.changeTasks(
             """
@@ -117,11 +120,11 @@ struct TaskFeedTests {
                 }
                 return try context.storedTasks()
             }, into: texts)
+        defer { feed.stop() }
         feed.setListeners(3)
         try await soon("it tries again and again") { failures.withLock { $0 } > 3 }
         isAway.withLock { $0 = false }
         try await soon("it reads again") { bench.log.lines.contains("info: the tasks can be read again") }
         #expect(bench.log.lines.count == 2 && bench.log.lines[0].hasPrefix("warning: the tasks cannot be read"))
-        feed.stop()
     }
 }
