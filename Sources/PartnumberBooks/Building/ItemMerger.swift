@@ -91,7 +91,7 @@ struct ItemMerger {
     }
 
     private static func equal(_ left: UnsafeRawBufferPointer, _ right: [UInt8]) -> Bool {
-        left.count == right.count && right.withUnsafeBytes { ItemRecord.compare(left, $0) == 0 }
+        right.withUnsafeBytes { ItemRecord.areEqual(left, $0) }
     }
 }
 

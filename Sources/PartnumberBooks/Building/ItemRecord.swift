@@ -107,6 +107,11 @@ struct ItemRecord {
         return order < 0
     }
 
+    /// Whether two texts are the same bytes.
+    static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        left.count == right.count && compare(left, right) == 0
+    }
+
     /// Negative, zero or positive, by bytes; a text comes after its own beginning.
     static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let common = min(left.count, right.count)

@@ -8,19 +8,17 @@ package struct BookItem {
 
 extension BookItem {
     /// Whether the part numbers are the same bytes.
-    func hasPartnumber(of other: BookItem) -> Bool { Self.areSame(partnumber, other.partnumber) }
+    func hasPartnumber(of other: BookItem) -> Bool { ItemRecord.areEqual(partnumber, other.partnumber) }
 
     /// Whether all that a book stores of them is the same bytes.
     func isSame(as other: BookItem) -> Bool {
-        guard isPrimary == other.isPrimary, hasPartnumber(of: other), Self.areSame(lot, other.lot) else { return false }
+        guard isPrimary == other.isPrimary, hasPartnumber(of: other), ItemRecord.areEqual(lot, other.lot) else {
+            return false
+        }
         return switch (description, other.description) {
         case (nil, nil): true
-        case (let mine?, let others?): Self.areSame(mine, others)
+        case (let mine?, let others?): ItemRecord.areEqual(mine, others)
         default: false
         }
-    }
-
-    private static func areSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-        left.count == right.count && ItemRecord.compare(left, right) == 0
     }
 }

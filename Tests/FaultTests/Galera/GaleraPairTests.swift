@@ -53,7 +53,7 @@ struct GaleraPairTests {
         for _ in 1...2 {
             do {
                 return try Scenes(isMigrated: isMigrated)
-            } catch where error is TookTooLong || error is ServerFailure {
+            } catch let error where error is TookTooLong || error is ServerFailure {
                 print("the cluster is started anew: \(error)")
             }
         }

@@ -33,7 +33,7 @@ struct ItemGroup {
 
     /// Whether an item is of this part number.
     func owns(_ item: BookItem) -> Bool {
-        name.count == item.partnumber.count && order(to: item) == 0
+        name.withUnsafeBytes { ItemRecord.areEqual($0, item.partnumber) }
     }
 
     /// Negative, zero or positive: the order of the part numbers by their bytes.
