@@ -19,8 +19,7 @@ struct ParsingFailure {
             // --help and --version: the text is the result.
             do {
                 let text = Pnbook.fullMessage(for: error)
-                let page = Self.root.map { HelpPage($0).arranged(text, width: streams.output.columns) } ?? text
-                try streams.output.write(document: page + "\n")
+                try streams.output.write(document: arranged(text, width: streams.output.columns) + "\n")
                 return 0
             } catch {
                 return FailureWriter(streams: streams, isJSON: false).end(error, task: nil, location: nil)
@@ -36,6 +35,12 @@ struct ParsingFailure {
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }
+    }
+
+    /// A help text as a page; the version as it is, for the description of all verbs takes longer than everything else.
+    private func arranged(_ text: String, width: Int) -> String {
+        guard text != Pnbook.configuration.version, let root = Self.root else { return text }
+        return HelpPage(root).arranged(text, width: width)
     }
 
     /// The parser's message, with what was probably meant.
