@@ -1,6 +1,7 @@
 import CMariaDB
 import Database
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// What one connection logs in with and verifies its server by: the URL's word, and the option file's where the URL has none.
 struct MariaDBLogin {

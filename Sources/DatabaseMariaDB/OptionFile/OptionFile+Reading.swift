@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 extension OptionFile {
     /// Reads the file at `path`. Whether others may read it has been looked at before.

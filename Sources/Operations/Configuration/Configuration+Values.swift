@@ -1,7 +1,8 @@
 package import Chronology
 package import Database
 import ErrorModel
-package import Foundation
+package import FoundationEssentials
+import Glibc
 package import Tasks
 
 /// The settings as typed values; each throws ``UsageError`` for a flag and ``ConfigurationError`` for a variable or a line.

@@ -1,7 +1,8 @@
 package import Database
 import DatabaseMariaDB
 import DatabaseSQLite
-import Foundation
+import FoundationEssentials
+import Glibc
 package import Tasks
 
 /// Opens connections, each for its purpose. The only place that knows the drivers.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Any JSON value, for a document that is stored as text and printed inside another.
 package enum JSONValue: Codable, Sendable {

@@ -1,6 +1,7 @@
 import Database
 package import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The text of the systemd units of the admin's page: its service and its socket, for the configuration in force.
 package struct WebUnits {

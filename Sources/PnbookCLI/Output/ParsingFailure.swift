@@ -1,6 +1,7 @@
 import ArgumentParser
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// The outcome of a command line that is not run: a help text, the version, or a usage error.

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import Operations
 import Pipelines

@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// The installed `pnbook`, which does the work: by its path, never by what a search for its name would find.
