@@ -25,16 +25,20 @@ struct StandInTests {
         }
     }()
 
-    @Test("A path's folder and its last component are NSString's")
+    // Foundation's own traps on some of these, such as a slash with an accent on it.
+    @Test("A path's folder and its last component are the C library's, and a mere name has none")
     func paths() {
-        for text in Self.texts where !text.isEmpty {
+        for text in Self.texts where !text.isEmpty && !text.hasPrefix("//") && !text.utf8.contains(0) {
+            var (folder, last) = (Array(text.utf8CString), Array(text.utf8CString))
+            let expected = folder.withUnsafeMutableBufferPointer { String(cString: dirname($0.baseAddress)) }
             #expect(
-                Array(text.folderPath.utf8) == Array((text as NSString).deletingLastPathComponent.utf8),
+                Array((text.folderPath.isEmpty ? "." : text.folderPath).utf8) == Array(expected.utf8),
                 "\(text.debugDescription)")
-            #expect(
-                Array(text.lastPathComponent.utf8) == Array((text as NSString).lastPathComponent.utf8),
-                "\(text.debugDescription)")
+            let name = last.withUnsafeMutableBufferPointer { String(cString: __xpg_basename($0.baseAddress)) }
+            #expect(Array(text.lastPathComponent.utf8) == Array(name.utf8), "\(text.debugDescription)")
         }
+        #expect(
+            "//".folderPath == "/" && "//a".folderPath == "/" && "//".lastPathComponent == "/" && "".folderPath == "")
     }
 
     @Test("A trimmed text is the one without the set of white space")
