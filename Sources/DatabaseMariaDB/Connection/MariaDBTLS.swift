@@ -50,7 +50,7 @@ enum MariaDBTLS {
         ]
         let bytes = [UInt8](unsafeUninitializedCapacity: longestCA) { memory, count in
             while count < longestCA {
-                let more = read(descriptor, memory.baseAddress! + count, longestCA - count)
+                let more = read(descriptor, memory.baseAddress?.advanced(by: count), longestCA - count)
                 if more < 0 && errno == EINTR { continue }
                 guard more > 0 else { return }
                 count += more
