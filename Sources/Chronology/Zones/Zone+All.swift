@@ -6,4 +6,7 @@ extension Zone {
         let files = (try? FileManager.default.subpathsOfDirectory(atPath: ZoneFile.folder)) ?? []
         return Set(files.filter { Zone(identifier: $0) != nil }).union([Zone.utc.identifier]).sorted()
     }
+
+    /// Whether the system has a time zone database at all; a minimal one has none, and knows `UTC` alone.
+    package static var hasDatabase: Bool { FileManager.default.fileExists(atPath: ZoneFile.folder) }
 }
