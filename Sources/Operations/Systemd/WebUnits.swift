@@ -60,7 +60,7 @@ package struct WebUnits {
         try SystemdUnits.addSandbox(paths, to: &lines)
         service = lines.text
         socket = try Self.socket(site)
-        warnings = handed.warnings + paths.warnings + Self.warnings(handed, token)
+        warnings = handed.warnings + paths.warnings + Self.warnings(token)
     }
 
     /// The name under which the page finds its token.
@@ -90,16 +90,8 @@ package struct WebUnits {
         return lines.text
     }
 
-    private static func warnings(_ handed: SystemdCredentials, _ token: String) -> [DisplayText] {
-        var warnings: [DisplayText] = []
-        if !FileManager.default.fileExists(atPath: token) {
-            warnings.append("\(token) is not there; make a token: (umask 077; openssl rand -base64 32 > \(token))")
-        }
-        if handed.defaultsFile != nil {
-            warnings.append(
-                "a run that is at work while the page's service is restarted cannot read the option file again; use a password file"
-            )
-        }
-        return warnings
+    private static func warnings(_ token: String) -> [DisplayText] {
+        guard !FileManager.default.fileExists(atPath: token) else { return [] }
+        return ["\(token) is not there; make a token: (umask 077; openssl rand -base64 32 > \(token))"]
     }
 }

@@ -63,6 +63,16 @@ extension BrowserSuite {
                 #expect(try tab.text("#difference").contains("</script>U+202Egnp.exe<img src=//evil.test/x>"))
                 #expect(try tab.run("return document.querySelectorAll('main img, main script').length") == 0)
                 #expect(try tab.run("return document.title") == "Partnumber books")
+                // It is no longer what was published, so that it cannot be activated; the way out is one of the page's.
+                try tab.press("[data-key='action.activate-1']")
+                try tab.press("dialog button[type=submit]")
+                try tab.wait(until: "document.querySelector('dialog .problem .way-out')")
+                let refused = try tab.text("dialog .problem")
+                #expect(refused.contains("Way out: Create a new mapping snapshot."))
+                #expect(!refused.contains("pnbook create") && !refused.contains("--"))
+                // Chromium's own line on the answer's status.
+                #expect(try tab.console().allSatisfy { $0.contains("activate") && $0.contains("status of 4") })
+                try tab.press("dialog .dialog-buttons button[type=button]")
                 try finish(tab, scene: scene)
             }
         }

@@ -117,9 +117,19 @@ extension BrowserSuite {
                 for beginning in beginnings { #expect(known.contains { $0.hasPrefix(beginning) }, "\(beginning)") }
                 let unused = known.filter { key in !whole.contains(key) && !beginnings.contains { key.hasPrefix($0) } }
                 #expect(unused == [])
+                #expect(try tab.await(Self.unknownAdvice, CommandLineAdvice.sentences()) == [])
                 try finish(tab, scene: scene)
             }
         }
+
+        /// Sentences that are advice at a command line, and that the page would show as they are.
+        private static let unknownAdvice = """
+            const { parted } = await import('/vendor-mappings/advice.js');
+            return arguments[0].filter((sentence) => {
+                const alone = parted(sentence), behind = parted('It is not there. ' + sentence);
+                return !alone.keys.length || alone.message || !behind.keys.length || behind.message !== 'It is not there';
+            });
+            """
 
         @Test("Every colour of a text stands out from what is behind it, by WCAG 2.2 AA")
         func contrast() async throws {
