@@ -166,8 +166,10 @@ let package = Package(
         .testTarget(
             name: "PnbookWebTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "PartnumberBooks", "Pipelines", "pnbook",
-                "pnbook-faulty", "pnbook-web", "PnbookCLI", "PnbookWeb", "Retention", "Tasks", "TestSupport", "WebServer", logging,
+                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "PartnumberBooks", "Pipelines",
+                "pnbook",
+                "pnbook-faulty", "pnbook-web", "PnbookCLI", "PnbookWeb", "Retention", "Tasks", "TestSupport",
+                "WebServer", logging,
             ],
             swiftSettings: house),
         .testTarget(
