@@ -22,6 +22,12 @@ extension BrowserSuite {
         func narrow() async throws {
             try await aside {
                 let scene = try PageScene(.sqlite, books: Self.nights)
+                // One that nothing keeps has the widest words.
+                try scene.run(
+                    """
+                    INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
+                    VALUES ('PNBOOK-2024-12-30-001', '2024-12-30 00:00:00.000', 'scheduled', 0)
+                    """)
                 let tab = try open(scene)
                 try tab.run("document.getElementById('compare-from').value = '1'")
                 try tab.press("#compare button")
