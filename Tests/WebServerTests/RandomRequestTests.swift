@@ -27,7 +27,7 @@ struct RandomRequestTests {
         return bytes
     }
 
-    @Test("2,000 of them are answered with a status or not at all; no handler sees a path that leads elsewhere")
+    @Test("300 of them are answered with a status or not at all; no handler sees a path that leads elsewhere")
     func made() async throws {
         let odd = Locked<[String]>([])
         let handler: WebHandler = { request in
@@ -42,7 +42,7 @@ struct RandomRequestTests {
         let statuses = try await ServedSite.run(handler: handler) { address in
             var random = SplitMix64(seed: 18)
             var statuses: [Int: Int] = [:]
-            for _ in 0..<2000 {
+            for _ in 0..<300 {
                 let client = try RawClient(address)
                 client.send(Self.request(&random))
                 // The end of what is sent: a request that is not whole is not waited for.
@@ -60,6 +60,6 @@ struct RandomRequestTests {
             statuses.keys.allSatisfy {
                 $0 == 0 || [200, 400, 404, 405, 408, 411, 413, 414, 417, 431, 501, 505].contains($0)
             })
-        #expect(statuses[200, default: 0] > 200 && statuses[400, default: 0] > 200, "\(statuses)")
+        #expect(statuses[200, default: 0] > 30 && statuses[400, default: 0] > 30, "\(statuses)")
     }
 }

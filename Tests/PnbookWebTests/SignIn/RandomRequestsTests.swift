@@ -31,13 +31,13 @@ struct RandomRequestsTests {
         return bytes
     }
 
-    @Test("Of 20,000 headers, those and only those get in that bring the token")
+    @Test("Of 1,500 headers, those and only those get in that bring the token")
     func credentials() async throws {
         let signIn = SignIn(
             try AccessToken(Secret(Self.token)), origin: OriginCheck(nil), delay: FailureDelay(sleep: { _ in }))
         var random = SplitMix64(seed: 15)
         var entered = 0
-        for round in 0..<20_000 {
+        for round in 0..<1500 {
             let user = String(decoding: Self.bent("ann", &random), as: UTF8.self)
             let password = Self.bent(Self.token, &random)
             let pair = Data(Array(user.utf8) + [UInt8(ascii: ":")] + password)
@@ -60,10 +60,10 @@ struct RandomRequestsTests {
             try #require(brings, "\(header)")
             try #require(TaskTrigger(client.description) == client, "\(header)")
         }
-        #expect(entered > 2000)
+        #expect(entered > 150)
     }
 
-    @Test("Of 20,000 bodies, none becomes anything but wishes from the fixed list")
+    @Test("Of 1,500 bodies, none becomes anything but wishes from the fixed list")
     func bodies() throws {
         let known: Set<String> = [
             "create", "--json", "--quiet", "--triggered-by=api:ann", "--dry-run", "--if-changed", "--allow-shrink",
@@ -71,7 +71,7 @@ struct RandomRequestsTests {
         let client = ClientName.trigger(of: "ann")
         var random = SplitMix64(seed: 16)
         var (accepted, shrinking) = (0, 0)
-        for _ in 0..<20_000 {
+        for _ in 0..<1500 {
             let fields = [
                 "\"dry_run\":true", "\"if_changed\":\(random.chance(50))", "\"allow_shrink\":true",
                 "\"confirm\":\"allow_shrink\"", "\"confirm\":null", "\"--database\":\"x\"", "\"dry_run\":1",
@@ -95,16 +95,16 @@ struct RandomRequestsTests {
                 String(decoding: body, as: UTF8.self).filter { !$0.isWhitespace }.contains(
                     "\"confirm\":\"allow_shrink\""))
         }
-        #expect(accepted > 2000 && shrinking > 50)
+        #expect(accepted > 150 && shrinking > 3)
     }
 
-    @Test("Of 20,000 paths, none finds a file or a route that is not called so")
+    @Test("Of 1,500 paths, none finds a file or a route that is not called so")
     func paths() {
         let routes = ["/api/tasks", "/api/tasks/:id", "/api/tasks/:id/cancel", BooksRoutes.root + "/:id/pin"]
         let router = Router(routes.map { Route("GET", $0, .reading) { _ in throw WebFailure.notFound } })
         var random = SplitMix64(seed: 17)
         var (files, found) = (0, 0)
-        for _ in 0..<20_000 {
+        for _ in 0..<1500 {
             let base = random.pick(
                 ["/vendor-mappings", "/vendor-mappings/page.js", "/vendor-mappings/base.css"] + routes)
             let path = String(decoding: Self.bent(base, &random), as: UTF8.self)
@@ -120,6 +120,6 @@ struct RandomRequestsTests {
                 #expect(path.hasPrefix("/api/"))
             }
         }
-        #expect(files > 500 && found > 500)
+        #expect(files > 40 && found > 40)
     }
 }
