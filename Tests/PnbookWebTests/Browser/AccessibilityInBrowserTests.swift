@@ -42,7 +42,7 @@ extension BrowserSuite {
         @Test("Everything has a role and a name; headings nest; news is announced; a dialog keeps the rest out")
         func tree() async throws {
             try await aside {
-                let scene = try PageScene(.sqlite, books: Self.nights)
+                let scene = try BrowserSuite.scene
                 let tab = try open(scene)
                 let nodes = try Self.tree(tab)
                 #expect(nodes.filter { Self.named.contains($0.role) && $0.name.isEmpty }.map(\.role) == [])
@@ -76,7 +76,7 @@ extension BrowserSuite {
         @Test("Tab goes through everything that can be used, in the order in which it is read, and is always seen")
         func order() async throws {
             try await aside {
-                let scene = try PageScene(.sqlite, books: Self.nights)
+                let scene = try BrowserSuite.scene
                 let tab = try open(scene)
                 try tab.run(
                     """

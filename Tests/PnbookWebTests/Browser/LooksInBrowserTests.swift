@@ -69,7 +69,7 @@ extension BrowserSuite {
         @Test("Everything is reached by keyboard; Esc leaves a dialog and gives the focus back")
         func keyboard() async throws {
             try await aside {
-                let scene = try PageScene(.sqlite, books: Self.nights)
+                let scene = try BrowserSuite.scene
                 let tab = try open(scene)
                 let focused = "return document.activeElement.id || document.activeElement.className"
                 try tab.type("\u{E004}")
@@ -97,7 +97,7 @@ extension BrowserSuite {
         @Test("Each text is there in both languages, with the same values in it, and no other is asked for")
         func texts() async throws {
             try await aside {
-                let scene = try PageScene(.sqlite)
+                let scene = try BrowserSuite.scene
                 let tab = try open(scene)
                 let wrong = try tab.await(
                     """
@@ -141,7 +141,7 @@ extension BrowserSuite {
         @Test("Every colour of a text stands out from what is behind it, by WCAG 2.2 AA")
         func contrast() async throws {
             try await aside {
-                let scene = try PageScene(.sqlite)
+                let scene = try BrowserSuite.scene
                 let tab = try open(scene)
                 for dark in [false, true] {
                     try Self.size(tab, 1280, dark: dark)
