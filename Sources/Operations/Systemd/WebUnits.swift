@@ -54,6 +54,8 @@ package struct WebUnits {
         let origin = site.origin.map { " " + UnitText.word("--origin=" + $0) } ?? ""
         try lines.add("ExecStart", "\(UnitText.word(program)) --listen systemd\(config)\(origin)")
         try SystemdUnits.addConfiguration(handed, to: &lines)
+        // The runtime's library for threads writes to the journal that it may not raise a thread's priority, which nobody asks for.
+        try lines.add("Environment", "LIBDISPATCH_LOG=NO")
         try lines.add("LoadCredential", UnitText.word("\(Self.tokenCredential):\(token)", dollar: false))
         try SystemdUnits.addUser(user, location, to: &lines)
         try Self.addLife(to: &lines)

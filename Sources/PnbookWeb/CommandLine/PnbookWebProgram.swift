@@ -136,7 +136,7 @@ package enum PnbookWebProgram {
     }
 
     /// As a task of this thread it would have a higher one, and all that it begins: for that the runtime asks for a nice value that
-    /// only root gets, and complains of each thread in the log.
+    /// only root gets.
     private static let priority = TaskPriority.medium
 
     /// Runs asynchronous work to its end on another thread, and waits for it on this one.
