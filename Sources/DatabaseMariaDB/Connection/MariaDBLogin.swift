@@ -13,7 +13,7 @@ struct MariaDBLogin {
 
     /// - Throws: ``OptionFileError``.
     init(_ options: MariaDBOptions) throws {
-        let file = try options.defaultsFile.map { try OptionFile(path: $0) } ?? OptionFile()
+        let file = try options.optionFile ?? options.defaultsFile.map { try OptionFile(path: $0) } ?? OptionFile()
         location = options.location
         user = options.location.user ?? file.user
         password = options.password ?? file.password

@@ -52,8 +52,9 @@ package struct ConnectionFactory: Sendable {
         }
         switch url {
         case .mariadb(let url):
+            let memory = OptionFileMemory(credentials)
             let open = { @Sendable (purpose: ConnectionPurpose) in
-                wrap(try Self.open(url, for: purpose, credentials(), proceed))
+                wrap(try Self.open(url, for: purpose, try memory.credentials(), proceed))
             }
             self.init(
                 open: open, openStoredTasks: { TaskStore(try open($0)) }, openClientFile: openClientFile)
@@ -72,11 +73,12 @@ package struct ConnectionFactory: Sendable {
     }
 
     private static func open(
-        _ url: MariaDBURL, for purpose: ConnectionPurpose, _ credentials: Credentials,
+        _ url: MariaDBURL, for purpose: ConnectionPurpose, _ credentials: OptionFileMemory.Known,
         _ proceed: @escaping @Sendable () throws -> Void
     ) throws -> any Connection {
         var options = MariaDBOptions(
             location: url, password: credentials.password, defaultsFile: credentials.defaultsFile)
+        options.optionFile = credentials.optionFile
         // A connection that is opened when the run is to end already is one that undoes its work.
         if (try? proceed()) != nil { options.proceed = proceed }
         switch purpose {
