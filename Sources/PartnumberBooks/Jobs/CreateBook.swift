@@ -115,7 +115,7 @@ package struct CreateBook {
 
     /// Waits, after an outage, until the database is back: until a table can be read, for a node that has lost its cluster lets
     /// one in and refuses tables alone.
-    private func waitForDatabase(_ task: RunningTask) throws {
+    func waitForDatabase(_ task: RunningTask) throws {
         try Self.outageRetries.run(task.cancellation.retryTiming) {
             try task.cancellation.check()
             let connection = try connect(.writer)
@@ -217,35 +217,5 @@ package struct CreateBook {
             },
             commit: { finding = try committer.commit($0) })
         return (publication, finding)
-    }
-
-    /// A failure here never undoes the publication: it becomes part of the report.
-    private func retain(after book: PublishedBook, _ task: RunningTask, _ fence: FencingToken) -> RetentionOutcome {
-        var plan: PrunePlan?
-        do {
-            // A connection of its own: the writer's may be the one that broke.
-            let connection = try connect(.writer)
-            defer { connection.close() }
-            task.cancellation.add(try connection.interrupter())
-            let pruner = BookPruner(
-                connection, policy: options.policy, now: options.now, timing: task.cancellation.retryTiming)
-            let decided = try pruner.plan(justMade: book.id)
-            plan = decided
-            if decided.exceedsAutomaticLimit { return .heldBack(decided) }
-            let done = try pruner.carryOut(decided, fence: fence) { index, count, entry in
-                try task.report(
-                    "retaining", percent: Self.writeShare, detail: "removing \(entry.version), \(index + 1) of \(count)"
-                )
-            }
-            return .carriedOut(done)
-        } catch {
-            guard let plan else { return .unplanned(reason: "\(task.cancellation.translating(error))") }
-            guard let stop = error as? PruneError else {
-                return .failed(plan, removed: [], reason: "\(task.cancellation.translating(error))")
-            }
-            let meaning = PruneError(
-                book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.translating(stop.cause))
-            return .failed(plan, removed: stop.removedBefore, reason: meaning.textWithAdvice)
-        }
     }
 }
