@@ -28,8 +28,8 @@ struct ClusterChecker: Sendable {
         WHERE book_id NOT IN (SELECT id FROM qt_partnumber_books) GROUP BY book_id
         """,
         """
-        SELECT CONCAT(version, ' has ', i.items, ' items, its ledger ', COALESCE(l.items, 'none'))
-        FROM qt_partnumber_books b LEFT JOIN pnbook_book_ledger l ON l.book_id = b.id AND l.version = b.version
+        SELECT CONCAT(b.version, ' has ', i.items, ' items, its ledger ', COALESCE(l.items, 'none'))
+        FROM qt_partnumber_books b LEFT JOIN pnbook_book_ledger l ON l.book_id = b.id AND BINARY l.version = BINARY b.version
         JOIN (SELECT book_id, COUNT(*) AS items FROM qt_partnumber_book_items GROUP BY book_id) i ON i.book_id = b.id
         WHERE l.items IS NULL OR l.items <> i.items
         """,

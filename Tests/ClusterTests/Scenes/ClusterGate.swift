@@ -12,7 +12,7 @@ final class ClusterGate: Sendable {
         /// The first node and no other.
         case single
 
-        static let severalNodes: [Route] = [.balancer]
+        static let severalNodes: [Route] = [.list, .balancer]
     }
 
     private struct State {

@@ -19,7 +19,7 @@ enum RunStep: String, CaseIterable, Sendable {
             let statement = event.statement
             switch step {
             case .reading: return statement.contains("FROM lot_partnumbers") && statement.contains("description")
-            case .writing: return statement.contains("INSERT INTO qt_partnumber_book_items")
+            case .writing: return statement.contains("INSERT INTO `qt_partnumber_book_items`")
             case .retention: return statement.contains("DELETE FROM qt_partnumber_book_items")
             case .finish: return statement.contains("UPDATE pnbook_tasks") && statement.contains("status = 'completed")
             case .commit:

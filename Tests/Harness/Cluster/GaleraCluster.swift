@@ -79,8 +79,16 @@ package final class GaleraCluster: Sendable {
 
     /// Waits until all three are one cluster, and each has what the others have.
     package func waitUntilWhole(_ seconds: Double = 90) throws {
-        try eventually(seconds, "the three nodes are one cluster", every: 50_000) {
-            nodes.allSatisfy { $0.status("cluster_size") == "3" && $0.isSynced }
+        do {
+            try eventually(seconds, "the three nodes are one cluster", every: 50_000) {
+                nodes.allSatisfy { $0.status("cluster_size") == "3" && $0.isSynced }
+            }
+        } catch {
+            let states = nodes.map { node in
+                "\(node.name): \(node.status("cluster_status") ?? "no answer"), of \(node.status("cluster_size") ?? "?"), "
+                    + "\(node.status("local_state_comment") ?? "?")\n\(node.log)"
+            }
+            throw ServerFailure(what: "the three nodes do not become one cluster", said: states.joined(separator: "\n"))
         }
     }
 }
