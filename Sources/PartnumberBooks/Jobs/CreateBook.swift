@@ -43,11 +43,18 @@ package struct CreateBook {
     }
 
     let connect: (Role) throws -> any Connection
+    private let release: () -> Void
     let options: Options
 
-    /// - Parameter connect: makes a new connection; asked again when the job has to start over.
-    package init(options: Options, connect: @escaping (Role) throws -> any Connection) {
+    /// - Parameters:
+    ///   - connect: makes a new connection; asked again when the job has to start over.
+    ///   - release: called where the next connection may be made to another server: before the job starts over after an outage, and
+    ///     before it looks what became of a commit.
+    package init(
+        options: Options, connect: @escaping (Role) throws -> any Connection, release: @escaping () -> Void = {}
+    ) {
         self.connect = connect
+        self.release = release
         self.options = options
     }
 
@@ -118,10 +125,16 @@ package struct CreateBook {
     func waitForDatabase(_ task: RunningTask) throws {
         try Self.outageRetries.run(task.cancellation.retryTiming) {
             try task.cancellation.check()
+            release()
             let connection = try connect(.writer)
             defer { connection.close() }
             _ = try BookLedger(connection: connection).newestItems()
         }
+    }
+
+    private func connectAnywhere() throws -> any Connection {
+        release()
+        return try connect(.writer)
     }
 
     private func attempt(
@@ -144,7 +157,7 @@ package struct CreateBook {
             if options.onlyIfChanged, let same = try unchanged(builder, writer, task, notes) { return same }
             // This run's own mark is the book's row in the ledger.
             let committer = CommitResolver(
-                task: task, fence: fence, reconnect: { try connect(.writer) },
+                task: task, fence: fence, reconnect: { try connectAnywhere() },
                 isApplied: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
             (publication, finding) = try publish(builder, on: writer, reader, task, tally, committer, itemsWritten)
         } catch {
