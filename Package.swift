@@ -192,6 +192,9 @@ let package = Package(
                 crypto,
             ],
             swiftSettings: house),
+        // Breaks a cluster of three nodes, and looks at what the program says and what is left.
+        .testTarget(
+            name: "ClusterTests", dependencies: ["Database", "Harness", "pnbook", "TestSupport"], swiftSettings: house),
         // Runs the benchmark once, small, so that it keeps working.
         .testTarget(
             name: "pnbookBenchTests", dependencies: ["Database", "Harness", "pnbook", "pnbook-bench", "TestSupport"],

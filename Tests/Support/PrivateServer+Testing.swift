@@ -16,6 +16,11 @@ extension PrivateServer {
             in: Workspace(named: "pnbook-server"),
             options: ["--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M"] + options, copying: data,
             programs: programs)
+        try count()
+    }
+
+    /// Counts the server in the tally.
+    package func count() throws {
         let connection = try connect()
         defer { connection.close() }
         try TestTally.record(.mariadb, version: try connection.first("SELECT VERSION()") { $0.text(0) ?? "" } ?? "")

@@ -1,5 +1,5 @@
 extension DatabaseURL {
-    /// Reads `sqlite:PATH` or `mariadb://user@host:port/schema?socket=…&tls=…&tls-ca=…` (<doc:Configuration#Database-URL>).
+    /// Reads `sqlite:PATH` or `mariadb://user@host:port,…/schema?socket=…&tls=…&tls-ca=…` (<doc:Configuration#Database-URL>).
     package init(parsing url: String) throws(DatabaseURLError) {
         if let path = url.afterPrefix("sqlite:") {
             self = .sqlite(path: try Self.file(path))
@@ -40,14 +40,16 @@ extension MariaDBURL {
             user = try URLPart.user(authority[..<at])
             server = authority[authority.unicodeScalars.index(after: at)...]
         }
-        let (host, port) = try Self.hostAndPort(server)
-        self.init(user: user, host: host, port: port, schema: try URLPart.schema(path))
+        self.init(user: user, hosts: try Self.hosts(server), schema: try URLPart.schema(path))
         for (index, parameter) in (query?.unicodeScalars.split(separator: "&") ?? []).enumerated() {
             let (name, rawValue) = Substring(parameter).split(atFirst: "=")
             let value = try URLPart.decoded(rawValue ?? "", name: "parameter \(index + 1)")
             switch name {
             case "socket": socket = try URLPart.path(value)
             case "tls-ca": tlsCA = try URLPart.path(value)
+            case "replica":
+                guard value == "write" else { throw .badReplicaMode }
+                writesToReplica = true
             case "tls":
                 guard let mode = TLS(rawValue: value) else { throw .badTLSMode }
                 tls = mode
@@ -56,13 +58,39 @@ extension MariaDBURL {
             }
         }
         if tls == .verifyCA, tlsCA == nil { throw .missingCA }
+        if socket != nil, hosts.count > 1 { throw .socketForHosts }
     }
 
+    /// Whether each colon is a port's or an address's.
     private static func endsInPort(_ authority: Substring) -> Bool {
-        authority.unicodeScalars.split(separator: ":").last.flatMap { UInt16(String($0)) } != nil
+        authority.unicodeScalars.split(separator: ",").allSatisfy { server in
+            guard server.contains(":"), server.last != "]" else { return true }
+            return server.split(separator: ":").last.flatMap { UInt16(String($0)) } != nil
+        }
     }
 
-    private static func hostAndPort(_ server: Substring) throws(DatabaseURLError) -> (String, UInt16?) {
+    private static func hosts(_ authority: Substring) throws(DatabaseURLError) -> [MariaDBHost] {
+        let servers = authority.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false).map(
+            Substring.init)
+        if servers.count == 1 { return [try host(authority)] }
+        var hosts: [MariaDBHost] = []
+        for (index, server) in servers.enumerated() {
+            if server.isEmpty { throw .missingHost(position: index + 1) }
+            let host: MariaDBHost
+            do {
+                host = try Self.host(server)
+            } catch {
+                throw error.inList(at: index + 1)
+            }
+            if hosts.contains(where: { $0.label.lowercased() == host.label.lowercased() }) {
+                throw .repeatedHost(position: index + 1)
+            }
+            hosts.append(host)
+        }
+        return hosts
+    }
+
+    private static func host(_ server: Substring) throws(DatabaseURLError) -> MariaDBHost {
         var host = server
         var portText: Substring?
         let isAddress = server.unicodeScalars.first == "["
@@ -82,6 +110,6 @@ extension MariaDBURL {
             port = number
         }
         let name = try URLPart.host(host, isAddress: isAddress)
-        return (name.isEmpty ? "localhost" : name, port)
+        return MariaDBHost(name.isEmpty ? "localhost" : name, port: port)
     }
 }

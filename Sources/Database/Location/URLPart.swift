@@ -10,13 +10,22 @@ enum URLPart {
     /// A user's name: letters, digits and a few signs. Any other name can be given in an option file.
     static func user(_ text: Substring) throws(DatabaseURLError) -> String {
         // Before it is decoded, another `@` is part of a password: the name's own is written %40.
-        if text.unicodeScalars.contains("@") { throw .passwordInURL }
+        if text.unicodeScalars.contains("@") { throw isRepeated(in: text) ? .severalUsers : .passwordInURL }
         let name = try decoded(text, name: "user")
         if name.unicodeScalars.contains(where: isColon) { throw .passwordInURL }
         guard name.unicodeScalars.allSatisfy({ $0.isWordCharacter || "_.-$+@".unicodeScalars.contains($0) }) else {
             throw .badUser
         }
         return name
+    }
+
+    /// Whether each part of a list has its own user, and none a password: `ann@a,ann` of `ann@a,ann@b`.
+    private static func isRepeated(in text: Substring) -> Bool {
+        if text.unicodeScalars.contains(where: isColon) || text.unicodeScalars.contains("%") { return false }
+        let parts = text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
+        let users = parts.map { $0.prefix { $0 != "@" } }
+        return parts.count > 1 && parts.dropLast().allSatisfy { $0.count { $0 == "@" } == 1 }
+            && users.allSatisfy { !$0.isEmpty && $0.elementsEqual(users[0]) } && parts.last?.contains("@") == false
     }
 
     /// A schema's name: whatever the server allows, but for what only another part of a URL would have.

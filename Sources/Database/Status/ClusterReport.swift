@@ -7,6 +7,9 @@ package struct ClusterReport: Sendable, Hashable {
     package var isReady: Bool
     package var nodes: Int
 
+    /// Whether the node takes statements.
+    package var isUsable: Bool { isReady && status == "Primary" }
+
     package init(status: String, state: String, isReady: Bool, nodes: Int) {
         self.status = status
         self.state = state

@@ -22,6 +22,10 @@ package struct ServerStatus: Sendable {
     package var clockDifference: Int64?
     /// Nil where the server is not part of a cluster.
     package var cluster: ClusterReport?
+    /// The one of the URL's servers that has answered; nil on SQLite.
+    package var server: MariaDBURL?
+    /// Nil where the server is not known to replicate another one.
+    package var replication: ReplicationReport?
     /// The ones that exist, in the order asked for.
     package var tables: [TableReport]
 

@@ -21,6 +21,8 @@ package final class MariaDBConnection: Connection {
     private(set) var readOnly = ""
     /// Whether the server's binary log holds statements, not rows.
     private(set) var isLoggedByStatement = false
+    /// Whether the server may be a node of a cluster, whose statements wait until it knows what other nodes have committed.
+    var mayWaitForNodes = false
     private(set) var isInTransaction = false
     private var isStreaming = false
     private var isClosed = false
@@ -39,6 +41,7 @@ package final class MariaDBConnection: Connection {
         maximumPacket = settings.maximumPacket
         readOnly = settings.readOnly
         isLoggedByStatement = settings.isLoggedByStatement
+        try options.demands.check(self)
         handle.finishOpening()
     }
 
@@ -184,7 +187,7 @@ package final class MariaDBConnection: Connection {
     ///
     /// - Throws: `DatabaseError` of kind `readOnly`.
     package func requireWritable() throws {
-        guard ["0", "OFF", ""].contains(readOnly.uppercased()) else {
+        if isReadOnly {
             throw DatabaseError(
                 kind: .readOnly, engine: .mariadb, code: 1290,
                 message: "the server is switched to read-only (read_only=\(readOnly))",

@@ -30,14 +30,15 @@ final class MariaDBHandle {
                 kind: .other, engine: .mariadb, code: 2008, message: "the client library has no memory", place: place)
         }
         self.pointer = pointer
-        inspector = WireInspector(pointer, requiresTLS: login.requiresTLS)
+        let host = ConnectedHost(location, address: options.address)
+        inspector = WireInspector(pointer, requiresTLS: login.requiresTLS) { host.showName() }
         // From here on deinit closes it: all stored properties are set.
         let opening = try MariaDBOpening(options)
         self.opening = opening
         Self.configure(pointer, options)
         login.configure(pointer)
         let isConnected = opening.connect(
-            pointer, to: location, user: login.user, password: login.password?.value, schema: schema,
+            pointer, to: location, at: host, user: login.user, password: login.password?.value, schema: schema,
             flags: UInt(CLIENT_FOUND_ROWS))
         guard isConnected else { throw connectError(pointer, options, login, schema: schema) }
         if login.requiresTLS, mysql_get_ssl_cipher(pointer) == nil {
@@ -46,6 +47,7 @@ final class MariaDBHandle {
                 code: Int(CR_SSL_CONNECTION_ERROR), message: "TLS is asked for, but this connection has none", options)
         }
         try MariaDBTLS.requireVerified(pointer, location)
+        if login.requiresTLS, !location.isLocalSocket { try MariaDBTLS.requireName(of: host, pointer, location) }
     }
 
     deinit {
@@ -109,6 +111,22 @@ final class MariaDBHandle {
         return rows
     }
 
+    /// All rows of a small result, by the names of its columns in lower case; NULL is left out. Nil where the statement fails.
+    func namedRows(_ statement: String) throws -> [[String: String]]? {
+        guard try query(statement), let result = try result() else { return nil }
+        defer { mysql_free_result(result) }
+        let columns = Int(mysql_num_fields(result))
+        guard let fields = mysql_fetch_fields(result) else { return nil }
+        let names = (0..<columns).map { String(cString: fields[$0].name).lowercased() }
+        var rows: [[String: String]] = []
+        while let row = mysql_fetch_row(result) {
+            var values: [String: String] = [:]
+            for (column, name) in names.enumerated() { values[name] = row[column].map { String(cString: $0) } }
+            rows.append(values)
+        }
+        return rows
+    }
+
     // MARK: Connecting
 
     private func connectError(
@@ -121,6 +139,10 @@ final class MariaDBHandle {
             (code, message) = (Int(CR_SSL_CONNECTION_ERROR), "TLS is asked for, but the server does not support it")
         case let fault?: return fault.error(statement: nil, place: place)
         case nil: break
+        }
+        if let address = options.address {
+            // The library knows the address alone.
+            message = message.replacing("'\(address)'", with: "'\(options.location.host)'")
         }
         var text: DisplayText?
         if code == CR_PLUGIN_NOT_ALLOWED {

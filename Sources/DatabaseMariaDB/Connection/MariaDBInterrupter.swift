@@ -64,7 +64,8 @@ struct MariaDBInterrupter: Interrupter {
     /// Whether the session still works, at undoing for example.
     private var isServerAtWork: Bool {
         let command = try? onSession { connection, session in
-            try connection.textRows("SELECT command FROM information_schema.processlist WHERE id = \(raw: session)")
+            try connection.textRows(
+                connection.withoutWaiting("SELECT command FROM information_schema.processlist WHERE id = \(session)"))
         }
         return command?.first?.first.map { $0 != "Sleep" } ?? false
     }
@@ -77,7 +78,8 @@ struct MariaDBInterrupter: Interrupter {
         for _ in 1...Self.attempts {
             let connection = try connect()
             defer { connection.close() }
-            let session = try connection.textRows("SELECT IS_USED_LOCK(\(raw: "'\(mark)'"))").first?.first
+            let session = try connection.textRows(connection.withoutWaiting("SELECT IS_USED_LOCK('\(mark)')"))
+                .first?.first
             if let session = session.flatMap(\.self) { return try body(connection, session) }
         }
         throw SessionNotFound()
@@ -89,6 +91,7 @@ struct MariaDBInterrupter: Interrupter {
     private func connect() throws -> MariaDBConnection {
         var options = options
         options.connectTimeout = 3
+        options.demands = ServerDemands()
         // It is because the run is to end that it is stopped.
         options.proceed = {}
         return try MariaDBConnection(options)

@@ -3,6 +3,7 @@ import Database
 import ErrorModel
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// Calls of the client library while a connection opens: each ends in time, whatever the server does, and ends early where
 /// the run is to end.
@@ -10,6 +11,7 @@ import Glibc
 /// The library itself begins its wait again with each byte, so that a server which sends one now and then could hold it for ever.
 final class MariaDBOpening {
     private let patience: Duration
+    private let deadline: Deadline
     /// Throws where the run is to end, or all answers together take too long.
     private let check: @Sendable () throws -> Void
     /// Why the waiting was given up here.
@@ -26,11 +28,13 @@ final class MariaDBOpening {
     /// - Throws: `ThreadError`.
     init(_ options: MariaDBOptions) throws {
         patience = .seconds(Int(options.connectTimeout))
-        let seconds = Self.answers * Int(options.connectTimeout)
-        let deadline = ContinuousClock.now + .seconds(seconds)
+        let deadline = Deadline(
+            login: Int(options.loginTimeout ?? UInt32(Self.answers) * options.connectTimeout),
+            whole: Self.answers * Int(options.connectTimeout))
+        self.deadline = deadline
         let check = { @Sendable in
             try options.proceed()
-            if ContinuousClock.now >= deadline { throw Self.tooSlow(seconds, options.location.description) }
+            if let seconds = deadline.missed { throw Self.tooSlow(seconds, options.location.description) }
         }
         self.check = check
         watch = options.location.effectiveTLS == .disable ? nil : try OpeningWatch(check)
@@ -45,13 +49,12 @@ final class MariaDBOpening {
 
     /// Connects.
     ///
+    /// - Parameter host: as the library is to take it.
     /// - Returns: whether that succeeded; why not is in ``failure`` or in the handle.
     func connect(
-        _ pointer: UnsafeMutablePointer<MYSQL>, to location: MariaDBURL, user: String?, password: String?,
-        schema: String?, flags: UInt
+        _ pointer: UnsafeMutablePointer<MYSQL>, to location: MariaDBURL, at host: ConnectedHost, user: String?,
+        password: String?, schema: String?, flags: UInt
     ) -> Bool {
-        // The library uses a socket only for this host name.
-        let host = COwnedText(location.isLocalSocket ? "localhost" : location.host)
         let (user, password) = (COwnedText(user), COwnedText(password))
         let (schema, socket) = (COwnedText(schema), COwnedText(location.socket))
         return withExtendedLifetime((host, user, password, schema, socket)) {
@@ -62,6 +65,7 @@ final class MariaDBOpening {
                     &connected, pointer, host.pointer, user.pointer, password.pointer, schema.pointer,
                     UInt32(location.port ?? 0), socket.pointer, flags)
             ) { mysql_real_connect_cont(&connected, pointer, $0) }
+            if connected != nil { deadline.passLogin() }
             return connected != nil
         }
     }
@@ -115,6 +119,27 @@ final class MariaDBOpening {
         DatabaseError(
             kind: .unreachable, engine: .mariadb, code: Int(CR_SERVER_LOST),
             message: "the server answers, but has not let us in within \(seconds) s", place: place)
+    }
+}
+
+/// Until when a connection must be open.
+private final class Deadline: Sendable {
+    private let began = ContinuousClock.now
+    private let whole: Int
+    private let seconds: Mutex<Int>
+
+    init(login: Int, whole: Int) {
+        self.whole = whole
+        seconds = Mutex(min(login, whole))
+    }
+
+    /// The server has let us in.
+    func passLogin() { seconds.withLock { $0 = whole } }
+
+    /// How many seconds were too few; nil while there are some left.
+    var missed: Int? {
+        let seconds = seconds.withLock(\.self)
+        return ContinuousClock.now >= began + .seconds(seconds) ? seconds : nil
     }
 }
 

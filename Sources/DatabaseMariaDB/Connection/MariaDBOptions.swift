@@ -2,7 +2,12 @@ package import Database
 
 /// How to reach and talk to one MariaDB schema.
 package struct MariaDBOptions: Sendable {
+    /// With one host, for a connection; ``MariaDBServers`` chooses it.
     package var location: MariaDBURL
+    /// The one of the host's addresses that is meant; nil where it has only one.
+    var address: String?
+    /// What the server must be for the connection to be kept.
+    var demands = ServerDemands()
     package var password: Secret?
     /// A MariaDB option file, see ``OptionFile``: read when a connection opens.
     package var defaultsFile: String?
@@ -10,6 +15,8 @@ package struct MariaDBOptions: Sendable {
     package var optionFile: OptionFile?
     /// Seconds to wait for each answer of the server while a connection opens; for all of them, three times as long.
     package var connectTimeout: UInt32 = 10
+    /// Seconds until the server must have let us in; nil for as many as for all answers.
+    var loginTimeout: UInt32?
     /// Seconds to wait for a statement's next byte; long, because a commit or an ALTER of a large table may take long.
     package var readTimeout: UInt32 = 1800
     /// Seconds to wait for the server to take our next byte.

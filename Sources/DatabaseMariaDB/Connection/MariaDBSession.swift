@@ -41,6 +41,7 @@ struct MariaDBSession {
         }
         let taken = try optional ?? Self.setOptional(on: connection)
         Self.known.withLock { $0[server] = taken }
+        connection.mayWaitForNodes = taken.contains { $0.hasPrefix("wsrep_sync_wait ") }
         let facts = try Facts(connection, everywhere, taken)
         try Self.check(facts, everywhere, connection.place)
         maximumPacket = facts.maximumPacket
@@ -142,10 +143,10 @@ struct MariaDBSession {
             let checked = settings.filter { $0.readBack != nil }.map { ", @@session.\($0.names[0])" }
             let row =
                 try connection.textRows(
-                    SQL(
-                        raw: "SELECT @@max_allowed_packet, @@global.read_only, @@log_bin, @@binlog_format, "
+                    connection.withoutWaiting(
+                        "SELECT @@max_allowed_packet, @@global.read_only, @@log_bin, @@binlog_format, "
                             + "@@session.\(isNew ? "transaction" : "tx")_isolation, @@in_transaction, DATABASE(), "
-                            + "GET_LOCK('\(connection.mark)', 0)" + checked.joined())
+                            + "GET_LOCK('\(connection.mark)',0)" + checked.joined())
                 ).first ?? []
             guard row.count == 8 + checked.count, let packet = row[0].flatMap(Int.init), Self.packets.contains(packet)
             else {

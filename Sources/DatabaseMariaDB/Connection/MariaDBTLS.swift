@@ -76,6 +76,22 @@ enum MariaDBTLS {
             advice: .text("Use another one; or, where an unverified server is wanted, say tls=require in the URL"))
     }
 
+    /// Makes sure that what the library has compared the certificate with is the name in the URL.
+    ///
+    /// - Throws: `DatabaseError` of kind `configuration`.
+    static func requireName(
+        of host: ConnectedHost, _ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBURL
+    ) throws {
+        guard host.isKnownByAddress, location.effectiveTLS == .verifyFull, fingerprint(pointer) == nil else { return }
+        if let compared = pointer.pointee.host.map({ String(cString: $0) }), compared == location.host { return }
+        throw DatabaseError(
+            kind: .configuration, engine: .mariadb, code: Int(CR_SSL_CONNECTION_ERROR),
+            message:
+                "this machine's MariaDB client library \(ClientLibrary.version) does not verify one of several addresses by their name",
+            place: location.description,
+            advice: .text("Use another one; or name each address as a host of its own in the URL"))
+    }
+
     /// How the server of an open connection has proved its identity; nil where it is not encrypted.
     static func trust(_ pointer: UnsafeMutablePointer<MYSQL>, _ location: MariaDBURL) -> ServerTrust? {
         guard mysql_get_ssl_cipher(pointer) != nil else { return nil }

@@ -51,6 +51,7 @@ extension MariaDBConnection {
     /// The same error, with the GRANT for the account that the server knows: its own text names the host that the client
     /// comes from. To be called where the error occurred, while the connection does nothing else.
     func explained(_ error: DatabaseError) -> DatabaseError {
+        if error.kind == .lockTimeout { return explainedByCluster(error) }
         guard case .missingRight = error.kind, let handle = try? idleHandle() else { return error }
         var error = error
         let held = HeldGrants(handle)

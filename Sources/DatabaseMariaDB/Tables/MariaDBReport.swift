@@ -8,13 +8,16 @@ extension MariaDBConnection {
         // The session's value is the account's own limit, where it has one.
         let connections = try count("SELECT @@session.max_user_connections")
         let readOnly = try first("SELECT @@global.read_only") { $0.text(0) ?? "" } ?? ""
-        return ServerStatus(
+        var status = ServerStatus(
             version: version, user: user, encryption: try encryption(),
             trust: MariaDBTLS.trust(try pointer(), options.location),
             offersTLS: try offersTLS(), maximumConnections: connections > 0 ? connections : nil,
             isReadOnly: readOnly != "0" && readOnly.uppercased() != "OFF", maximumPacket: maximumPacket,
             clockDifference: try clockDifference(clock),
-            cluster: try cluster(), tables: try tables.compactMap(table))
+            cluster: try ClusterState(of: self)?.report, tables: try tables.compactMap(table))
+        status.server = options.location
+        status.replication = try replication()
+        return status
     }
 
     /// Measured with one query, assuming request and response take equally long.
@@ -37,18 +40,6 @@ extension MariaDBConnection {
     /// The variable says YES, or DISABLED where the server has no certificate.
     private func offersTLS() throws -> Bool? {
         try variables("SHOW GLOBAL VARIABLES LIKE 'have_ssl'")["have_ssl"].map { $0 == "YES" }
-    }
-
-    private func cluster() throws -> ClusterReport? {
-        guard try !locksAreClusterWide() else { return nil }
-        let status = try variables(
-            """
-            SHOW GLOBAL STATUS WHERE variable_name IN
-                ('wsrep_cluster_status', 'wsrep_local_state_comment', 'wsrep_ready', 'wsrep_cluster_size')
-            """)
-        return ClusterReport(
-            status: status["wsrep_cluster_status"] ?? "", state: status["wsrep_local_state_comment"] ?? "",
-            isReady: status["wsrep_ready"] == "ON", nodes: status["wsrep_cluster_size"].flatMap(Int.init) ?? 0)
     }
 
     /// Names in lower case.

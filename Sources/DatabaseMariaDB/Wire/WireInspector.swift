@@ -28,6 +28,8 @@ final class WireInspector: @unchecked Sendable {
     /// The plugin for logging in to which the server has switched last; nil where it has not.
     var plugin: String? { conversation.plugin }
     private let pointer: UnsafeMutablePointer<MYSQL>
+    /// Called once, when the first bytes have come.
+    private var onFirstBytes: (() -> Void)?
     private var conversation: WireConversation
     private var incoming = WireFrame()
     private var outgoing = WireFrame()
@@ -51,8 +53,12 @@ final class WireInspector: @unchecked Sendable {
         } == 0
 
     /// Watches a connection from its first byte on, until ``end()``.
-    init(_ pointer: UnsafeMutablePointer<MYSQL>, requiresTLS: Bool) {
+    ///
+    /// - Parameter onFirstBytes: called on the connection's thread when the first bytes have come, before the client library looks
+    ///   at them.
+    init(_ pointer: UnsafeMutablePointer<MYSQL>, requiresTLS: Bool, onFirstBytes: (() -> Void)? = nil) {
         self.pointer = pointer
+        self.onFirstBytes = onFirstBytes
         conversation = WireConversation(requiresTLS: requiresTLS)
         _ = Self.isRegistered
         Self.inspectors.withLock { $0[UInt(bitPattern: pointer)] = self }
@@ -112,6 +118,8 @@ final class WireInspector: @unchecked Sendable {
 
     private func received(_ bytes: UnsafeMutableRawBufferPointer) {
         defer { isAwaiting.store(fault == nil && conversation.isAwaiting, ordering: .relaxed) }
+        onFirstBytes?()
+        onFirstBytes = nil
         // After a fault only what the library had before it is still read by it.
         if fault != nil {
             bytes.initializeMemory(as: UInt8.self, repeating: 0)

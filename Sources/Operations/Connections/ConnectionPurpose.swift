@@ -7,6 +7,8 @@ package enum ConnectionPurpose: Sendable {
     case migrate
     /// Reads and writes the rows of tasks.
     case tasks
+    /// Looks at what a run would work with: of several servers at one that takes writes, where there is one.
+    case examine
     /// Reads what is reported about a run: a server that does not answer must not hold it up.
     case metrics
 }

@@ -1,6 +1,6 @@
 import Database
 import DatabaseMariaDB
-import Foundation
+import Glibc
 import Synchronization
 
 /// An option file as its run knows it: read for each connection, so that a change counts; and where it is gone meanwhile, as

@@ -1,5 +1,5 @@
 import Chronology
-import Database
+package import Database
 import ErrorModel
 import FoundationEssentials
 import Glibc
@@ -17,6 +17,8 @@ package struct Diagnostics {
     private let problems: [any Error]
     /// What was found so far, in order.
     package private(set) var diagnoses: [Diagnosis] = []
+    /// The URL's servers, in its order; none for an engine without servers, and where the only one cannot be reached.
+    package private(set) var servers: [ServerReport] = []
 
     /// - Parameters:
     ///   - configuration: what is configured.
@@ -39,17 +41,23 @@ package struct Diagnostics {
         if context.databaseURL == nil { return }
         let connection: any Connection
         do {
-            connection = try context.connect(for: .read)
+            connection = try context.connect(for: .examine)
         } catch {
             diagnoses.append(.broken("reachable", error))
+            if severalHosts { look() }
             return
         }
         defer { connection.close() }
         do {
             let report = try connection.report(on: Self.tables) { context.clock.machine().milliseconds }
             diagnoses += ServerCheck(report, at: try context.requireDatabase()).diagnoses
+            look()
+            // It refuses every other question.
+            if report.cluster?.isUsable == false { return }
         } catch {
             diagnoses.append(.broken("server", error))
+            look()
+            if (error as? DatabaseError)?.isOutage == true { return }
         }
         let schema = SchemaCheck(context, connection)
         diagnoses += schema.diagnoses
@@ -70,6 +78,21 @@ package struct Diagnostics {
         diagnoses += checked("books") { try LibraryCheck(context, connection).diagnoses() }
         diagnoses += checked("room") { try CapacityCheck(context, connection).diagnoses() }
         diagnoses += checked("tasks") { try TaskCheck(context, connection).diagnoses() }
+    }
+
+    private var severalHosts: Bool {
+        guard case .mariadb(let location)? = context.databaseURL else { return false }
+        return location.hosts.count > 1
+    }
+
+    /// Looks at each server by itself.
+    private mutating func look() {
+        do {
+            servers = try context.connections.servers()
+            diagnoses += ServersCheck(servers).diagnoses
+        } catch {
+            diagnoses.append(.broken("server", error))
+        }
     }
 
     private func checked(_ topic: String, _ check: () throws -> [Diagnosis]) -> [Diagnosis] {

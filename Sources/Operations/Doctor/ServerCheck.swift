@@ -15,7 +15,9 @@ struct ServerCheck {
         addVersion(report.version)
         if report.user?.hasPrefix("@") == true { addAnonymous() }
         switch location {
-        case .mariadb(let location): diagnoses.append(TLSCheck(report, location).diagnosis)
+        case .mariadb(let location):
+            diagnoses.append(TLSCheck(report, report.server ?? location).diagnosis)
+            addReplication(report, isMeant: location.writesToReplica)
         case .sqlite: break
         }
         if let most = report.maximumConnections, most < ServerStatus.connectionsOfARun {
@@ -69,11 +71,19 @@ struct ServerCheck {
                 fix: .text("DROP USER ''@'localhost';  (on the server, by the host that 'reachable' shows)")))
     }
 
+    private mutating func addReplication(_ report: ServerStatus, isMeant: Bool) {
+        guard let replication = report.replication, !report.isReadOnly else { return }
+        diagnoses.append(
+            isMeant
+                ? .note("replica", "the server replicates \(replication.summary), and is written to as the URL says")
+                : .broken("replica", replication.dangerOfWriting, fix: .text(ReplicationReport.wayOut), .tryLater))
+    }
+
     private mutating func addCluster(_ cluster: ClusterReport?) {
         guard let cluster else { return }
         let state: DisplayText = "\(cluster.status), \(cluster.state), \(cluster.nodes.counted("node"))"
         diagnoses.append(
-            cluster.isReady && cluster.status == "Primary"
+            cluster.isUsable
                 ? .ok("cluster", state)
                 : .broken(
                     "cluster", "\(state); this node takes no statements",

@@ -43,8 +43,10 @@ package struct BookActivation {
         connection.close()
         let completed = try context.runTask(.activate, whenBusy: whenBusy) { task in
             // By its id: 'previous' means the book that was the previous one when it was asked for, also after a wait.
-            let report = try ActivateBook(now: context.currentInstant()) { try context.connect(for: .write) }.run(
-                String(named.id), task)
+            let report = try ActivateBook(
+                now: context.currentInstant(), connect: { try context.connect(for: .write) },
+                release: context.connections.release
+            ).run(String(named.id), task)
             let document = ActivationDocument(report.book, items: report.items, before: report.before)
             return (
                 report,

@@ -62,7 +62,8 @@ package struct BookCreation {
                 options.now = task.startedAt
                 try recheckClock(after: task.startedAt)
             }
-            let report = try CreateBook(options: options, connect: connect).run(task, tally: tally)
+            let report = try CreateBook(options: options, connect: connect, release: context.connections.release).run(
+                task, tally: tally)
             return (report, try result(of: report))
         }
         return (completed.value, completed.summary)

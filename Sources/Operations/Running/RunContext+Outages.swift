@@ -24,6 +24,7 @@ extension RunContext {
         return try policy.run(
             outageTiming ?? cancellation.retryTiming,
             beforePause: { attempt, error in
+                connections.release()
                 logger.note("attempt \(attempt) failed, the next one follows: \(describeFailure(error).message)")
             }, work)
     }

@@ -26,11 +26,14 @@ extension RunContext {
         let task = try start(type, whenBusy, ddl)
         do {
             let (value, result) = try work(task)
+            // The end is recorded wherever that is possible.
+            connections.release()
             let completedAt = end(task, result)
             let completed = CompletedTask(value: value, task: task, status: result.status, completedAt: completedAt)
             lastTask.record(completed.summary)
             return completed
         } catch {
+            connections.release()
             let error = LockingSessions.named(in: translating(error)) { try connect(for: .read) }
             let failure = describeFailure(error)
             let status: TaskStatus = error is Cancelled ? .cancelled : .failed
@@ -102,6 +105,7 @@ extension RunContext {
         launcher.isAlive = { $0.isAlive() }
         launcher.cancellation = cancellation
         launcher.observers = observers
+        launcher.moves = connections.moves
         launcher.onWait = { logger.inform("waiting: \(describeFailure($0).message)") }
         launcher.describeLeftovers = describeLeftovers
         launcher.exitCode = { describeFailure($0).exitCode }

@@ -52,7 +52,7 @@ extension ConnectionFactory {
             openClientFile: { path, isNew in
                 trace.say("\(isNew ? "making" : "opening") the file \(path)")
                 return TracedConnection(try openClientFile(path, isNew), "file", trace)
-            })
+            }, release: release, moves: moves, servers: servers)
     }
 
     /// The server and the session, as it says itself; nothing where it cannot be asked.

@@ -7,6 +7,7 @@ package import Tasks
 package struct ActivateBook {
     private let now: Instant
     private let connect: () throws -> any Connection
+    private let release: () -> Void
 
     /// What became of it.
     package struct Report: Sendable {
@@ -21,8 +22,12 @@ package struct ActivateBook {
     /// - Parameters:
     ///   - now: when the switch is recorded.
     ///   - connect: makes a new connection that may write.
-    package init(now: Instant, connect: @escaping () throws -> any Connection) {
+    ///   - release: called where the next connection may be made to another server: before a look what became of the commit.
+    package init(
+        now: Instant, connect: @escaping () throws -> any Connection, release: @escaping () -> Void = {}
+    ) {
         self.now = now
+        self.release = release
         self.connect = connect
     }
 
@@ -40,7 +45,11 @@ package struct ActivateBook {
         try task.report("checking the book", percent: 0, detail: book.version)
         let items = try Self.requireWhole(book, shelf, task)
         let committer = CommitResolver(
-            task: task, fence: fence, reconnect: connect,
+            task: task, fence: fence,
+            reconnect: {
+                release()
+                return try connect()
+            },
             isApplied: { try BookRepository($0).activeBook()?.id == book.id })
         try connection.begin(.write)
         do {

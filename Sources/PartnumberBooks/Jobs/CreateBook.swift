@@ -44,11 +44,18 @@ package struct CreateBook {
     }
 
     let connect: (Role) throws -> any Connection
+    private let release: () -> Void
     let options: Options
 
-    /// - Parameter connect: makes a new connection; asked again when the job has to start over.
-    package init(options: Options, connect: @escaping (Role) throws -> any Connection) {
+    /// - Parameters:
+    ///   - connect: makes a new connection; asked again when the job has to start over.
+    ///   - release: called where the next connection may be made to another server: before the job starts over after an outage, and
+    ///     before it looks what became of a commit.
+    package init(
+        options: Options, connect: @escaping (Role) throws -> any Connection, release: @escaping () -> Void = {}
+    ) {
         self.connect = connect
+        self.release = release
         self.options = options
     }
 
@@ -116,13 +123,19 @@ package struct CreateBook {
 
     /// Waits, after an outage, until the database is back: until a table can be read, for a node that has lost its cluster lets
     /// one in and refuses tables alone.
-    private func waitForDatabase(_ task: RunningTask) throws {
+    func waitForDatabase(_ task: RunningTask) throws {
         try Self.outageRetries.run(task.cancellation.retryTiming) {
             try task.cancellation.check()
+            release()
             let connection = try connect(.writer)
             defer { connection.close() }
             _ = try BookLedger(connection: connection).newestItems()
         }
+    }
+
+    private func connectAnywhere() throws -> any Connection {
+        release()
+        return try connect(.writer)
     }
 
     private func attempt(
@@ -145,7 +158,7 @@ package struct CreateBook {
             if options.onlyIfChanged, let same = try unchanged(builder, writer, task, notes) { return same }
             // This run's own mark is the book's row in the ledger.
             let committer = CommitResolver(
-                task: task, fence: fence, reconnect: { try connect(.writer) },
+                task: task, fence: fence, reconnect: { try connectAnywhere() },
                 isApplied: { try BookLedger(connection: $0).book(ofTask: task.id) != nil })
             (publication, finding) = try publish(builder, on: writer, reader, task, tally, committer, itemsWritten)
         } catch {
@@ -218,35 +231,5 @@ package struct CreateBook {
             },
             commit: { finding = try committer.commit($0) })
         return (publication, finding)
-    }
-
-    /// A failure here never undoes the publication: it becomes part of the report.
-    private func retain(after book: PublishedBook, _ task: RunningTask, _ fence: FencingToken) -> RetentionOutcome {
-        var plan: PrunePlan?
-        do {
-            // A connection of its own: the writer's may be the one that broke.
-            let connection = try connect(.writer)
-            defer { connection.close() }
-            task.cancellation.add(try connection.interrupter())
-            let pruner = BookPruner(
-                connection, policy: options.policy, now: options.now, timing: task.cancellation.retryTiming)
-            let decided = try pruner.plan(justMade: book.id)
-            plan = decided
-            if decided.exceedsAutomaticLimit { return .heldBack(decided) }
-            let done = try pruner.carryOut(decided, fence: fence) { index, count, entry in
-                try task.report(
-                    "retaining", percent: Self.writeShare, detail: "removing \(entry.version), \(index + 1) of \(count)"
-                )
-            }
-            return .carriedOut(done)
-        } catch {
-            guard let plan else { return .unplanned(reason: "\(task.cancellation.translating(error))") }
-            guard let stop = error as? PruneError else {
-                return .failed(plan, removed: [], reason: "\(task.cancellation.translating(error))")
-            }
-            let meaning = PruneError(
-                book: stop.book, removedBefore: stop.removedBefore, cause: task.cancellation.translating(stop.cause))
-            return .failed(plan, removed: stop.removedBefore, reason: meaning.textWithAdvice)
-        }
     }
 }

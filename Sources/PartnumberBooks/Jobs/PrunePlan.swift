@@ -77,6 +77,19 @@ package struct PrunePlan: Sendable {
         kept.insert(spared, at: kept.firstIndex { book.isNewer(than: $0.book) } ?? kept.endIndex)
     }
 
+    /// What this plan removes and is gone by the time at which `later` was made.
+    func removed(before later: PrunePlan) -> [Entry] {
+        let present = Set((later.kept + later.removed).map(\.book.id))
+        return removed.filter { !present.contains($0.book.id) }
+    }
+
+    /// The plan with what an earlier one of the same run has removed. The hash stays that of what was decided last.
+    func adding(removed gone: [Entry]) -> PrunePlan {
+        var plan = self
+        plan.removed = (removed + gone).sorted { $0.book.isNewer(than: $1.book) }
+        return plan
+    }
+
     /// Which books go and which stay, under which policy; not why, and not when it was asked: a plan that decides the
     /// same is the same plan.
     private static func hash(of policy: RetentionPolicy, kept: [BookHeader], removed: [BookHeader]) -> String {

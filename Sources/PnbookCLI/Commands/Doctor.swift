@@ -20,6 +20,6 @@ struct Doctor: Command {
             context.run, context.configuration, environment: context.environment,
             problems: context.configurationProblems)
         diagnostics.run()
-        try context.print(DoctorResult(findings: Diagnosis.merged(diagnostics.diagnoses)))
+        try context.print(DoctorResult(findings: Diagnosis.merged(diagnostics.diagnoses), servers: diagnostics.servers))
     }
 }

@@ -19,8 +19,8 @@ struct CommonOptions: ParsableArguments {
         help: ArgumentHelp(
             "The database: sqlite:PATH or mariadb://user@host:port/schema. (PNBOOK_DATABASE; default: sqlite:pnbook.db)",
             discussion: """
-                A MariaDB URL takes ?socket=PATH, ?tls=disable|require|verify-ca|verify-full (default verify-full over \
-                TCP) and ?tls-ca=FILE. It never contains a password.
+                Several hosts, host1,host2:3307, are tried in their order. A MariaDB URL takes ?socket=PATH, ?tls=disable|require|verify-ca|verify-full (default verify-full over \
+                TCP), ?tls-ca=FILE and ?replica=write. It never contains a password.
                 """,
             valueName: "url"))
     var database: String?

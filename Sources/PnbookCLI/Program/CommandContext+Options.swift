@@ -50,7 +50,8 @@ extension CommandContext {
             if let url = run.databaseURL {
                 let (source, cancellation) = (passwordSource, run.cancellation)
                 run.connections = ConnectionFactory(
-                    to: url, proceed: { try cancellation.check() }, wrap: wrapConnection
+                    to: url, onPassing: { logger.note($0) }, proceed: { try cancellation.check() },
+                    wrap: wrapConnection
                 ) {
                     Credentials(
                         password: try source?.password { try cancellation.check() },

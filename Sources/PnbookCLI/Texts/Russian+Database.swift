@@ -79,8 +79,8 @@ extension RussianTexts {
         the database URL's {1} has a broken %-escape
         в URL базы испорчена %-последовательность ({1})
 
-        the database URL's parameter number {1} is unknown; there are socket, tls and tls-ca
-        параметр номер {1} в URL базы неизвестен; есть socket, tls и tls-ca
+        the database URL's parameter number {1} is unknown; there are socket, tls, tls-ca and replica
+        параметр номер {1} в URL базы неизвестен; есть socket, tls, tls-ca и replica
 
         the database URL's tls mode is unknown; there are {1}
         режим tls в URL базы неизвестен; есть {1}

@@ -49,9 +49,8 @@ extension Translation {
 enum RussianTexts {
     static let all = [
         remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks,
-        database,
-        doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire, session, words, terms,
-        results, reports, taskReports, commands,
+        database, servers, doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire,
+        session, words, terms, results, reports, taskReports, commands,
     ]
 
     /// After 1, after 2, after 5.
@@ -77,6 +76,7 @@ enum RussianTexts {
         "table": ["таблица", "таблицы", "таблиц"],
         "task": ["задание", "задания", "заданий"],
         "thing": ["проблема", "проблемы", "проблем"],
+        "write set": ["набор записей", "набора записей", "наборов записей"],
         "warning": ["предупреждение", "предупреждения", "предупреждений"],
         "year": ["год", "года", "лет"],
     ]

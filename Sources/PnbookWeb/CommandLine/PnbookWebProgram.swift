@@ -105,7 +105,7 @@ package enum PnbookWebProgram {
         try source?.check()
         _ = try configuration.defaultsFile()
         return ConnectionFactory(
-            to: url,
+            to: url, staysOnServer: false,
             credentials: {
                 Credentials(password: try source?.password {}, defaultsFile: try configuration.defaultsFile())
             })

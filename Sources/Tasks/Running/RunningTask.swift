@@ -110,9 +110,13 @@ package final class RunningTask {
         return now
     }
 
-    /// The end waits for a database that cannot be reached: a row left as running would look like a dead run's.
-    private static let finishRetries = RetryPolicy(.time(.seconds(30)), delay: .constant(.milliseconds(500))) { error in
-        (error as? DatabaseError)?.isOutage == true || error is DatabaseError && DatabaseError.isConflict(error)
+    /// The end waits for a database that cannot be reached: a row left as running would look like a dead run's. Work that is
+    /// done is given as long as the work itself; what has failed has waited before.
+    private static func finishRetries(after result: TaskResult) -> RetryPolicy {
+        let patience = Duration.seconds(result.status.isSuccess ? 60 : 30)
+        return RetryPolicy(.time(patience), delay: .constant(.milliseconds(500))) { error in
+            (error as? DatabaseError)?.isOutage == true || error is DatabaseError && DatabaseError.isConflict(error)
+        }
     }
 
     /// Writes the end.
@@ -120,7 +124,7 @@ package final class RunningTask {
     /// - Returns: false where another process has ended the task.
     private func write(_ result: TaskResult, at now: Instant) throws -> Bool {
         do {
-            return try Self.finishRetries.run {
+            return try Self.finishRetries(after: result).run {
                 // A lost answer is not a failure if the row already says what we were about to write.
                 try connection.withStore { store in
                     let written = try store.finish(id, result, at: now)

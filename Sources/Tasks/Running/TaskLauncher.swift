@@ -22,6 +22,8 @@ package struct TaskLauncher {
     package var clocks: TaskClocks
     package var cancellation = CancellationToken()
     package var observers = TaskObservers()
+    /// How often the run has moved to another server.
+    package var moves: @Sendable () -> Int = { 0 }
     /// Called once, when the wait begins.
     package var onWait: (DatabaseBusyError) -> Void = { _ in }
     /// Describes what a dead run has left behind, for its error; nil where there is nothing to say.
@@ -68,7 +70,7 @@ package struct TaskLauncher {
         let task = RunningTask(
             record, type: type, triggeredBy: triggeredBy,
             connection: TaskConnection(
-                connection, id: id, holding: lockHolder === connection ? type.work : nil, open: reopen),
+                connection, id: id, holding: lockHolder === connection ? type.work : nil, moves: moves, open: reopen),
             cancellation: cancellation, clocks: clocks, observers: observers)
         do {
             try task.startHeartbeat()

@@ -15,6 +15,10 @@ package final class TaskConnection: @unchecked Sendable {
     private let id: String
     private let open: () throws -> any Connection
     private let heldLock: WorkKind?
+    /// How often the run has moved to another server.
+    private let moves: () -> Int
+    /// The same when the connection was made.
+    private var movesBefore: Int
     private var connection: (any Connection)?
     /// Of the connection that broke last: the server may not have noticed yet, and keep its lock.
     private var brokenConnectionID: Int64 = 0
@@ -27,12 +31,15 @@ package final class TaskConnection: @unchecked Sendable {
     ///   - connection: open, and holding `heldLock` where that is not nil; not to be used by the caller any more, but for
     ///     waiting for its end.
     ///   - id: the task's.
+    ///   - moves: how often the run has moved to another server; the connection then goes with it.
     ///   - open: makes another connection.
     package init(
-        _ connection: any Connection, id: String, holding heldLock: WorkKind?,
+        _ connection: any Connection, id: String, holding heldLock: WorkKind?, moves: @escaping () -> Int = { 0 },
         open: @escaping () throws -> any Connection
     ) {
         self.connection = connection
+        self.moves = moves
+        movesBefore = moves()
         self.id = id
         self.heldLock = heldLock
         self.open = open
@@ -66,8 +73,10 @@ package final class TaskConnection: @unchecked Sendable {
     }
 
     private func current() throws -> any Connection {
-        if let connection { return connection }
+        if let connection, moves() == movesBefore { return connection }
         if isClosed { throw Closed() }
+        connection?.close()
+        connection = nil
         let new = try open()
         do {
             if let heldLock, try !regain(heldLock, on: new) { throw Cancelled(reason: .revoked) }
@@ -76,6 +85,7 @@ package final class TaskConnection: @unchecked Sendable {
             throw error
         }
         connection = new
+        movesBefore = moves()
         return new
     }
 

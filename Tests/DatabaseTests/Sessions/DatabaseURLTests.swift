@@ -142,7 +142,7 @@ struct DatabaseURLTests {
         ] {
             #expect(error.remedy == form)
         }
-        #expect(DatabaseURLError.unknownParameter(position: 1).description.contains("socket, tls and tls-ca"))
+        #expect(DatabaseURLError.unknownParameter(position: 1).description.contains("socket, tls, tls-ca and replica"))
         #expect(DatabaseURLError.badTLSMode.description.contains("disable, require, verify-ca, verify-full"))
         #expect(DatabaseURLError.passwordInURL.remedy == .handOverPassword(first: "Take it out, change it"))
     }

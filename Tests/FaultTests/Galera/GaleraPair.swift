@@ -22,7 +22,7 @@ final class GaleraPair {
         let transfer = ["--wsrep-sst-method=nothing"]
         // The first start gives the cluster its name, and an orderly end writes down how far it is.
         let first = try PrivateServer(
-            GaleraNode.options(cluster: "", port: port) + transfer, programs: programs.path)
+            GaleraOptions.words(cluster: "", port: port) + transfer, programs: programs.path)
         first.stop()
         let copy = try ScratchFolder()
         try FileManager.default.copyItem(atPath: first.data, toPath: copy.path + "/data")
@@ -31,7 +31,7 @@ final class GaleraPair {
         }
         try first.start()
         let second = try PrivateServer(
-            GaleraNode.options(cluster: "127.0.0.1:\(port)", port: LocalSocket.freePort()) + transfer,
+            GaleraOptions.words(cluster: "127.0.0.1:\(port)", port: LocalSocket.freePort()) + transfer,
             copying: copy.path + "/data", programs: programs.path)
         nodes = [first, second]
     }

@@ -24,9 +24,11 @@ package final class PrivateServer: @unchecked Sendable {
     ///   - options: further options of `mariadbd`, for the installation too.
     ///   - data: a folder with the data of a server that had stopped, to begin with a copy of it; nil for a fresh installation.
     ///   - programs: a folder whose programs come before all others for the server; nil for none.
+    ///   - first: options of the first start alone.
     /// - Throws: ``ServerFailure`` with what the server said where it does not start.
     package init(
-        in workspace: Workspace, options: [String], copying data: String? = nil, programs: String? = nil
+        in workspace: Workspace, options: [String], copying data: String? = nil, programs: String? = nil,
+        starting first: [String] = []
     ) throws {
         self.workspace = workspace
         self.options = options
@@ -38,7 +40,7 @@ package final class PrivateServer: @unchecked Sendable {
         } else {
             try install()
         }
-        try start()
+        try start(first)
     }
 
     deinit { crash() }
@@ -73,19 +75,34 @@ package final class PrivateServer: @unchecked Sendable {
     }
 
     /// Starts the server and waits until it answers. A server that ends by itself or does not answer is started again.
-    package func start() throws {
-        for _ in 0..<Self.attempts where try tryToStart() { return }
+    ///
+    /// - Parameter further: options of this start alone.
+    package func start(_ further: [String] = []) throws {
+        for _ in 0..<Self.attempts where try tryToStart(further) { return }
         throw ServerFailure(what: "the private server does not answer", said: workspace.said("server"))
     }
 
+    private func words(_ further: [String]) -> [String] {
+        ["/usr/bin/env", "mariadbd", "--no-defaults"] + Self.user + [
+            "--datadir=\(data)", "--socket=\(socket)", "--skip-networking", "--pid-file=\(data)/pid",
+            "--tmpdir=\(temporary)",
+        ] + options + further
+    }
+
+    /// Runs the server on its data for a task that it ends by itself after, and returns what it said.
+    package func runOnce(_ further: [String]) throws -> String {
+        let process = try workspace.start("task", words(further), environment: environment)
+        defer {
+            workspace.forget("task")
+            unlink(workspace.log("task"))
+        }
+        try process.wait(60)
+        return (try? String(contentsOfFile: workspace.log("task"), encoding: .utf8)) ?? ""
+    }
+
     /// - Returns: false where it did not come up; then it is gone.
-    private func tryToStart() throws -> Bool {
-        let process = try workspace.start(
-            "server",
-            ["/usr/bin/env", "mariadbd", "--no-defaults"] + Self.user + [
-                "--datadir=\(data)", "--socket=\(socket)", "--skip-networking", "--pid-file=\(data)/pid",
-                "--tmpdir=\(temporary)",
-            ] + options, environment: environment)
+    private func tryToStart(_ further: [String]) throws -> Bool {
+        let process = try workspace.start("server", words(further), environment: environment)
         self.process = process
         var isUp = false
         try? eventually(60, "the private server answers or ends", every: 20_000) {

@@ -42,9 +42,11 @@ package final class SocketProxy: Sendable {
         var isAbandoned = false
     }
 
-    /// The path of the socket on which the proxy listens.
+    /// The path of the socket on which the proxy listens; empty where that is a port.
     package let socket: String
-    private let server: String
+    /// The port of 127.0.0.1 on which the proxy listens; 0 where that is a Unix socket.
+    package let port: UInt16
+    private let servers: @Sendable () -> [String]
     private let silence: Int32?
     private let rule: Rule
     private let listener: SocketListener
@@ -60,11 +62,26 @@ package final class SocketProxy: Sendable {
     )
         throws
     {
-        self.server = server
+        servers = { [server] }
         self.socket = socket
+        port = 0
         self.silence = silence
         self.rule = rule
         listener = SocketListener(try LocalSocket.listen(at: socket))
+        listener.start { [self] client, number in serve(client, number) }
+    }
+
+    /// A proxy that listens on a free port of 127.0.0.1.
+    ///
+    /// - Parameter servers: paths of servers' sockets, asked for at each connection: the first that accepts it gets it.
+    package init(toFirstOf servers: @escaping @Sendable () -> [String], _ rule: @escaping Rule) throws {
+        self.servers = servers
+        socket = ""
+        let (descriptor, port) = try LocalSocket.listen()
+        self.port = port
+        silence = nil
+        self.rule = rule
+        listener = SocketListener(descriptor)
         listener.start { [self] client, number in serve(client, number) }
     }
 
@@ -92,7 +109,7 @@ package final class SocketProxy: Sendable {
     /// Listens no longer, and breaks all connections.
     package func stop() {
         listener.stop()
-        unlink(socket)
+        if !socket.isEmpty { unlink(socket) }
         links.withLock { links in
             for link in links.values {
                 if let client = link.client { shutdown(client, Int32(SHUT_RDWR)) }
@@ -111,7 +128,7 @@ package final class SocketProxy: Sendable {
     // MARK: One connection
 
     private func serve(_ client: Int32, _ number: Int) {
-        guard case .pass = rule(.opened, number), let upstream = LocalSocket.connect(to: server) else {
+        guard case .pass = rule(.opened, number), let upstream = connectToFirst() else {
             close(client)
             return
         }
@@ -126,6 +143,13 @@ package final class SocketProxy: Sendable {
             links[number] = nil
             close(upstream)
         }
+    }
+
+    private func connectToFirst() -> Int32? {
+        for server in servers() {
+            if let upstream = LocalSocket.connect(to: server) { return upstream }
+        }
+        return nil
     }
 
     /// Passes bytes on until one side is gone or the rule ends it.

@@ -1,3 +1,4 @@
+import Database
 import ErrorModel
 import Operations
 
@@ -21,14 +22,52 @@ struct DoctorResult: CommandResult {
         }
     }
 
+    /// One of the URL's servers.
+    struct Server: Encodable {
+        /// As the list of findings names it.
+        let server: String
+        /// Why it cannot be reached; then it has said nothing else.
+        @ExplicitNull var error: DisplayText?
+        @ExplicitNull var version: String?
+        @ExplicitNull var name: String?
+        /// The cluster's status and the node's state; null where the server is not a node.
+        @ExplicitNull var cluster: String?
+        @ExplicitNull var isReady: Bool?
+        @ExplicitNull var isReadOnly: Bool?
+        /// Empty where it replicates none that the account may see.
+        let replicates: [String]
+        @ExplicitNull var secondsBehind: Int?
+        @ExplicitNull var writeSetsBehind: Int?
+
+        init(_ report: ServerReport) {
+            server = report.label
+            switch report.answer {
+            case .failure(let error):
+                replicates = []
+                self.error = error.message
+            case .success(let answer):
+                replicates = answer.replication?.sources ?? []
+                version = answer.version
+                name = answer.name
+                cluster = answer.cluster.map { "\($0.status), \($0.state)" }
+                isReady = answer.cluster.map(\.isUsable) ?? true
+                isReadOnly = answer.isReadOnly
+                secondsBehind = answer.replication?.secondsBehind
+                writeSetsBehind = answer.cluster == nil ? nil : answer.waitingWriteSets
+            }
+        }
+    }
+
     let findings: [Finding]
+    let servers: [Server]
     private let diagnoses: [Diagnosis]
 
     private enum CodingKeys: CodingKey {
-        case findings
+        case findings, servers
     }
 
-    init(findings diagnoses: [Diagnosis]) {
+    init(findings diagnoses: [Diagnosis], servers: [ServerReport]) {
+        self.servers = servers.map(Server.init)
         self.diagnoses = diagnoses
         findings = diagnoses.map(Finding.init)
     }

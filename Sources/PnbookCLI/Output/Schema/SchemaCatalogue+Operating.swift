@@ -51,7 +51,14 @@ extension SchemaCatalogue {
                     of: .object([
                         "topic": .text, "level": .word("ok", "note", "broken"), "found": .text, "fix": .text.orNull,
                         "exit_code": .integer,
-                    ]))
+                    ])),
+                "servers": .list(
+                    of: .object([
+                        "server": .text, "error": .text.orNull, "version": .text.orNull, "name": .text.orNull,
+                        "cluster": .text.orNull, "is_ready": .flag.orNull, "is_read_only": .flag.orNull,
+                        "replicates": .list(of: .text), "seconds_behind": .count.orNull,
+                        "write_sets_behind": .count.orNull,
+                    ])),
             ])
         ),
         (

@@ -1,14 +1,13 @@
 import Foundation
-import Harness
 
 /// The server's own client as a session that stays open, with its transaction.
-final class ServerSession {
+package final class ServerSession {
     private let client: ChildRun
     private let input: FileHandle
     private var statements = 0
     private var seen = 0
 
-    init(socket: String, schema: String, options: [String] = []) throws {
+    package init(socket: String, schema: String, options: [String] = []) throws {
         let pipe = Pipe()
         client = try ChildRun(
             [
@@ -24,7 +23,7 @@ final class ServerSession {
 
     /// Runs a statement and returns the rows that it yields, columns separated by tabs.
     @discardableResult
-    func rows(_ statement: String) throws -> [String] {
+    package func rows(_ statement: String) throws -> [String] {
         let mark = try send(statement)
         var lines: [String] = []
         try eventually(60, "'\(statement)' is answered") {
@@ -41,7 +40,7 @@ final class ServerSession {
 
     /// Sends a statement and does not wait for its answer.
     @discardableResult
-    func send(_ statement: String) throws -> String {
+    package func send(_ statement: String) throws -> String {
         statements += 1
         let mark = "-- answered \(statements)"
         try input.write(contentsOf: Data("\(statement);\nSELECT '\(mark)';\n".utf8))
@@ -49,5 +48,5 @@ final class ServerSession {
     }
 
     /// What the client said when the server ended the session, or when a statement failed; nil while it goes on.
-    var error: String? { client.isRunning ? nil : client.stderr }
+    package var error: String? { client.isRunning ? nil : client.stderr }
 }

@@ -1,0 +1,110 @@
+import Foundation
+import Harness
+import TestSupport
+import Testing
+
+extension ClusterTests {
+    /// A node dies with the run's connections, and the run goes on with another one.
+    @Suite("A node that dies", .serialized)
+    struct LostNodeTests {
+        @Test("Its run begins again on another node; the node comes back by IST, and is as the others",
+            arguments: [RunStep.reading, .writing])
+        func killed(at step: RunStep) throws {
+            for route in ClusterGate.Route.severalNodes {
+                for _ in 1...ClusterForm.rounds(1, long: 4) {
+                    let scene = try ClusterScene(rows: 5000)
+                    let gate = try ClusterGate(to: scene.cluster, route, at: step) {
+                        scene.a.kill()
+                        return .cut
+                    }
+                    defer { gate.stop() }
+                    let began = ContinuousClock.now
+                    let report = try scene.run(
+                        ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts))
+                    let took = (ContinuousClock.now - began).tenths
+                    #expect(gate.isMet)
+                    #expect(report.said.contains("started over: "), "\(report.said)")
+                    try scene.a.comeBack()
+                    try scene.cluster.waitUntilWhole()
+                    try scene.expectTrue(report)
+                    try scene.expectWhole()
+                    #expect(scene.a.log.contains("IST received"), "\(scene.a.log)")
+                    #expect(try scene.rows("SELECT COUNT(*) FROM pnbook_book_ledger") == ["2"])
+                    ClusterForm.note("kill -9 of the run's node while \(step.rawValue), \(route.rawValue)", "exit \(report.code), \(took) s")
+                }
+            }
+        }
+
+        @Test("Killed at the commit: what the run says of its book is true, wherever it looks")
+        func commit() throws {
+            let delays = ClusterForm.isLong ? [0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120] : [0, 8]
+            var published = 0, lost = 0, answered = 0, wrong = 0
+            for route in ClusterGate.Route.severalNodes {
+                for delay in delays {
+                    let scene = try ClusterScene(rows: 20_000)
+                    let a = scene.a
+                    let gate = try ClusterGate(to: scene.cluster, route, at: .commit) {
+                        // The COMMIT goes on its way, and the node dies on its own.
+                        Thread.detachNewThread {
+                            usleep(UInt32(delay) * 1000)
+                            a.kill()
+                        }
+                        return .pass
+                    }
+                    defer { gate.stop() }
+                    let report = try scene.run(
+                        ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts))
+                    try eventually(30, "the node is dead") { a.server.pid == nil }
+                    try scene.expectWhole()
+                    try scene.expectTrue(report)
+                    let task = try report.json["task"]?["id"]?.string ?? ""
+                    let books = try scene.books(ofTask: task)
+                    let said = report.said
+                    if said.contains("looked afterwards: the book was published") {
+                        published += 1
+                        if books != ["PNBOOK-2026-02-01-001"] { wrong += 1 }
+                    } else if said.contains("looked afterwards: nothing was changed") {
+                        lost += 1
+                        if books.count != 1 { wrong += 1 }
+                    } else {
+                        answered += 1
+                        if books.count != 1 { wrong += 1 }
+                    }
+                    #expect(try scene.books().count == 2, "\(said)")
+                }
+            }
+            #expect(wrong == 0)
+            ClusterForm.note(
+                "kill -9 at the commit, with another node to go on with: false reports",
+                "\(wrong) of \(published + lost + answered) (found published \(published), found lost \(lost), answered before \(answered))")
+        }
+
+        @Test("A commit whose answer was lost is found on another node, however far behind that is")
+        func behind() throws {
+            for route in ClusterGate.Route.severalNodes {
+                let scene = try ClusterScene(rows: 20_000)
+                // A session is used on two threads, one after the other.
+                nonisolated(unsafe) let holder = try ServerSession(socket: scene.b.server.socket, schema: scene.schema)
+                let gate = try ClusterGate(to: scene.cluster, route, at: .commit, cutsAnswer: true) {
+                    // From here on the other node takes in nothing.
+                    _ = try? holder.rows("FLUSH TABLES WITH READ LOCK")
+                    return .pass
+                }
+                defer { gate.stop() }
+                let run = try scene.start(
+                    ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts))
+                try eventually(60, "the run looks on the other node") {
+                    let sessions = "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '\(scene.schema)'"
+                    // One is the holder's.
+                    return try !run.isRunning || scene.b.rows(sessions) != ["1"]
+                }
+                #expect(run.isRunning, "\(run.stderr)")
+                try holder.rows("UNLOCK TABLES")
+                let report = try run.result(180)
+                #expect(report.said.contains("looked afterwards: the book was published"), "\(report.said)")
+                try scene.expectTrue(report)
+                try scene.expectWhole()
+            }
+        }
+    }
+}
