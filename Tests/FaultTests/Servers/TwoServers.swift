@@ -24,8 +24,7 @@ final class TwoServers {
                 ["--skip-networking=0", "--port=\(port)", "--bind-address=\(address)"] + options)
             try server.sql(
                 """
-                CREATE DATABASE shop; CREATE USER ann@'127.0.0.%' IDENTIFIED BY 'x';
-                GRANT ALL ON shop.* TO ann@'127.0.0.%'
+                CREATE DATABASE shop; CREATE USER ann@'127.0.0.1' IDENTIFIED BY 'x'; GRANT ALL ON shop.* TO ann@'127.0.0.1'
                 """)
             return server
         }
