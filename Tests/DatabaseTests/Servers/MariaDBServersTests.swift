@@ -1,6 +1,7 @@
 import Database
 import DatabaseMariaDB
 import Dispatch
+import ErrorModel
 import Harness
 import TestSupport
 import Testing
