@@ -167,7 +167,7 @@ struct WebSocketTests {
     @Test("Any bytes are answered or closed, and other listeners hear all the same")
     func garbage() async throws {
         let hub = ServedSite.hub()
-        try await ServedSite.run(hub: hub) { address in
+        try await ServedSite.run({ $0.pingInterval = .seconds(3600) }, hub: hub) { address in
             let other = try RawClient.listener(address)
             #expect(try other.frame().text == "welcome")
             var random = SplitMix64(seed: 6455)

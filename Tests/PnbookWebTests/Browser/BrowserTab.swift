@@ -68,8 +68,16 @@ final class BrowserTab {
         try run("return document.querySelector(arguments[0])?.innerText ?? ''", selector).string ?? ""
     }
 
-    /// Presses an element as a hand would: scrolled into view, with the focus.
+    /// Presses an element as a hand would: scrolled into view, with the focus; once more where it was drawn afresh meanwhile.
     func press(_ selector: String) throws {
+        do {
+            try pressOnce(selector)
+        } catch WebDriverError.refused(_, let why) where why.contains("stale element") {
+            try pressOnce(selector)
+        }
+    }
+
+    private func pressOnce(_ selector: String) throws {
         try turn()
         let element = try driver.command("POST", "/element", ["using": "css selector", "value": selector])
         guard case .object(let fields) = element, let id = fields.values.first?.string else {
