@@ -38,7 +38,7 @@ struct TaskCheck {
         if isAlive == nil, since > Heartbeat.lease {
             return .note(
                 "tasks",
-                "\(name) may be dead: no heartbeat of \(who) for \((since / 1000).grouped) s by this machine's clock",
+                "\(name) may be dead: no heartbeat of \(who) for \((since / 1000).grouped) s by this machine's clock\(end(of: task))",
                 fix: .watchTask(id: task.id))
         }
         if isAlive == false {
@@ -47,5 +47,11 @@ struct TaskCheck {
                 fix: .createBook())
         }
         return .ok("tasks", "\(name) is running: \(who), \(task.messageText)")
+    }
+
+    private func end(of task: TaskRecord) -> DisplayText {
+        task.heartbeatAt.map {
+            "; on a cluster the next run presumes it dead from \(Heartbeat.presumedDead(after: $0)) on"
+        } ?? ""
     }
 }

@@ -85,6 +85,12 @@ extension RussianTexts {
         , on {1}
         , на {1}
 
+        ; on a cluster the next run presumes it dead from {1} on
+        ; в кластере следующий запуск сочтет его погибшим начиная с {1}
+
+        ; on a cluster, without another, presumed dead at {1}
+        ; в кластере, если не будет нового, считается погибшим с {1}
+
         , not ready
         , не готов
 

@@ -1,4 +1,4 @@
-import Chronology
+package import Chronology
 import Pipelines
 
 /// The heartbeat of a running task: records from a thread of its own that the process is alive, polls for a cancel request,
@@ -16,6 +16,11 @@ package final class Heartbeat: Sendable {
 
     /// Seconds in which a heartbeat must arrive of a run that is alive, as slow as its server may be.
     static let listening = 2.5 * interval
+
+    /// When a run on a cluster is presumed dead, unless another heartbeat follows this one.
+    package static func presumedDead(after heartbeat: Instant) -> Instant {
+        Instant(milliseconds: heartbeat.milliseconds + lease + Int64(listening * 1000))
+    }
 
     /// Milliseconds by which two machines' clocks may differ without anyone noticing.
     static let clockTolerance: Int64 = 10_000

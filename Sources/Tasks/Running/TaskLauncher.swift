@@ -138,11 +138,10 @@ package struct TaskLauncher {
         guard let heartbeat = task.heartbeatAt else { return nil }
         let silence = clocks.machine().milliseconds - heartbeat.milliseconds
         guard silence >= -Heartbeat.clockTolerance else { return nil }
-        let lease = Heartbeat.lease + Int64(Heartbeat.listening * 1000)
         let mayBeDead = endsBySilence && silence > Heartbeat.clockTolerance
         return .init(
             silence: max(0, silence),
-            presumedDeadAt: mayBeDead ? Instant(milliseconds: heartbeat.milliseconds + lease) : nil)
+            presumedDeadAt: mayBeDead ? Heartbeat.presumedDead(after: heartbeat) : nil)
     }
 
     /// One attempt to get the lock, and with it the right to close what is stored as running.

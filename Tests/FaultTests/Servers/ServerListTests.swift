@@ -74,7 +74,7 @@ struct ServerListTests {
         let both = try TwoServers()
         for index in 0...1 { try both.fill(index) }
         both.freeze(0)
-        let run = try Program.start(both.arguments(["create"], both.hosts), fault: .stop(60))
+        let run = try Program.start(both.arguments(["create"], both.hosts), fault: .stop(beforeCommit: 2))
         try run.waitUntilStopped()
         both.thaw()
         let before = try both.connections(0)

@@ -41,13 +41,14 @@ enum UntranslatedTexts {
     /// Commands to copy.
     private static let commands = ["pnbook ", "apt-get ", "chmod ", "timedatectl ", "systemctl ", "openssl "]
 
-    /// What is stored in rows, which have one language; programming errors; names of tables and columns; commands with a note.
+    /// What is stored in rows, which have one language; programming errors; names of tables and columns; commands with a note; the
+    /// client library's own words.
     private static let texts: Set<String> = [
         "{1} rows loaded", "a .{1} file is not written as a stream", "its book {1} had been published",
         "before the first phase", "its process",
         "{1} was lost while {2}", "lost while {1}", "its items did not arrive in time", "at most {1} columns",
         "a cell for each column", "a connection for '{1}' was asked for, and this run was given no database",
-        "no database",
+        "no database", "Unknown server host '{1}' ({2})",
         "partnumber, lot_name", "book_id, version, note, pinned_by, pinned_at", "on update",
         "qt_partnumber_book_items.description as TEXT",
         "mount it writable  ('{1}' is on a read-only file system; to read it, nothing is missing)",
