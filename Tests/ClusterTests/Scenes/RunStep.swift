@@ -24,7 +24,9 @@ enum RunStep: String, CaseIterable, Sendable {
             case .finish: return statement.contains("UPDATE pnbook_tasks") && statement.contains("status = 'completed")
             case .commit:
                 return publishing.withLock { publishing in
-                    if statement.contains("UPDATE qt_partnumber_books SET is_active = 1") { publishing.insert(connection) }
+                    if statement.contains("UPDATE qt_partnumber_books SET is_active = 1") {
+                        publishing.insert(connection)
+                    }
                     return statement.contains("COMMIT") && publishing.remove(connection) != nil
                 }
             }
