@@ -46,6 +46,7 @@ let package = Package(
                 "WebServer", argumentParser, crypto, logging,
             ],
             resources: [
+                .embedInCode("Page/advice.js"),
                 .embedInCode("Page/api.js"),
                 .embedInCode("Page/base.css"),
                 .embedInCode("Page/book-actions.js"),
@@ -69,6 +70,7 @@ let package = Package(
                 .embedInCode("Page/running.js"),
                 .embedInCode("Page/runs.js"),
                 .embedInCode("Page/shelf.js"),
+                .embedInCode("Page/texts-advice.js"),
                 .embedInCode("Page/texts-books.js"),
                 .embedInCode("Page/texts-program.js"),
                 .embedInCode("Page/texts-runs.js"),
@@ -164,8 +166,10 @@ let package = Package(
         .testTarget(
             name: "PnbookWebTests",
             dependencies: [
-                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "Pipelines", "pnbook", "pnbook-faulty",
-                "pnbook-web", "PnbookWeb", "Tasks", "TestSupport", "WebServer", logging,
+                "Chronology", "Database", "ErrorModel", "Harness", "Operations", "PartnumberBooks", "Pipelines",
+                "pnbook",
+                "pnbook-faulty", "pnbook-web", "PnbookCLI", "PnbookWeb", "Retention", "Tasks", "TestSupport",
+                "WebServer", logging,
             ],
             swiftSettings: house),
         .testTarget(

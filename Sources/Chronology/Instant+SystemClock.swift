@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 extension Instant {
     /// The machine's clock. Only the outermost layer reads it; everything else receives an instant.

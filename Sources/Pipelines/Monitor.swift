@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A value that several threads share, and on whose changes they can wait: a mutex with a condition variable.
 ///

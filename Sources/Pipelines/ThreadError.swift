@@ -1,5 +1,6 @@
 package import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A thread that could not be started: a limit of processes and threads, or of memory, is reached.
 package struct ThreadError: Diagnosable, Hashable {

@@ -39,4 +39,15 @@ package enum Tier: String, CaseIterable, Sendable {
         case .yearly: padded(date.year, 4)
         }
     }
+
+    /// The bucket's number: the same for the same bucket, and greater for a later one.
+    func number(of date: CivilDate) -> Int {
+        switch self {
+        case .daily: Int(date.daysSinceEpoch)
+        // The day before its Monday.
+        case .weekly: Int(date.daysSinceEpoch) - date.weekday
+        case .monthly: date.year * 12 + date.month
+        case .yearly: date.year
+        }
+    }
 }

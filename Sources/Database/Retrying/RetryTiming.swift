@@ -1,5 +1,3 @@
-import Foundation
-
 /// The clock, the pauses and the random numbers of a ``RetryPolicy``.
 package struct RetryTiming: Sendable {
     package var now: @Sendable () -> ContinuousClock.Instant
@@ -18,5 +16,5 @@ package struct RetryTiming: Sendable {
 
     /// The machine's own, with pauses that nothing cuts short: for work that must be done even when the run is to end.
     package static let system = RetryTiming(
-        now: { .now }, sleep: { Thread.sleep(forTimeInterval: $0 / .seconds(1)) }, random: { .random(in: $0) })
+        now: { .now }, sleep: { $0.pause() }, random: { .random(in: $0) })
 }

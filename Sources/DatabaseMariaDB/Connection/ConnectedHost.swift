@@ -1,5 +1,5 @@
 import Database
-import Foundation
+import Glibc
 
 /// The host of a connection as the client library is told of it, in memory that stays where it is.
 ///

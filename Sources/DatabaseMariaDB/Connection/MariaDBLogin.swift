@@ -1,6 +1,7 @@
 import CMariaDB
 import Database
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// What one connection logs in with and verifies its server by: the URL's word, and the option file's where the URL has none.
 struct MariaDBLogin {
@@ -12,7 +13,7 @@ struct MariaDBLogin {
 
     /// - Throws: ``OptionFileError``.
     init(_ options: MariaDBOptions) throws {
-        let file = try options.defaultsFile.map { try OptionFile(path: $0) } ?? OptionFile()
+        let file = try options.optionFile ?? options.defaultsFile.map { try OptionFile(path: $0) } ?? OptionFile()
         location = options.location
         user = options.location.user ?? file.user
         password = options.password ?? file.password

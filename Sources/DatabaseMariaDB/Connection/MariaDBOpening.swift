@@ -1,7 +1,8 @@
 import CMariaDB
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// Calls of the client library while a connection opens: each ends in time, whatever the server does, and ends early where

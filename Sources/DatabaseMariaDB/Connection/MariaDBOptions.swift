@@ -11,6 +11,8 @@ package struct MariaDBOptions: Sendable {
     package var password: Secret?
     /// A MariaDB option file, see ``OptionFile``: read when a connection opens.
     package var defaultsFile: String?
+    /// What that file has said, for one that has been read already.
+    package var optionFile: OptionFile?
     /// Seconds to wait for each answer of the server while a connection opens; for all of them, three times as long.
     package var connectTimeout: UInt32 = 10
     /// Seconds until the server must have let us in; nil for as many as for all answers.

@@ -1,7 +1,8 @@
 import CMariaDB
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Refuses before connecting a kind of verification that is not possible.
 enum MariaDBTLS {
@@ -41,13 +42,21 @@ enum MariaDBTLS {
         guard stat(path, &status) == 0 else { return "cannot be read: \(String(cString: strerror(errno)))" }
         if status.st_mode & S_IFMT == S_IFDIR { return "is a folder" }
         guard status.st_mode & S_IFMT == S_IFREG else { return "is a device or a pipe" }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            return "cannot be read: \(String(cString: strerror(errno)))"
-        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return "cannot be read: \(String(cString: strerror(errno)))" }
+        defer { close(descriptor) }
         let marks = [
             "-----BEGIN CERTIFICATE-----", "-----BEGIN TRUSTED CERTIFICATE-----", "-----BEGIN X509 CERTIFICATE-----",
         ]
-        let text = String(decoding: (try? handle.read(upToCount: longestCA)) ?? Data(), as: UTF8.self)
+        let bytes = [UInt8](unsafeUninitializedCapacity: longestCA) { memory, count in
+            while count < longestCA {
+                let more = read(descriptor, memory.baseAddress?.advanced(by: count), longestCA - count)
+                if more < 0 && errno == EINTR { continue }
+                guard more > 0 else { return }
+                count += more
+            }
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         return marks.contains(where: text.contains) ? nil : "holds no certificate in PEM form"
     }
 

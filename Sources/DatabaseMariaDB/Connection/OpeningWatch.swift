@@ -1,5 +1,6 @@
 import CMariaDB
-import Foundation
+import FoundationEssentials
+import Glibc
 import Pipelines
 import Synchronization
 

@@ -1,5 +1,6 @@
 import CMariaDB
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A connection's socket, for a thread that ends the connection while another one waits on it.
 struct SocketLink: Sendable {

@@ -1,7 +1,7 @@
 import CMariaDB
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 extension MariaDBConnection {
     static func error(code: Int, message: String, statement: String?, place: String) -> DatabaseError {

@@ -1,11 +1,12 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 extension OptionFile {
     /// Reads the file at `path`. Whether others may read it has been looked at before.
     ///
     /// - Throws: ``OptionFileError``.
-    init(path: String) throws(OptionFileError) {
+    package init(path: String) throws(OptionFileError) {
         // Opening a pipe would wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.unreadable(path, DisplayText(String(cString: strerror(errno)))) }

@@ -1,6 +1,6 @@
 import Database
 import ErrorModel
-import Foundation
+import Glibc
 import Pipelines
 
 /// Finds a name's addresses, in the order in which the machine would try them.

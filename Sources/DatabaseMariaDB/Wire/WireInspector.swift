@@ -1,5 +1,6 @@
 import CMariaDB
-import Foundation
+import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// Sees every byte that a connection receives before the client library looks at it, and lets nothing pass that is not what was

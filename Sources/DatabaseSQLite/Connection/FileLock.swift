@@ -1,7 +1,8 @@
 import CSQLite
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// An operating system's lock on a file beside the database.
 ///

@@ -1,5 +1,6 @@
 package import Database
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Which process holds the lock of a file, as the kernel tells in `/proc/locks`.
 ///

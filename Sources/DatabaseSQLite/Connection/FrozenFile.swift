@@ -1,7 +1,8 @@
 import CSQLite
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A database that is read without its locks, because this user may not make the files that hold them: it may write neither
 /// the file nor its folder, or no user may, on a read-only file system.

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Makes files that are not for every user of the machine.
 enum NewFile {

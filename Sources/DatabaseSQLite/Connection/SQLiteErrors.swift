@@ -1,7 +1,8 @@
 import CSQLite
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 extension SQLiteConnection {
     /// - Parameter systemError: the `errno` of the call that failed; 0 for none.

@@ -1,7 +1,8 @@
 import CSQLite
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// What exists at a connection's path, and beside it, before SQLite opens it.
 ///

@@ -1,6 +1,6 @@
 import CSQLite
 import Database
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// Stops what a connection is doing, from any thread: the running statement, or the wait for another writer.
@@ -17,9 +17,9 @@ final class SQLiteInterrupter: Interrupter {
     }
 
     /// How long a statement waits for another writer before it gives up, in seconds.
-    private static let busyTimeout = 10.0
+    private static let busyTimeout = Duration.seconds(10)
     /// Seconds between two attempts to get what another connection holds.
-    private static let pause = 0.01
+    private static let interval = Duration.milliseconds(10)
 
     /// Makes `pointer` wait for other writers, and lets it be interrupted, until ``detach()``, which must be called while
     /// this object still exists: SQLite keeps its address.
@@ -53,8 +53,8 @@ final class SQLiteInterrupter: Interrupter {
     private func wait(_ attempts: Int32) -> Bool {
         // One interruption ends one wait; a caller that wants to end another one interrupts again.
         if endsWait.exchange(false, ordering: .relaxed) { return false }
-        if Double(attempts) * Self.pause >= Self.busyTimeout { return false }
-        Thread.sleep(forTimeInterval: Self.pause)
+        if Self.interval * Int(attempts) >= Self.busyTimeout { return false }
+        Self.interval.pause()
         return true
     }
 }

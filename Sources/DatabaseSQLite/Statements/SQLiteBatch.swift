@@ -1,6 +1,6 @@
 import CSQLite
 import Database
-import Foundation
+import FoundationEssentials
 
 /// Rows in memory that SQLite can select from: a table-valued function, `pnbook_rows(?)`.
 ///

@@ -1,7 +1,8 @@
 import CSQLite
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 extension SQLiteConnection {
     /// Bytes of a row beside its values, at least: the record's header, the book's number, the flag, the cell's place.

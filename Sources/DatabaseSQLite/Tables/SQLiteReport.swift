@@ -1,5 +1,6 @@
 package import Database
-import Foundation
+import FoundationEssentials
+import Glibc
 
 extension SQLiteConnection {
     /// No sizes: SQLite knows the whole file's only, not what each table takes.
@@ -17,7 +18,7 @@ extension SQLiteConnection {
     package func missingRights(_ needs: [RequiredPrivileges], makesTables: Bool) throws -> [String] {
         let writes = needs.contains { $0.rights.contains { $0 != .select } }
         guard writes || makesTables else { return [] }
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.folderPath
         let places: [String] = [path, folder.isEmpty ? "." : folder]
         var status = stat()
         let isOwner = stat(path, &status) == 0 && (status.st_uid == geteuid() || geteuid() == 0)

@@ -1,7 +1,8 @@
 package import Chronology
 package import Database
 import ErrorModel
-package import Foundation
+package import FoundationEssentials
+import Glibc
 package import Tasks
 
 /// The settings as typed values; each throws ``UsageError`` for a flag and ``ConfigurationError`` for a variable or a line.
@@ -25,10 +26,12 @@ extension Configuration {
     /// The time zone of versions and retention; UTC by default.
     package func zone() throws -> Zone {
         let zone = try value(.timezone) { name in
-            guard let zone = Zone(identifier: name) else {
-                throw BadValue(text: "'\(name)' is not an IANA time zone; write one such as Europe/Berlin or UTC")
+            if let zone = Zone(identifier: name) { return zone }
+            guard Zone.hasDatabase else {
+                throw BadValue(
+                    text: "'\(name)' is not known here: there is no time zone database; install tzdata, or use UTC")
             }
-            return zone
+            throw BadValue(text: "'\(name)' is not an IANA time zone; write one such as Europe/Berlin or UTC")
         }
         return zone ?? .utc
     }

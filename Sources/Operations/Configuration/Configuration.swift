@@ -1,5 +1,5 @@
 package import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// The settings in force: flags beat the environment, which beats the file, which beats the default
 /// (<doc:Configuration#Precedence>).

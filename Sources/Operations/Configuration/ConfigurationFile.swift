@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A configuration file: `name = value` lines, with the names of ``ConfigurationKey``.
 ///
@@ -91,7 +92,7 @@ package struct ConfigurationFile {
         // A text from another system may begin with a byte order mark and end its lines with CR LF.
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            let content = raw.trimmingCharacters(in: .whitespaces)
+            let content = raw.trimmed
             if content.isEmpty || content.unicodeScalars.first == "#" { continue }
             let (setting, value) = try Self.parse(content, at: "\(path):\(index + 1)")
             if let earlier = lines[setting] {
@@ -109,8 +110,8 @@ package struct ConfigurationFile {
         guard let equals = content.unicodeScalars.firstIndex(of: "=") else {
             throw ConfigurationError("\(position): this is not 'name = value'; comments begin with #")
         }
-        let name = content[..<equals].trimmingCharacters(in: .whitespaces)
-        let value = content[content.unicodeScalars.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        let name = content[..<equals].trimmed
+        let value = content[content.unicodeScalars.index(after: equals)...].trimmed
         guard let setting = ConfigurationKey(rawValue: name) else {
             throw ConfigurationError("\(position): \(unknown(name))")
         }

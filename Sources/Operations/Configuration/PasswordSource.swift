@@ -1,6 +1,6 @@
 package import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// Where the password comes from. It is read, or its command run, when the first connection is opened, and only once.

@@ -1,6 +1,7 @@
 package import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A file that holds a secret: only its owner may read it.
 package enum SecretFile {

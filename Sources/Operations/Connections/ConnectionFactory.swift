@@ -2,7 +2,8 @@ package import Database
 import DatabaseMariaDB
 import DatabaseSQLite
 package import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 package import Tasks
 
 /// Opens connections, each for its purpose. The only place that knows the drivers.
@@ -68,14 +69,15 @@ package struct ConnectionFactory: Sendable {
         }
         switch url {
         case .mariadb(let url):
+            let memory = OptionFileMemory(credentials)
             let servers = MariaDBServers(url, staysOnServer: staysOnServer, onPassing: onPassing)
             let open = { @Sendable (purpose: ConnectionPurpose) in
-                wrap(try Self.open(servers, url, for: purpose, credentials(), proceed))
+                wrap(try Self.open(servers, url, for: purpose, try memory.credentials(), proceed))
             }
             self.init(
                 open: open, openStoredTasks: { TaskStore(try open($0)) }, openClientFile: openClientFile,
                 release: { servers.release() }, moves: { servers.moves },
-                servers: { servers.reports(try Self.options(url, credentials(), proceed)) })
+                servers: { servers.reports(try Self.options(url, memory.credentials(), proceed)) })
         case .sqlite(let path):
             let open = { @Sendable (purpose: ConnectionPurpose) in wrap(try Self.open(path, for: purpose)) }
             let openStoredTasks = { @Sendable (_: ConnectionPurpose) throws -> TaskStore? in
@@ -91,8 +93,8 @@ package struct ConnectionFactory: Sendable {
     }
 
     private static func open(
-        _ servers: MariaDBServers, _ url: MariaDBURL, for purpose: ConnectionPurpose, _ credentials: Credentials,
-        _ proceed: @escaping @Sendable () throws -> Void
+        _ servers: MariaDBServers, _ url: MariaDBURL, for purpose: ConnectionPurpose,
+        _ credentials: OptionFileMemory.Known, _ proceed: @escaping @Sendable () throws -> Void
     ) throws -> any Connection {
         var options = options(url, credentials, proceed)
         switch purpose {
@@ -122,10 +124,11 @@ package struct ConnectionFactory: Sendable {
     }
 
     private static func options(
-        _ url: MariaDBURL, _ credentials: Credentials, _ proceed: @escaping @Sendable () throws -> Void
+        _ url: MariaDBURL, _ credentials: OptionFileMemory.Known, _ proceed: @escaping @Sendable () throws -> Void
     ) -> MariaDBOptions {
         var options = MariaDBOptions(
             location: url, password: credentials.password, defaultsFile: credentials.defaultsFile)
+        options.optionFile = credentials.optionFile
         // A connection that is opened when the run is to end already is one that undoes its work.
         if (try? proceed()) != nil { options.proceed = proceed }
         return options

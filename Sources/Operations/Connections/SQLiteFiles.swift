@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The files of a SQLite database that lie beside it.
 enum SQLiteFiles {

@@ -1,6 +1,7 @@
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import PartnumberBooks
 
 /// Checks whether another book like the active one would fit: in one transaction, and on the disks of this machine.
@@ -27,11 +28,11 @@ struct CapacityCheck {
         var diagnoses: [Diagnosis] = [
             .ok("room", "another book of \((items ?? 0).counted("item")) fits\(size(try bytesInUse()))")
         ]
-        if let free = Self.freeBytes(NSTemporaryDirectory()), free < 2 * bytes {
+        if let free = Self.freeBytes(TemporaryFolder.path), free < 2 * bytes {
             diagnoses.append(
                 .broken(
                     "temporary files",
-                    "\(NSTemporaryDirectory()) has \(free.grouped) bytes free, and the sort may need \((2 * bytes).grouped)",
+                    "\(TemporaryFolder.path) has \(free.grouped) bytes free, and the sort may need \((2 * bytes).grouped)",
                     fix: .text("Make room there, or set TMPDIR to a folder with more"), .output))
         }
         return diagnoses

@@ -1,5 +1,7 @@
+import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Checks what is configured, and what that needs on this machine.
 struct ConfigurationCheck {
@@ -56,7 +58,7 @@ struct ConfigurationCheck {
             }
             return
         }
-        let folder = (file as NSString).deletingLastPathComponent
+        let folder = file.folderPath
         if access(folder.isEmpty ? "." : folder, W_OK) != 0 {
             diagnoses.append(
                 .note(

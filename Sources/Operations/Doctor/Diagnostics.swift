@@ -1,7 +1,8 @@
 import Chronology
 package import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Migrations
 import PartnumberBooks
 import Tasks

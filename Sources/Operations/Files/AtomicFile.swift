@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A file that appears under its name whole or not at all, and replaces only one of ours.
 ///
@@ -76,7 +77,7 @@ package final class AtomicFile {
         var rest = bytes[...]
         while !rest.isEmpty {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
-            let count = Foundation.write(temporary.descriptor, piece.baseAddress, piece.count)
+            let count = Glibc.write(temporary.descriptor, piece.baseAddress, piece.count)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw FileError.io(path, count == 0 ? EIO : errno) }
             rest = rest.dropFirst(count)
@@ -112,13 +113,13 @@ package final class AtomicFile {
     }
 
     private func rename() throws {
-        guard Foundation.rename(temporaryPath, path) == 0 else { throw FileError.io(path, errno) }
+        guard Glibc.rename(temporaryPath, path) == 0 else { throw FileError.io(path, errno) }
         isPublished = true
     }
 
     /// Adds the name: this, unlike a change of name, never takes another file's place. The first name goes with this object.
     private func link() throws {
-        if Foundation.link(temporaryPath, path) == 0 { return }
+        if Glibc.link(temporaryPath, path) == 0 { return }
         switch errno {
         case EEXIST: throw FileError.createdMeanwhile(path)
         // A file system that has no second names.

@@ -1,5 +1,6 @@
 package import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Why a file was not written. What was there is as it was.
 package enum FileError: Diagnosable, Hashable {

@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// How a file begins that an earlier run of ours has written: only such a file, or an empty one, is replaced.
 package struct FileMark: Sendable {
@@ -59,9 +60,9 @@ package struct FileMark: Sendable {
     }
 
     private func hasPieces(_ start: ArraySlice<UInt8>) -> Bool {
-        var rest = String(decoding: start.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)[...] + "\n"
+        var rest = start.prefix { $0 != UInt8(ascii: "\n") } + "\n".utf8
         for piece in pieces {
-            guard let range = rest.range(of: piece, options: .literal) else { return false }
+            guard let range = rest.firstRange(of: Array(piece.utf8)) else { return false }
             rest = rest[range.upperBound...]
         }
         return true

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Who could have written a file: one that decides what runs as this user must be this user's own, or root's.
 enum FileTrust {

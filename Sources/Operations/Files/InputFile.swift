@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A small file that was written for us, read whole: within a size and, where it is a pipe (a shell's `<(command)`), within a time.
 ///

@@ -1,5 +1,5 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// The file in which metrics are left for node_exporter.
 package enum MetricsFile {

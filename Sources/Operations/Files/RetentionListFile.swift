@@ -1,6 +1,7 @@
 import Chronology
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 package import Retention
 
 /// A list of books in JSON: `[{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]` in any order, or
@@ -129,43 +130,16 @@ private struct JSONText {
 
     func value() throws -> JSONValue {
         do {
-            // JSONDecoder gives no position, and allows a trailing comma.
-            _ = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
+            // The library's reader gives no position, and allows a trailing comma.
+            try JSONSyntax.check(bytes)
         } catch {
-            let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-            throw RetentionListError(text: "\(name) is not JSON: \(detail ?? "\(error)")")
-        }
-        if let offset = trailingComma() {
-            throw RetentionListError(text: "\(name) is not JSON: comma before a bracket at character \(offset).")
+            throw RetentionListError(text: "\(name) is not JSON: \(error.text)")
         }
         do {
             return try JSONDecoder().decode(JSONValue.self, from: bytes)
         } catch {
-            // The two readers do not agree on everything, such as bytes that could be UTF-16.
+            // Numbers and escapes, and bytes that could be UTF-16.
             throw RetentionListError(text: "\(name) is not JSON: it is not a JSON text in UTF-8")
         }
-    }
-
-    /// The position of a comma before a closing bracket; nil if there is none.
-    private func trailingComma() -> Int? {
-        var isInString = false
-        var isEscaped = false
-        var comma: Int?
-        for (offset, byte) in bytes.enumerated() {
-            if isInString {
-                (isInString, isEscaped) = (
-                    isEscaped || byte != UInt8(ascii: "\""), !isEscaped && byte == UInt8(ascii: "\\")
-                )
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): continue
-            case UInt8(ascii: "]"), UInt8(ascii: "}"): if let comma { return comma + 1 }
-            case UInt8(ascii: "\""): isInString = true
-            default: break
-            }
-            comma = byte == UInt8(ascii: ",") ? offset : nil
-        }
-        return nil
     }
 }

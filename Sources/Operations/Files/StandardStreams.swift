@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Standard input, output and error, which a parent process may leave closed.
 package enum StandardStreams {

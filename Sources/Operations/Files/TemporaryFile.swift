@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The file beside a name that becomes the file of that name once it is complete: `.NAME.RANDOM.pnbook-part`.
 ///

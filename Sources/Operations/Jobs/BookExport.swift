@@ -1,6 +1,7 @@
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 package import PartnumberBooks
 import Tasks
 

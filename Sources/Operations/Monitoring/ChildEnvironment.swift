@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Which of our variables a child gets. What is set for us alone, as `PNBOOK_` variables are, none of them gets unless it is given.
 package enum ChildEnvironment: Sendable {

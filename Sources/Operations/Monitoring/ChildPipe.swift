@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A pipe between us and a child. Our ends never wait.
 final class ChildPipe {
@@ -34,7 +35,7 @@ final class ChildPipe {
     func write(_ text: String) {
         _ = fcntl(writer, F_SETFL, O_NONBLOCK)
         var text = text
-        text.withUTF8 { _ = Foundation.write(writer, $0.baseAddress, $0.count) }
+        text.withUTF8 { _ = Glibc.write(writer, $0.baseAddress, $0.count) }
     }
 
     /// Appends what is there, without waiting.
@@ -43,7 +44,7 @@ final class ChildPipe {
         var chunk = [UInt8](repeating: 0, count: 4096)
         var total = 0
         while total <= Self.most {
-            let count = Foundation.read(reader, &chunk, chunk.count)
+            let count = Glibc.read(reader, &chunk, chunk.count)
             guard count > 0 else { return }
             text += chunk[..<count]
             total += count

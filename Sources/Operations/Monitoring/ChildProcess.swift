@@ -1,5 +1,6 @@
 package import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Runs another program to its end within a time limit, in a process group of its own.
 ///

@@ -1,5 +1,6 @@
 import CSpawn
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Starts a program as a child, with nothing of ours that it was not given: no descriptor beyond the first three, no signal that we
 /// block or ignore.

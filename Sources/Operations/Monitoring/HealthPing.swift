@@ -1,5 +1,5 @@
 package import ErrorModel
-package import Foundation
+package import FoundationEssentials
 import Synchronization
 import Tasks
 

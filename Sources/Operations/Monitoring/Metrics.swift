@@ -1,6 +1,7 @@
 import Chronology
 import Database
-import Foundation
+import FoundationEssentials
+import Glibc
 import PartnumberBooks
 import Retention
 import Tasks

@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 package import Tasks
 

@@ -1,5 +1,5 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// What came of a ping: how `curl` ended, and what it says of the answer.
 struct PingAnswer {

@@ -49,7 +49,8 @@ package struct BookLine: Encodable, Sendable {
             listing.unreadable.isEmpty
             ? PrunePlan(books: listing.books, marks: marks, policy: .standard(zone: zone), now: now, justMade: nil)
             : nil
-        let recorded = try listing.books.map { try repository.ledgerEntry(of: $0.id) }
+        let entries = try repository.ledgerEntries()
+        let recorded = listing.books.map { entries[$0.id] }
         return try zip(listing.books.indices, listing.books).map { index, header in
             BookLine(
                 // Another program's book is not in the ledger and is counted.

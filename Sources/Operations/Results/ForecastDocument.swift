@@ -10,7 +10,7 @@ package struct ForecastDocument: Encodable, Sendable {
     /// Number of days with books the interval was estimated from; null if too few.
     @ExplicitNull var observedDays: Int?
     /// The next book under that assumption; null if it is more than a hundred years ahead.
-    @ExplicitNull var nextBook: Instant?
+    @ExplicitNull package var nextBook: Instant?
     /// The run that removes the book; null if that is more than a hundred years ahead, and for a pinned book.
     @ExplicitNull package var keptUntil: Instant?
     /// Why the last run that keeps the book keeps it.
@@ -22,6 +22,17 @@ package struct ForecastDocument: Encodable, Sendable {
 
     private enum CodingKeys: CodingKey {
         case everyDays, observedDays, nextBook, keptUntil, lastReasons, removalReasons
+    }
+
+    /// Of each book that the next retention keeps, by its id.
+    package static func all(
+        of books: [BookHeader], _ marks: BookMarks, _ policy: RetentionPolicy, now: Instant
+    ) -> [Int64: ForecastDocument] {
+        let candidates = books.map(marks.candidate)
+        let cadence = Cadence(of: candidates, keptBy: policy, now: now)
+        return policy.forecasts(of: candidates, cadence: cadence, now: now).mapValues {
+            ForecastDocument($0, cadence, in: policy.zone)
+        }
     }
 
     /// Nil for a book that the next retention removes.

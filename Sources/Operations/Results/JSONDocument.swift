@@ -1,5 +1,5 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// JSON as the program prints and stores it: names in snake case, one document, keys in order.
 package enum JSONDocument {

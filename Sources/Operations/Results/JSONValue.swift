@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Any JSON value, for a document that is stored as text and printed inside another.
 package enum JSONValue: Codable, Sendable {
@@ -19,7 +19,8 @@ package enum JSONValue: Codable, Sendable {
         } else if let value = try? container.decode(Int64.self) {
             self = .integer(value)
         } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
+            // A whole number is one however it was written: 9.2233720473786559e15 has no digits after the point once it is read.
+            self = Int64(exactly: value).map(JSONValue.integer) ?? .number(value)
         } else if let value = try? container.decode(String.self) {
             self = .string(value)
         } else if let value = try? container.decode([JSONValue].self) {

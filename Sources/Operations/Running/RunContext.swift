@@ -1,7 +1,8 @@
 package import Chronology
 package import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 package import Logging
 package import Tasks
 

@@ -1,6 +1,7 @@
 package import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import MigrationScripts
 package import Migrations

@@ -1,4 +1,6 @@
-import Foundation
+import Database
+import FoundationEssentials
+import Glibc
 
 /// Whether another user than this process's may write a file, by owners, groups and modes. Access control lists are not seen.
 enum FolderAccess {
@@ -10,13 +12,13 @@ enum FolderAccess {
     /// - Returns: nil if that cannot be known: the folder or the user does not exist.
     static func mayReplace(_ file: String, user: String?) -> Bool? {
         guard let account = Account(user) else { return nil }
-        let folder = (file as NSString).deletingLastPathComponent
+        let folder = file.folderPath
         var status = stat()
         guard stat(folder, &status) == 0 else { return nil }
         // The folders above must be passed through.
         var above = folder
         while above.count > 1 {
-            above = (above as NSString).deletingLastPathComponent
+            above = above.folderPath
             var status = stat()
             if stat(above, &status) == 0, !account.has(0o1, on: status) { return false }
         }

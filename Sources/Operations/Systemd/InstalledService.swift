@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The service that is installed on this machine, as systemd knows it, drop-ins included.
 struct InstalledService {

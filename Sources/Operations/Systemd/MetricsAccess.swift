@@ -1,5 +1,6 @@
+import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// Whether the service's user may write the metrics.
 struct MetricsAccess {
@@ -16,7 +17,7 @@ struct MetricsAccess {
     /// Why they will not be written, with what to do; nil where they will be, or where that cannot be known.
     var problem: DisplayText? {
         guard FolderAccess.mayReplace(file, user: user) == false else { return nil }
-        let folder = (file as NSString).deletingLastPathComponent
+        let folder = file.folderPath
         guard let user else {
             return
                 "the service runs as a user of systemd's making (DynamicUser), who may not write the metrics \(file); name one who "

@@ -1,6 +1,6 @@
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// The paths that the service reads and writes, which its sandbox must leave open.
 struct SandboxPaths {
@@ -29,7 +29,7 @@ struct SandboxPaths {
     /// The folder of the metrics; nil if none are written.
     var metricsFolder: String? { metrics.map(Self.folder) }
 
-    private static func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
+    private static func folder(of path: String) -> String { path.folderPath }
 
     /// The libraries that this process has loaded: if it was not linked statically, it needs the toolchain's folder.
     private static var libraries: [String] {

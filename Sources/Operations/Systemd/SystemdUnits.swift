@@ -1,7 +1,7 @@
 import Chronology
 package import Database
 package import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// The text of a systemd service and its timer, for the configuration in force.
 package struct SystemdUnits {

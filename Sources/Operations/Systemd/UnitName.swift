@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The name of a systemd unit that is started by name, such as `pnbook-failed@%n.service`.
 package struct UnitName: Sendable {

@@ -1,6 +1,7 @@
 import Database
 package import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The text of the systemd units of the admin's page: its service and its socket, for the configuration in force.
 package struct WebUnits {
@@ -54,13 +55,15 @@ package struct WebUnits {
         let origin = site.origin.map { " " + UnitText.word("--origin=" + $0) } ?? ""
         try lines.add("ExecStart", "\(UnitText.word(program)) --listen systemd\(config)\(origin)")
         try SystemdUnits.addConfiguration(handed, to: &lines)
+        // The runtime's library for threads writes to the journal that it may not raise a thread's priority, which nobody asks for.
+        try lines.add("Environment", "LIBDISPATCH_LOG=NO")
         try lines.add("LoadCredential", UnitText.word("\(Self.tokenCredential):\(token)", dollar: false))
         try SystemdUnits.addUser(user, location, to: &lines)
         try Self.addLife(to: &lines)
         try SystemdUnits.addSandbox(paths, to: &lines)
         service = lines.text
         socket = try Self.socket(site)
-        warnings = handed.warnings + paths.warnings + Self.warnings(handed, token)
+        warnings = handed.warnings + paths.warnings + Self.warnings(token)
     }
 
     /// The name under which the page finds its token.
@@ -90,16 +93,8 @@ package struct WebUnits {
         return lines.text
     }
 
-    private static func warnings(_ handed: SystemdCredentials, _ token: String) -> [DisplayText] {
-        var warnings: [DisplayText] = []
-        if !FileManager.default.fileExists(atPath: token) {
-            warnings.append("\(token) is not there; make a token: (umask 077; openssl rand -base64 32 > \(token))")
-        }
-        if handed.defaultsFile != nil {
-            warnings.append(
-                "a run that is at work while the page's service is restarted cannot read the option file again; use a password file"
-            )
-        }
-        return warnings
+    private static func warnings(_ token: String) -> [DisplayText] {
+        guard !FileManager.default.fileExists(atPath: token) else { return [] }
+        return ["\(token) is not there; make a token: (umask 077; openssl rand -base64 32 > \(token))"]
     }
 }

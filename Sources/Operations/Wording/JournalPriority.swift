@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// How serious a line is for systemd's journal: the raw value is syslog's number (sd-daemon(3)).
 package enum JournalPriority: Int {

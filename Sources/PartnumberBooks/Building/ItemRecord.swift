@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// One item on its way into a book, before merging: a view of its bytes in the sorter's memory.
 ///

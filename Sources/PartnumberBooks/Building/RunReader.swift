@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// One run, read from its beginning to its end.
 final class RunReader {

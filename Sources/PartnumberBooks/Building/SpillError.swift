@@ -1,5 +1,6 @@
 package import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// What can go wrong with the temporary file.
 package enum SpillError: Diagnosable {

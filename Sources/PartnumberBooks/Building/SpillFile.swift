@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Sorted runs of records in one temporary file without a name.
 final class SpillFile {

@@ -22,7 +22,7 @@ extension CreateBook {
     /// the other header's switch; the record of both.
     private static func rowsBesideItems(on connection: any Connection) throws -> Int {
         try 4 + (BookRepository(connection).activeBook() == nil ? 0 : 1)
-            + (connection.hasTable(BookActivations.table) ? 1 : 0)
+            + BookActivations(connection).rowsOfNextRecord()
     }
 }
 

@@ -1,7 +1,8 @@
 package import Chronology
 package import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 package import Retention
 package import Tasks
 
@@ -25,7 +26,7 @@ package struct CreateBook {
 
         package init(
             now: Instant, zone: Zone, createdBy: String, policy: RetentionPolicy,
-            temporaryFolder: String = NSTemporaryDirectory(), sortMemory: Int = ItemSorter.standardMemory
+            temporaryFolder: String = TemporaryFolder.path, sortMemory: Int = ItemSorter.standardMemory
         ) {
             self.now = now
             self.zone = zone

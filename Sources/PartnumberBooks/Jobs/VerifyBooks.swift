@@ -1,5 +1,5 @@
 package import Database
-import Foundation
+import FoundationEssentials
 
 /// Proves what readers rely on (<doc:ReaderProtocol#Promises>), with the statements that they send; changes nothing.
 package struct VerifyBooks {
@@ -35,7 +35,7 @@ package struct VerifyBooks {
     ///   - temporaryFolder: where that may put a temporary file.
     /// - Throws: ``BookNotFound``; `DatabaseError` where something cannot be read at all.
     package func run(
-        _ name: String?, againstCatalogue: Bool = false, temporaryFolder: String = NSTemporaryDirectory()
+        _ name: String?, againstCatalogue: Bool = false, temporaryFolder: String = TemporaryFolder.path
     ) throws -> VerifyReport {
         // Before and after the readers' snapshot is taken: books come and go meanwhile, and neither is an error.
         let before = try LedgerSnapshot(record)

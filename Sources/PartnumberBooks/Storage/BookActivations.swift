@@ -64,12 +64,26 @@ package struct BookActivations {
         }
     }
 
+    /// How many rows the next ``record(_:replacing:by:)`` changes: its own, and those of books that are gone.
+    func rowsOfNextRecord() throws -> Int {
+        do {
+            let known = Set(try read().map(\.bookID))
+            return 1 + known.subtracting(try bookIDs()).count
+        } catch let error as DatabaseError where error.isOfUnusableTable {
+            return 0
+        }
+    }
+
+    private func bookIDs() throws -> [Int64] {
+        try connection.rows("SELECT id FROM qt_partnumber_books") { $0.integer(0) ?? 0 }
+    }
+
     /// Records, inside the transaction that switches, that `book` becomes active in place of `replaced`; does nothing where the table
     /// is missing or this account may not write it. Forgets books that are gone.
     func record(_ book: Int64, replacing replaced: Int64?, by author: Author) throws {
         do {
             let known = try read()
-            let books = try connection.rows("SELECT id FROM qt_partnumber_books") { $0.integer(0) ?? 0 }
+            let books = try bookIDs()
             let sequence = (known.map(\.sequence).max() ?? 0) + 1
             try connection.execute(
                 """

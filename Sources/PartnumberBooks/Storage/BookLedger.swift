@@ -23,11 +23,29 @@ package struct BookLedger {
     }
 
     /// What is recorded of a book, with nil for numbers that no book has ever had; nil where nothing is.
-    func entry(of id: Int64) throws -> (items: Int?, partnumbers: Int?, digest: String, taskID: String)? {
+    func entry(of id: Int64) throws -> Entry? {
         guard try presence.exists() else { return nil }
         return try connection.first(
             "SELECT items, partnumbers, digest, task_id FROM pnbook_book_ledger WHERE book_id = \(id)"
-        ) { (Self.count($0, 0), Self.count($0, 1), $0.text(2) ?? "", $0.text(3) ?? "") }
+        ) { Self.entry($0, from: 0) }
+    }
+
+    typealias Entry = (items: Int?, partnumbers: Int?, digest: String, taskID: String)
+
+    private static func entry(_ row: Row, from column: Int) -> Entry {
+        (count(row, column), count(row, column + 1), row.text(column + 2) ?? "", row.text(column + 3) ?? "")
+    }
+
+    /// What is recorded of the books that exist, as ``entry(of:)`` has it, by their ids.
+    func entries() throws -> [Int64: Entry] {
+        guard try presence.exists() else { return [:] }
+        let entries = try connection.rows(
+            """
+            SELECT l.book_id, l.items, l.partnumbers, l.digest, l.task_id
+            FROM qt_partnumber_books b JOIN pnbook_book_ledger l ON l.book_id = b.id
+            """
+        ) { ($0.integer(0) ?? 0, Self.entry($0, from: 1)) }
+        return Dictionary(entries) { first, _ in first }
     }
 
     /// The book that had this id or version and was removed; nil for one that exists, or that this program did not make.

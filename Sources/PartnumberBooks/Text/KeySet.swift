@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A set of keys that is looked up with a text's bytes.
 ///
@@ -39,7 +39,7 @@ struct KeySet {
     /// An equal key in ASCII, or nil.
     private static func asciiForm(of key: NormalizedKey) -> String? {
         var text = key.text
-        if !text.utf8.allSatisfy({ $0 < 0x80 }) { text = text.precomposedStringWithCanonicalMapping }
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) { text = text.canonicallyComposed }
         return text.utf8.count <= ASCIISet.longest && text.utf8.allSatisfy { $0 < 0x80 } ? text : nil
     }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import Operations
 
@@ -71,7 +73,7 @@ struct Service: Command {
     private func web(_ context: CommandContext, _ site: WebUnits.Site) throws -> UnitFiles {
         try requireOwner(context)
         let own = try programPath()
-        let path = program ?? (own as NSString).deletingLastPathComponent + "/pnbook-web"
+        let path = program ?? own.folderPath + "/pnbook-web"
         return UnitFiles(try WebUnits(context.run, context.configuration, program: path, user: user, site: site))
     }
 

@@ -26,7 +26,7 @@ struct Verify: Command {
         name: .long,
         help: ArgumentHelp(
             "How many books the server of --reader-database may be behind: exit 1 where it is more. (default: only told)",
-            valueName: "books"))
+            valueName: "count"))
     var maxLag: Int?
 
     @Argument(

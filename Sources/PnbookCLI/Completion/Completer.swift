@@ -1,5 +1,5 @@
 import Chronology
-import Foundation
+import FoundationEssentials
 
 /// Completes command lines: verbs, options, and the values of each by what they name.
 struct Completer: Sendable {

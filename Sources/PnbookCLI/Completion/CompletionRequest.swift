@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// What the shells' scripts ask: `pnbook complete SHELL WORD …`, with all words up to the cursor.

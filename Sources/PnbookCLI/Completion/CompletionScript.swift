@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// The script that makes a shell ask this program for completions. It knows nothing of verbs and options, so it fits every version.

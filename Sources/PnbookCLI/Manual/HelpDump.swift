@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The argument parser's description of the command line (`--experimental-dump-help`).
 struct HelpDump: Decodable, Sendable {

@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 extension Output {
     /// Writes all of a text for people, its paragraphs wrapped at blanks.

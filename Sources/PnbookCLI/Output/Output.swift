@@ -1,6 +1,7 @@
 import Chronology
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// Writes text to a descriptor and reports every error: `print` loses output on a full disk and exits 0.
@@ -87,7 +88,7 @@ struct Output: Sendable {
     func write(bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw OutputError(descriptor: descriptor, number: errno) }
             rest = rest.dropFirst(count)
@@ -103,10 +104,10 @@ struct Output: Sendable {
     func probe() throws {
         if isTerminal { return }
         var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        if Foundation.poll(&poll, 1, 0) > 0, poll.revents & Int16(POLLERR | POLLHUP) != 0 {
+        if Glibc.poll(&poll, 1, 0) > 0, poll.revents & Int16(POLLERR | POLLHUP) != 0 {
             throw OutputError(descriptor: descriptor, number: EPIPE)
         }
-        guard Foundation.write(descriptor, "", 0) == 0 else { throw OutputError(descriptor: descriptor, number: errno) }
+        guard Glibc.write(descriptor, "", 0) == 0 else { throw OutputError(descriptor: descriptor, number: errno) }
         try probeRoom()
     }
 

@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Output that could not be written.
 struct OutputError: Diagnosable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// The outcome of a command line that is not run: a help text, the version, or a usage error.
@@ -19,8 +20,7 @@ struct ParsingFailure {
             // --help and --version: the text is the result.
             do {
                 let text = Pnbook.fullMessage(for: error)
-                let page = Self.root.map { HelpPage($0).arranged(text, width: streams.output.columns) } ?? text
-                try streams.output.write(document: page + "\n")
+                try streams.output.write(document: arranged(text, width: streams.output.columns) + "\n")
                 return 0
             } catch {
                 return FailureWriter(streams: streams, isJSON: false).end(error, task: nil, location: nil)
@@ -36,6 +36,12 @@ struct ParsingFailure {
         default:
             return FailureWriter(streams: streams, isJSON: isJSON).end(error, task: nil, location: nil)
         }
+    }
+
+    /// A help text as a page; the version as it is, for the description of all verbs takes longer than everything else.
+    private func arranged(_ text: String, width: Int) -> String {
+        guard text != Pnbook.configuration.version, let root = Self.root else { return text }
+        return HelpPage(root).arranged(text, width: width)
     }
 
     /// The parser's message, with what was probably meant.

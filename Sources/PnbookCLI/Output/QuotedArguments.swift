@@ -1,5 +1,5 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// The arguments that the program was started with, as a message about them may repeat them.
 ///
@@ -27,10 +27,11 @@ struct QuotedArguments {
 
     /// A message that quotes some of the arguments.
     func shown(in message: String) -> String {
-        replacements.reduce(message) { text, replacement in
-            // By code units: for `Character`s a line break before a combining mark would be another one.
-            text.replacingOccurrences(of: replacement.argument, with: replacement.shown, options: .literal)
+        // By code units: for `Character`s a line break before a combining mark would be another one.
+        let units = replacements.reduce(Array(message.utf8)) { text, replacement in
+            text.replacing(Array(replacement.argument.utf8), with: Array(replacement.shown.utf8))
         }
+        return String(decoding: units, as: UTF8.self)
     }
 
     /// Whether it looks like a URL, or like user, password and host, or names a password. A long option without a value is

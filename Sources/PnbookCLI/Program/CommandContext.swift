@@ -2,7 +2,8 @@ import ArgumentParser
 import Chronology
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import Operations
 import Tasks

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// How a calendar is drawn: with which marks, and whether in colour.
 struct CalendarStyle {

@@ -37,6 +37,9 @@ extension RussianTexts {
         '{1}' is not an IANA time zone; write one such as Europe/Berlin or UTC
         '{1}' — не часовой пояс IANA; укажите, например, Europe/Moscow или UTC
 
+        '{1}' is not known here: there is no time zone database; install tzdata, or use UTC
+        '{1}' здесь неизвестен: нет базы часовых поясов; установите tzdata или используйте UTC
+
         '{1}' is not manual:<user>, scheduled or api:<client> with at most {2} characters
         '{1}' — не manual:<user>, scheduled или api:<client> длиной не более {2} {2:символа|символов|символов}
 

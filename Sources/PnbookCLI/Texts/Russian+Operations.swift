@@ -208,9 +208,6 @@ extension RussianTexts {
         {1} is not there; make a token: (umask 077; openssl rand -base64 32 > {2})
         {1} нет; создайте токен: (umask 077; openssl rand -base64 32 > {2})
 
-        a run that is at work while the page's service is restarted cannot read the option file again; use a password file
-        запуск, который идет во время перезапуска службы страницы, не сможет снова прочитать файл опций; используйте файл с паролем
-
         the password command runs as the service's user, without a home folder
         команда, печатающая пароль, выполняется от имени пользователя службы, без домашней директории
 

@@ -4,7 +4,8 @@ import Tasks
 
 /// What each book has changed against the one that was active before it, as its run has reported: `changes` of its task's result.
 ///
-/// A task that has ended never changes, so that its result, which is long, is read once.
+/// A task that has ended never changes, so that its result, which is long, is read once; and one that has been cleaned up is not
+/// looked for again: its row is written before its book is.
 final class BookChangesCache: Sendable {
     private let known = Mutex<[String: JSONValue?]>([:])
     private static let most = 500
@@ -16,9 +17,10 @@ final class BookChangesCache: Sendable {
     func changes(of task: String?, in tasks: TaskStore?) throws -> JSONValue? {
         guard let task, let tasks else { return nil }
         if let known = known.withLock({ $0[task] }) { return known }
-        guard let record = try tasks.find(task), record.status.isFinal else { return nil }
+        let record = try tasks.find(task)
+        guard record?.status.isFinal != false else { return nil }
         var changes: JSONValue?
-        if case .object(let fields)? = record.result.map(JSONValue.init(stored:)), case .object? = fields["changes"] {
+        if case .object(let fields)? = record?.result.map(JSONValue.init(stored:)), case .object? = fields["changes"] {
             changes = fields["changes"]
         }
         known.withLock { known in

@@ -55,8 +55,8 @@ struct BookList: Encodable {
     /// - Parameter running: the task that is making, activating or removing books now.
     /// - Throws: `DatabaseError`.
     init(
-        in repository: BookRepository, zone: Zone, now: Instant, changes: BookChangesCache, tasks: TaskStore?,
-        running: TaskRecord?
+        in repository: BookRepository, zone: Zone, now: Instant, changes: BookChangesCache, memory: ForecastMemory,
+        tasks: TaskStore?, running: TaskRecord?
     ) throws {
         let listing = try repository.listing()
         let marks = try repository.readableMarks(of: listing.books)
@@ -64,12 +64,13 @@ struct BookList: Encodable {
         // A decision about all books must know all of them.
         let plan = listing.unreadable.isEmpty ? policy.plan(for: listing.books.map(marks.candidate), now: now) : nil
         let reasons = Dictionary((plan?.kept ?? []).map { ($0.book.id, $0.reasons) }) { first, _ in first }
+        let forecasts =
+            plan == nil ? [:] : memory.forecasts(of: listing.books, marks, policy, now: now)
         let lines = try BookLine.all(of: listing, marks, in: repository, zone: zone, now: now)
         books = try zip(listing.books, lines).map { header, line in
             Book(
                 line: line, kept: (reasons[header.id] ?? []).map(KeptAs.init),
-                forecast: plan == nil
-                    ? nil : ForecastDocument(of: header, among: listing.books, marks, policy, now: now),
+                forecast: forecasts[header.id],
                 changes: try changes.changes(of: line.taskID, in: tasks))
         }
         timezone = zone.description

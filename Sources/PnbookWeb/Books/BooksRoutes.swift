@@ -14,6 +14,7 @@ struct BooksRoutes: Sendable {
     private let reading: BlockingPool
     private let programs: BlockingPool
     private let changes = BookChangesCache()
+    private let forecasts = ForecastMemory()
 
     init(_ context: PnbookWebContext, _ tasks: TaskReader, reading: BlockingPool, programs: BlockingPool) {
         self.context = context
@@ -37,13 +38,13 @@ struct BooksRoutes: Sendable {
     }
 
     private func list() async throws -> BookList {
-        try await reading.run { [context, tasks, changes] in
+        try await reading.run { [context, tasks, changes, forecasts] in
             let connection = try context.connections.open(.metrics)
             defer { connection.close() }
             let store = try context.storedTasks()
             return try BookList(
-                in: BookRepository(connection), zone: context.zone, now: context.now(), changes: changes, tasks: store,
-                running: try store.flatMap { try tasks.running(.books, in: $0) })
+                in: BookRepository(connection), zone: context.zone, now: context.now(), changes: changes,
+                memory: forecasts, tasks: store, running: try store.flatMap { try tasks.running(.books, in: $0) })
         }
     }
 

@@ -1,5 +1,5 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Operations
 import WebServer
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import Operations
 import Pipelines
@@ -135,10 +136,14 @@ package enum PnbookWebProgram {
         }
     }
 
+    /// As a task of this thread it would have a higher one, and all that it begins: for that the runtime asks for a nice value that
+    /// only root gets.
+    private static let priority = TaskPriority.medium
+
     /// Runs asynchronous work to its end on another thread, and waits for it on this one.
     private static func waiting<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) throws -> Value {
         let outcome = Monitor<Result<Value, any Error>?>(nil)
-        Task {
+        Task(priority: priority) {
             do {
                 let value = try await work()
                 outcome.withLock { $0 = .success(value) }
@@ -154,7 +159,7 @@ package enum PnbookWebProgram {
 
     private static func waiting(_ work: @escaping @Sendable () async -> Void) {
         let isDone = Monitor(false)
-        Task {
+        Task(priority: priority) {
             await work()
             isDone.withLock { $0 = true }
         }

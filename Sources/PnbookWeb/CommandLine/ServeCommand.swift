@@ -1,6 +1,6 @@
 import ArgumentParser
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Operations
 
 /// The flags of `pnbook-web`.

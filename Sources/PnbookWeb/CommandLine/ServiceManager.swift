@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Tells systemd how the service is (sd_notify(3)); does nothing where it has not asked for that.
 enum ServiceManager {

@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// The folder for what must outlive a restart: this program's alone.

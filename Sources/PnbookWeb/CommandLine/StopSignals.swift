@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Pipelines
 
 /// SIGINT and SIGTERM: the first asks the server to end in order, the second ends the process at once.

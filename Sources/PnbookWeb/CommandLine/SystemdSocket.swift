@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// The socket that systemd has opened for us (sd_listen_fds(3)).

@@ -35,6 +35,7 @@ package enum Page {
     }
 
     private static let contents: [(name: String, bytes: [UInt8])] = [
+        ("advice.js", PackageResources.advice_js),
         ("api.js", PackageResources.api_js),
         ("base.css", PackageResources.base_css),
         ("book-actions.js", PackageResources.book_actions_js),
@@ -58,6 +59,7 @@ package enum Page {
         ("running.js", PackageResources.running_js),
         ("runs.js", PackageResources.runs_js),
         ("shelf.js", PackageResources.shelf_js),
+        ("texts-advice.js", PackageResources.texts_advice_js),
         ("texts-books.js", PackageResources.texts_books_js),
         ("texts-program.js", PackageResources.texts_program_js),
         ("texts-runs.js", PackageResources.texts_runs_js),

@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { ask } from './dialogs.js';
 import { data, element } from './dom.js';
 import { t, tNodes } from './language.js';
+import { clearToasts } from './toasts.js';
 
 function choice(type, name, value, title, hint, isChosen) {
   const hintID = `hint-${name}-${value}`;
@@ -56,6 +57,8 @@ export async function createSnapshot(active, wishes = {}) {
 
 // Other wishes are another request.
 async function start(wishes, key) {
+  // What they tell of is over. Not later: the run may have ended before its answer is here.
+  clearToasts();
   const own = key + Object.values(wishes).map((value) => (value === true ? 1 : 0)).join('');
   try {
     return { task: (await api.create(wishes, own)).task_id, isOther: false };

@@ -85,7 +85,8 @@ async function hasEnded(id) {
   // Of other work only what went wrong: what is done on this page says so itself, and other programs' work is theirs.
   if (isBook || (taskName(task.type) && !isSuccess(task))) {
     const kind = !isSuccess(task) && task.status !== 'cancelled' ? 'bad' : task.status === 'completed' ? 'good' : 'notice';
-    const numbers = summary(task.result);
+    // What it had counted by then is in its report.
+    const numbers = task.status === 'cancelled' ? null : summary(task.result);
     toast(kind, element('span', {}, headline(task)), numbers ? element('p', {}, numbers) : null);
   }
   if (isBook) {

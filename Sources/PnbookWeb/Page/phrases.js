@@ -12,7 +12,7 @@ const patterns = Object.entries(phrases).map(([english, russian]) => ({
   length: english.length,
 })).sort((one, other) => other.length - one.length);
 
-function escaped(text) {
+export function escaped(text) {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 

@@ -1,12 +1,10 @@
 // How a run has ended: the report of a book, the tally of a refused one, and the way out.
+import { adviceNodes, parted } from './advice.js';
 import { button, data, element, fill, time } from './dom.js';
 import { list, number, t, tNodes } from './language.js';
 import { phraseNode, statusName, taskName, trigger } from './phrases.js';
 
 const LEFT_OUT = ['empty_partnumber', 'empty_lot', 'ignored', 'empty_bundle'];
-
-// What it means is said by the way out: here is no command line.
-const SHELL_ADVICE = /\. If that is right, run again with --allow-shrink$/;
 
 /** By its status: another program's task may have ended without a time. */
 export const isEnded = (task) => task.status !== 'running' && task.status !== 'pending';
@@ -76,11 +74,15 @@ function retention(decisions) {
 }
 
 function wayOut(task, retry) {
+  const advice = parted(task.error_message ?? '');
   const known = isShrunken(task) ? 'shrunken' : isRefused(task) ? 'refused' : task.status === 'cancelled' ? 'cancelled'
     : { 10: 'migrations', 11: 'busy', 12: 'migrations', 13: 'schema', 69: 'away', 75: 'later' }[task.exit_code] ?? null;
-  if (!known) return null;
-  return element('div', { class: 'way-out' }, element('h4', {}, t('error.wayOut')), element('p', {}, t('wayOut.' + known)),
-    retry && known !== 'migrations' && known !== 'schema'
+  // The more particular one: what the run itself has found out.
+  const nodes = known && (isShrunken(task) || task.status === 'cancelled') ? t('wayOut.' + known)
+    : adviceNodes(advice) ?? (known ? t('wayOut.' + known) : null);
+  if (!nodes) return null;
+  return element('div', { class: 'way-out' }, element('h4', {}, t('error.wayOut')), element('p', {}, nodes),
+    retry && !['migrations', 'schema'].includes(known)
       ? button(t(isShrunken(task) ? 'wayOut.allowShrink' : 'wayOut.again'), () => retry({ allow_shrink: isShrunken(task) }), { class: 'quiet', 'data-key': 'again-' + task.id }) : null);
 }
 
@@ -89,7 +91,7 @@ export function report(task, retry) {
   const result = task.result;
   const isBook = task.type === 'partnumber_book_create' && result?.book;
   return element('div', { class: 'report' },
-    task.error_message ? element('p', { class: 'error-text' }, phraseNode(task.error_message.replace(SHELL_ADVICE, ''))) : null,
+    task.error_message ? element('p', { class: 'error-text' }, phraseNode(parted(task.error_message).message)) : null,
     isSuccess(task) ? null : wayOut(task, retry),
     isBook ? [
       result.changes ? element('p', {}, tNodes('report.changes', { version: data(result.changes.since.version), changes: changesText(result.changes) })) : null,

@@ -1,4 +1,5 @@
 // What has run lately, of all kinds and of all programs, with the whole report of each.
+import { parted } from './advice.js';
 import * as api from './api.js';
 import { data, element, fill, table, time } from './dom.js';
 import { duration, t } from './language.js';
@@ -20,7 +21,7 @@ const reports = new Map();
 function details(task, kind, retry) {
   const body = element('div', {});
   const made = element('details', { 'data-key': 'run-' + task.id }, element('summary', {},
-    element('span', { class: 'badge ' + kind }, statusName(task)), ' ', phraseNode(task.error_message ?? task.message, { class: 'small' })), body);
+    element('span', { class: 'badge ' + kind }, statusName(task)), ' ', phraseNode(task.error_message ? parted(task.error_message).message : task.message, { class: 'small' })), body);
   made.addEventListener('toggle', async () => {
     if (!made.open || body.hasChildNodes()) return;
     try {

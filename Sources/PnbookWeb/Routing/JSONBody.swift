@@ -1,5 +1,5 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Operations
 import WebServer
 
@@ -28,7 +28,7 @@ struct JSONBody {
 
     /// `application/json`, in UTF-8 if a charset is named.
     private static func isJSON(_ type: String) -> Bool {
-        let parts = type.lowercased().split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+        let parts = type.lowercased().split(separator: ";").map { $0.trimmed }
         guard parts.first == "application/json" else { return false }
         return parts.dropFirst().allSatisfy { ["charset=utf-8", "charset=\"utf-8\""].contains($0) }
     }

@@ -1,6 +1,7 @@
 import Chronology
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import Operations
 import Synchronization

@@ -1,5 +1,6 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// The installed `pnbook`, which does the work: by its path, never by what a search for its name would find.
@@ -55,8 +56,12 @@ package struct InstalledProgram: Sendable {
 
     /// Starts a verb that goes on when we end.
     ///
+    /// - Parameter folder: for its output and, unless the environment names another, its temporary files: `/tmp` may be the
+    ///   service's own, which systemd removes when the page ends.
     /// - Throws: `ChildProcess.Failure`.
     func start(_ arguments: [String], outputIn folder: String) throws -> DetachedProcess {
-        try DetachedProcess(path, arguments, environment: environment, outputIn: folder)
+        try DetachedProcess(
+            path, arguments, environment: environment.merging(["TMPDIR": folder]) { given, _ in given },
+            outputIn: folder)
     }
 }

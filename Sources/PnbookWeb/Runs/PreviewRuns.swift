@@ -1,6 +1,6 @@
 import Chronology
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Logging
 import Operations
 import Pipelines

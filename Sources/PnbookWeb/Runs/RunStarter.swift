@@ -1,7 +1,8 @@
 import Chronology
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 import Logging
 import Operations
 import Pipelines

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Operations
 import Tasks
 import WebServer
 
@@ -61,7 +62,7 @@ struct SignIn: Sendable {
         guard let value = values.first else { return nil }
         let parts = value.split(separator: " ", maxSplits: 1)
         guard values.count == 1, parts.count == 2 else { return .unreadable }
-        let rest = parts[1].trimmingCharacters(in: .whitespaces)
+        let rest = parts[1].trimmed
         switch parts[0].lowercased() {
         case "bearer": return .bearer(Array(rest.utf8))
         case "basic":

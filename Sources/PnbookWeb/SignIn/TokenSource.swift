@@ -1,6 +1,6 @@
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Operations
 
 /// Where the page's token comes from, as passwords are given: never from a command line or a variable.

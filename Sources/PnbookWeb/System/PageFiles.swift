@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Operations
 package import WebServer
 
 /// A file of the page, as a browser gets it.
@@ -36,7 +37,7 @@ struct PageAnswer {
         // Asked for again each time: an upgrade must not leave half of the old page in a browser.
         let headers = [("ETag", tag), ("Cache-Control", "private, no-cache")] + file.headers
         let known = request.headers.values(of: "If-None-Match").flatMap { $0.split(separator: ",") }.map {
-            $0.trimmingCharacters(in: .whitespaces)
+            $0.trimmed
         }
         if known.contains(tag) || known.contains("W/" + tag) { return WebResponse(status: 304, headers: headers) }
         return WebResponse(status: 200, headers: [("Content-Type", file.type)] + headers, body: file.bytes)

@@ -1,6 +1,6 @@
 import Chronology
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Operations
 import Tasks
 import WebServer

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Which process this is, and whether another one on this machine is still alive; from `/proc`.
 extension ProcessIdentity {
@@ -39,7 +40,7 @@ extension ProcessIdentity {
     private static let thisBoot: String = {
         let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
         let namespace = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
-        return boot.trimmingCharacters(in: .whitespacesAndNewlines) + "/" + namespace.filter { $0.isNumber }
+        return boot.filter { !$0.isWhitespace } + "/" + namespace.filter { $0.isNumber }
     }()
 
     /// When a process started, in ticks since boot; nil where it does not exist or is a zombie.

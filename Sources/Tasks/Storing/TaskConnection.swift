@@ -1,5 +1,7 @@
 package import Database
-import Foundation
+import FoundationEssentials
+import Glibc
+import Pipelines
 
 /// The tasks' own connection, shared by the work and the heartbeat, and replaced when it breaks.
 ///
@@ -9,7 +11,7 @@ import Foundation
 /// `@unchecked Sendable`, because the compiler cannot see that the connection, and what makes another one, are used only
 /// while `lock` is held.
 package final class TaskConnection: @unchecked Sendable {
-    private let lock = NSLock()
+    private let lock = Monitor(())
     private let id: String
     private let open: () throws -> any Connection
     private let heldLock: WorkKind?
@@ -47,27 +49,27 @@ package final class TaskConnection: @unchecked Sendable {
     ///
     /// `body` may run twice, so it must be idempotent; every change is a compare-and-set.
     package func withStore<Result>(_ body: (TaskStore) throws -> Result) throws -> Result {
-        lock.lock()
-        defer { lock.unlock() }
-        do {
-            return try body(TaskStore(try current()))
-        } catch let error as DatabaseError where error.kind == .connectionLost {
-            brokenConnectionID = connection?.connectionID ?? brokenConnectionID
-            connection?.close()
-            connection = nil
-            return try body(TaskStore(try current()))
+        try lock.withLock { _ in
+            do {
+                return try body(TaskStore(try current()))
+            } catch let error as DatabaseError where error.kind == .connectionLost {
+                brokenConnectionID = connection?.connectionID ?? brokenConnectionID
+                connection?.close()
+                connection = nil
+                return try body(TaskStore(try current()))
+            }
         }
     }
 
     /// Closes for good: a late heartbeat must not open it again.
     package func close() {
-        lock.lock()
-        defer { lock.unlock() }
-        isClosed = true
-        // Released explicitly: the server notices a closed connection only a moment later, and the next run may be waiting.
-        if let heldLock { try? connection?.unlock(heldLock.rawValue) }
-        connection?.close()
-        connection = nil
+        lock.withLock { _ in
+            isClosed = true
+            // Released explicitly: the server notices a closed connection only a moment later, and the next run may be waiting.
+            if let heldLock { try? connection?.unlock(heldLock.rawValue) }
+            connection?.close()
+            connection = nil
+        }
     }
 
     private func current() throws -> any Connection {

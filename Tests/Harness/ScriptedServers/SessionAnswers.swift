@@ -10,7 +10,9 @@ package enum SessionAnswers {
         if text.hasPrefix("SET ") || text.hasPrefix("USE ") { return .packets([WirePacket.ok()]) }
         if text.hasPrefix("SHOW SESSION VARIABLES WHERE") { return result(columns: 2, rows: []) }
         guard text.hasPrefix("SELECT @@max_allowed_packet, ") else { return nil }
-        let expressions = text.dropFirst("SELECT ".count).split(separator: ", ").map(String.init)
+        // A function's arguments belong together.
+        let expressions = text.dropFirst("SELECT ".count).replacing(", 0)", with: ",0)").split(separator: ", ").map(
+            String.init)
         return result(
             columns: expressions.count, rows: [expressions.map { settings[$0] ?? usual[$0] ?? "0" }])
     }

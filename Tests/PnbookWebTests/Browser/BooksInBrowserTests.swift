@@ -63,6 +63,16 @@ extension BrowserSuite {
                 #expect(try tab.text("#difference").contains("</script>U+202Egnp.exe<img src=//evil.test/x>"))
                 #expect(try tab.run("return document.querySelectorAll('main img, main script').length") == 0)
                 #expect(try tab.run("return document.title") == "Partnumber books")
+                // It is no longer what was published, so that it cannot be activated; the way out is one of the page's.
+                try tab.press("[data-key='action.activate-1']")
+                try tab.press("dialog button[type=submit]")
+                try tab.wait(until: "document.querySelector('dialog .problem .way-out')")
+                let refused = try tab.text("dialog .problem")
+                #expect(refused.contains("Way out: Create a new mapping snapshot."))
+                #expect(!refused.contains("pnbook create") && !refused.contains("--"))
+                // Chromium's own line on the answer's status.
+                #expect(try tab.console().allSatisfy { $0.contains("activate") && $0.contains("status of 4") })
+                try tab.press("dialog .dialog-buttons button[type=button]")
                 try finish(tab, scene: scene)
             }
         }
@@ -70,7 +80,7 @@ extension BrowserSuite {
         @Test("A part number is explained with its rows, its bundle and the books that have it")
         func explained() async throws {
             try await aside {
-                let scene = try PageScene(.sqlite, books: Self.nights)
+                let scene = try BrowserSuite.scene
                 let tab = try open(scene)
                 try tab.press("#explain input")
                 try tab.type("05-50077-00\u{E007}")
@@ -88,7 +98,7 @@ extension BrowserSuite {
         @Test("Another origin starts nothing, although the browser knows the password")
         func foreignOrigin() async throws {
             try await aside {
-                let scene = try PageScene(.sqlite)
+                let scene = try BrowserSuite.scene
                 let tab = try open(scene)
                 try finish(tab, scene: scene)
                 let other = try BrowserTab(in: driver)
@@ -110,7 +120,7 @@ extension BrowserSuite {
                     """)
                 #expect(socket == "refused")
                 #expect(scene.log.contains("403"))
-                #expect(try scene.tasks().allSatisfy { $0["type"] != "partnumber_book_create" })
+                #expect(try scene.tasks().count { $0["type"] == "partnumber_book_create" } == 2)
                 _ = try other.console()
                 try other.close()
             }

@@ -13,6 +13,15 @@ enum BrowserSuite {
         get throws { try shared.get() }
     }
 
+    private static let shelf = Result {
+        try PageScene(.sqlite, books: ["2025-11-19T00:00:00Z", "2025-11-20T00:00:00Z"])
+    }
+
+    /// Two books, for all tests that only look at them: a scene of its own costs a test more than what it does.
+    static var scene: PageScene {
+        get throws { try shelf.get() }
+    }
+
     /// Opens the page in a tab of its own and waits until it shows what there is.
     ///
     /// - Parameter first: the test's tab beside which this one is; nil for the first, before which whatever another test has left

@@ -4,7 +4,9 @@ import Harness
 import TestSupport
 
 /// A database with a catalogue, the installed programs in front of it as an administrator has them, and the page's server.
-final class PageScene {
+///
+/// Used by one test at a time: hence unchecked.
+final class PageScene: @unchecked Sendable {
     static let token = "browser-token-0123456789"
 
     let database: TestDatabase

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import Operations
 import TestSupport
 import Testing
 
@@ -90,6 +91,19 @@ struct RunChildTests {
         let answer = try await bench.post(WebBench.books, "{}")
         #expect(answer.error == error && answer.text == document + "\n")
         #expect((answer.headers["retry-after"] != nil) == (answer.status == 503))
+    }
+
+    @Test("Its temporary files lie where its output does, unless the environment says otherwise")
+    func temporaryFolder() throws {
+        for (given, expected) in [(nil, "state"), ("/var/tmp", "/var/tmp")] {
+            let folder = try ScratchFolder()
+            let state = try ScratchFolder()
+            let program = try Self.script(folder, then: "exit 0")
+            let installed = try InstalledProgram(path: program, environment: given.map { ["TMPDIR": $0] } ?? [:])
+            #expect(try installed.start(["create"], outputIn: state.path).wait() == 0)
+            let line = "TMPDIR=" + (expected == "state" ? state.path : expected)
+            #expect(try Self.text(folder, "env").split(separator: "\n").contains { $0 == line })
+        }
     }
 
     @Test("A program that anyone may change, and one that is no program, is not started")

@@ -70,9 +70,11 @@ struct RetentionForecastAgainstNaiveTests {
         let weekly = Cadence(days: 7)
         let books = policy.plan(for: weekly.books(years: 10, endingAt: now, in: zone), now: now).kept.map(\.book)
         #expect(books.count == 25)
+        let all = policy.forecasts(of: books, cadence: weekly, now: now)
         for book in books {
             let foreseen = policy.forecast(of: book.id, among: books, cadence: weekly, now: now)
             #expect(foreseen?.line == live(book.id, books, policy, weekly, now: now))
+            #expect(all[book.id] == foreseen, "asked for together, each is the same")
         }
     }
 }

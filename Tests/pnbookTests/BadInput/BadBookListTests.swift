@@ -46,8 +46,10 @@ struct BadBookListTests {
     @Test(
         "What is no JSON, or no list, exits 65",
         arguments: [
-            ("", "is not JSON: Unexpected end of file"), ("nonsense", "is not JSON: Invalid value around character 1"),
-            ("[\(good)", "is not JSON: Unexpected end of file"), ("[\(good)] x", "is not JSON: Invalid value around"),
+            ("", "is not JSON: it ends too early, after character 0"),
+            ("nonsense", "is not JSON: a value is expected at character 1"),
+            ("[\(good)", "is not JSON: it ends too early, after character 67"),
+            ("[\(good)] x", "is not JSON: there is more after the end, from character 70"),
             ("[\(good),]", "is not JSON: comma before a bracket at character 68"),
             (#"[{"id": 1, }]"#, "is not JSON: comma before a bracket at character 10"),
             ("null", "is not a list of books"), ("7", "is not a list of books"), ("{}", "is not a list of books"),

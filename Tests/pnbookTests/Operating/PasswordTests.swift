@@ -1,5 +1,8 @@
+import Database
+import ErrorModel
 import Foundation
 import Harness
+import Operations
 import TestSupport
 import Testing
 
@@ -54,6 +57,34 @@ struct PasswordTests {
         let file = try door.folder.write("[pnbook]\npassword=\"\(quoted)\"\n", to: "my.cnf")
         #expect(try door.run(["--defaults-file", file]).code == 0)
         #expect(try door.run([], ["PNBOOK_DEFAULTS_FILE": file]).code == 0)
+    }
+
+    @Test(
+        "An option file is read for each connection; one that is gone since, as credentials go with their service, counts as it was"
+    )
+    func goneOptionFile() throws {
+        let door = try Door()
+        let quoted = door.user.password.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        let right = "[pnbook]\npassword=\"\(quoted)\"\n"
+        let file = try door.folder.write(right, to: "my.cnf")
+        let url = try DatabaseURL(parsing: door.database.url(user: door.user.name))
+        let connections = ConnectionFactory(
+            to: url,
+            credentials: {
+                // As a configuration looks at it first.
+                guard access(file, R_OK) == 0 else { throw ConfigurationError("the file cannot be read") }
+                return Credentials(defaultsFile: file)
+            })
+        try connections.open(.read).close()
+        try FileManager.default.removeItem(atPath: file)
+        try connections.open(.read).close()
+        _ = try door.folder.write("[pnbook]\npassword=wrong\n", to: "my.cnf")
+        #expect(throws: DatabaseError.self) { try connections.open(.read) }
+        _ = try door.folder.write(right, to: "my.cnf")
+        try connections.open(.read).close()
+        // What was never there is not made up.
+        let none = ConnectionFactory(to: url, credentials: { Credentials(defaultsFile: file + ".none") })
+        #expect(throws: (any Error).self) { try none.open(.read) }
     }
 
     @Test("The stronger place counts: a flag, a variable, a credential, the file")

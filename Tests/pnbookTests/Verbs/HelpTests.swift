@@ -26,7 +26,7 @@ struct HelpTests {
             ["verify"],
             [
                 "<book>", "--reader-database", "<url>", "--reader-password-file", "<file>", "--against-catalogue",
-                "--max-lag", "<books>",
+                "--max-lag", "<count>",
             ]
         ),
         (["prune"], ["--dry-run", "--approve", "<hash>", "--calendar"]),

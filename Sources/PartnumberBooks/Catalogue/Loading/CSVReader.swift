@@ -1,5 +1,7 @@
+import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Reads one CSV file record by record: RFC 4180 in full, and `\N` for NULL (<doc:CatalogueFiles#Format>).
 ///
@@ -25,7 +27,7 @@ final class CSVReader {
     private(set) var bytes: [UInt8] = []
     private(set) var fields: [Field] = []
 
-    private let handle: FileHandle
+    private let descriptor: Int32
     private var chunk: [UInt8] = []
     private var next = 0
     private var isAtEnd = false
@@ -45,8 +47,8 @@ final class CSVReader {
     /// - Throws: `LoadError` where it cannot be opened, or is in another encoding.
     init(path: String, pieceBytes: Int = 256 << 10) throws {
         self.pieceBytes = pieceBytes
-        file = (path as NSString).lastPathComponent
-        handle = FileHandle(fileDescriptor: try Self.open(path), closeOnDealloc: true)
+        file = path.lastPathComponent
+        descriptor = try Self.open(path)
         // A pipe may give less than what tells the encoding.
         while chunk.count < ForeignEncoding.sampleBytes, let more = try read() { chunk += more }
         if let encoding = ForeignEncoding(chunk) {
@@ -71,7 +73,7 @@ final class CSVReader {
                 reason: isFolder
                     ? DisplayText(String(cString: strerror(EISDIR))) : "it is a pipe or a device, and not a file")
         }
-        let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw LoadError.unreadable(path: path, reason: DisplayText(String(cString: strerror(errno))))
         }
@@ -79,7 +81,7 @@ final class CSVReader {
     }
 
     deinit {
-        try? handle.close()
+        close(descriptor)
     }
 
     /// Reads the next record into ``fields``; false after the last.
@@ -219,12 +221,19 @@ final class CSVReader {
 
     /// Nil at the end.
     private func read() throws -> [UInt8]? {
-        do {
-            guard let data = try handle.read(upToCount: pieceBytes), !data.isEmpty else { return nil }
-            return [UInt8](data)
-        } catch {
-            throw LoadError.unreadable(path: file, reason: DisplayText(String(cString: strerror(errno))))
+        var failure: Int32 = 0
+        let piece = [UInt8](unsafeUninitializedCapacity: pieceBytes) { memory, count in
+            var result: Int
+            repeat {
+                result = Glibc.read(descriptor, memory.baseAddress, pieceBytes)
+            } while result < 0 && errno == EINTR
+            failure = result < 0 ? errno : 0
+            count = max(0, result)
         }
+        guard failure == 0 else {
+            throw LoadError.unreadable(path: file, reason: DisplayText(String(cString: strerror(failure))))
+        }
+        return piece.isEmpty ? nil : piece
     }
 
     private func take(_ byte: UInt8) {

@@ -1,5 +1,5 @@
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// One file of a catalogue, checked from its first byte to its last.
 struct CatalogueFile {

@@ -1,5 +1,6 @@
 package import Database
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// One side of a comparison: a book that exists, or the one that the catalogue would give now.
 package struct DiffSide {
@@ -18,7 +19,7 @@ package struct DiffSide {
     ///   - temporaryFolder: where building may put a temporary file.
     /// - Throws: ``BookNotFound``; for the catalogue what building a book throws.
     package init(
-        _ name: String, on connection: any Connection, temporaryFolder: String = NSTemporaryDirectory()
+        _ name: String, on connection: any Connection, temporaryFolder: String = TemporaryFolder.path
     ) throws {
         guard name == Self.catalogueName else {
             let book = try BookRepository(connection).book(named: name)

@@ -1,5 +1,5 @@
 package import Database
-import Foundation
+import FoundationEssentials
 
 /// Finds out of the catalogue why a part number is in a book or not, with the code that makes books.
 package struct CatalogueExplainer {
@@ -15,7 +15,7 @@ package struct CatalogueExplainer {
     ///   - temporaryFolder: where the sort may put a temporary file.
     /// - Throws: ``CatalogueSchemaError`` where the tables are not as needed.
     package init(
-        of partnumber: String, on connection: any Connection, temporaryFolder: String = NSTemporaryDirectory()
+        of partnumber: String, on connection: any Connection, temporaryFolder: String = TemporaryFolder.path
     ) throws {
         reader = try CatalogueReader(connection)
         asked = partnumber.trimmed

@@ -1,5 +1,5 @@
 package import Database
-import Foundation
+import FoundationEssentials
 
 /// What a part number is in each book, from the newest book to the oldest.
 package struct PartnumberHistory: Sendable {
@@ -62,7 +62,7 @@ package struct PartnumberHistory: Sendable {
             let trimmed = text.trimmed
             for cased in [trimmed, trimmed.lowercased(), trimmed.uppercased()] {
                 for form in [
-                    cased, cased.precomposedStringWithCanonicalMapping, cased.decomposedStringWithCanonicalMapping,
+                    cased, cased.canonicallyComposed, cased.canonicallyDecomposed,
                 ] where !form.isEmpty {
                     spellings.insert(UTF8Text(form))
                 }

@@ -1,6 +1,6 @@
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
 
 /// Whether the active book is what a book made of the catalogue now would be: one is made and thrown away.
 struct CatalogueDriftCheck {

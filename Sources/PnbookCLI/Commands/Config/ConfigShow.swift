@@ -1,6 +1,6 @@
 import ArgumentParser
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Logging
 import Operations
 

@@ -1,6 +1,6 @@
 import Database
 import ErrorModel
-import Foundation
+import FoundationEssentials
 import Operations
 import Tasks
 
