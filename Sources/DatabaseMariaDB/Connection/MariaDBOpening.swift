@@ -34,7 +34,9 @@ final class MariaDBOpening {
         self.deadline = deadline
         let check = { @Sendable in
             try options.proceed()
-            if let seconds = deadline.missed { throw Self.tooSlow(seconds, options.location.description) }
+            if let seconds = deadline.missed {
+                throw Self.tooSlow(seconds, options.location.description, isHasty: options.loginTimeout != nil)
+            }
         }
         self.check = check
         watch = options.location.effectiveTLS == .disable ? nil : try OpeningWatch(check)
@@ -115,10 +117,12 @@ final class MariaDBOpening {
         return MYSQL_WAIT_TIMEOUT
     }
 
-    private static func tooSlow(_ seconds: Int, _ place: String) -> DatabaseError {
+    private static func tooSlow(_ seconds: Int, _ place: String, isHasty: Bool) -> DatabaseError {
         DatabaseError(
             kind: .unreachable, engine: .mariadb, code: Int(CR_SERVER_LOST),
-            message: "the server answers, but has not let us in within \(seconds) s", place: place)
+            message: isHasty
+                ? "the server has not let us in within \(seconds) s"
+                : "the server answers, but has not let us in within \(seconds) s", place: place)
     }
 }
 

@@ -16,11 +16,8 @@ struct ServerRefusal: Sendable {
     let candidate: ServerCandidate
     let error: DatabaseError
 
-    /// `db1.example:3306: Can't connect to server on 'db1.example' (111) (MariaDB 2002)`.
-    var text: DisplayText {
-        error.code == 0
-            ? "\(candidate.label): \(error.message)" : "\(candidate.label): \(error.message) (MariaDB \(error.code))"
-    }
+    /// `db1.example:3306: Can't connect to server on 'db1.example' (111)`.
+    var text: DisplayText { "\(candidate.label): \(error.message)" }
 
     /// What the refusals of all servers are together: an outage where it is one of any, for then it may pass by itself; else what the
     /// first was refused for.

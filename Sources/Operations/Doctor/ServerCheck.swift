@@ -11,7 +11,7 @@ struct ServerCheck {
     init(_ report: ServerStatus, at location: DatabaseURL) {
         engine = location.engine
         let user: DisplayText = report.user.map { " as \($0)" } ?? ""
-        diagnoses.append(.ok("reachable", "\(engine.name) \(report.version)\(user)"))
+        diagnoses.append(.ok("reachable", "\(engine.name) \(report.version)\(user)\(Self.choice(report, location))"))
         addVersion(report.version)
         if report.user?.hasPrefix("@") == true { addAnonymous() }
         switch location {
@@ -47,6 +47,14 @@ struct ServerCheck {
         addCluster(report.cluster)
         addClock(report.clockDifference)
         addCollations(report.tables)
+    }
+
+    /// Which of several servers all that follows is about.
+    private static func choice(_ report: ServerStatus, _ location: DatabaseURL) -> DisplayText {
+        guard case .mariadb(let location) = location, location.hosts.count > 1, let server = report.server else {
+            return ""
+        }
+        return ", on \(server.hosts[0].label)"
     }
 
     /// The smallest packet that every message of ours fits into, in bytes.

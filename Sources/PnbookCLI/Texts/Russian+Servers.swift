@@ -46,6 +46,9 @@ extension RussianTexts {
         none of the {1} servers can be used: {2}
         ни один из {1} серверов использовать нельзя: {2}
 
+        the server has not let us in within {1} s
+        сервер не впустил за {1} с
+
         not tried: the others took too long
         не опрошен: остальные отвечали слишком долго
 
@@ -78,6 +81,9 @@ extension RussianTexts {
 
         Bring the node back into the cluster
         Верните узел в кластер
+
+        , on {1}
+        , на {1}
 
         , not ready
         , не готов

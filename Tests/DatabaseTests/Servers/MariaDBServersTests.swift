@@ -1,6 +1,7 @@
 import Database
 import DatabaseMariaDB
 import Dispatch
+import ErrorModel
 import Harness
 import TestSupport
 import Testing
@@ -33,7 +34,7 @@ struct MariaDBServersTests {
         #expect(unknown?.kind == .unreachable && unknown?.code == 2005)
         #expect(
             unknown?.text.string.contains(
-                "none of the 2 servers can be used: db.test:3306: Unknown server host 'db.test' (-2) (MariaDB 2005); db2.test:3307: "
+                "none of the 2 servers can be used: db.test:3306: Unknown server host 'db.test' (-2); db2.test:3307: "
             )
                 == true)
         #expect(unknown?.place == "mariadb://ann@db.test,db2.test:3307/shop")

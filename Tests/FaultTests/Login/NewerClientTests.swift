@@ -68,7 +68,7 @@ struct NewerClientTests {
 }
 
 /// The client library of the release whose server is tested.
-private enum NewerClient {
+enum NewerClient {
     /// Starts a program with it; nil where the machine's own server is tested.
     static let launcher = ProcessInfo.processInfo.environment["PNBOOK_TEST_WITH_LIBRARIES"]
 }

@@ -1,3 +1,4 @@
+import Database
 import Foundation
 import Harness
 import TestSupport
@@ -14,7 +15,7 @@ struct ReplicaTests {
         let (primary, replica) = (both.hosts[0], both.hosts[1])
         let parts = primary.split(separator: ":")
         try both.servers[0].sql(
-            "CREATE USER copier@'127.0.0.%' IDENTIFIED BY 'c'; GRANT REPLICATION SLAVE ON *.* TO copier@'127.0.0.%'")
+            "CREATE USER copier@'127.0.0.1' IDENTIFIED BY 'c'; GRANT REPLICATION SLAVE ON *.* TO copier@'127.0.0.1'")
         // From here on: the user and the schema are there on both.
         try both.servers[1].sql(
             """
@@ -43,7 +44,7 @@ struct ReplicaTests {
         #expect(
             doctor.code == 75 && doctor.stdout.contains("BROKEN  replica: the server replicates another one"),
             "\(doctor.stdout)")
-        try both.servers[1].sql("GRANT REPLICA MONITOR ON *.* TO ann@'127.0.0.%'")
+        try both.servers[1].sql("GRANT REPLICA MONITOR ON *.* TO ann@'127.0.0.1'")
         #expect(
             try both.run(["create"], [replica]).stderr.contains("the server replicates \(primary) and takes writes"))
         // Stopped by somebody, it is a replica still, as far as it can be seen.
