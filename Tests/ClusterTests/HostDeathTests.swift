@@ -49,8 +49,8 @@ extension ClusterTests {
             let promised = try Self.seconds(from: died, until: String(said))
             // Told to the second, and looked for a few times a second.
             #expect(took < promised + 8, "told \(promised) s, took \(took) s")
-            try scene.expectTrue(next)
             try scene.expectWhole()
+            try scene.expectTrue(next)
             ClusterForm.note(
                 "take-over after the death of node and host at \(step.rawValue)",
                 "said: presumed dead \(Int(promised.rounded())) s after the death; published \(Int(took.rounded())) s after it"
