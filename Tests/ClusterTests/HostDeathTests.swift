@@ -7,7 +7,8 @@ extension ClusterTests {
     /// A run dies with its machine, where nobody can see that its process is gone.
     @Suite("A machine that dies", .serialized, .enabled(if: ClusterForm.isLong))
     struct HostDeathTests {
-        @Test("Who comes next is told when the run will be presumed dead, and begins when that has been said",
+        @Test(
+            "Who comes next is told when the run will be presumed dead, and begins when that has been said",
             arguments: [RunStep.reading, .writing, .commit])
         func takenOver(at step: RunStep) throws {
             let scene = try ClusterScene(rows: 5000)
@@ -26,7 +27,9 @@ extension ClusterTests {
             try run.wait()
             let died = Date()
             let there = scene.url(scene.b)
-            try eventually(60, "the others go on without the dead node", every: 100_000) { scene.b.status("cluster_size") == "2" && scene.b.isSynced }
+            try eventually(60, "the others go on without the dead node", every: 100_000) {
+                scene.b.status("cluster_size") == "2" && scene.b.isSynced
+            }
             var told = ""
             // Within its first seconds of silence it may only be slow.
             try eventually(60, "it is said when the run is presumed dead", every: 500_000) {
@@ -46,11 +49,12 @@ extension ClusterTests {
             let promised = try Self.seconds(from: died, until: String(said))
             // Told to the second, and looked for a few times a second.
             #expect(took < promised + 8, "told \(promised) s, took \(took) s")
-            try scene.expectTrue(next)
             try scene.expectWhole()
+            try scene.expectTrue(next)
             ClusterForm.note(
                 "take-over after the death of node and host at \(step.rawValue)",
-                "said: presumed dead \(Int(promised.rounded())) s after the death; published \(Int(took.rounded())) s after it")
+                "said: presumed dead \(Int(promised.rounded())) s after the death; published \(Int(took.rounded())) s after it"
+            )
         }
 
         private static func seconds(from start: Date, until text: String) throws -> Double {

@@ -12,7 +12,9 @@ extension ClusterTests {
             for node in scene.cluster.nodes { try node.rows("SET GLOBAL wsrep_max_ws_rows = \(rows)") }
         }
 
-        @Test("The limit of rows is known to the row: one less is refused before anything is written, and that many are enough")
+        @Test(
+            "The limit of rows is known to the row: one less is refused before anything is written, and that many are enough"
+        )
         func rows() throws {
             let scene = try ClusterScene(rows: Self.items)
             defer { try? limit(scene, rows: 0) }
@@ -27,9 +29,14 @@ extension ClusterTests {
                 #expect(made.stderr.contains("Raise it") && !made.stderr.contains("writing the book"), "\(made.stderr)")
             }
             try limit(scene, rows: 0)
-            #expect(try scene.books().map { $0.split(separator: " ")[0] } == ["PNBOOK-2026-02-01-001", "PNBOOK-2026-01-01-001"])
+            #expect(
+                try scene.books().map { $0.split(separator: " ")[0] } == [
+                    "PNBOOK-2026-02-01-001", "PNBOOK-2026-01-01-001",
+                ])
             try scene.expectWhole()
-            ClusterForm.note("wsrep_max_ws_rows", "\(refused) limits refused before writing (75), the next one enough; none exceeded (1180)")
+            ClusterForm.note(
+                "wsrep_max_ws_rows",
+                "\(refused) limits refused before writing (75), the next one enough; none exceeded (1180)")
         }
 
         @Test("A catalogue beyond the limit is not loaded, and it is said what to raise")

@@ -17,9 +17,7 @@ extension ClusterTests {
             for (step, seconds) in Self.outages {
                 let scene = try ClusterScene(rows: 5000)
                 let a = scene.a
-                // A second book on the day makes work for retention.
-                #expect(try scene.run(["create", "--now", "2026-02-01T01:00:00Z"]).code == 0)
-                #expect(try scene.run(["create", "--now", "2026-02-01T02:00:00Z"]).code == 0)
+                try scene.fillDay()
                 let healed = Locked<OtherThread<Double>?>(nil)
                 let gate = try ClusterGate(to: scene.cluster, .single, at: step) {
                     do { try a.loseCluster() } catch { Issue.record(error) }
@@ -97,13 +95,16 @@ extension ClusterTests {
                     defer { gate.stop() }
                     let began = ContinuousClock.now
                     let report = try scene.run(
-                        ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts), seconds: 400)
+                        ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts),
+                        seconds: 400)
                     let took = (ContinuousClock.now - began).tenths
                     a.thaw()
                     try scene.cluster.waitUntilWhole()
                     try scene.expectTrue(report)
                     try scene.expectWhole()
-                    ClusterForm.note("the run's node frozen for 25 s at \(step.rawValue), \(route.rawValue)", "exit \(report.code) after \(took) s")
+                    ClusterForm.note(
+                        "the run's node frozen for 25 s at \(step.rawValue), \(route.rawValue)",
+                        "exit \(report.code) after \(took) s")
                 }
             }
         }

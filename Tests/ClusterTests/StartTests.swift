@@ -24,14 +24,17 @@ extension ClusterTests {
                 #expect(codes.contains(0) && codes.allSatisfy { [0, 11].contains($0) }, "\(results)")
                 books += codes.count { $0 == 0 }
                 for refused in results where refused.code == 11 {
-                    #expect(refused.stderr.contains("partnumber_book_create is running by process "), "\(refused.stderr)")
-                    #expect(refused.stderr.contains(" on host-") && refused.stderr.contains("(task "), "\(refused.stderr)")
+                    #expect(
+                        refused.stderr.contains("partnumber_book_create is running by process "), "\(refused.stderr)")
+                    #expect(
+                        refused.stderr.contains(" on host-") && refused.stderr.contains("(task "), "\(refused.stderr)")
                 }
             }
             try scene.expectWhole()
             #expect(try scene.rows("SELECT COUNT(*) FROM pnbook_book_ledger") == ["\(books)"])
             ClusterForm.note(
-                "three starts at once", "\(rounds) rounds: \(books - 1) books, \(3 * rounds - books + 1) times told who is at work")
+                "three starts at once",
+                "\(rounds) rounds: \(books - 1) books, \(3 * rounds - books + 1) times told who is at work")
         }
 
         @Test("Three that wait for each other work in turn; of three that skip, one works")
@@ -65,11 +68,13 @@ extension ClusterTests {
                 if made.code == 11 { calledRunning += 1 }
                 try #require(made.code == 0, "\(made.stderr)")
                 // What has been published is what the next node shows.
-                let listed = try scene.run(["show", "active", "--json"], at: scene.url(scene.cluster.nodes[(round + 1) % 3]))
+                let listed = try scene.run(
+                    ["show", "active", "--json"], at: scene.url(scene.cluster.nodes[(round + 1) % 3]))
                 #expect(try listed.json["version"] == made.json["book"]?["version"], "\(listed.said)")
             }
             try scene.expectWhole()
-            ClusterForm.note("create on one node right after another: ended runs called running", "\(calledRunning) of \(rounds)")
+            ClusterForm.note(
+                "create on one node right after another: ended runs called running", "\(calledRunning) of \(rounds)")
         }
 
         @Test("Migrations asked for on three nodes at once are applied once")
@@ -89,7 +94,9 @@ extension ClusterTests {
                 #expect(try scene.run(["create", "--now", Self.day(1)], at: scene.url(scene.c)).code == 0)
                 try scene.expectWhole()
             }
-            ClusterForm.note("migrate up on three nodes at once", "\(rounds) rounds: one applies them, the others are told (11) or find them applied")
+            ClusterForm.note(
+                "migrate up on three nodes at once",
+                "\(rounds) rounds: one applies them, the others are told (11) or find them applied")
         }
 
         @Test("A node left on RSU by an upgrade is migrated with its cluster")

@@ -50,6 +50,8 @@ extension CreateBook {
     }
 
     private static let retentionRetries = RetryPolicy(.attempts(attempts), delay: .growing(0.2...1)) { error in
-        ((error as? PruneError)?.cause as? DatabaseError ?? error as? DatabaseError)?.isOutage == true
+        // A removal has waited for its locks already.
+        if let stop = error as? PruneError { return (stop.cause as? DatabaseError)?.isOutage == true }
+        return isOutage(error)
     }
 }

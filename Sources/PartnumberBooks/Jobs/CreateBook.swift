@@ -117,8 +117,14 @@ package struct CreateBook {
     }
 
     /// A database that has gone away is given a minute to come back.
-    private static let outageRetries = RetryPolicy(.time(.seconds(60)), delay: .constant(.milliseconds(500))) {
-        ($0 as? DatabaseError)?.isOutage == true
+    private static let outageRetries = RetryPolicy(
+        .time(.seconds(60)), delay: .constant(.milliseconds(500)), after: isOutage)
+
+    /// Whether the database is away, or so is what its node needs to answer: a node that is just losing its cluster, or is far
+    /// behind it, ends a read that waits for the other nodes' commits as if it had waited for a lock (1205).
+    static func isOutage(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return error.isOutage || error.kind == .lockTimeout
     }
 
     /// Waits, after an outage, until the database is back: until a table can be read, for a node that has lost its cluster lets

@@ -39,6 +39,14 @@ final class ClusterScene: Sendable {
         #expect(loaded.code == 0, "\(loaded.stderr)")
     }
 
+    /// Makes two books of the first of February: a third one of that day makes work for retention.
+    func fillDay() throws {
+        for hour in 1...2 {
+            let made = try run(["create", "--now", "2026-02-01T0\(hour):00:00Z"])
+            #expect(made.code == 0, "\(made.stderr)")
+        }
+    }
+
     /// Writes a catalogue's file, and returns the folder that `load` takes.
     @discardableResult
     func writeCatalogue(_ rows: Int, edition: Int) throws -> String {
@@ -71,7 +79,9 @@ final class ClusterScene: Sendable {
     }
 
     /// Runs the program to its end.
-    func run(_ words: [String], at url: String? = nil, host: String? = nil, seconds: Double = 180) throws -> ProgramResult {
+    func run(_ words: [String], at url: String? = nil, host: String? = nil, seconds: Double = 180) throws
+        -> ProgramResult
+    {
         try start(words, at: url, host: host).result(seconds)
     }
 

@@ -21,10 +21,12 @@ enum RunStep: String, CaseIterable, Sendable {
             case .reading: return statement.contains("FROM lot_partnumbers") && statement.contains("description")
             case .writing: return statement.contains("INSERT INTO `qt_partnumber_book_items`")
             case .retention: return statement.contains("DELETE FROM qt_partnumber_book_items")
-            case .finish: return statement.contains("UPDATE pnbook_tasks") && statement.contains("status = 'completed")
+            case .finish: return statement.contains("UPDATE pnbook_tasks") && statement.contains("progress = CASE")
             case .commit:
                 return publishing.withLock { publishing in
-                    if statement.contains("UPDATE qt_partnumber_books SET is_active = 1") { publishing.insert(connection) }
+                    if statement.contains("UPDATE qt_partnumber_books SET is_active = 1") {
+                        publishing.insert(connection)
+                    }
                     return statement.contains("COMMIT") && publishing.remove(connection) != nil
                 }
             }

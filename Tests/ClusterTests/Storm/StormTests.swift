@@ -25,7 +25,12 @@ extension ClusterTests {
             let checker = ClusterChecker(schema: scene.schema)
             let readers = scene.cluster.nodes.map { node in
                 let reader = StormReader(node: node, checker: checker, tally: tally, seen: seen)
-                return OtherThread { while !isOver() { reader.look() } }
+                return OtherThread {
+                    while !isOver() {
+                        reader.look()
+                        usleep(200_000)
+                    }
+                }
             }
             let workers = (1...3).map { number in
                 let worker = StormWorker(

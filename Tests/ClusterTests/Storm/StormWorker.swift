@@ -67,7 +67,8 @@ final class StormWorker: @unchecked Sendable {
         let (pair, value) = (random.below(StormScene.pairs), random.below(1_000_000))
         do {
             try random.pick(scene.cluster.nodes).rows(
-                "UPDATE lot_partnumbers SET description = 'value \(value)' WHERE lot_name = 'PAIR-\(pair)'", in: scene.schema)
+                "UPDATE lot_partnumbers SET description = 'value \(value)' WHERE lot_name = 'PAIR-\(pair)'",
+                in: scene.schema)
             tally.count("edits")
         } catch {
             tally.count("edits in vain")
@@ -85,6 +86,7 @@ enum StormScene {
             ["L", "R"].map { "('', 'PAIR-\(pair)-\($0)', 'PAIR-\(pair)', 'value 0')" }
         }
         try scene.rows(
-            "INSERT INTO lot_partnumbers (vendor, partnumber, lot_name, description) VALUES \(rows.joined(separator: ","))")
+            "INSERT INTO lot_partnumbers (vendor, partnumber, lot_name, description) VALUES \(rows.joined(separator: ","))"
+        )
     }
 }

@@ -8,7 +8,7 @@ import Testing
 struct NodeListTests {
     @Test("It is passed over where there is another server, and by itself it is an outage with its reason")
     func lost() throws {
-        let both = try TwoServers([try GaleraNode.options(cluster: "", port: LocalSocket.freePort()), []])
+        let both = try TwoServers([try GaleraOptions.words(cluster: "", port: LocalSocket.freePort()), []])
         for index in 0...1 { try both.fill(index) }
         let node = both.hosts[0]
         #expect(try both.run(["create"], both.hosts).stderr.contains("passed over") == false)

@@ -69,8 +69,8 @@ package final class ClusterNode: Sendable {
 
     /// Starts the node after its death, with its data: as far as they go it says itself, and the others send the rest.
     package func comeBack() throws {
-        let said = try server.runOnce(["--wsrep-recover"])
         let mark = "Recovered position: "
+        let said = try server.run(["--wsrep-recover"], untilSaid: mark)
         let position = said.range(of: mark, options: .backwards).map { mark in
             said[mark.upperBound...].prefix { !$0.isWhitespace && $0 != "," }
         }

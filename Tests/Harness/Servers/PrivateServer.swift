@@ -89,15 +89,25 @@ package final class PrivateServer: @unchecked Sendable {
         ] + options + further
     }
 
-    /// Runs the server on its data for a task that it ends by itself after, and returns what it said.
-    package func runOnce(_ further: [String]) throws -> String {
+    /// Runs the server on its data until it has said a line that contains `mark`, and returns what it said.
+    ///
+    /// It is killed then, though its task is done: after a crash in a long transaction it may never end by itself.
+    package func run(_ further: [String], untilSaid mark: String) throws -> String {
         let process = try workspace.start("task", words(further), environment: environment)
         defer {
+            process.signal(SIGKILL)
+            _ = try? process.wait()
             workspace.forget("task")
             unlink(workspace.log("task"))
         }
-        try process.wait(60)
-        return (try? String(contentsOfFile: workspace.log("task"), encoding: .utf8)) ?? ""
+        var said = ""
+        try eventually(60, "the server says '\(mark)'", every: 20_000) {
+            let isRunning = process.isRunning
+            said = (try? String(contentsOfFile: workspace.log("task"), encoding: .utf8)) ?? ""
+            let line = said.range(of: mark).map { said[$0.upperBound...] }
+            return line?.contains(where: \.isNewline) == true || !isRunning
+        }
+        return said
     }
 
     /// - Returns: false where it did not come up; then it is gone.
