@@ -195,52 +195,12 @@ package final class MariaDBConnection: Connection {
         }
     }
 
-    // MARK: Locks and interruption
-
-    package func tryLock(_ name: String) throws -> Bool {
-        try tryLock(name, patience: 0)
-    }
-
-    private func tryLock(_ name: String, patience: Int) throws -> Bool {
-        // Lock names are the whole server's, so the schema is part of ours, and short: at most 64 characters.
-        try first(
-            "SELECT GET_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)), \(raw: String(patience)))"
-        ) { $0.integer(0) == 1 } ?? false
-    }
-
-    package func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
-        if try tryLock(name) { return true }
-        let holder = try first("SELECT IS_USED_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") {
-            $0.integer(0)
-        }
-        guard holder == connectionID else { return false }
-        do {
-            try execute("KILL CONNECTION \(raw: String(connectionID))")
-        } catch let error as DatabaseError where error.code == 1094 {
-            // It has just ended by itself.
-        }
-        return try tryLock(name, patience: Self.endingPatience)
-    }
-
-    /// Seconds that the server takes at most to end a session that does nothing.
-    private static let endingPatience = 5
-
-    package func locksAreClusterWide() throws -> Bool {
-        // The variable is there only where the server was built with Galera.
-        let isClustered = try first("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'") { $0.text(1) == "ON" } ?? false
-        return !isClustered
-    }
-
-    package func unlock(_ name: String) throws {
-        _ = try first("SELECT RELEASE_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") { $0.integer(0) }
-    }
+    // MARK: Plumbing
 
     package func interrupter() throws -> any Interrupter {
         MariaDBInterrupter(
             options: options, mark: mark, link: SocketLink(try pointer()), inspector: handle.inspector)
     }
-
-    // MARK: Plumbing
 
     /// The server answers 0 to every statement that made no key.
     private func keep(insertedID: Int64) {
