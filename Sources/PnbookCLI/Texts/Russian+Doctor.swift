@@ -133,8 +133,8 @@ extension RussianTexts {
         {1} is stalled: no heartbeat of {2} for {3} s
         {1} завис: {2} не подает сигналов активности {3} с
 
-        {1} may be dead: no heartbeat of {2} for {3} s by this machine's clock
-        {1}, возможно, погиб: {2} не подает сигналов активности {3} с по часам этой машины
+        {1} may be dead: no heartbeat of {2} for {3} s by this machine's clock{4}
+        {1}, возможно, погиб: {2} не подает сигналов активности {3} с по часам этой машины{4}
 
         {1} is presumed dead: {2} is gone. The next run closes it and starts at once
         {1} считается погибшим: {2} исчез. Следующий запуск закроет его и начнется сразу
