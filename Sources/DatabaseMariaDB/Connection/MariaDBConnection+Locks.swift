@@ -1,4 +1,4 @@
-import Database
+package import Database
 
 /// The server's locks of this schema, and who holds them.
 extension MariaDBConnection {
