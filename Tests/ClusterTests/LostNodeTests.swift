@@ -11,7 +11,8 @@ extension ClusterTests {
             "Its run begins again on another node; the node comes back by IST, and is as the others",
             arguments: ClusterForm.isLong ? [.reading, .writing, .retention, .finish] : [RunStep.reading, .writing])
         func killed(at step: RunStep) throws {
-            for route in ClusterGate.Route.severalNodes {
+            let short: [ClusterGate.Route] = [step == .reading ? .list : .balancer]
+            for route in ClusterForm.isLong ? ClusterGate.Route.severalNodes : short {
                 for _ in 1...ClusterForm.rounds(1, long: 2) {
                     let scene = try ClusterScene(rows: 5000)
                     try scene.fillDay()
@@ -44,7 +45,7 @@ extension ClusterTests {
 
         @Test("Killed at the commit: what the run says of its book is true, wherever it looks")
         func commit() throws {
-            let delays = ClusterForm.isLong ? [0, 5, 20, 50, 100, 200] : [0, 50]
+            let delays = ClusterForm.isLong ? [0, 5, 20, 50, 100, 200] : [50]
             var published = 0
             var lost = 0
             var answered = 0
