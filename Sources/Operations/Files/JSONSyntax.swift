@@ -39,19 +39,22 @@ struct JSONSyntax {
                     continue
                 }
                 guard bytes[next] == UInt8(ascii: ",") else {
-                    throw fault("a comma or '\(Character(Unicode.Scalar(bracket)))' is missing before")
+                    throw Fault(
+                        text:
+                            "a comma or '\(Character(Unicode.Scalar(bracket)))' is missing before character \(position)"
+                    )
                 }
                 next += 1
                 if [UInt8(ascii: "]"), UInt8(ascii: "}")].contains(try token()) {
                     skipBack(to: comma)
-                    throw fault("comma before a bracket at")
+                    throw Fault(text: "comma before a bracket at character \(position)")
                 }
                 if bracket == UInt8(ascii: "}") { try name() }
                 break
             }
         } while !open.isEmpty
         skipSpace()
-        guard next == bytes.count else { throw fault("there is more after the end, from") }
+        guard next == bytes.count else { throw Fault(text: "there is more after the end, from character \(position)") }
     }
 
     /// Reads a value that is none of others, or the beginning of one; true for a beginning.
@@ -79,7 +82,7 @@ struct JSONSyntax {
             next = bytes[next...].firstIndex { !Self.isInNumber($0) } ?? bytes.count
         default:
             guard let word = ["true", "false", "null"].first(where: { bytes[next...].starts(with: $0.utf8) }) else {
-                throw fault("a value is expected at")
+                throw Fault(text: "a value is expected at character \(position)")
             }
             next += word.utf8.count
         }
@@ -88,10 +91,12 @@ struct JSONSyntax {
 
     private mutating func name() throws(Fault) {
         guard try token() == UInt8(ascii: "\"") else {
-            throw fault("a member's name in quotation marks is expected at")
+            throw Fault(text: "a member's name in quotation marks is expected at character \(position)")
         }
         try string()
-        guard try token() == UInt8(ascii: ":") else { throw fault("a colon is missing before") }
+        guard try token() == UInt8(ascii: ":") else {
+            throw Fault(text: "a colon is missing before character \(position)")
+        }
         next += 1
     }
 
@@ -99,12 +104,14 @@ struct JSONSyntax {
         let start = next
         next += 1
         while next < bytes.count, bytes[next] != UInt8(ascii: "\"") {
-            guard bytes[next] >= 0x20 else { throw fault("a control character in a text, at") }
+            guard bytes[next] >= 0x20 else {
+                throw Fault(text: "a control character in a text, at character \(position)")
+            }
             next += bytes[next] == UInt8(ascii: "\\") ? 2 : 1
         }
         guard next < bytes.count else {
             next = start
-            throw fault("a text without its closing quotation mark begins at")
+            throw Fault(text: "a text without its closing quotation mark begins at character \(position)")
         }
         next += 1
     }
@@ -135,9 +142,9 @@ struct JSONSyntax {
         }
     }
 
-    private func fault(_ what: DisplayText) -> Fault { Fault(text: "\(what) character \(character + 1)") }
+    /// Which character the next one is, counted from 1.
+    private var position: Int { character + 1 }
 
-    /// How many characters come before the next one.
     private var character: Int {
         String(decoding: bytes[..<min(next, bytes.count)], as: UTF8.self).unicodeScalars.count
     }

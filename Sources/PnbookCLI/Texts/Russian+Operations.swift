@@ -67,8 +67,32 @@ extension RussianTexts {
         {1} is not JSON: {2}
         {1} — не JSON: {2}
 
-        {1} is not JSON: comma before a bracket at character {2}.
-        {1} — не JSON: запятая перед скобкой, символ {2}.
+        a comma or '{1}' is missing before character {2}
+        не хватает запятой или «{1}» перед символом {2}
+
+        comma before a bracket at character {1}
+        запятая перед скобкой, символ {1}
+
+        there is more after the end, from character {1}
+        после конца есть ещё текст, с символа {1}
+
+        a value is expected at character {1}
+        в символе {1} ожидается значение
+
+        a member's name in quotation marks is expected at character {1}
+        в символе {1} ожидается имя поля в кавычках
+
+        a colon is missing before character {1}
+        не хватает двоеточия перед символом {1}
+
+        a control character in a text, at character {1}
+        управляющий символ в тексте, символ {1}
+
+        a text without its closing quotation mark begins at character {1}
+        с символа {1} начинается текст без закрывающей кавычки
+
+        it ends too early, after character {1}
+        текст обрывается после символа {1}
 
         {1} is not JSON: it is not a JSON text in UTF-8
         {1} — не JSON: это не текст JSON в UTF-8
