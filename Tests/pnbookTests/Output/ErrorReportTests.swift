@@ -40,7 +40,9 @@ struct ErrorReportTests {
             declared.others == [
                 // Caught where they are thrown, or where a call of the same file is made.
                 "BadValue", "BatchQueueStalled", "BatchQueueStopped", "BatchRefused", "Closed", "Failure", "NotInOrder",
-                "OutOfTime",
+                "OutOfTime", "SessionNotFound",
+                // Caught by the only one that asks for it, of the same folder.
+                "Fault", "RefusalOfAll",
                 // It becomes a DatabaseError where the driver meets it.
                 "WireFault",
                 // A fault of the program or of a test itself.
