@@ -27,7 +27,7 @@ struct DeadlockTests {
     enum Meeting: String, CaseIterable, CustomTestStringConvertible {
         case ledger = "INSERT INTO pnbook_book_ledger"
         case activeBook = "SELECT version, created_at, created_by FROM qt_partnumber_books"
-        case fence = "SELECT token FROM pnbook_fences"
+        case fence = "UPDATE pnbook_fences SET token = token + 1 WHERE"
 
         var testDescription: String { rawValue }
     }
