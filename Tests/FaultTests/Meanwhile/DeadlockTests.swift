@@ -177,7 +177,7 @@ struct DeadlockTests {
     private static func stoppedInSnapshot(_ scene: Scene) throws -> ChildRun {
         let server = try TestDatabase.server()
         defer { server.close() }
-        for call in 20...60 {
+        for call in 5...60 {
             let child = try scene.start(
                 "create", "--now", "2027-11-20T03:00:00Z", "--json", fault: .stop(call))
             try child.waitUntilStopped()
