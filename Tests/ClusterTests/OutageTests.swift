@@ -32,10 +32,7 @@ extension ClusterTests {
                     return .pass
                 }
                 defer { gate.stop() }
-                let began = ContinuousClock.now
-                let report = try scene.run(
-                    ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts))
-                let took = (ContinuousClock.now - began).tenths
+                let (report, took) = try scene.createThirdBook(through: gate)
                 #expect(gate.isMet, "\(step)")
                 let outage = try healed.withLock { $0 }?.wait(seconds: 90) ?? 0
                 #expect(report.code == 0, "\(step), \(seconds) s: \(report.said)")
@@ -67,10 +64,7 @@ extension ClusterTests {
                     return .pass
                 }
                 defer { gate.stop() }
-                let began = ContinuousClock.now
-                let report = try scene.run(
-                    ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts))
-                let took = (ContinuousClock.now - began).tenths
+                let (report, took) = try scene.createThirdBook(through: gate)
                 try scene.cluster.waitUntilWhole()
                 try scene.expectTrue(report)
                 try scene.expectWhole()
@@ -93,11 +87,7 @@ extension ClusterTests {
                         return .pass
                     }
                     defer { gate.stop() }
-                    let began = ContinuousClock.now
-                    let report = try scene.run(
-                        ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: scene.url(hosts: gate.hosts),
-                        seconds: 400)
-                    let took = (ContinuousClock.now - began).tenths
+                    let (report, took) = try scene.createThirdBook(through: gate, seconds: 400)
                     a.thaw()
                     try scene.cluster.waitUntilWhole()
                     try scene.expectTrue(report)

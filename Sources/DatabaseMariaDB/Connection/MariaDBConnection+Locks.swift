@@ -15,10 +15,7 @@ extension MariaDBConnection {
 
     package func tryLock(_ name: String, killing connectionID: Int64) throws -> Bool {
         if try tryLock(name) { return true }
-        let holder = try first("SELECT IS_USED_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") {
-            $0.integer(0)
-        }
-        guard holder == connectionID else { return false }
+        guard try sessionHolding(name) == connectionID else { return false }
         do {
             try execute("KILL CONNECTION \(raw: String(connectionID))")
         } catch let error as DatabaseError where error.code == 1094 {
@@ -41,10 +38,7 @@ extension MariaDBConnection {
     }
 
     package func lockHolder(_ name: String) throws -> LockHolder? {
-        let number = try first("SELECT IS_USED_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") {
-            $0.integer(0)
-        }
-        guard let number = number ?? nil else { return nil }
+        guard let number = try sessionHolding(name) else { return nil }
         // Without the PROCESS privilege an account sees its own sessions only. Not what they run: that may hold secrets.
         return try first(
             "SELECT user, host, command, time FROM information_schema.processlist WHERE id = \(number)"
@@ -53,5 +47,10 @@ extension MariaDBConnection {
                 number: number, user: "\(row.text(0) ?? "")@\(row.text(1) ?? "")", activity: row.text(2),
                 seconds: row.integer(3))
         } ?? LockHolder(number: number)
+    }
+
+    /// The number of the session that holds a lock; nil where none does.
+    private func sessionHolding(_ name: String) throws -> Int64? {
+        try first("SELECT IS_USED_LOCK(CONCAT('pnbook:', MD5(DATABASE()), ':', \(name)))") { $0.integer(0) } ?? nil
     }
 }

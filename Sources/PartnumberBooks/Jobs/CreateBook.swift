@@ -132,8 +132,7 @@ package struct CreateBook {
     func waitForDatabase(_ task: RunningTask) throws {
         try Self.outageRetries.run(task.cancellation.retryTiming) {
             try task.cancellation.check()
-            release()
-            let connection = try connect(.writer)
+            let connection = try connectAnywhere()
             defer { connection.close() }
             _ = try BookLedger(connection: connection).newestItems()
         }

@@ -85,6 +85,18 @@ final class ClusterScene: Sendable {
         try start(words, at: url, host: host).result(seconds)
     }
 
+    /// Makes a third book of the day through a gate.
+    ///
+    /// - Returns: what the run said, and how many seconds it took.
+    func createThirdBook(through gate: ClusterGate, seconds: Double = 180) throws -> (
+        report: ProgramResult, took: String
+    ) {
+        let began = ContinuousClock.now
+        let report = try run(
+            ["create", "--now", "2026-02-01T03:00:00Z", "--json"], at: url(hosts: gate.hosts), seconds: seconds)
+        return (report, (ContinuousClock.now - began).tenths)
+    }
+
     private static func launcher(_ host: String) -> [String] {
         ["unshare", "--uts"] + (getuid() == 0 ? [] : ["--map-root-user"])
             + ["sh", "-c", "hostname \"$0\" && exec \"$@\"", host]

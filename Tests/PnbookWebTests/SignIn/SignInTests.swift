@@ -158,15 +158,15 @@ struct SignInTests {
         let token = Array(WebBench.token.utf8)
         #expect(try TokenSource.file(file).token(credentials: nil).matches(token))
         #expect(try TokenSource.command("echo \(WebBench.token)").token(credentials: nil).matches(token))
-        let shared = try folder.write(WebBench.token, to: "shared", mode: 0o644)
-        #expect(throws: ConfigurationError.self) { try TokenSource.file(shared).token(credentials: nil) }
-        #expect(try TokenSource.credential("shared").token(credentials: folder.path).matches(token))
-        for name in ["../shared", "..", ""] {
+        let readable = try folder.write(WebBench.token, to: "readable", mode: 0o644)
+        #expect(throws: ConfigurationError.self) { try TokenSource.file(readable).token(credentials: nil) }
+        #expect(try TokenSource.credential("readable").token(credentials: folder.path).matches(token))
+        for name in ["../readable", "..", ""] {
             #expect(throws: ConfigurationError.self) {
                 try TokenSource.credential(name).token(credentials: folder.path)
             }
         }
-        #expect(throws: ConfigurationError.self) { try TokenSource.credential("shared").token(credentials: nil) }
+        #expect(throws: ConfigurationError.self) { try TokenSource.credential("readable").token(credentials: nil) }
         let short = try folder.write("short", to: "short")
         #expect(throws: ConfigurationError.self) { try TokenSource.file(short).token(credentials: nil) }
         #expect(throws: ConfigurationError.self) { try TokenSource.command("exit 3").token(credentials: nil) }
