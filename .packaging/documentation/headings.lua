@@ -1,10 +1,10 @@
--- A writer of pandoc's: each heading of a page as a line of the page's name, its anchor and its text, with tabs between.
-function Writer(document)
-    local lines = {}
-    document.blocks:walk {
+-- A filter of pandoc's that prints, instead of a page, each of its headings: the page's name, the heading's anchor and its text,
+-- with tabs between them.
+return {
+    {
         Header = function(heading)
-            table.insert(lines, table.concat({ os.getenv("PNBOOK_PAGE"), heading.identifier, pandoc.utils.stringify(heading) }, "\t"))
-        end
+            print(table.concat({ os.getenv("PNBOOK_PAGE"), heading.identifier, pandoc.utils.stringify(heading) }, "\t"))
+        end,
+        Pandoc = function() return pandoc.Pandoc({}) end
     }
-    return table.concat(lines, "\n") .. "\n"
-end
+}
