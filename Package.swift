@@ -12,7 +12,8 @@ let house: [SwiftSetting] = [
 ]
 
 // Told by the build of a program that is installed (.packaging/program); every other build is of whatever lies in the folder.
-let revision: [CSetting] = Context.environment["PNBOOK_COMMIT"].map { [.define("PNBOOK_COMMIT", to: "\"\($0)\"")] } ?? []
+let revision: [CSetting] =
+    Context.environment["PNBOOK_COMMIT"].map { [.define("PNBOOK_COMMIT", to: "\"\($0)\"")] } ?? []
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
