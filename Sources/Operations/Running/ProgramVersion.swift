@@ -5,8 +5,8 @@ package enum ProgramVersion {
     /// What packages and metrics name it by.
     package static let number = "0.2.0"
 
-    /// What `--version` prints: number and commit, `0.2.0 (4cf93e9a12bc)`; the number alone in a build that no commit was told to.
-    package static let text = text(commit: String(cString: pnbook_revision()))
+    /// What `--version` prints: number and commit, `0.2.0 (4cf93e9a12bc)`; the number alone in a build that was told no commit.
+    package static let text = line(commit: String(cString: pnbook_revision()))
 
-    package static func text(commit: String) -> String { commit.isEmpty ? number : "\(number) (\(commit))" }
+    package static func line(commit: String) -> String { commit.isEmpty ? number : "\(number) (\(commit))" }
 }

@@ -97,7 +97,7 @@ struct HelpTests {
         #expect(result.code == 0)
         let match = try #require(result.stdout.wholeMatch(of: /(\d+\.\d+\.\d+)(?: \([0-9a-f]{12}\+?\))?\n/))
         #expect(match.1 == ProgramVersion.number)
-        #expect(ProgramVersion.text(commit: "4cf93e9a12bc") == "\(ProgramVersion.number) (4cf93e9a12bc)")
-        #expect(ProgramVersion.text(commit: "") == ProgramVersion.number)
+        #expect(ProgramVersion.line(commit: "4cf93e9a12bc") == "\(ProgramVersion.number) (4cf93e9a12bc)")
+        #expect(ProgramVersion.line(commit: "") == ProgramVersion.number)
     }
 }
