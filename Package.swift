@@ -11,6 +11,10 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// Told by the build of a program that is installed (.packaging/program); every other build is of whatever lies in the folder.
+let revision: [CSetting] =
+    Context.environment["PNBOOK_COMMIT"].map { [.define("PNBOOK_COMMIT", to: "\"\($0)\"")] } ?? []
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -90,8 +94,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Chronology", "CSpawn", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel", "Migrations",
-                "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
+                "Chronology", "CRevision", "CSpawn", "Database", "DatabaseMariaDB", "DatabaseSQLite", "ErrorModel",
+                "Migrations", "MigrationScripts", "PartnumberBooks", "Pipelines", "Retention", "Tasks", logging,
             ],
             swiftSettings: house),
         .target(
@@ -220,6 +224,8 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: house),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        // The commit that a build is of. In C, so that another commit compiles one line anew.
+        .target(name: "CRevision", cSettings: revision),
         // A call of glibc's that Swift does not see.
         .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

@@ -78,7 +78,7 @@ struct Create: MutatingCommand {
         if dryRun {
             result = try create(context)
         } else {
-            result = try context.run.withMonitoring(.create, metricsTo: metrics, program: Pnbook.version) {
+            result = try context.run.withMonitoring(.create, metricsTo: metrics, program: ProgramVersion.number) {
                 let result = try create(context)
                 return (result, result.report.news.string)
             }

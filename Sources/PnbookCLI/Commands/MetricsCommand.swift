@@ -25,7 +25,7 @@ struct MetricsCommand: Command {
 
     mutating func run(_ context: CommandContext) throws {
         if let to { try MetricsFile.check(to, from: "--to") }
-        let result = MetricsResult(metrics: try Metrics(context.run, program: Pnbook.version), file: to)
+        let result = MetricsResult(metrics: try Metrics(context.run, program: ProgramVersion.number), file: to)
         if let to { try AtomicFile.write(result.metrics.text, to: to, rights: .everyone, replacing: .marked(.metrics)) }
         if let to { context.logger.debug("wrote \(to)") }
         try context.print(result)

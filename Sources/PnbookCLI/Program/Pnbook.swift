@@ -13,13 +13,11 @@ struct Pnbook: ParsableCommand {
 
             \(ExitStatus.table)
             """,
-        version: version,
+        version: ProgramVersion.text,
         subcommands: [
             Create.self, List.self, Show.self, Diff.self, Explain.self, Verify.self, Activate.self, Pin.self,
             Unpin.self, Export.self,
             Prune.self, Simulate.self, Migrate.self, Load.self, TaskCommand.self, Doctor.self, MetricsCommand.self,
             Service.self, Config.self, SchemaCommand.self, Manual.self,
         ])
-
-    static let version = "0.1.0"
 }

@@ -15,9 +15,7 @@ struct ServeCommand: ParsableCommand {
             Which database, password and time zone is said as for 'pnbook', by flags, variables or the configuration file. \
             'pnbook service --web' prints the units for systemd.
             """,
-        version: ServeCommand.version)
-
-    static let version = "0.1.0"
+        version: ProgramVersion.text)
 
     @Option(
         name: .long, help: ArgumentHelp("The database, as for 'pnbook'. (PNBOOK_DATABASE)", valueName: "url"))

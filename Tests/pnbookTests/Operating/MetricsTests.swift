@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import Operations
 import TestSupport
 import Testing
 
@@ -33,7 +34,7 @@ struct MetricsTests {
         let made = try database.succeed("create", "--json", "--now", "2026-11-20T03:00:00Z").json
         let metrics = try Self.metrics(
             try database.succeed("metrics", "--now", "2026-11-20T06:00:00Z").stdout)
-        #expect(metrics["pnbook_build_info{version=\"0.1.0\"}"] == 1)
+        #expect(metrics["pnbook_build_info{version=\"\(ProgramVersion.number)\"}"] == 1)
         let created = "{type=\"partnumber_book_create\"}"
         let success = try #require(metrics["pnbook_task_last_success_timestamp_seconds" + created])
         #expect((1_795_143_600..<1_795_143_700).contains(success), "three in the morning, and a moment")

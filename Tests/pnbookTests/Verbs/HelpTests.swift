@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import Operations
 import Testing
 
 /// The help texts: what an admin finds without leaving the terminal.
@@ -90,10 +91,13 @@ struct HelpTests {
         #expect(try Self.run(["help"]).stdout == result.stdout)
     }
 
-    @Test("--version is one line")
+    @Test("--version is one line: the version, and the commit where the build was told one")
     func version() throws {
         let result = try Self.run(["--version"])
         #expect(result.code == 0)
-        #expect(result.stdout.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+        let match = try #require(result.stdout.wholeMatch(of: /(\d+\.\d+\.\d+)(?: \([0-9a-f]{12}\+?\))?\n/))
+        #expect(match.1 == ProgramVersion.number)
+        #expect(ProgramVersion.line(commit: "4cf93e9a12bc") == "\(ProgramVersion.number) (4cf93e9a12bc)")
+        #expect(ProgramVersion.line(commit: "") == ProgramVersion.number)
     }
 }
