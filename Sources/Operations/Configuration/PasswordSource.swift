@@ -1,6 +1,7 @@
 package import Database
 import ErrorModel
 import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// Where the password comes from. It is read, or its command run, when the first connection is opened, and only once.
@@ -57,10 +58,12 @@ package final class PasswordSource: Sendable {
         credentials = settings.credentials
     }
 
+    /// - Returns: nil for an empty one as well: a unit for any configuration hands that over where there is no password.
     private static func credential(in folder: String?) -> String? {
         guard let folder else { return nil }
         let path = folder + "/" + credentialName
-        return FileManager.default.fileExists(atPath: path) ? path : nil
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_size > 0 ? path : nil
     }
 
     /// Makes sure that a file can be read; a command is not run for that.

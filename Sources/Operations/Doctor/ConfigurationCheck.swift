@@ -37,10 +37,12 @@ struct ConfigurationCheck {
                     fix: .text("chmod go-r \(path)"))
             )
         }
-        if let file = context.metricsFile { addMetrics(file) }
+        let service = InstalledService()
+        if let service { diagnoses += ServiceCheck(service, context, configuration).diagnoses }
+        if let file = context.metricsFile { addMetrics(file, service) }
     }
 
-    private mutating func addMetrics(_ file: String) {
+    private mutating func addMetrics(_ file: String, _ service: InstalledService?) {
         do {
             try MetricsFile.check(file)
         } catch {
@@ -52,7 +54,7 @@ struct ConfigurationCheck {
                 .note("metrics", "node_exporter reads no file of this name: \(file)", fix: .text("End it in .prom")))
         }
         // Where a service is installed, its user counts, and not the one who looks.
-        if let service = InstalledService(), file.hasPrefix("/") {
+        if let service, file.hasPrefix("/") {
             if let problem = MetricsAccess(of: file, by: service.user).problem {
                 diagnoses.append(.note("metrics", problem))
             }

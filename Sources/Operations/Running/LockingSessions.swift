@@ -21,12 +21,13 @@ enum LockingSessions {
         return locked
     }
 
-    /// The longest transactions first. What they run is not shown: that may hold secrets.
+    /// Those in this schema first, and the longest transactions of them: the row that was waited for is here, and a server may have
+    /// many other users. What they run is not shown: that may hold secrets.
     private static let query: SQL = """
         SELECT p.id, p.user, p.host, p.command, TIMESTAMPDIFF(SECOND, t.trx_started, NOW())
         FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
         WHERE p.id <> CONNECTION_ID() AND (t.trx_rows_locked > 0 OR t.trx_tables_locked > 0)
-        ORDER BY t.trx_started LIMIT 3
+        ORDER BY p.db <=> DATABASE() DESC, t.trx_started LIMIT 3
         """
 
     private static func sentence(on connection: any Connection) -> DisplayText {

@@ -29,6 +29,15 @@ enum FolderAccess {
         return account.isRoot || [existing.st_uid, status.st_uid].contains { account.id == $0 }
     }
 
+    /// Whether the user may write a file as it is, or make it where it does not exist.
+    ///
+    /// - Parameters: as of ``mayReplace(_:user:)``.
+    static func mayWrite(_ file: String, user: String?) -> Bool? {
+        var status = stat()
+        guard let mayReplace = mayReplace(file, user: user), let account = Account(user) else { return nil }
+        return stat(file, &status) == 0 ? account.has(0o2, on: status) : mayReplace
+    }
+
     /// Whose rights are looked at.
     private struct Account {
         /// Nil for a user that owns nothing.

@@ -4,26 +4,38 @@ import FoundationEssentials
 struct InstalledService {
     /// Whom it runs as; nil for a user of systemd's making.
     let user: String?
+    /// Whether its timer starts it, also after the next boot.
+    let isEnabled: Bool
+    let service: UnitSettings
+    let timer: UnitSettings
 
     /// - Returns: nil where no such service, or no systemd, is there.
     init?() {
-        let systemctl = ChildProcess(
-            "/usr/bin/env",
-            ["systemctl", "show", "pnbook.service", "--property=LoadState,User,DynamicUser"], isMute: true)
-        guard let result = try? systemctl.run(within: 5), result.code == 0 else { return nil }
-        self.init(properties: result.output)
+        let systemctl = { (arguments: [String]) -> String? in
+            let child = ChildProcess("/usr/bin/env", ["systemctl"] + arguments, isMute: true)
+            guard let result = try? child.run(within: 5), result.code == 0 else { return nil }
+            return result.output
+        }
+        guard let shown = systemctl(["show", "pnbook.service", "--property=LoadState,User,DynamicUser"]) else {
+            return nil
+        }
+        self.init(
+            properties: shown, service: systemctl(["cat", "pnbook.service"]) ?? "",
+            timer: systemctl(["cat", "pnbook.timer"]) ?? "",
+            isEnabled: systemctl(["is-enabled", "pnbook.timer"])?.trimmed == "enabled")
     }
 
-    /// - Parameter properties: `NAME=VALUE` on each line.
-    init?(properties: String) {
-        var values: [Substring: Substring] = [:]
-        for line in properties.split(separator: "\n") {
-            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { values[parts[0]] = parts[1] }
-        }
-        guard values["LoadState"] == "loaded" else { return nil }
-        let name = values["User"].map(String.init) ?? ""
+    /// - Parameters:
+    ///   - properties: `NAME=VALUE` on each line.
+    ///   - service: the unit's text and its drop-ins'.
+    ///   - timer: the same of its timer.
+    init?(properties: String, service: String = "", timer: String = "", isEnabled: Bool = false) {
+        let values = UnitSettings(properties)
+        guard values["LoadState"].last == "loaded" else { return nil }
         // A dynamic user may have been given a name; the account exists only while the service runs.
-        user = values["DynamicUser"] == "yes" ? nil : name.isEmpty ? "root" : name
+        user = values.isYes("DynamicUser") ? nil : values["User"].last ?? "root"
+        self.isEnabled = isEnabled
+        self.service = UnitSettings(service)
+        self.timer = UnitSettings(timer)
     }
 }

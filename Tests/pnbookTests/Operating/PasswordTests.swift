@@ -100,6 +100,10 @@ struct PasswordTests {
         let credentials = ["CREDENTIALS_DIRECTORY": door.folder.path]
         #expect(try door.run(["--config", config], credentials).code == 0)
         #expect(try door.run(["--password-file", wrong], credentials).code == 77)
+        // As a unit has it that serves any configuration.
+        _ = try door.folder.write("", to: "pnbook-password")
+        #expect(try door.run(["--config", config], credentials).code == 77)
+        #expect(try door.run(["--password-file", right], credentials).code == 0)
     }
 
     @Test("Two sources in one place are refused: which of them counts cannot be guessed")
