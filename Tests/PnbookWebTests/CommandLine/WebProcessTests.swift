@@ -126,7 +126,7 @@ struct WebProcessTests {
             #expect(help.contains(flag))
         }
         // The program under test may be a build that is told its commit, and the page's a debug build.
-        for program in [try TestProgram.web, try TestProgram.pnbook] {
+        for program in [TestProgram.web, TestProgram.pnbook] {
             let version = try ChildRun.succeed([program.path, "--version"])
             #expect(version == "\(ProgramVersion.number)\n" || version.hasPrefix("\(ProgramVersion.number) ("))
         }
