@@ -22,7 +22,7 @@ struct InstalledService {
         self.init(
             properties: shown, service: systemctl(["cat", "pnbook.service"]) ?? "",
             timer: systemctl(["cat", "pnbook.timer"]) ?? "",
-            isEnabled: systemctl(["is-enabled", "pnbook.timer"])?.trimmed == "enabled")
+            isEnabled: systemctl(["is-enabled", "pnbook.timer"])?.hasPrefix("enabled") == true)
     }
 
     /// - Parameters:
