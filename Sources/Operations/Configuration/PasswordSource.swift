@@ -1,7 +1,6 @@
 package import Database
 import ErrorModel
 import FoundationEssentials
-import Glibc
 import Synchronization
 
 /// Where the password comes from. It is read, or its command run, when the first connection is opened, and only once.
@@ -62,8 +61,9 @@ package final class PasswordSource: Sendable {
     private static func credential(in folder: String?) -> String? {
         guard let folder else { return nil }
         let path = folder + "/" + credentialName
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_size > 0 ? path : nil
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        return text != nil && text?.firstLine == nil ? nil : path
     }
 
     /// Makes sure that a file can be read; a command is not run for that.

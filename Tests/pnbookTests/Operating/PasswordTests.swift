@@ -101,8 +101,10 @@ struct PasswordTests {
         #expect(try door.run(["--config", config], credentials).code == 0)
         #expect(try door.run(["--password-file", wrong], credentials).code == 77)
         // As a unit has it that serves any configuration.
-        _ = try door.folder.write("", to: "pnbook-password")
-        #expect(try door.run(["--config", config], credentials).code == 77)
+        for nothing in ["", "\n"] {
+            _ = try door.folder.write(nothing, to: "pnbook-password")
+            #expect(try door.run(["--config", config], credentials).code == 77)
+        }
         #expect(try door.run(["--password-file", right], credentials).code == 0)
     }
 
