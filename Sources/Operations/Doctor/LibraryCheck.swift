@@ -31,7 +31,7 @@ struct LibraryCheck {
             + pins(marks, among: books) + waiting(books, marks) + clock
     }
 
-    /// Pinned books, and pins that are left of books removed by hand.
+    /// Pinned books, and pins whose books were removed by what does not heed them.
     private func pins(_ marks: BookMarks, among books: [BookHeader]) -> [Diagnosis] {
         let left = marks.pins.values.filter { pin in !books.contains { $0.id == pin.bookID } }.sorted {
             $0.bookID < $1.bookID
@@ -41,7 +41,9 @@ struct LibraryCheck {
         return pinned
             + left.map { pin in
                 .note(
-                    "pins", "\(pin.version) (id \(pin.bookID)) is pinned and no longer exists, which is harmless",
+                    "pins",
+                    "\(pin.version) (id \(pin.bookID)) was pinned and has been removed, by hand or by a program before 0.2, which "
+                        + "knows no pins",
                     fix: .unpin(book: String(pin.bookID)))
             }
     }

@@ -106,8 +106,8 @@ extension RussianTexts {
         {1} pins are of books that no longer exist
         {1} {1:закрепление|закрепления|закреплений} — у книг, которых больше нет
 
-        {1}; {2}, which is harmless: {3}
-        {1}; {2}, это не страшно: {3}
+        {1}; {2}, removed by hand or by a program before 0.2, which knows no pins: {3}
+        {1}; {2}, удаленных вручную или программой до версии 0.2, которая не знает закреплений: {3}
 
         each book has items
         в каждой книге есть позиции

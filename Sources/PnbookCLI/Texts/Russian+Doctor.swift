@@ -190,8 +190,8 @@ extension RussianTexts {
         {1} kept for good
         хранится бессрочно: {1}
 
-        {1} (id {2}) is pinned and no longer exists, which is harmless
-        {1} (id {2}) закреплена, но уже не существует; это не страшно
+        {1} (id {2}) was pinned and has been removed, by hand or by a program before 0.2, which knows no pins
+        {1} (id {2}) была закреплена и удалена — вручную или программой до версии 0.2, которая не знает закреплений
 
         {1} would be removed, which needs approval
         к удалению: {1}, нужно подтверждение

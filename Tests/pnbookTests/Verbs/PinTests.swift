@@ -128,7 +128,7 @@ struct PinTests {
             "DELETE FROM qt_partnumber_book_items WHERE book_id = 1", "DELETE FROM qt_partnumber_books WHERE id = 1")
         let verify = try Self.run(database, .text, ["verify"])
         #expect(verify.error == nil)
-        #expect(verify.stdout.contains("1 pin is of a book that no longer exists, which is harmless"))
+        #expect(verify.stdout.contains("1 pin is of a book that no longer exists, removed by hand or by"))
         #expect(
             try Self.text(database, "unpin", "1")
                 == "PNBOOK-2026-11-20-001 (id 1) no longer exists; its pin is forgotten.\n")

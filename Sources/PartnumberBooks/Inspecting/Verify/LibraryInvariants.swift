@@ -116,7 +116,9 @@ struct LibraryInvariants {
         let what: DisplayText =
             left.count == 1
             ? "1 pin is of a book that no longer exists" : "\(left.count) pins are of books that no longer exist"
-        return [.ok(.pins, "\(message); \(what), which is harmless: \(names)")]
+        return [
+            .ok(.pins, "\(message); \(what), removed by hand or by a program before 0.2, which knows no pins: \(names)")
+        ]
     }
 
     /// The first few, as text: a message is not a table.
