@@ -16,7 +16,7 @@ extension SQLiteConnection {
             advice: limit?.advice)
     }
 
-    /// A limit of this process or of its disk, which SQLite only knows as a file that cannot be opened or written.
+    /// A limit of this process, of its user or of its disk, which SQLite only knows as a file that cannot be opened or written.
     private static func limit(
         _ code: Int32, _ systemError: Int32
     ) -> (kind: DatabaseError.Kind, name: DisplayText, advice: Remedy?)? {
@@ -32,6 +32,11 @@ extension SQLiteConnection {
                 )
             case ENFILE:
                 (.limitReached, "this machine can open no more files", .tryLater)
+            case EACCES where code & 0xFF == SQLITE_CANTOPEN:
+                (
+                    .missingRight(grant: nil), "this user may not open it",
+                    .text("Give this user the rights on the file and on its folder, or run as the user they belong to")
+                )
             case EROFS:
                 (
                     .readOnly, "its file system is read-only",

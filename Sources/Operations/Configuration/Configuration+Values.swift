@@ -31,7 +31,10 @@ extension Configuration {
                 throw BadValue(
                     text: "'\(name)' is not known here: there is no time zone database; install tzdata, or use UTC")
             }
-            throw BadValue(text: "'\(name)' is not an IANA time zone; write one such as Europe/Berlin or UTC")
+            throw BadValue(
+                text:
+                    "'\(name)' is not an IANA time zone that this machine knows; write one such as Europe/Berlin or UTC"
+            )
         }
         return zone ?? .utc
     }

@@ -8,8 +8,12 @@ struct ConfigurationCheck {
     private(set) var diagnoses: [Diagnosis] = []
 
     init(_ context: RunContext, _ configuration: Configuration, _ environment: [String: String]) {
-        let file: DisplayText = configuration.file.map { "from \($0.path)" } ?? "no configuration file"
-        diagnoses.append(.ok("configuration", "\(context.location), \(file)"))
+        let database = configuration.find(.database)
+        if let origin = database?.origin, origin != .defaultValue {
+            diagnoses.append(.ok("configuration", "\(context.location), from \(origin.description)"))
+        } else {
+            diagnoses.append(.ok("configuration", "\(context.location), the default: no database is configured"))
+        }
         for variable in configuration.unknownVariables {
             diagnoses.append(
                 .note(

@@ -56,9 +56,9 @@ package struct Diagnosis {
         let missing = diagnoses.filter { $0.topic == "rights" && $0.level == .broken }
         guard let first = missing.first else { return diagnoses }
         let statements = missing.flatMap(\.statements)
+        let isPlural = statements.contains { $0.contains(", ") } || missing.count > 1
         let sum = Diagnosis.broken(
-            first.topic,
-            statements.contains { $0.contains(", ") } || missing.count > 1 ? "rights are missing" : first.found,
+            first.topic, isPlural && first.found.string == "a right is missing" ? "rights are missing" : first.found,
             fix: statements.isEmpty ? first.remedy : .giveRights(statements), .permission)
         var merged: [Diagnosis] = []
         for diagnosis in diagnoses {

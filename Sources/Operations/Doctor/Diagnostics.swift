@@ -69,7 +69,10 @@ package struct Diagnostics {
                 : missing.map {
                     let isStatement = connection.engine.dialect.rightsAreStatements
                     return .broken(
-                        "rights", "a right is missing", fix: .giveRights([isStatement ? $0 + ";" : $0]), .permission)
+                        "rights",
+                        needsTables
+                            ? "rights are missing; for the migrations, another account can run 'pnbook migrate up'"
+                            : "a right is missing", fix: .giveRights([isStatement ? $0 + ";" : $0]), .permission)
                 }
         }
         diagnoses += checked("rights") {

@@ -29,6 +29,7 @@ struct ServiceCheck {
         for folder in paths.written where !mayWrite(below: folder) {
             add("the service's units do not let it write to \(folder)")
         }
+        if case .mariadb(let server) = location, let file = server.tlsCA { addUnreadable(file) }
         if case .sqlite(let path) = location,
             FolderAccess.mayWrite(SQLiteFiles.realPath(path), user: service.user) == false
         {
@@ -42,6 +43,7 @@ struct ServiceCheck {
             add("the service's units hide the homes of users from it, and a path of the configuration is in one")
         }
         addTimer(context.zone)
+        addProgram()
     }
 
     private var program: String {
@@ -57,10 +59,11 @@ struct ServiceCheck {
     }
 
     private func mayWrite(below folder: String) -> Bool {
-        let open = service.service["ReadWritePaths"].flatMap { value in
-            // A path with blanks is one word, in quotes.
-            value.hasPrefix("\"") || value.hasPrefix("-\"") ? [value] : value.split(separator: " ").map(String.init)
-        }
+        let open =
+            service.service["ReadWritePaths"].flatMap { value in
+                // A path with blanks is one word, in quotes.
+                value.hasPrefix("\"") ? [value] : value.split(separator: " ").map(String.init)
+            } + service.service["StateDirectory"].map { "/var/lib/" + $0 }
         let word = UnitText.word(folder, dollar: false)
         return open.contains { path in
             let path = path.hasPrefix("-") ? String(path.dropFirst()) : path.replacing("\"-", with: "\"")
@@ -97,6 +100,20 @@ struct ServiceCheck {
         add(
             "the service runs as \(user), who may not write to \(path)",
             .text("Give the file to \(user), with what lies beside it: chown \(user): \(path)*"), .permission)
+    }
+
+    private mutating func addUnreadable(_ file: String) {
+        guard FolderAccess.mayRead(file, user: service.user) == false else { return }
+        add(
+            "the service may not read \(file)", .text("Let the service's user read it: chmod go+r \(file)"),
+            .configuration)
+    }
+
+    /// Whoever installs a package beside what was built from source goes on with the older one each night.
+    private mutating func addProgram() {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        guard own.hasSuffix("/pnbook"), program.hasSuffix("/pnbook"), program != own else { return }
+        add("the service starts \(program), and this program is \(own)", isNeeded: false)
     }
 
     private mutating func addTimer(_ zone: Zone) {

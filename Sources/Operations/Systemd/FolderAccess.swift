@@ -15,14 +15,7 @@ enum FolderAccess {
         let folder = file.folderPath
         var status = stat()
         guard stat(folder, &status) == 0 else { return nil }
-        // The folders above must be passed through.
-        var above = folder
-        while above.count > 1 {
-            above = above.folderPath
-            var status = stat()
-            if stat(above, &status) == 0, !account.has(0o1, on: status) { return false }
-        }
-        guard account.has(0o3, on: status) else { return false }
+        guard account.passes(folder), account.has(0o3, on: status) else { return false }
         var existing = stat()
         guard status.st_mode & S_ISVTX != 0, lstat(file, &existing) == 0 else { return true }
         // In such a folder, as /tmp is, only its owner puts another file in a file's place.
@@ -36,6 +29,15 @@ enum FolderAccess {
         var status = stat()
         guard let mayReplace = mayReplace(file, user: user), let account = Account(user) else { return nil }
         return stat(file, &status) == 0 ? account.has(0o2, on: status) : mayReplace
+    }
+
+    /// Whether the user may read a file.
+    ///
+    /// - Parameters: as of ``mayReplace(_:user:)``.
+    static func mayRead(_ file: String, user: String?) -> Bool? {
+        var status = stat()
+        guard let account = Account(user), stat(file, &status) == 0 else { return nil }
+        return account.passes(file.folderPath) && account.has(0o4, on: status)
     }
 
     /// Whose rights are looked at.
@@ -58,6 +60,17 @@ enum FolderAccess {
             var found = [gid_t](repeating: entry.pw_gid, count: Int(count))
             groups =
                 getgrouplist(name, entry.pw_gid, &found, &count) >= 0 ? Array(found.prefix(Int(count))) : [entry.pw_gid]
+        }
+
+        /// Whether the folder can be reached: each on the way to it must be passed through, and it as well.
+        func passes(_ folder: String) -> Bool {
+            var folder = folder
+            while true {
+                var status = stat()
+                if stat(folder, &status) == 0, !has(0o1, on: status) { return false }
+                if folder.count <= 1 { return true }
+                folder = folder.folderPath
+            }
         }
 
         /// - Parameter bits: of read (4), write (2) and execute (1).

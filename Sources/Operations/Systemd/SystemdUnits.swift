@@ -68,8 +68,8 @@ package struct SystemdUnits {
         // The hour in which it tries again, and two for the run.
         try lines.add("TimeoutStartSec", "3h")
         try lines.add("TimeoutStopSec", "90s")
-        // Someone has ended it on purpose.
-        try lines.add("SuccessExitStatus", "130 143")
+        // Someone has ended it on purpose, perhaps before it could say so itself.
+        try lines.add("SuccessExitStatus", "130 143 SIGINT SIGTERM")
         // A run that ends with an exit code has tried long enough, or a person must help. One that was killed is tried again, and
         // counted in a folder that systemd keeps between such starts and no longer.
         try lines.add("Restart", "on-abnormal")

@@ -35,7 +35,7 @@ package enum CommandLineProgram {
             errors: Output(
                 descriptor: STDERR_FILENO, isJournal: JournalPriority.areRead(from: STDERR_FILENO, journal),
                 language: language))
-        exit(run(streams, wrapConnection))
+        ProcessEnd.exit(run(streams, wrapConnection))
     }
 
     private static func run(_ streams: CommandContext.Streams, _ wrap: @escaping ConnectionFactory.Wrapper) -> Int32 {

@@ -34,7 +34,7 @@ extension RussianTexts {
         the CA file (tls-ca) is a pipe or a device; name a PEM file
         файл CA (tls-ca) — канал или устройство; укажите файл PEM
 
-        '{1}' is not an IANA time zone; write one such as Europe/Berlin or UTC
+        '{1}' is not an IANA time zone that this machine knows; write one such as Europe/Berlin or UTC
         '{1}' — не часовой пояс IANA; укажите, например, Europe/Moscow или UTC
 
         '{1}' is not known here: there is no time zone database; install tzdata, or use UTC

@@ -105,5 +105,11 @@ extension RussianTexts {
 
         Give this user the right to read the files beside it, or let a user who may write it read it once, after which the file is whole by itself
         Дайте этому пользователю право читать файлы рядом или пусть файл один раз прочитает пользователь с правом на запись: после этого файл станет целым
+
+        this user may not open it
+        этому пользователю нельзя его открыть
+
+        Give this user the rights on the file and on its folder, or run as the user they belong to
+        Дайте этому пользователю права на файл и его директорию или запускайте от имени их владельца
         """
 }

@@ -49,7 +49,7 @@ extension Translation {
 enum RussianTexts {
     static let all = [
         remedies, bookRules, bookData, bookStorage, bookJobs, bookChecks, exports, catalogue, migrations, tasks,
-        database, servers, doctor, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire,
+        database, servers, doctor, service, files, configuration, operations, mariadb, limits, tls, login, sqlite, wire,
         session, words, terms, results, reports, taskReports, commands,
     ]
 

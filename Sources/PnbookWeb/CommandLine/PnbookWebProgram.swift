@@ -27,7 +27,7 @@ package enum PnbookWebProgram {
         }
         // Before there is another thread, which would take them.
         StopSignals.block()
-        exit(run(files))
+        ProcessEnd.exit(run(files))
     }
 
     private static func run(_ files: @escaping PageFiles) -> Int32 {

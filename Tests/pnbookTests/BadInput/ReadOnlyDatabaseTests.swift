@@ -95,19 +95,19 @@ struct ReadOnlyDatabaseTests {
         let bytes = try database.fileBytes()
         try FileManager.default.setAttributes([.posixPermissions: 0o000], ofItemAtPath: database.path)
         for verb in [["list"], ["create"], ["load", Catalogues.servers]] {
-            try database.pnbook(verb, heedingFileModes: true).expectRefusal(69, saying: database.path, "rights")
+            try database.pnbook(verb, heedingFileModes: true).expectRefusal(77, saying: database.path, "rights")
         }
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: database.path)
         #expect(try database.fileBytes() == bytes)
     }
 
-    @Test("load into a folder that takes no new file exits 69 and names the path")
+    @Test("load into a folder that takes no new file exits 77 and names the path")
     func newFileInClosedFolder() throws {
         let folder = try ScratchFolder()
         try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
         var program = RunProgram(["load", Catalogues.servers, "--database", "sqlite:\(folder.path)/new.db"])
         program.heedsFileModes = true
-        try program.run().expectRefusal(69, saying: "\(folder.path)/new.db", "the rights on its folder")
+        try program.run().expectRefusal(77, saying: "\(folder.path)/new.db", "the rights on the file and on its folder")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 }

@@ -131,4 +131,31 @@ struct ServiceCheckTests {
                 "broken: the service runs as a user of systemd's making, who may not write to \(database.path) -> \(units)",
             ])
     }
+
+    @Test("A certificate that root alone may read is none for the service's user")
+    func unreadableCertificate() throws {
+        let machine = try Machine(isEnabled: true)
+        let certificate = plain(try machine.folder.write("-", to: "ca.pem"))
+        try machine.configure("database = \(Self.url)?tls-ca=\(certificate)")
+        try machine.install(user: "nobody")
+        let findings = try machine.findings()
+        #expect(
+            findings == [
+                "broken: the service may not read \(certificate) -> Let the service's user read it: chmod go+r \(certificate)"
+            ])
+    }
+
+    @Test("A service that starts another program than the one that was asked is named")
+    func otherProgram() throws {
+        let machine = try Machine(isEnabled: true)
+        try machine.configure("database = \(Self.url)")
+        try machine.install(user: "root")
+        let unit = try String(contentsOfFile: machine.folder.path + "/pnbook.service", encoding: .utf8)
+        _ = try machine.folder.write(
+            unit.replacing(/ExecStart=[^ ]*/, with: "ExecStart=/usr/local/bin/pnbook"), to: "pnbook.service")
+        let findings = try machine.findings()
+        #expect(findings.count == 1)
+        #expect(
+            findings.first?.hasPrefix("note: the service starts /usr/local/bin/pnbook, and this program is /") == true)
+    }
 }

@@ -20,7 +20,7 @@ struct ServiceUnitTests {
         let unit = try Self.service().stdout
         for line in [
             "StartLimitIntervalSec=0", "TimeoutStartSec=3h", "Restart=on-abnormal", "RestartSec=10min",
-            "RuntimeDirectory=pnbook", "RuntimeDirectoryPreserve=restart", "SuccessExitStatus=130 143",
+            "RuntimeDirectory=pnbook", "RuntimeDirectoryPreserve=restart", "SuccessExitStatus=130 143 SIGINT SIGTERM",
             "ExecStart=/usr/local/bin/pnbook create --triggered-by scheduled --quiet --retry-for 1h",
         ] {
             #expect(unit.contains("\n" + line + "\n"), "no line \(line)")
