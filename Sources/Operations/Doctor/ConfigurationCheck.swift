@@ -7,11 +7,12 @@ import Glibc
 struct ConfigurationCheck {
     private(set) var diagnoses: [Diagnosis] = []
 
-    init(_ context: RunContext, _ configuration: Configuration, _ environment: [String: String]) {
+    /// - Parameter isSound: whether all of the configuration makes sense; else it is not known what was meant.
+    init(_ context: RunContext, _ configuration: Configuration, _ environment: [String: String], isSound: Bool) {
         let database = configuration.find(.database)
         if let origin = database?.origin, origin != .defaultValue {
             diagnoses.append(.ok("configuration", "\(context.location), from \(origin.description)"))
-        } else {
+        } else if isSound {
             diagnoses.append(.ok("configuration", "\(context.location), the default: no database is configured"))
         }
         for variable in configuration.unknownVariables {

@@ -35,7 +35,10 @@ package struct Diagnostics {
 
     /// Runs all checks; errors become diagnoses.
     package mutating func run() {
-        diagnoses += ConfigurationCheck(context, configuration, environment).diagnoses
+        diagnoses +=
+            ConfigurationCheck(
+                context, configuration, environment, isSound: problems.isEmpty
+            ).diagnoses
         diagnoses += problems.map { .broken("configuration", $0) }
         // It is not known which database is meant.
         if context.databaseURL == nil { return }

@@ -12,7 +12,7 @@ struct Simulate: Command {
         discussion: """
             Reads no database and changes nothing. By default a book is made every night of the ten years that end now \
             (or at --now), and what would be left tonight is shown. With --books the books are those of a JSON file: \
-            [{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, …]; the document of 'list --json' works \
+            [{"id": 7, "created_at": "2026-11-20T03:00:00Z", "is_active": true}, ...]; the document of 'list --json' works \
             as well:
 
               pnbook list --json | pnbook simulate --books - --keep-daily 14
