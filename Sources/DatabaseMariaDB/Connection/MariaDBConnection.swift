@@ -55,6 +55,11 @@ package final class MariaDBConnection: Connection {
 
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
+        try sendingAgain { _ in try executeOnce(sql) }
+    }
+
+    @discardableResult
+    private func executeOnce(_ sql: SQL) throws -> Int {
         guard sql.binds.isEmpty else {
             let statement = try MariaDBStatement(executing: sql, on: self)
             if statement.hasResult {
@@ -79,6 +84,15 @@ package final class MariaDBConnection: Connection {
     }
 
     package func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try sendingAgain { hasDelivered in
+            try forEachRowOnce(sql) { row in
+                hasDelivered = true
+                try body(row)
+            }
+        }
+    }
+
+    private func forEachRowOnce(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         let statement = try MariaDBStatement(executing: sql, on: self)
         let result = try MariaDBResult(statement)
         isStreaming = true
@@ -142,8 +156,10 @@ package final class MariaDBConnection: Connection {
     /// All rows of a small result, as text; NULL is nil. One round trip, and nothing that a session's settings change.
     func textRows(_ sql: SQL) throws -> [[String?]] {
         _ = try pointer()
-        guard let rows = try handle.textRows(sql.text) else { throw error(statement: sql.text) }
-        return rows
+        return try sendingAgain { _ in
+            guard let rows = try handle.textRows(sql.text) else { throw error(statement: sql.text) }
+            return rows
+        }
     }
 
     package func begin(_ mode: TransactionMode) throws {
@@ -155,8 +171,9 @@ package final class MariaDBConnection: Connection {
         switch mode {
         case .snapshot:
             // Only REPEATABLE READ honours the snapshot; READ ONLY makes writing inside it an error (1792).
-            try execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            try execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+            // Each once: the first is for the next transaction alone, also for one that does not begin.
+            try executeOnce("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            try executeOnce("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
         case .write:
             // The session's own isolation is for writing, see MariaDBSession.
             try execute("START TRANSACTION READ WRITE")
