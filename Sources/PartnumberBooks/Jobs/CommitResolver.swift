@@ -31,6 +31,8 @@ struct CommitResolver {
     func commit(_ connection: any Connection) throws -> Finding {
         try fence.validate(on: connection)
         try task.report("committing", percent: CreateBook.writeShare)
+        // The last moment for it: whoever has been told that the run undoes its work relies on that.
+        try task.heedRequest()
         return try task.cancellation.withCancellationDisabled {
             do {
                 try connection.commit()

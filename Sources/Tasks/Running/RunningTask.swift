@@ -90,6 +90,19 @@ package final class RunningTask {
         }
     }
 
+    /// Heeds a request to end that has been made by now, though the heartbeat may not have seen it yet. Where the row cannot be read
+    /// at the moment, there is none that could be heeded.
+    ///
+    /// - Throws: ``Cancelled``.
+    package func heedRequest() throws {
+        switch try? connection.withStore({ try $0.poll(id) }) {
+        case .cancelRequested(let who)?: cancellation.request(.request(by: who))
+        case .ended?: throw revoke()
+        case .alive?, nil: break
+        }
+        try cancellation.check()
+    }
+
     private func revoke() -> Cancelled {
         cancellation.request(.revoked)
         return Cancelled(reason: .revoked)

@@ -159,6 +159,17 @@ struct TaskStoreTests {
         #expect(throws: Cancelled.self) { try run.report("one", percent: 1) }
     }
 
+    @Test(
+        "A request to end is heeded where it is asked for, before any heartbeat has seen it",
+        arguments: TestEngine.allCases)
+    func heeding(engine: TestEngine) throws {
+        let bench = try Bench(engine)
+        let run = try bench.start()
+        try run.heedRequest()
+        #expect(try bench.store.requestCancel("a", by: "ann"))
+        #expect { try run.heedRequest() } throws: { ($0 as? Cancelled)?.reason == .request(by: "ann") }
+    }
+
     @Test("A long message is cut to what the column holds", arguments: TestEngine.allCases)
     func long(engine: TestEngine) throws {
         let bench = try Bench(engine)

@@ -39,7 +39,8 @@ struct ErrorReportTests {
         #expect(
             declared.others == [
                 // Caught where they are thrown, or where a call of the same file is made.
-                "BadValue", "BatchQueueStalled", "BatchQueueStopped", "BatchRefused", "Closed", "Failure", "NotInOrder",
+                "BadValue", "BatchQueueStalled", "BatchQueueStopped", "BatchRefused", "Closed", "Delivered", "Failure",
+                "NotInOrder",
                 "OutOfTime", "SessionNotFound",
                 // Caught by the only one that asks for it, of the same folder.
                 "Fault", "RefusalOfAll",
