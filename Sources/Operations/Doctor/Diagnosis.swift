@@ -50,6 +50,9 @@ package struct Diagnosis {
         return Diagnosis(topic, .broken, DisplayText(of: error), remedy, category)
     }
 
+    /// What is found of each right that a run lacks; of several there is a text of their own.
+    static let oneRight: DisplayText = "a right is missing"
+
     /// The diagnoses as they are reported: all missing rights in one, with all the statements, instead of once more for every
     /// check that they made fail.
     package static func merged(_ diagnoses: [Diagnosis]) -> [Diagnosis] {
@@ -58,7 +61,7 @@ package struct Diagnosis {
         let statements = missing.flatMap(\.statements)
         let isPlural = statements.contains { $0.contains(", ") } || missing.count > 1
         let sum = Diagnosis.broken(
-            first.topic, isPlural && first.found.string == "a right is missing" ? "rights are missing" : first.found,
+            first.topic, isPlural && first.found.string == oneRight.string ? "rights are missing" : first.found,
             fix: statements.isEmpty ? first.remedy : .giveRights(statements), .permission)
         var merged: [Diagnosis] = []
         for diagnosis in diagnoses {

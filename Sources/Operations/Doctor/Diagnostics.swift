@@ -75,7 +75,7 @@ package struct Diagnostics {
                         "rights",
                         needsTables
                             ? "rights are missing; for the migrations, another account can run 'pnbook migrate up'"
-                            : "a right is missing", fix: .giveRights([isStatement ? $0 + ";" : $0]), .permission)
+                            : Diagnosis.oneRight, fix: .giveRights([isStatement ? $0 + ";" : $0]), .permission)
                 }
         }
         diagnoses += checked("rights") {

@@ -111,7 +111,7 @@ struct ServiceCheck {
 
     /// Whoever installs a package beside what was built from source goes on with the older one each night.
     private mutating func addProgram() {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let own = OwnProgram.path
         guard own.hasSuffix("/pnbook"), program.hasSuffix("/pnbook"), program != own else { return }
         add("the service starts \(program), and this program is \(own)", isNeeded: false)
     }

@@ -122,7 +122,7 @@ struct Service: Command {
     }
 
     private func programPath() throws -> String {
-        let path = program ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let path = program ?? OwnProgram.path
         guard path.hasPrefix("/") else {
             throw UsageError("--program '\(path)' is not a full path; systemd needs one")
         }

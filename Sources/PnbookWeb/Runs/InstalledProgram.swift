@@ -31,7 +31,7 @@ package struct InstalledProgram: Sendable {
 
     /// `pnbook` beside the program that runs.
     package static var besideThisProgram: String {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let own = OwnProgram.path
         return own.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/pnbook"
     }
 
