@@ -12,7 +12,7 @@ extension FuzzKind {
             file = try ConfigurationFile(path: "fuzz.conf", text: text)
         } catch let error as ConfigurationError {
             Finding.unless(
-                !error.description.contains(Marker.secret) || hasMarkerBeforeEquals(text),
+                !Marker.isIn(error.description) || hasMarkerBeforeEquals(text),
                 "an error repeats a value: \(error.description)")
             return
         }
@@ -29,7 +29,7 @@ extension FuzzKind {
     /// A name may be repeated, and the mark may be part of one.
     private static func hasMarkerBeforeEquals(_ text: String) -> Bool {
         text.split(whereSeparator: \.isNewline).contains { line in
-            Substring(line.unicodeScalars.prefix { $0 != "=" }).contains(Marker.secret)
+            Marker.isIn(Substring(line.unicodeScalars.prefix { $0 != "=" }))
         }
     }
 }

@@ -12,7 +12,7 @@ extension FuzzKind {
         } catch let error as OptionFileError {
             let words = error.description + (error.remedy.map { "\($0)" } ?? "")
             Finding.unless(
-                !words.contains(Marker.secret) || hasMarkerInName(input), "an error repeats a value: \(words)")
+                !Marker.isIn(words) || hasMarkerInName(input), "an error repeats a value: \(words)")
             Finding.unless(!words.contains("\n") && words.utf8.count < 2000, "an error of several lines: \(words)")
             return
         }
@@ -48,7 +48,7 @@ extension FuzzKind {
     /// A name may be repeated, and so may a group's.
     private static func hasMarkerInName(_ input: FuzzInput) -> Bool {
         input.textLines(atMost: .max).contains { line in
-            Substring(line.unicodeScalars.prefix { $0 != "=" }).contains(Marker.secret)
+            Marker.isIn(Substring(line.unicodeScalars.prefix { $0 != "=" }))
         }
     }
 }

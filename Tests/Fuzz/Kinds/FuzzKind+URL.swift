@@ -11,7 +11,7 @@ extension FuzzKind {
             url = try DatabaseURL(parsing: text)
         } catch let error as DatabaseURLError {
             let words = [error.description, error.remedy.map { "\($0)" } ?? ""].joined()
-            Finding.unless(!isAfterColon(text) || !shows(words), "an error repeats a password: \(words)")
+            Finding.unless(!isAfterColon(text) || !Marker.isIn(words), "an error repeats a password: \(words)")
             return
         }
         switch url {
@@ -29,15 +29,10 @@ extension FuzzKind {
     private static func isAfterColon(_ text: String) -> Bool {
         var rest = text.unicodeScalars.drop { $0 != ":" }.dropFirst()
         if rest.starts(with: "//".unicodeScalars) { rest = rest.dropFirst(2) }
-        let spelt = String(String.UnicodeScalarView(rest)).replacing("%3A", with: ":").replacing("%3a", with: ":")
-        let after = spelt.unicodeScalars.drop { $0 != ":" }
-        return shows(String(String.UnicodeScalarView(after)))
-    }
-
-    /// Bytes, because an accent would hide the mark from a comparison of characters.
-    private static func shows(_ text: String) -> Bool {
-        let mark = Array(Marker.secret.utf8)
-        let bytes = Array(text.utf8)
-        return bytes.indices.contains { bytes[$0...].starts(with: mark) }
+        let spelt = ["%3A", "%3a"].reduce(String.UnicodeScalarView(rest)) {
+            $0.replacing($1.unicodeScalars, with: ":".unicodeScalars)
+        }
+        let after = spelt.drop { $0 != ":" }
+        return Marker.isIn(String(String.UnicodeScalarView(after)))
     }
 }

@@ -22,7 +22,7 @@ struct SecretsInURLTests {
         "mariadb://ann:\u{301}S3CR3T@127.0.0.1:1/shop", "mariadb://127.0.0.1:1/shop#ann:S3CR3T",
         "mariadb://127.0.0.1:1/shop?socket=ann:S3CR3T@h", "mariadb://h/shop#password=S3CR3T",
         "mariadb://[::1:S3CR3T]/shop", "sqlite:mariadb://ann:S3CR3T@h/shop", "ann:S3CR3T@h/shop",
-        "mariadb//ann:S3CR3T@h/shop",
+        "mariadb//ann:S3CR3T@h/shop", "mariadb://ann:S3CR3T\u{301}@h/shop", "mariadb://ann:\u{600}S3CR3T@h/shop",
     ]
 
     @Test("It is refused and not repeated", arguments: urls)
@@ -35,7 +35,7 @@ struct SecretsInURLTests {
                 RunProgram(verb + ["--config", file]), RunProgram(verb + [url]), RunProgram(verb + ["--databse", url]),
             ] {
                 let result = try run.run()
-                #expect(!(result.stdout + result.stderr).contains("S3CR3T"), "\(run.arguments): \(result.stderr)")
+                #expect(!repeatsSecret(result), "\(run.arguments): \(result.stderr)")
                 #expect(result.code == 64 || result.code == 78 || verb[0] == "config", "\(run.arguments)")
             }
         }
@@ -60,19 +60,18 @@ struct SecretsInURLTests {
                 var run = RunProgram(verb + ["--database", database])
                 run.environment = [variable: text]
                 for result in [line, try run.run()] {
-                    #expect(!(result.stdout + result.stderr).contains("S3CR3T"), "\(key) \(verb): \(result.stderr)")
+                    #expect(!repeatsSecret(result), "\(key) \(verb): \(result.stderr)")
                 }
             }
         }
         for flag in ["--timezone", "--now", "--config", "--password-file", "--triggered-by", "--defaults-file"] {
             let result = try RunProgram(["list", flag, text, "--database", database]).run()
-            #expect(
-                result.code == 64 && !(result.stdout + result.stderr).contains("S3CR3T"), "\(flag): \(result.stderr)")
+            #expect(result.code == 64 && !repeatsSecret(result), "\(flag): \(result.stderr)")
         }
         var named = RunProgram(["list"])
         named.environment = ["PNBOOK_CONFIG": text]
         let result = try named.run()
-        #expect(result.code == 78 && !result.stderr.contains("S3CR3T"))
+        #expect(result.code == 78 && !repeatsSecret(result))
     }
 
     @Test("Not even as the name of a book", arguments: urls)
@@ -80,9 +79,13 @@ struct SecretsInURLTests {
         let database = try RawCatalogue.database(.sqlite)
         for verb in ["show", "activate", "export", "verify"] {
             let result = try database.pnbook([verb, url])
-            let printed = result.stdout + result.stderr
-            #expect(result.code != 0 && !printed.contains("S3CR3T"), "\(verb): \(printed)")
+            #expect(result.code != 0 && !repeatsSecret(result), "\(verb): \(result.stdout)\(result.stderr)")
         }
+    }
+
+    /// Bytes are compared: an accent behind the last letter would make another character of it.
+    private func repeatsSecret(_ result: ProgramResult) -> Bool {
+        (result.stdout + result.stderr).utf8.contains("S3CR3T".utf8)
     }
 
     @Test("A part number may look like one", arguments: ["REV:A@2", "a:b@c/d"])
