@@ -75,10 +75,17 @@ package final class Heartbeat: Sendable {
             return
         }
         guard isBeating.withLock({ $0 }) else { return }
+        cancellation.heed(signal)
+    }
+}
+
+extension CancellationToken {
+    /// Does what the task's row says.
+    func heed(_ signal: TaskStore.TaskSignal) {
         switch signal {
         case .alive: break
-        case .cancelRequested(let who): cancellation.request(.request(by: who))
-        case .ended: cancellation.request(.revoked)
+        case .cancelRequested(let who): request(.request(by: who))
+        case .ended: request(.revoked)
         }
     }
 }

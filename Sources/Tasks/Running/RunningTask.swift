@@ -78,29 +78,29 @@ package final class RunningTask {
         guard isOurs else { throw revoke() }
     }
 
-    /// Makes sure that no other run has closed this task.
+    /// Makes sure that no other run has closed this task and that nobody has asked for its end, though the heartbeat may not have
+    /// seen it yet.
     ///
     /// - Throws: ``Cancelled``, and ``Database/DatabaseError`` where the database cannot be reached.
     package func confirm() throws {
         try cancellation.check()
         do {
-            if try connection.withStore({ try $0.poll(id) }) == .ended { throw revoke() }
+            cancellation.heed(try connection.withStore { try $0.poll(id) })
         } catch is TaskConnection.Closed {
             throw revoke()
         }
+        try cancellation.check()
     }
 
-    /// Heeds a request to end that has been made by now, though the heartbeat may not have seen it yet. Where the row cannot be read
-    /// at the moment, there is none that could be heeded.
+    /// The same, as far as the row can be read at the moment: a request that cannot be read is none that could be heeded.
     ///
     /// - Throws: ``Cancelled``.
     package func heedRequest() throws {
-        switch try? connection.withStore({ try $0.poll(id) }) {
-        case .cancelRequested(let who)?: cancellation.request(.request(by: who))
-        case .ended?: throw revoke()
-        case .alive?, nil: break
-        }
-        try cancellation.check()
+        do {
+            try confirm()
+        } catch let cancelled as Cancelled {
+            throw cancelled
+        } catch {}
     }
 
     private func revoke() -> Cancelled {

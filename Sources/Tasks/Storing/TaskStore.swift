@@ -12,27 +12,17 @@ package final class TaskStore {
         self.connection = connection
     }
 
-    /// On a cluster another node's change of the same row may undo ours (1213), however short it is; sent again, ours
-    /// comes after it.
-    private static let writeRetries = RetryPolicy(.attempts(5)) { ($0 as? DatabaseError)?.kind == .deadlock }
-
-    /// Runs one change of a row, a transaction of its own.
-    @discardableResult
-    private func write(_ statement: SQL) throws -> Int {
-        try Self.writeRetries.run { try connection.execute(statement) }
-    }
-
     /// Makes the table where it is missing. Looked for first, so that a nightly user needs no right to create tables.
     package func prepare() throws {
         guard try !connection.hasTable(TaskTable.name) else { return }
-        for statement in TaskTable.creation(for: connection.engine) { try write(statement) }
+        for statement in TaskTable.creation(for: connection.engine) { try connection.execute(statement) }
     }
 
     /// Stores a new task that is running already.
     ///
     /// - Throws: ``Database/DatabaseError`` of kind `uniqueViolation` where another task of the same work is running.
     package func insert(_ task: TaskRecord, _ work: WorkKind) throws {
-        try write(
+        try connection.execute(
             """
             INSERT INTO pnbook_tasks
                 (id, type, work, status, progress, message, triggered_by, created_at, started_at, owner_host, owner_pid,
@@ -48,7 +38,7 @@ package final class TaskStore {
     ///
     /// - Returns: false where the task is not running any more.
     package func update(_ id: String, progress: Int, message: String) throws -> Bool {
-        let written = try write(
+        let written = try connection.execute(
             """
             UPDATE pnbook_tasks
             SET progress = CASE WHEN progress > \(progress) THEN progress ELSE \(progress) END, message = \(Self.cut(message))
@@ -69,7 +59,7 @@ package final class TaskStore {
 
     /// Writes that the owner is alive, and asks whether the task may go on.
     package func heartbeat(_ id: String, at now: Instant) throws -> TaskSignal {
-        let written = try write(
+        let written = try connection.execute(
             """
             UPDATE pnbook_tasks SET heartbeat_at = \(now.sqlText), heartbeats = heartbeats + 1
             WHERE id = \(id) AND status = 'running'
@@ -89,7 +79,7 @@ package final class TaskStore {
     ///
     /// - Returns: false where it is not running.
     package func requestCancel(_ id: String, by who: String) throws -> Bool {
-        let written = try write(
+        let written = try connection.execute(
             "UPDATE pnbook_tasks SET cancel_requested_by = \(who) WHERE id = \(id) AND status = 'running'")
         return written == 1
     }
@@ -98,7 +88,7 @@ package final class TaskStore {
     ///
     /// - Returns: false where it was not running any more: another process has ended it.
     package func finish(_ id: String, _ ending: TaskResult, at now: Instant) throws -> Bool {
-        let written = try write(
+        let written = try connection.execute(
             """
             UPDATE pnbook_tasks
             SET status = \(ending.status.rawValue),
@@ -164,7 +154,7 @@ package final class TaskStore {
             // The newest of each type and outcome comes first, and stays.
             let isLast = seen.insert(task.type + (isSuccess ? " success" : " " + task.status)).inserted
             guard !isLast, let completedAt = task.completedAt, completedAt < instant else { continue }
-            removed += try write(
+            removed += try connection.execute(
                 "DELETE FROM pnbook_tasks WHERE id = \(task.id) AND completed_at IS NOT NULL")
         }
         return removed
