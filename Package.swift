@@ -35,6 +35,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         // The event loop, the parser of HTTP/1.1 and the frames of WebSockets for the admin's page; pnbook links none of it.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        // What SwiftNIO takes by a range and the page's program links; named here for their exact versions alone.
+        .package(url: "https://github.com/apple/swift-atomics", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     ],
     targets: [
         // Parses, runs and exits; nothing else.
@@ -134,6 +137,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "Atomics", package: "swift-atomics"),
+                .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: house),
         .target(

@@ -15,7 +15,7 @@ package final class WebApplication: Sendable {
     /// - Parameter files: finds the page's own files.
     package init(_ context: PnbookWebContext, files: @escaping PageFiles = { _ in nil }) {
         let previews = PreviewRuns(context)
-        let reader = TaskReader(previews: previews)
+        let reader = TaskReader(previews: previews, pulses: PulseMemory())
         let reading = BlockingPool("read", threads: 3, backlog: 128)
         let programs = BlockingPool("program", threads: 2, backlog: 16)
         let feeds = FeedOfHub()

@@ -51,8 +51,7 @@ struct ConfigurationCheck {
         do {
             try MetricsFile.check(file)
         } catch {
-            diagnoses.append(
-                .broken("metrics", "\(error)", fix: .text("Give metrics a file of their own"), .configuration))
+            diagnoses.append(.broken("metrics", "\(error)", fix: error.remedy, .configuration))
         }
         if !MetricsFile.isCollected(file) {
             diagnoses.append(

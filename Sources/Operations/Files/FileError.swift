@@ -8,8 +8,8 @@ package enum FileError: Diagnosable, Hashable {
     case link(String)
     case folder(String)
     case notARegularFile(String)
-    /// A file that no earlier run of ours has written; what ours would be.
-    case notOurs(String, DisplayText)
+    /// A file that no earlier run of ours has written; what ours would bear.
+    case notOurs(String, FileMark)
     /// A leftover that cannot be removed.
     case leftover(String, Int32)
     /// Another process is writing the same file.
@@ -37,7 +37,7 @@ package enum FileError: Diagnosable, Hashable {
         case .link: .text("Give the name of the file itself")
         case .folder: .text("Give the name of a file in it")
         case .notARegularFile: .text("Give the name of a file")
-        case .notOurs: .replaceFile
+        case .notOurs(_, let mark): mark.remedy
         case .leftover: .text("Remove it by hand")
         case .busy: .text("Try again when it has ended")
         case .createdMeanwhile: .tryAgain
@@ -56,8 +56,8 @@ package enum FileError: Diagnosable, Hashable {
             "\(path) is a folder"
         case .notARegularFile(let path):
             "\(path) is a device or a pipe, and not a file"
-        case .notOurs(let path, let ours):
-            "\(path) exists, and is not \(ours); it was not changed"
+        case .notOurs(let path, let mark):
+            "\(path) exists, and is not \(mark.name); it was not changed"
         case .leftover(let path, let number):
             "cannot remove \(path), which a killed run has left: \(String(cString: strerror(number)))"
         case .busy(let path):

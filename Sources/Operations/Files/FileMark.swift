@@ -3,22 +3,28 @@ import FoundationEssentials
 import Glibc
 
 /// How a file begins that an earlier run of ours has written: only such a file, or an empty one, is replaced.
-package struct FileMark: Sendable {
+package struct FileMark: Hashable, Sendable {
     /// What the file is, for messages: "an export of pnbook's".
     let name: DisplayText
+    /// What to do about a file that does not bear it.
+    let remedy: Remedy
     /// One of these is the file's beginning.
     private let beginnings: [String]
     /// What the first line has further on, in this order.
     private let pieces: [String]
 
-    private init(_ name: DisplayText, _ beginnings: String..., pieces: [String] = []) {
+    private init(
+        _ name: DisplayText, _ beginnings: String..., pieces: [String] = [], remedy: Remedy = .replaceFile
+    ) {
         self.name = name
+        self.remedy = remedy
         self.beginnings = beginnings
         self.pieces = pieces
     }
 
     /// What node_exporter reads.
-    package static let metrics = FileMark("a file of pnbook's metrics", "# HELP pnbook_")
+    package static let metrics = FileMark(
+        "a file of pnbook's metrics", "# HELP pnbook_", remedy: .text("Give metrics a file of their own"))
     /// A book as CSV; a program may have saved it with other line ends.
     static let csv = FileMark(
         "an export of pnbook's", "partnumber,lot_name,is_primary_pn,description\r\n",
@@ -55,7 +61,7 @@ package struct FileMark: Sendable {
         guard count >= 0 else { throw FileError.io(path, errno) }
         let start = memory[..<count]
         guard start.isEmpty || beginnings.contains(where: { start.starts(with: $0.utf8) }) && hasPieces(start) else {
-            throw FileError.notOurs(path, name)
+            throw FileError.notOurs(path, self)
         }
     }
 

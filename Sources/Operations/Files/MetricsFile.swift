@@ -23,7 +23,7 @@ package enum MetricsFile {
         do {
             try check(path)
         } catch {
-            throw UsageError("\(name): \(error)", remedy: .text("Give metrics a file of their own"))
+            throw UsageError("\(name): \(error)", remedy: error.remedy)
         }
     }
 

@@ -3,7 +3,6 @@ import ErrorModel
 import FoundationEssentials
 import Glibc
 import Logging
-import MigrationScripts
 package import Migrations
 import PartnumberBooks
 package import Tasks
@@ -12,20 +11,12 @@ extension RunContext {
     /// A runner for this program's migrations on `connection`.
     package func migrationRunner(on connection: any Connection) -> MigrationRunner {
         MigrationRunner(
-            connection,
-            migrations: MigrationScripts.all.map { script in
-                let text =
-                    switch connection.engine {
-                    case .sqlite: script.sqlite
-                    case .mariadb: script.mariadb
-                    }
-                return Migration(number: script.number, name: script.name, text: text)
-            },
-            ownTables: [
-                BookLedger.definition, FencingToken.definition, BookActivations.definition, BookPins.definition,
-            ],
-            clock: currentInstant, who: trigger.description, timing: cancellation.retryTiming)
+            ofThisProgramOn: connection, clock: currentInstant, who: trigger.description,
+            timing: cancellation.retryTiming)
     }
+
+    /// An error as it is to be told; see ``ConnectionFactory/explaining(_:lookingAs:)``.
+    package func explaining(_ error: any Error) -> any Error { connections.explaining(error, lookingAs: .read) }
 
     /// Applies what is pending and makes what tables of the program's own are missing, as a task; if there is nothing, no task is made.
     ///

@@ -71,7 +71,7 @@ package enum ExitStatus: Int32, CaseIterable {
         case .permission: "password or rights"
         case .configuration: "configuration"
         case .interrupted: "ended by SIGINT; the work was undone"
-        case .terminated: "ended by SIGTERM or 'task cancel'; the work was undone"
+        case .terminated: "ended by SIGTERM, SIGHUP or 'task cancel'; the work was undone"
         }
     }
 

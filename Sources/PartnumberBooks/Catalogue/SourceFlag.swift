@@ -1,4 +1,5 @@
 package import Database
+import ErrorModel
 
 /// The meaning of a flag of a source table (<doc:BookRules#Flag>), in whatever type another program keeps it.
 ///
@@ -31,7 +32,7 @@ package enum SourceFlag {
     }
 
     /// What is accepted, for messages.
-    static let accepted =
+    static let accepted: DisplayText =
         "A flag is a number (0 is false, any other is true) or one of the words 1, true, t, yes, y, on and 0, false, f, no, n, "
         + "off, or empty"
 }

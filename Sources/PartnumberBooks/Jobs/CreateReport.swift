@@ -76,7 +76,7 @@ package struct CreateReport: Sendable {
             warnings.append("bundles contain one another, but no row leads to them: \(cycle)")
         }
         if let plan = retention.plan, !plan.future.isEmpty {
-            let books = plan.future.map { "\($0.version) (\($0.createdAt.iso8601))" }.joined(separator: ", ")
+            let books = plan.future.map { "\($0.version) (\($0.createdAt))" as DisplayText }.joined(separator: ", ")
             warnings.append("books dated in the future take no part in retention: \(books)")
         }
         switch retention {

@@ -67,6 +67,12 @@ package struct BookLedger {
         }
     }
 
+    /// The highest id that a book of this program's has ever had; nil where there was none.
+    func highestID() throws -> Int64? {
+        guard try presence.exists() else { return nil }
+        return try connection.first("SELECT MAX(book_id) FROM pnbook_book_ledger") { $0.integer(0) } ?? nil
+    }
+
     /// How many items the newest book had when it was made; nil where there is none, or where a number is recorded that no book
     /// has ever had.
     func newestItems() throws -> Int? {

@@ -125,15 +125,17 @@ package struct BookRepository {
 
     /// Writes the header of a book that is not active yet.
     ///
-    /// - Returns: the id that the database gave it.
+    /// - Returns: its id, which no book has had before.
     /// - Throws: ``PublicationError``.
     func insert(version: String, createdAt: Instant, createdBy: String) throws -> Int64 {
+        let given = try BookNumbering(connection: connection).idAboveCounter()
+        let (column, value): (SQL, SQL) = given.map { ("id, ", "\($0), ") } ?? ("", "")
         try connection.execute(
             """
-            INSERT INTO qt_partnumber_books (version, created_at, created_by, is_active)
-            VALUES (\(version), \(createdAt.sqlText), \(createdBy), 0)
+            INSERT INTO qt_partnumber_books (\(column)version, created_at, created_by, is_active)
+            VALUES (\(value)\(version), \(createdAt.sqlText), \(createdBy), 0)
             """)
-        let id = connection.lastInsertedID
+        let id = given ?? connection.lastInsertedID
         guard id > 0, id < .max else { throw PublicationError.unusableID(id) }
         return id
     }

@@ -6,8 +6,8 @@ struct Pin: Command {
     static let configuration = CommandConfiguration(
         abstract: "Keep a book for good: retention never removes it.",
         discussion: """
-            For a book that something refers to, such as the one that a quote was made with. It is recorded who has pinned it, when \
-            and why, in a table of this program's own; what readers see does not change. The book goes on taking part in retention \
+            For a book that something refers to, such as the one that a quote was made with. Who pinned it, when and why is recorded \
+            in a table of this program's own; what readers see does not change. The book goes on taking part in retention \
             like any other, and takes no place of another one. Pinned again, the book gets the new note.
 
             Works while another run is at work, also while that run removes books: a pin that comes too late says that the book is \

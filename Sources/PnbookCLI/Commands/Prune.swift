@@ -31,12 +31,32 @@ struct Prune: MutatingCommand {
         try drawing.check(common)
         if !dryRun { try context.probeOutput() }
         let retention = BookRetention(approval: approve, whenBusy: try concurrency.whenBusy(), context.run)
-        let (plan, task) = dryRun ? (try retention.plan(), nil) : try retention.run()
+        let (plan, task) = try dryRun ? (retention.plan(), nil) : carryOut(retention, context)
         for book in plan.future {
             context.logger.warn("\(book.version) is dated in the future, is kept and takes no part")
         }
         try context.print(
             PruneResult(
                 plan: plan, isDryRun: dryRun, task: task, calendar: drawing.calendar ? context.run.now : nil))
+    }
+
+    /// A plan that needs approval is printed, so that whoever is to approve it sees it.
+    private func carryOut(
+        _ retention: BookRetention, _ context: CommandContext
+    ) throws -> (plan: PrunePlan, task: TaskSummary?) {
+        do {
+            return try retention.run()
+        } catch let refusal as PruneRefusal {
+            // Of another plan, its hash would not be the one that is named.
+            guard case .beyondLimit(_, _, let hash) = refusal, let plan = try? retention.plan(), plan.hash == hash
+            else {
+                throw refusal
+            }
+            try context.write(
+                PruneResult(
+                    plan: plan, isDryRun: false, task: context.run.lastTask.summary, failure: ErrorReport(of: refusal),
+                    calendar: drawing.calendar ? context.run.now : nil))
+            throw ReportedFailure(cause: refusal)
+        }
     }
 }

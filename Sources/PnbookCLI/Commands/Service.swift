@@ -19,7 +19,7 @@ struct Service: Command {
 
             With --web it prints the units of the admin's page instead, which systemd starts by its socket:
 
-              (umask 077; openssl rand -base64 32 | sudo tee /etc/pnbook/web-token > /dev/null)
+              sudo sh -c 'umask 077; openssl rand -base64 32 > /etc/pnbook/web-token'
               sudo pnbook service --web --to /etc/systemd/system
               sudo systemctl daemon-reload && sudo systemctl enable --now pnbook-web.socket
             """)

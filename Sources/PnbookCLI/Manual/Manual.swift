@@ -11,7 +11,8 @@ struct Manual: Command {
 
               pnbook manual > /usr/local/share/man/man1/pnbook.1
               pnbook --generate-completion-script bash > /etc/bash_completion.d/pnbook
-              pnbook --generate-completion-script zsh > /usr/local/share/zsh/site-functions/_pnbook
+              pnbook --generate-completion-script zsh \\
+                > /usr/local/share/zsh/site-functions/_pnbook
               pnbook --generate-completion-script fish > /etc/fish/completions/pnbook.fish
             """)
 

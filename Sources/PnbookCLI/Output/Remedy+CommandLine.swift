@@ -26,7 +26,8 @@ extension Remedy {
         case .replaceCatalogue: "To put this one in its place, add --replace"
         case .reviewMigrations: "Look with 'pnbook migrate plan'"
         case .migrationStatus: "Look with 'pnbook migrate status'"
-        case .applyMigrations: "Look with 'pnbook migrate plan', then run 'pnbook migrate up' or add --migrate"
+        case .applyMigrations:
+            "Look with 'pnbook migrate plan', then run 'pnbook migrate up' or 'pnbook create --migrate'"
         case .resumeMigration: "Run 'pnbook migrate up': it looks at what is there and does the rest"
         case .migrateFirst(let number): "It comes with migration \(number), add --migrate"
         case .waitForTask(let id?):

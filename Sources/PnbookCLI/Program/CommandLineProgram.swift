@@ -81,7 +81,8 @@ package enum CommandLineProgram {
         {
             return 0
         } catch {
-            return failures.end(error, task: context.run.lastTask.summary, location: context.run.location)
+            return failures.end(
+                context.run.explaining(error), task: context.run.lastTask.summary, location: context.run.location)
         }
     }
 

@@ -3,15 +3,17 @@ import Glibc
 import Pipelines
 import Tasks
 
-/// SIGINT and SIGTERM: the first asks the run to end and undo its work, the second ends the process at once.
+/// SIGINT, SIGTERM, and SIGHUP, with which a terminal ends what runs in it: the first asks the run to end and undo its work, the second
+/// ends the process at once.
 enum Signals {
-    private static let handled: [Int32] = [SIGINT, SIGTERM]
+    private static let handled: [Int32] = [SIGINT, SIGTERM, SIGHUP]
 
     /// Restores the signals' default effect on this thread, whatever the parent process has set: they end the process. No other
     /// thread takes them, see `WorkerThread`.
     static func unblock() {
         var set = signalSet()
-        for number in handled { signal(number, SIG_DFL) }
+        // SIGHUP stays ignored where it is: nohup means that a run goes on without its terminal.
+        for number in handled where number != SIGHUP { signal(number, SIG_DFL) }
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
@@ -45,6 +47,7 @@ enum Signals {
         switch number {
         case SIGINT: "interrupted (Ctrl-C)"
         case SIGTERM: "asked to end (SIGTERM)"
+        case SIGHUP: "the terminal was closed (SIGHUP)"
         default: "signal \(number)"
         }
     }

@@ -68,7 +68,7 @@ extension RussianTexts {
         в {1} нет активной книги, и QuoteForge ее там не найдет; выгрузите и 'active' или 'all'
 
         {1} is of the engine {2}, which cannot be read as of one instant
-        у {1} движок {2}, который нельзя прочитать на один момент времени
+        у {1} движок {2}, который нельзя прочитать по состоянию на один момент
 
         --keep-{1} {2} is negative; give zero or more
         --keep-{1} {2} меньше нуля; укажите ноль или больше

@@ -154,6 +154,9 @@ extension RussianTexts {
         cancelled by SIGTERM; what was not committed was undone
         отменено по SIGTERM; все незафиксированное отменено
 
+        cancelled by SIGHUP, because the terminal was closed; what was not committed was undone
+        отменено по SIGHUP, потому что терминал закрыт; все незафиксированное отменено
+
         cancelled by {1}; what was not committed was undone
         отменил {1}; все незафиксированное отменено
 

@@ -8,7 +8,7 @@ extension RussianTexts {
         не хватает права
 
         rights are missing; for the migrations, another account can run 'pnbook migrate up'
-        не хватает прав; миграции может применить и другая учетная запись: «pnbook migrate up»
+        не хватает прав; миграции может применить и другая учетная запись: 'pnbook migrate up'
 
         {1}, from {2}
         {1}, из {2}

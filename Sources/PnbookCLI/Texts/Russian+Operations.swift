@@ -74,13 +74,13 @@ extension RussianTexts {
         запятая перед скобкой, символ {1}
 
         there is more after the end, from character {1}
-        после конца есть ещё текст, с символа {1}
+        после конца есть еще текст, с символа {1}
 
         a value is expected at character {1}
-        в символе {1} ожидается значение
+        на месте символа {1} ожидается значение
 
         a member's name in quotation marks is expected at character {1}
-        в символе {1} ожидается имя поля в кавычках
+        на месте символа {1} ожидается имя поля в кавычках
 
         a colon is missing before character {1}
         не хватает двоеточия перед символом {1}

@@ -49,14 +49,17 @@ extension RussianTexts {
         To put this one in its place, add --replace
         Чтобы заменить то, что есть, добавьте --replace
 
+        Name an empty schema in --database. If every row of the catalogue in {1} is to be deleted and replaced, add --replace
+        Укажите пустую схему в --database. Если нужно удалить и заменить все строки каталога в {1}, добавьте --replace
+
         Look with 'pnbook migrate plan'
         Посмотрите 'pnbook migrate plan'
 
         Look with 'pnbook migrate status'
         Посмотрите 'pnbook migrate status'
 
-        Look with 'pnbook migrate plan', then run 'pnbook migrate up' or add --migrate
-        Посмотрите 'pnbook migrate plan', затем запустите 'pnbook migrate up' или добавьте --migrate
+        Look with 'pnbook migrate plan', then run 'pnbook migrate up' or 'pnbook create --migrate'
+        Посмотрите 'pnbook migrate plan', затем запустите 'pnbook migrate up' или 'pnbook create --migrate'
 
         Run 'pnbook migrate up': it looks at what is there and does the rest
         Запустите 'pnbook migrate up': команда проверит, что уже сделано, и доделает остальное

@@ -68,7 +68,7 @@ extension RussianTexts {
         В книге, созданной сейчас, его бы не было.
 
         A book made now would have {1} of it:
-        В книге, созданной сейчас, было бы {1}:
+        Позиции в книге, созданной сейчас ({1}):
 
         Its rows disagree on the LOTs of {1}; the book has them all (a conflict).
         В строках для {1} разные LOT; в книгу входят все (расхождение).
@@ -164,7 +164,7 @@ extension RussianTexts {
         ошибка: {1}: {2}{3}
 
         fix: {1}
-        как: {1}
+        что делать: {1}
 
         ; fix: {1}
         ; как исправить: {1}

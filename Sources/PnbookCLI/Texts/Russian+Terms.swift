@@ -213,5 +213,8 @@ extension RussianTexts {
 
         asked to end (SIGTERM)
         получен SIGTERM
+
+        the terminal was closed (SIGHUP)
+        терминал закрыт (SIGHUP)
         """
 }

@@ -42,9 +42,13 @@ struct BooksRoutes: Sendable {
             let connection = try context.connections.open(.metrics)
             defer { connection.close() }
             let store = try context.storedTasks()
-            return try BookList(
-                in: BookRepository(connection), zone: context.zone, now: context.now(), changes: changes,
-                memory: forecasts, tasks: store, running: try store.flatMap { try tasks.running(.books, in: $0) })
+            do {
+                return try BookList(
+                    in: BookRepository(connection), zone: context.zone, now: context.now(), changes: changes,
+                    memory: forecasts, tasks: store, running: try store.flatMap { try tasks.running(.books, in: $0) })
+            } catch {
+                throw context.connections.explaining(error, lookingAs: .metrics)
+            }
         }
     }
 

@@ -18,7 +18,7 @@ export const advices = {
   'To put this one in its place, add --replace': 'advice.server',
   "Look with 'pnbook migrate plan'": 'advice.migrate',
   "Look with 'pnbook migrate status'": 'advice.migrate',
-  "Look with 'pnbook migrate plan', then run 'pnbook migrate up' or add --migrate": 'advice.migrate',
+  "Look with 'pnbook migrate plan', then run 'pnbook migrate up' or 'pnbook create --migrate'": 'advice.migrate',
   "Run 'pnbook migrate up': it looks at what is there and does the rest": 'advice.migrate',
   'It comes with migration {1}, add --migrate': 'advice.migrate',
   "Wait for it with --wait, see 'pnbook task show {1}', or stop it with 'pnbook task cancel {2}'": 'advice.wait',

@@ -21,11 +21,11 @@ struct Router: Sendable {
         let segments = Route.segments(of: path)
         // A HEAD is answered as a GET, and the server leaves the body out.
         let wanted = method == "HEAD" ? "GET" : method
-        var allowed: [String] = []
+        var allowed: Set<String> = []
         for route in routes {
             guard let parameters = route.parameters(in: segments) else { continue }
             if route.method == wanted { return .route(route, parameters: parameters) }
-            allowed += route.method == "GET" ? ["GET", "HEAD"] : [route.method]
+            allowed.formUnion(route.method == "GET" ? ["GET", "HEAD"] : [route.method])
         }
         return allowed.isEmpty ? .nothing : .otherMethods(allowed.sorted())
     }

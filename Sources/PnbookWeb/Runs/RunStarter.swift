@@ -44,7 +44,8 @@ struct RunStarter: Sendable {
                 return try accept(task, earlier)
             }
         }
-        if let task = try runningTask() { throw Self.busy(task) }
+        // Whether a run on another machine is still at work, the program itself finds out, or waits for.
+        if let task = try runningTask(), task.owner?.isAlive() == true { throw Self.busy(task) }
         let process = try context.program.start(request.arguments(for: client), outputIn: context.stateFolder)
         let entry = key.map {
             IdempotencyKeys.Entry(key: $0, request: request.description, at: context.now(), owner: process.identity)

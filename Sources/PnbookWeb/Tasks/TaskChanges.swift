@@ -64,7 +64,7 @@ struct TaskChanges {
         }
         if known.heartbeats != record.heartbeats { (known.heartbeats, known.beatAt) = (record.heartbeats, now) }
         known.absences = record.isAbandoned ? known.absences + 1 : 0
-        let task = isLost(record, known, now) ? record.abandoned : record
+        let task = lost(record, known, now) ?? record
         let isNewState = known.status != task.status
         let isProgress =
             !task.status.isFinal
@@ -78,11 +78,14 @@ struct TaskChanges {
         return Self.texts(.init(status: isNewState, progress: isProgress), of: task, rate: rate(of: task, at: now))
     }
 
-    /// Its process is gone; or, where that cannot be known from here, its heart has not beaten for a lease by our own clock.
-    private func isLost(_ task: TaskRecord, _ known: Seen, _ now: ContinuousClock.Instant) -> Bool {
-        guard task.status == .running, let owner = task.owner else { return false }
-        if known.absences >= Self.absencesOfLost || known.status == .failed && known.absences > 0 { return true }
-        return owner.isAlive() == nil && now - known.beatAt > Self.lease
+    /// As failed, where its process is gone; or, where that cannot be known from here, where its heart has not beaten for a lease by our
+    /// own clock.
+    private func lost(_ task: TaskRecord, _ known: Seen, _ now: ContinuousClock.Instant) -> TaskRecord? {
+        guard task.status == .running, let owner = task.owner else { return nil }
+        if known.absences >= Self.absencesOfLost || known.status == .failed && known.absences > 0 {
+            return task.abandoned
+        }
+        return owner.isAlive() == nil && now - known.beatAt > Self.lease ? task.silent : nil
     }
 
     private static func firstLook(at task: TaskRecord, _ now: ContinuousClock.Instant) -> Seen {

@@ -6,6 +6,8 @@ import Tasks
 struct TaskReader: Sendable {
     /// Dry runs, which no table knows of.
     let previews: PreviewRuns
+    /// Of processes on other machines.
+    let pulses: PulseMemory
 
     /// The task; nil where there is none of that id.
     func task(_ id: String, in store: TaskStore?) throws -> TaskRecord? {
@@ -35,25 +37,11 @@ struct TaskReader: Sendable {
         try store.running(work).first { try !settled($0, in: store).status.isFinal }
     }
 
-    /// A task that is stored as running, and whose process is gone, as what it is: failed.
+    /// A task that is stored as running as what it is: failed where its process is gone, or where that cannot be known from here and no
+    /// heartbeat has come for a lease by our own clock.
     private func settled(_ task: TaskRecord, in store: TaskStore) throws -> TaskRecord {
-        guard task.isAbandoned else { return task }
-        // It may have ended well between our look at its row and our look at its process.
-        guard let now = try store.find(task.id), now.isAbandoned else { return try store.find(task.id) ?? task }
-        return now.abandoned
-    }
-}
-
-extension TaskRecord {
-    /// Stored as running by a process that no longer exists, as far as that can be known from here.
-    var isAbandoned: Bool { status == .running && owner?.isAlive() == false }
-
-    /// As failed, when it gave its last sign of life: what the next run will make of it.
-    var abandoned: TaskRecord {
-        var task = self
-        task.status = .failed
-        task.completedAt = heartbeatAt ?? startedAt ?? createdAt
-        task.errorMessage = "its process is gone; it was \(message)"
-        return task
+        let settled = try store.settled(task)
+        guard settled.status == .running, let owner = settled.owner, owner.isAlive() == nil else { return settled }
+        return pulses.silence(of: settled) > .milliseconds(Heartbeat.lease) ? settled.silent : settled
     }
 }

@@ -10,17 +10,29 @@ package enum TaskStatus: String, Sendable, CaseIterable, Codable {
     case failed
     case cancelled
 
+    /// What the host's other programs call the same.
+    private static let hostWords: [String: TaskStatus] = [
+        "queued": .pending, "processing": .running, "fetching": .running, "passed": .completed, "success": .completed,
+        "error": .failed, "canceled": .cancelled,
+    ]
+
     /// Reads a stored status, also by the names that the host's other programs use.
     package init?(stored text: String) {
-        switch text.lowercased() {
-        case "queued": self = .pending
-        case "processing", "fetching": self = .running
-        case "passed", "success": self = .completed
-        case "error": self = .failed
-        case "canceled": self = .cancelled
-        case let other: self.init(rawValue: other)
-        }
+        let word = text.lowercased()
+        if let status = Self.hostWords[word] ?? Self(rawValue: word) { self = status } else { return nil }
     }
+
+    /// A condition in SQL: the column `status` has one of the words, ours or the host's, for a status that `isMeant`.
+    static func condition(_ isMeant: (TaskStatus) -> Bool) -> String {
+        let words = allCases.map { ($0.rawValue, $0) } + hostWords.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let meant = words.filter { isMeant($0.1) }.map { "'\($0.0)'" }
+        return "LOWER(status) IN (\(meant.joined(separator: ", ")))"
+    }
+
+    /// The same for a task that has ended.
+    static let hasEnded = condition(\.isFinal)
+    /// The same for one that is running.
+    static let isRunning = condition { $0 == .running }
 
     /// The task has ended: its status never changes again.
     package var isFinal: Bool {

@@ -8,7 +8,7 @@ import Pipelines
 package final class CancellationToken: Sendable {
     /// Why the run is to end.
     package enum Reason: Hashable, Sendable {
-        /// SIGINT or SIGTERM, by number.
+        /// SIGINT, SIGTERM or SIGHUP, by number.
         case signal(Int32)
         /// `pnbook task cancel`, by whom.
         case request(by: String)

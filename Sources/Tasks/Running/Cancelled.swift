@@ -12,6 +12,7 @@ package struct Cancelled: Diagnosable {
         switch reason {
         case .signal(2): "interrupted (Ctrl-C); what was not committed was undone"
         case .signal(15): "cancelled by SIGTERM; what was not committed was undone"
+        case .signal(1): "cancelled by SIGHUP, because the terminal was closed; what was not committed was undone"
         case .signal(let number): "cancelled by signal \(number); what was not committed was undone"
         case .request(let who): "cancelled by \(who); what was not committed was undone"
         case .revoked:

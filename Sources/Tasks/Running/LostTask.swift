@@ -4,6 +4,10 @@ package import ErrorModel
 package struct LostTask: Diagnosable {
     package let task: TaskRecord
 
+    package init(task: TaskRecord) {
+        self.task = task
+    }
+
     package var text: DisplayText {
         "the process of task \(task.id) is gone; it was \(task.messageText). The next run marks it as failed"
     }

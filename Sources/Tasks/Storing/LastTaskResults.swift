@@ -27,12 +27,12 @@ extension TaskStore {
     package func histories() throws -> [LastTaskResults] {
         guard try connection.hasTable(TaskTable.name) else { return [] }
         let types = try connection.rows(
-            "SELECT DISTINCT type FROM pnbook_tasks WHERE completed_at IS NOT NULL ORDER BY type"
+            "SELECT DISTINCT type FROM pnbook_tasks WHERE \(raw: TaskStatus.hasEnded) ORDER BY type"
         ) { $0.text(0) ?? "" }
         return try types.map { type in
-            let lastSuccess = try last(type, ["completed", "completed_with_warnings"])
+            let lastSuccess = try last(type, \.isSuccess)
             return LastTaskResults(
-                type: type, lastSuccess: lastSuccess, lastFailure: try last(type, ["failed", "cancelled"]),
+                type: type, lastSuccess: lastSuccess, lastFailure: try last(type) { $0.isFinal && !$0.isSuccess },
                 failuresInARow: try failures(of: type, since: lastSuccess?.completedAt))
         }
     }
@@ -42,7 +42,8 @@ extension TaskStore {
         return try connection.count(
             """
             SELECT COUNT(*) FROM pnbook_tasks
-            WHERE type = \(type) AND status = 'failed' AND completed_at > \(since.sqlText)
+            WHERE type = \(type) AND \(raw: TaskStatus.condition { $0 == .failed })
+                AND \(raw: Self.end) > \(since.sqlText)
             """)
     }
 
@@ -57,11 +58,11 @@ extension TaskStore {
             """)
     }
 
-    private func last(_ type: String, _ statuses: [String]) throws -> TaskRecord? {
+    private func last(_ type: String, _ isMeant: (TaskStatus) -> Bool) throws -> TaskRecord? {
         try connection.first(
             """
-            \(raw: Self.selection) WHERE type = \(type) AND status IN (\(statuses[0]), \(statuses[1]))
-            ORDER BY completed_at DESC, id DESC LIMIT 1
+            \(raw: Self.selection) WHERE type = \(type) AND \(raw: TaskStatus.condition(isMeant))
+            ORDER BY \(raw: Self.end) DESC, id DESC LIMIT 1
             """, Self.record)
     }
 }

@@ -49,7 +49,7 @@ extension TaskStore {
         try connection.ifPresent(TaskTable.name, else: []) {
             try connection.rows(
                 """
-                \(raw: Self.selection) WHERE completed_at IS NULL AND status NOT IN ('pending', 'queued')
+                \(raw: Self.selection) WHERE \(raw: TaskStatus.isRunning)
                 ORDER BY created_at DESC, id DESC LIMIT 1000
                 """, Self.record)
         }.filter { $0.status == .running }

@@ -8,10 +8,9 @@ extension TaskStore {
     /// - Parameter newest: how many of all tasks.
     package func overview(newest: Int) throws -> [TaskRecord] {
         try connection.ifPresent(TaskTable.name, else: []) {
-            // Other programs' words for an end may come without its time.
             let open = try connection.rows(
                 """
-                \(raw: Self.outline) WHERE completed_at IS NULL
+                \(raw: Self.outline) WHERE NOT \(raw: TaskStatus.hasEnded)
                 ORDER BY created_at DESC, id DESC LIMIT \(raw: String(Self.mostOpen))
                 """, Self.record)
             let last = try connection.rows(

@@ -80,7 +80,7 @@ package final class TaskStore {
     /// - Returns: false where it is not running.
     package func requestCancel(_ id: String, by who: String) throws -> Bool {
         let written = try connection.execute(
-            "UPDATE pnbook_tasks SET cancel_requested_by = \(who) WHERE id = \(id) AND status = 'running'")
+            "UPDATE pnbook_tasks SET cancel_requested_by = \(who) WHERE id = \(id) AND \(raw: TaskStatus.isRunning)")
         return written == 1
     }
 
@@ -138,8 +138,8 @@ package final class TaskStore {
     package func clean(before instant: Instant) throws -> Int {
         let final = try connection.rows(
             """
-            SELECT id, type, status, completed_at FROM pnbook_tasks WHERE completed_at IS NOT NULL
-            ORDER BY completed_at DESC, id DESC
+            SELECT id, type, status, \(raw: Self.end) FROM pnbook_tasks WHERE \(raw: TaskStatus.hasEnded)
+            ORDER BY \(raw: Self.end) DESC, id DESC
             """
         ) { row in
             (
@@ -150,15 +150,19 @@ package final class TaskStore {
         var seen: Set<String> = []
         var removed = 0
         for task in final {
-            let isSuccess = TaskStatus(stored: task.status)?.isSuccess == true
+            let status = TaskStatus(stored: task.status)
             // The newest of each type and outcome comes first, and stays.
-            let isLast = seen.insert(task.type + (isSuccess ? " success" : " " + task.status)).inserted
+            let outcome = status?.isSuccess == true ? "success" : status?.rawValue ?? task.status
+            let isLast = seen.insert(task.type + " " + outcome).inserted
             guard !isLast, let completedAt = task.completedAt, completedAt < instant else { continue }
             removed += try connection.execute(
-                "DELETE FROM pnbook_tasks WHERE id = \(task.id) AND completed_at IS NOT NULL")
+                "DELETE FROM pnbook_tasks WHERE id = \(task.id) AND \(raw: TaskStatus.hasEnded)")
         }
         return removed
     }
+
+    /// When a task ended: the host's words for an end may come without its time.
+    static let end = "COALESCE(completed_at, started_at, created_at)"
 
     static let selection = """
         SELECT id, type, status, progress, message, result, error_message, triggered_by, created_at, started_at,

@@ -3,9 +3,9 @@ import Database
 /// Where tasks are kept. On SQLite this table lives in a file of its own beside the database, so that progress can be
 /// written while the database's one writer is at work.
 ///
-/// The table itself enforces the task model (<doc:TaskModel#Fields>): a final status exactly where there is a
-/// `completed_at`; progress from 0 to 100; and at most one running task of each kind of work (`running_work` is unique, and
-/// NULL for all others).
+/// The table itself enforces the task model (<doc:TaskModel#Fields>): a final status where there is a `completed_at`, and one of ours
+/// only there; progress from 0 to 100; and at most one running task of each kind of work (`running_work` is unique, and NULL for all
+/// others). The host's words for an end are taken with its time and without.
 enum TaskTable {
     static let name = "pnbook_tasks"
 
@@ -15,7 +15,10 @@ enum TaskTable {
     /// The longest stored error, in characters.
     static let errorLimit = 10_000
 
-    private static let finalStatuses = "'completed', 'completed_with_warnings', 'failed', 'cancelled'"
+    private static let ending = """
+        (completed_at IS NULL OR \(TaskStatus.hasEnded))
+            AND (completed_at IS NOT NULL OR status NOT IN ('completed', 'completed_with_warnings', 'failed', 'cancelled'))
+        """
 
     /// The statements that create it.
     static func creation(for engine: Engine) -> [SQL] {
@@ -49,8 +52,7 @@ enum TaskTable {
                     KEY `ix_pnbook_tasks_created` (`created_at`),
                     UNIQUE KEY `uq_pnbook_tasks_running` (`running_work`),
                     CONSTRAINT `ck_pnbook_tasks_progress` CHECK (`progress` <= 100),
-                    CONSTRAINT `ck_pnbook_tasks_final` CHECK ((`completed_at` IS NOT NULL) =
-                        (`status` IN (\(raw: finalStatuses))))
+                    CONSTRAINT `ck_pnbook_tasks_final` CHECK (\(raw: ending))
                 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin
                 """
             ]
@@ -78,7 +80,7 @@ enum TaskTable {
                     heartbeats INTEGER NOT NULL DEFAULT 0,
                     cancel_requested_by VARCHAR(100) NULL,
                     exit_code INTEGER NULL,
-                    CHECK ((completed_at IS NOT NULL) = (status IN (\(raw: finalStatuses))))
+                    CHECK (\(raw: ending))
                 )
                 """,
                 """

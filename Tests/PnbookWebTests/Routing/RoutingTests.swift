@@ -17,6 +17,9 @@ struct RoutingTests {
         #expect(put.error == "405 method_not_allowed 64" && put.headers["allow"] == "GET, HEAD, POST")
         let page = try await bench.ask("POST", "/vendor-mappings")
         #expect(page.headers["allow"] == "GET, HEAD")
+        // Two routes fit it, and both take the same.
+        let feed = try await bench.post("/api/tasks/ws")
+        #expect(feed.status == 405 && feed.headers["allow"] == "GET, HEAD")
         for path in ["/api/tasks/", "/api/tasks/a/b", "/API/TASKS", WebBench.books + "/"] {
             #expect(try await bench.get(path).status == 404, "\(path)")
         }

@@ -1,5 +1,8 @@
+import Chronology
+import Database
 import Foundation
 import Harness
+import Tasks
 import TestSupport
 import Testing
 import WebServer
@@ -94,6 +97,41 @@ struct RunsRoutesTests {
         #expect(try await bench.post(WebBench.books, "{}").status != 409)
     }
 
+    @Test(
+        "A run on another machine that died long ago keeps nobody out, be it of this page's own earlier container",
+        arguments: TestEngine.allCases)
+    func deadElsewhere(engine: TestEngine) async throws {
+        let bench = try WebBench(engine, parts: 5)
+        try bench.changeTasks(
+            """
+            INSERT INTO pnbook_tasks (id, type, work, status, progress, message, triggered_by, created_at, started_at, owner_host,
+                owner_pid, owner_boot, owner_start, heartbeat_at, heartbeats)
+            VALUES ('11111111-2222-4333-8444-555555555555', 'partnumber_book_create', 'books', 'running', 40, 'reading',
+                'scheduled', '2026-11-20 03:00:00.000', '2026-11-20 03:00:00.000', 'elsewhere', 4711, 'boot', '1',
+                '2026-11-20 03:00:05.000', 1)
+            """)
+        let answer = try await bench.post(WebBench.books, "{}")
+        #expect(answer.status == 202, "\(answer.text)")
+        let task = try await bench.ended(try #require(answer.json["task_id"]?.string))
+        #expect(task["status"] == "completed")
+        let lost = try await bench.get("/api/tasks/11111111-2222-4333-8444-555555555555", ("view", "full"))
+        #expect(try lost.json["task"]?["status"] == "failed")
+    }
+
+    @Test("By the page's own clock: one of which nothing is heard for a lease is no longer called running")
+    func silence() {
+        let (pulses, start) = (PulseMemory(), ContinuousClock.now)
+        var task = TaskRecord(
+            id: "a", type: "partnumber_book_create", status: .running, progress: 0, message: "reading",
+            triggeredBy: "scheduled", createdAt: Instant(milliseconds: 0))
+        #expect(pulses.silence(of: task, at: start) == .zero)
+        #expect(pulses.silence(of: task, at: start + .seconds(61)) == .seconds(61))
+        task.heartbeats += 1
+        #expect(pulses.silence(of: task, at: start + .seconds(62)) == .zero)
+        #expect(pulses.silence(of: task, at: start + .seconds(63)) == .seconds(1))
+        #expect(task.silent.status == .failed && task.silent.errorMessage?.contains("no sign of life") == true)
+    }
+
     @Test("A refused book's tally is in its task, in both views", arguments: TestEngine.allCases)
     func refused(engine: TestEngine) async throws {
         let bench = try WebBench(engine, parts: 2500)
@@ -119,6 +157,7 @@ struct RunsRoutesTests {
         let pending = try await bench.post(WebBench.books, "{}")
         #expect(pending.error == "500 migrations_pending 10" && pending.headers["content-type"] == "application/json")
         #expect(try pending.json["error"]?["fix"]?.string?.contains("migrate") == true)
+        #expect(try await bench.get(WebBench.books).error == "500 migrations_pending 10")
     }
 
     @Test(

@@ -138,7 +138,11 @@ struct ExitCodeTests {
             case .configuration:
                 return try Self.book(engine).pnbook(["list"], environment: ["PNBOOK_TIMEZONE": "Mars/Olympus"])
             case .interrupted: return try Self.whileHeld(engine) { try SignalledRun.create(on: $0, ending: SIGINT) }
-            case .terminated: return try Self.whileHeld(engine) { try SignalledRun.create(on: $0, ending: SIGTERM) }
+            case .terminated:
+                // A terminal that is closed ends a run as SIGTERM does.
+                let hungUp = try Self.whileHeld(engine) { try SignalledRun.create(on: $0, ending: SIGHUP) }
+                #expect(hungUp.code == 143 && hungUp.stderr.contains("cancelled by SIGHUP"), "\(hungUp.stderr)")
+                return try Self.whileHeld(engine) { try SignalledRun.create(on: $0, ending: SIGTERM) }
             }
         }
 

@@ -64,6 +64,7 @@ enum ErrorSamples {
         TaskError.noneRunning(last: nil), TaskError.noneRunning(last: running),
         TaskError.severalRunning([running, running]),
         TaskError.notRunning("a", .completed), Cancelled(reason: .signal(SIGINT)), Cancelled(reason: .signal(SIGTERM)),
+        Cancelled(reason: .signal(SIGHUP)),
         Cancelled(reason: .request(by: "ann")), Cancelled(reason: .revoked),
         RetentionPolicyError.negative(.daily, -1), RetentionPolicyError.keepsNothing,
     ]
@@ -102,7 +103,9 @@ enum ErrorSamples {
         LoadError.missingFile("lot.csv"), LoadError.malformed(file: "f", position: position, problem: "no"),
         LoadError.missingColumn(file: "f", position: position, column: "is_primary_pn", table: "t"),
         LoadError.missingColumn(file: "f", position: position, column: "x", table: "t"),
-        LoadError.rejected(file: "f", line: 1, reason: "no"), LoadError.notEmpty(tables: ["lot"], place: "here"),
+        LoadError.rejected(file: "f", line: 1, reason: "no"),
+        LoadError.notEmpty(tables: ["lot"], place: "here", engine: .sqlite),
+        LoadError.notEmpty(tables: ["lot"], place: "here", engine: .mariadb),
     ]
 
     private static let position = CSVPosition(line: 1, column: 1)
@@ -126,7 +129,7 @@ enum ErrorSamples {
 
     private static let files: [any Diagnosable] = [
         FileError.io("f", ENOSPC), FileError.io("f", EACCES), FileError.link("f"), FileError.folder("f"),
-        FileError.notARegularFile("f"), FileError.notOurs("f", "an export"), FileError.leftover("f", EACCES),
+        FileError.notARegularFile("f"), FileError.notOurs("f", .metrics), FileError.leftover("f", EACCES),
         FileError.busy("f"),
         FileError.createdMeanwhile("f"),
         FileError.orphanedJournal("f"), FileError.database("f", "no"), OutputError(descriptor: 1, number: ENOSPC),

@@ -6,7 +6,7 @@ import Testing
 extension ProgramResult {
     /// Checks what every refusal owes: its exit code, a message on standard error that holds all of `words` (the thing,
     /// the place and the way out), and no result on standard output: under `--json` the envelope with the error alone, and of a
-    /// `create` that had read the catalogue what it had seen.
+    /// `create` that had read the catalogue what it had seen, of a `prune` the plan that is to be approved.
     func expectRefusal(
         _ expected: Int32, saying words: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) {
@@ -26,10 +26,13 @@ extension ProgramResult {
             let isTally =
                 ["this book was", "nothing was written."].contains(where: stdout.contains)
                 && stdout.contains("\n  read ")
-            let document = isTally ? nil : try? json
-            let hasNoResult = document?.names == ["error", "schema", "task"] || document?["book"]?["id"] == .null
+            let isPlan = stdout.contains("would be removed") && stdout.contains("needs approval")
+            let document = isTally || isPlan ? nil : try? json
+            let hasNoResult =
+                document?.names == ["error", "schema", "task"] || document?["book"]?["id"] == .null
+                || document?["needs_approval"] == true
             #expect(
-                isTally || (hasNoResult && document?["error"]?["code"] == .integer(Int64(expected))),
+                isTally || isPlan || (hasNoResult && document?["error"]?["code"] == .integer(Int64(expected))),
                 "a refusal has no result: \(stdout)", sourceLocation: sourceLocation)
         }
         // A crash would print a backtrace, a bug the raw name of a Swift type.

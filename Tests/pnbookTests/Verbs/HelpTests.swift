@@ -66,6 +66,16 @@ struct HelpTests {
         }
     }
 
+    @Test("A command that a help text shows fits into a line, so that it can be pasted", arguments: verbs)
+    func commandLines(verb: [String], flags: [String]) throws {
+        var program = RunProgram(["help"] + verb)
+        program.environment = ["COLUMNS": "400"]
+        let lines = try program.run().stdout.split(separator: "\n")
+        let programs = ["pnbook", "sudo", "openssl", "journalctl", "systemctl"]
+        let commands = lines.filter { line in programs.contains { line.hasPrefix("  \($0) ") } }
+        #expect(commands.filter { $0.count > 80 } == [])
+    }
+
     @Test("The flags that the environment can stand for name their variables")
     func variables() throws {
         let text = try Self.run(["create", "--help"]).stdout

@@ -94,6 +94,14 @@ struct PruneTests {
             result.expectRefusal(
                 14, saying: "would remove 6 books", "at most 5", "none was removed", "pnbook prune --dry-run",
                 "pnbook prune --approve \(hash)")
+            // The plan that is to be approved is there as well.
+            guard flags == ["--json"] else {
+                #expect(result.stdout.contains("Plan \(hash): 6 books would be removed, 1 kept; nothing was changed."))
+                continue
+            }
+            let document = try result.json
+            #expect(document["dry_run"] == false && document["needs_approval"] == true)
+            #expect(document["retention"] == plan["retention"] && document["error"]?["code"] == 14)
         }
         let text = try database.pnbook(["prune", "--dry-run"] + Self.now).stdout
         #expect(text.contains("needs approval: pnbook prune --approve \(hash)"))

@@ -25,6 +25,10 @@ struct TaskTests {
         return database
     }
 
+    private static func task(_ id: String, _ database: TestDatabase) throws -> JSON? {
+        try database.tasks().first { $0["id"] == .string(id) }
+    }
+
     @Test("load, migrate up and create each leave a finished task, newest first", arguments: TestEngine.allCases)
     func list(engine: TestEngine) throws {
         let database = try Self.database(engine)
@@ -152,6 +156,80 @@ struct TaskTests {
         let tasks = try database.tasks().filter { $0["type"] == "price_import" }
         #expect(tasks.map { $0["status"] } == ["running", "running", "pending"])
         #expect(tasks.map { $0["completed_at"] } == [.null, .null, .null])
+        try database.succeed("task", "cancel", "host-1")
+        #expect(try Self.task("host-1", database)?["cancel_requested_by"]?.string?.isEmpty == false)
+        #expect(try database.pnbook("task", "cancel", "host-0").code == 1)
+    }
+
+    @Test(
+        "Other programs' words for an end are taken with its time and without, and those tasks are cleaned like ours",
+        arguments: TestEngine.allCases)
+    func foreignEnds(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))
+        let connection = try database.connectWithTasks()
+        defer { connection.close() }
+        for (index, status) in ["success", "Passed", "error", "canceled", "success", "error"].enumerated() {
+            let end: String? = index % 2 == 0 ? "2020-01-0\(index + 1) 00:00:00.000" : nil
+            try connection.execute(
+                """
+                INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at, completed_at)
+                VALUES (\("host-\(index)"), 'price_import', \(status), 5, '', 'api:host',
+                    \("2020-01-0\(index + 1) 00:00:00.000"), \(end))
+                """)
+        }
+        #expect(throws: DatabaseError.self) {
+            try connection.execute(
+                """
+                INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at, completed_at)
+                VALUES ('odd', 'price_import', 'processing', 5, '', '', '2020-01-01 00:00:00.000', '2020-01-01 00:00:00.000')
+                """)
+        }
+        try database.succeed("task", "clean", "--older-than", "1d")
+        let left = try database.tasks().filter { $0["type"] == "price_import" }
+        // The last of each outcome.
+        #expect(left.map { $0["id"] } == ["host-5", "host-4", "host-3"])
+        #expect(left.map { $0["status"] } == ["failed", "completed", "cancelled"])
+    }
+
+    @Test(
+        "However many tasks have ended in other programs' words, the one that runs is found",
+        arguments: TestEngine.allCases)
+    func manyForeignEnds(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))
+        let connection = try database.connectWithTasks()
+        defer { connection.close() }
+        let rows = (1...1001).map { number in
+            number == 1
+                ? "('host-1', 'price_import', 'processing', 5, '', 'api:host', '2034-01-01 00:00:00.000')"
+                : "('host-\(number)', 'price_import', 'success', 5, '', 'api:host', '2035-01-01 00:00:00.000')"
+        }
+        try connection.execute(
+            """
+            INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at)
+            VALUES \(raw: rows.joined(separator: ", "))
+            """)
+        #expect(try database.succeed("task", "show", "--json").json["task"]?["id"] == "host-1")
+    }
+
+    @Test("A run that was killed is not called running, and cannot be asked to end", arguments: TestEngine.allCases)
+    func killed(engine: TestEngine) throws {
+        let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))
+        let connection = try database.connectWithTasks()
+        defer { connection.close() }
+        try connection.execute(
+            """
+            UPDATE pnbook_tasks SET status = 'running', completed_at = NULL, owner_pid = 999999
+            WHERE type = 'partnumber_book_create'
+            """)
+        let id = try #require(try database.tasks(ofStatus: "failed").first?["id"]?.string)
+        let shown = try database.succeed("task", "show", "--json").json["task"]
+        #expect(shown?["id"] == .string(id) && shown?["status"] == "failed")
+        #expect(shown?["error_message"]?.string?.hasPrefix("its process is gone") == true)
+        for arguments in [["task", "cancel"], ["task", "cancel", id]] {
+            try database.pnbook(arguments).expectRefusal(1, saying: "the process of task \(id) is gone")
+        }
+        try database.succeed("create")
+        #expect(try Self.task(id, database)?["error_message"]?.string?.contains("was lost") == true)
     }
 
     @Test("On SQLite tasks live in a file beside the database")

@@ -40,7 +40,9 @@ package struct CatalogueLoader {
             if hasRows { filled.append(table.rawValue) }
             return false
         }
-        if !replacing, !filled.isEmpty { throw LoadError.notEmpty(tables: filled, place: connection.place) }
+        if !replacing, !filled.isEmpty {
+            throw LoadError.notEmpty(tables: filled, place: connection.place, engine: connection.engine)
+        }
         return missing
     }
 
@@ -117,7 +119,7 @@ package struct CatalogueLoader {
                 rows += try connection.execute("DELETE FROM \(identifier: table.rawValue)")
             } else if try connection.count("SELECT EXISTS (SELECT 1 FROM \(identifier: table.rawValue))") == 1 {
                 // Another process has inserted rows since the first look.
-                throw LoadError.notEmpty(tables: [table.rawValue], place: connection.place)
+                throw LoadError.notEmpty(tables: [table.rawValue], place: connection.place, engine: connection.engine)
             }
         }
         return rows

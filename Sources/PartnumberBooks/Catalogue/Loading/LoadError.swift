@@ -1,3 +1,4 @@
+package import Database
 package import ErrorModel
 
 /// Why a catalogue was not loaded. Nothing has been changed.
@@ -11,7 +12,7 @@ package enum LoadError: Diagnosable, Hashable {
     case missingColumn(file: String, position: CSVPosition, column: String, table: String)
     /// The database refused the row.
     case rejected(file: String, line: Int, reason: DisplayText)
-    case notEmpty(tables: [String], place: String)
+    case notEmpty(tables: [String], place: String, engine: Engine)
 
     package var text: DisplayText {
         switch self {
@@ -28,7 +29,7 @@ package enum LoadError: Diagnosable, Hashable {
             "\(file), line \(position.line), column \(position.column): the table \(table) has no column \(column)"
         case .rejected(let file, let line, let reason):
             "\(file), line \(line): the database refuses the row: \(reason)"
-        case .notEmpty(let tables, let place):
+        case .notEmpty(let tables, let place, _):
             "\(place): the catalogue already has rows (\(tables.joined(separator: ", ")))"
         }
     }
@@ -40,7 +41,12 @@ package enum LoadError: Diagnosable, Hashable {
         case .unknownFile: .text("Rename or remove it")
         case .missingColumn(_, _, "is_primary_pn", _): .migrateFirst(number: "026")
         case .missingColumn: .text("Remove it from the file")
-        case .notEmpty: .replaceCatalogue
+        // A SQLite file is its user's own; on a server it may be the catalogue that others work with.
+        case .notEmpty(_, _, .sqlite): .replaceCatalogue
+        case .notEmpty(_, let place, .mariadb):
+            .text(
+                "Name an empty schema in --database. If every row of the catalogue in \(place) is to be deleted and replaced, add "
+                    + "--replace")
         case .unreadable, .missingFile, .malformed, .rejected: nil
         }
     }

@@ -16,6 +16,8 @@ struct TaskCancel: Command {
         try context.probeOutput()
         let store = try context.run.writableTasks()
         let record = try task.find(in: store)
+        let known = try store.settled(record)
+        if !record.status.isFinal, known.status.isFinal { throw LostTask(task: record) }
         guard try store.requestCancel(record.id, by: context.run.trigger.description) else {
             throw TaskError.notRunning(record.id, try store.find(record.id)?.status ?? record.status)
         }

@@ -7,7 +7,7 @@ import Tasks
 /// `pnbook task clean`.
 struct TaskClean: Command {
     static let configuration = CommandConfiguration(
-        commandName: "clean", abstract: "Remove old tasks; the last success and the last failure of each type stay.")
+        commandName: "clean", abstract: "Remove old tasks of all programs; the last of each type and outcome stays.")
 
     @OptionGroup var common: CommonOptions
 

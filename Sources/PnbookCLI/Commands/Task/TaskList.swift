@@ -18,7 +18,7 @@ struct TaskList: Command {
 
     mutating func run(_ context: CommandContext) throws {
         let store = try context.run.storedTasks()
-        let tasks = try store?.list(limit: limit) ?? []
+        let tasks = try store.map { store in try store.list(limit: limit).map(store.settled) } ?? []
         switch form.format {
         case .priceforge:
             try context.streams.output.write(document: JSONDocument.pretty(tasks.map(HostTaskDocument.init)))

@@ -13,6 +13,8 @@ struct TaskShow: Command {
     @OptionGroup var task: TaskArgument
 
     mutating func run(_ context: CommandContext) throws {
-        try context.print(try task.find(in: try context.run.storedTasks()), as: form.format)
+        let store = try context.run.storedTasks()
+        let record = try task.find(in: store)
+        try context.print(try store?.settled(record) ?? record, as: form.format)
     }
 }

@@ -9,6 +9,8 @@ struct PruneResult: CommandResult {
     let plan: PrunePlan
     let isDryRun: Bool
     let task: TaskSummary?
+    /// Why the plan was not carried out; nil where it was, or was not to be.
+    var failure: ErrorReport?
     /// Draw a calendar as of this instant; nil for a table.
     let calendar: Instant?
 
@@ -19,29 +21,32 @@ struct PruneResult: CommandResult {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(isDryRun, forKey: .dryRun)
-        try container.encode(isDryRun && plan.exceedsAutomaticLimit, forKey: .needsApproval)
+        try container.encode(isPreview && plan.exceedsAutomaticLimit, forKey: .needsApproval)
         try container.encode(RetentionDocument(.carriedOut(plan)), forKey: .retention)
     }
 
-    var done: DisplayText? { isDryRun ? nil : "\(plan.removed.count.counted("book")) removed" }
+    /// Nothing was removed.
+    private var isPreview: Bool { isDryRun || failure != nil }
+
+    var done: DisplayText? { isPreview ? nil : "\(plan.removed.count.counted("book")) removed" }
 
     func text(_ style: TextStyle) -> DisplayText {
         let body = calendar.map { drawing(style, now: $0) } ?? table(style)
         let sum: DisplayText = "\n\(plan.removed.count.counted("book")) removed, \(plan.kept.count) kept.\n"
-        return "\(body)\(isDryRun ? preview : sum)"
+        return "\(body)\(isPreview ? preview : sum)"
     }
 
     private func drawing(_ style: TextStyle, now: Instant) -> DisplayText {
         CalendarRenderer(plan, .standard(zone: style.zone), now: now)
-            .text(style.calendar, removed: isDryRun ? "would be removed" : "removed")
+            .text(style.calendar, removed: isPreview ? "would be removed" : "removed")
     }
 
     private func table(_ style: TextStyle) -> DisplayText {
         if plan.kept.isEmpty && plan.removed.isEmpty { return "There are no books.\n" }
         var table = TextTable([.left, .right, .left, .left], header: ["", "id", "version", "why"])
         let lines =
-            plan.kept.map { ((isDryRun ? "keep" : "kept") as DisplayText, $0) }
-            + plan.removed.map { ((isDryRun ? "remove" : "removed") as DisplayText, $0) }
+            plan.kept.map { ((isPreview ? "keep" : "kept") as DisplayText, $0) }
+            + plan.removed.map { ((isPreview ? "remove" : "removed") as DisplayText, $0) }
         for (verdict, entry) in lines {
             table.add(
                 verdict, DisplayText(String(entry.book.id)), DisplayText(entry.book.version),
