@@ -1,5 +1,6 @@
 import Database
 import ErrorModel
+import Glibc
 import PartnumberBooks
 
 /// Checks the server or the file itself.
@@ -18,7 +19,7 @@ struct ServerCheck {
         case .mariadb(let location):
             diagnoses.append(TLSCheck(report, report.server ?? location).diagnosis)
             addReplication(report, isMeant: location.writesToReplica)
-        case .sqlite: break
+        case .sqlite(let path): addNames(of: path)
         }
         if let most = report.maximumConnections, most < ServerStatus.connectionsOfARun {
             diagnoses.append(
@@ -47,6 +48,18 @@ struct ServerCheck {
         addCluster(report.cluster)
         addClock(report.clockDifference)
         addCollations(report.tables)
+    }
+
+    /// SQLite's log, its locks and ours go by the name of the file: under two names they are two.
+    private mutating func addNames(of path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_nlink > 1 else { return }
+        diagnoses.append(
+            .note(
+                "file",
+                "it has \(status.st_nlink) names (hard links): two programs that open it by different ones do not see each other, "
+                    + "and destroy what the other writes",
+                fix: .text("find / -xdev -samefile \(path)  (and keep one of them)")))
     }
 
     /// Which of several servers all that follows is about.

@@ -31,6 +31,12 @@ extension RussianTexts {
         others may read {1}, and with it the monitor's address
         {1} могут читать другие, а там адрес монитора
 
+        it has {1} names (hard links): two programs that open it by different ones do not see each other, and destroy what the other writes
+        у файла имен (жестких ссылок): {1}; две программы, открывшие его под разными именами, не видят друг друга и портят записанное другой
+
+        find / -xdev -samefile {1}  (and keep one of them)
+        find / -xdev -samefile {1}  (и оставьте одно)
+
         Give metrics a file of their own
         Отведите под метрики отдельный файл
 

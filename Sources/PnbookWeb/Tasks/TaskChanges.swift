@@ -57,8 +57,14 @@ struct TaskChanges {
 
     private mutating func events(of record: TaskRecord, at now: ContinuousClock.Instant) -> [String] {
         guard var known = seen[record.id] else {
-            let task = record.isAbandoned ? record.abandoned : record
+            // Its row may be older than its process' end: what has become of it is said at the next look, unless it is no news.
+            let isPuzzling = record.isAbandoned
+            let task = isPuzzling && !hasLooked ? record.abandoned : record
             seen[record.id] = Self.firstLook(at: task, now)
+            if isPuzzling {
+                seen[record.id]?.absences = 1
+                return []
+            }
             if task.status.isFinal { return hasLooked ? Self.texts(.init(status: true), of: task, rate: nil) : [] }
             return Self.texts(.init(status: true, progress: true), of: task, rate: nil)
         }

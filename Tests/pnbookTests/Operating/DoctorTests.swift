@@ -102,6 +102,16 @@ struct DoctorTests {
         #expect(troubles[0].contains("is presumed dead: process 999999") && troubles[0].hasSuffix("-> pnbook create"))
     }
 
+    @Test("A file of two names is noted: whoever opens it by the other one is not seen")
+    func hardLink() throws {
+        let database = try TestDatabase.withBook(.sqlite, Catalogues.plain(parts: 5))
+        try FileManager.default.linkItem(atPath: database.path, toPath: database.folder + "/other.db")
+        let text = try database.pnbook("doctor").stdout
+        #expect(text.contains("it has 2 names (hard links)") && text.contains("find / -xdev -samefile"))
+        try FileManager.default.removeItem(atPath: database.folder + "/other.db")
+        #expect(try !database.pnbook("doctor").stdout.contains("hard links"))
+    }
+
     @Test("Two days without a book are noted", arguments: TestEngine.allCases)
     func overdue(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 5))
