@@ -23,20 +23,23 @@ final class SQLiteStatement {
         let pointer = try connection.pointer()
         var handle: OpaquePointer?
         var hasMore = false
-        let code = text.withCString { text in
+        let (code, codeOfRest) = text.withCString { text in
             var tail: UnsafePointer<CChar>?
             let code = sqlite3_prepare_v2(pointer, text, -1, &handle, &tail)
+            guard code == SQLITE_OK else { return (code, SQLITE_OK) }
             // SQLite prepares the first statement and would silently drop the rest.
             var next: OpaquePointer?
-            hasMore =
-                code == SQLITE_OK && (sqlite3_prepare_v2(pointer, tail, -1, &next, nil) != SQLITE_OK || next != nil)
+            let codeOfRest = sqlite3_prepare_v2(pointer, tail, -1, &next, nil)
+            hasMore = next != nil || codeOfRest & 0xFF == SQLITE_ERROR
             sqlite3_finalize(next)
-            return code
+            return (code, codeOfRest)
         }
         guard code == SQLITE_OK, let handle else { throw connection.error(statement: text) }
         // From here on deinit finalizes it: all stored properties are set.
         self.handle = handle
         guard !hasMore else { throw misuse("more than one statement") }
+        // An interruption, say, between the two.
+        guard codeOfRest == SQLITE_OK else { throw connection.error(statement: text) }
     }
 
     deinit {

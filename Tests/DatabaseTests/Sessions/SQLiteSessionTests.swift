@@ -120,6 +120,27 @@ struct SQLiteSessionTests {
         try held.connection.rollback()
     }
 
+    @Test("Whenever it is interrupted, a statement is done or was interrupted, and is nothing else")
+    func interruptedAnywhere() throws {
+        let held = Held(try TestDatabase(.sqlite).connect())
+        let interrupter = try held.connection.interrupter()
+        let isDone = Locked(false)
+        let interrupting = OtherThread {
+            while !isDone.withLock({ $0 }) { try interrupter.interrupt() }
+        }
+        var kinds: [DatabaseError.Kind: Int] = [:]
+        while kinds[.interrupted, default: 0] < 10_000 {
+            do {
+                _ = try held.connection.rows("SELECT 1") { $0.integer(0) }
+            } catch let error as DatabaseError {
+                kinds[error.kind, default: 0] += 1
+            }
+        }
+        isDone.withLock { $0 = true }
+        try interrupting.wait(seconds: 60)
+        #expect(kinds.keys.allSatisfy { $0 == .interrupted }, "\(kinds)")
+    }
+
     /// A connection that one thread after the other uses.
     private final class Held: @unchecked Sendable {
         let connection: any Connection
