@@ -116,9 +116,16 @@ package final class SQLiteConnection: Connection {
     }
 
     package func rollback() throws {
-        if sqlite3_get_autocommit(try pointer()) == 0 { try execute("ROLLBACK") }
-        try refuseWrites(false)
+        if sqlite3_get_autocommit(try pointer()) == 0 { try insist { try execute("ROLLBACK") } }
+        try insist { try refuseWrites(false) }
     }
+
+    /// Does again what was interrupted: the interruption was for the statement before it, and nothing may be left of that.
+    private func insist(_ body: () throws -> Void) throws {
+        try Self.insistence.run { try body() }
+    }
+
+    private static let insistence = RetryPolicy(.attempts(1000)) { ($0 as? DatabaseError)?.kind == .interrupted }
 
     /// SQLite has no read-only transaction, but a connection can refuse writes for a while.
     private func refuseWrites(_ refuses: Bool) throws {

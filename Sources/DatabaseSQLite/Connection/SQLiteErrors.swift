@@ -77,7 +77,8 @@ extension SQLiteConnection {
         case SQLITE_TOOBIG: return .dataTooLong
         case SQLITE_INTERRUPT: return .interrupted
         // A statement that is interrupted while its virtual table is being declared says so in words alone.
-        case SQLITE_ERROR where message == "interrupted": return .interrupted
+        case SQLITE_ERROR where message == "interrupted" || message == "vtable constructor failed: pnbook_rows":
+            return .interrupted
         case SQLITE_MISUSE: return .misuse
         case SQLITE_ERROR where message.hasPrefix("no such table"): return .missingTable
         case SQLITE_ERROR where message.hasPrefix("no such column"): return .missingColumn

@@ -120,25 +120,55 @@ struct SQLiteSessionTests {
         try held.connection.rollback()
     }
 
-    @Test("Whenever it is interrupted, a statement is done or was interrupted, and is nothing else")
-    func interruptedAnywhere() throws {
-        let held = Held(try TestDatabase(.sqlite).connect())
+    /// What is interrupted.
+    enum Work: String, CaseIterable {
+        case query, statement, transaction, bulk, tables
+
+        func run(on connection: any Connection) throws {
+            switch self {
+            case .query: _ = try connection.rows("SELECT a FROM t LIMIT 3") { $0.integer(0) }
+            case .statement: try connection.execute("INSERT INTO t VALUES (1)")
+            case .transaction:
+                _ = try connection.transaction(.write) { try connection.execute("DELETE FROM t") }
+            case .bulk:
+                try connection.transaction(.write) {
+                    let insert = try connection.bulkInsert(into: "t", columns: ["a"])
+                    for _ in 0..<10 { try insert.append([.integer(5)]) }
+                    try insert.flush()
+                }
+            case .tables: _ = try connection.hasTable("t")
+            }
+        }
+    }
+
+    @Test("Whenever it is interrupted, work is done or was interrupted, and is nothing else", arguments: Work.allCases)
+    func interruptedAnywhere(work: Work) throws {
+        let database = try TestDatabase(.sqlite)
+        let held = Held(try database.connect())
+        try held.connection.execute("CREATE TABLE t (a INTEGER)")
         let interrupter = try held.connection.interrupter()
         let isDone = Locked(false)
         let interrupting = OtherThread {
             while !isDone.withLock({ $0 }) { try interrupter.interrupt() }
         }
-        var kinds: [DatabaseError.Kind: Int] = [:]
-        while kinds[.interrupted, default: 0] < 10_000 {
+        var others: [String] = []
+        var interrupted = 0
+        while interrupted < 3000 {
             do {
-                _ = try held.connection.rows("SELECT 1") { $0.integer(0) }
-            } catch let error as DatabaseError {
-                kinds[error.kind, default: 0] += 1
+                try work.run(on: held.connection)
+            } catch let error as DatabaseError where error.kind == .interrupted {
+                interrupted += 1
+            } catch {
+                interrupted += 1
+                others.append("\(error)")
             }
         }
         isDone.withLock { $0 = true }
         try interrupting.wait(seconds: 60)
-        #expect(kinds.keys.allSatisfy { $0 == .interrupted }, "\(kinds)")
+        #expect(Set(others) == [])
+        // Nothing is left of it: the connection works, outside any transaction.
+        _ = try held.connection.transaction(.write) { try held.connection.execute("INSERT INTO t VALUES (1)") }
+        #expect(try database.connect().hasTable("t"))
     }
 
     /// A connection that one thread after the other uses.
