@@ -50,7 +50,7 @@ enum UntranslatedTexts {
         "its process has given no sign of life for {1} seconds", "{1}; it was {2}", "its items did not arrive in time",
         "at most {1} columns",
         "a cell for each column", "a connection for '{1}' was asked for, and this run was given no database",
-        "no database", "Unknown server host '{1}' ({2})",
+        "no database", "vtable constructor failed: pnbook_rows", "Unknown server host '{1}' ({2})",
         "partnumber, lot_name", "book_id, version, note, pinned_by, pinned_at", "on update",
         "COALESCE(completed_at, started_at, created_at)",
         "qt_partnumber_book_items.description as TEXT",
