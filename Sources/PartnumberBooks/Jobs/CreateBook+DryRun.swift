@@ -51,7 +51,7 @@ extension CreateBook {
         let hasLedger = try reader.hasTable(BookLedger.table)
         let versions = hasLedger ? try BookRepository(reader).versions(on: date) : books.map(\.version)
         // Refused where no further book can be made, as a run would be.
-        let newest = books.isEmpty ? nil : try BookRepository(reader).newestCreation()
+        let newest = books.isEmpty ? nil : try BookRepository(reader).succession().newestCreation
         return PublishedBook(
             id: (books.map(\.id).max() ?? 0) + 1,
             version: BookVersion.next(on: date, after: versions).description,

@@ -57,8 +57,10 @@ struct PublishBook {
             let activeSize = try active.map { (items: try shelf.knownItems(of: $0.id), version: $0.version) }
             let version = BookVersion.next(
                 on: zone.date(at: now), after: try shelf.versions(on: zone.date(at: now)))
-            let createdAt = try self.createdAt(shelf)
-            let id = try shelf.insert(version: version.description, createdAt: createdAt, createdBy: createdBy)
+            let succession = try shelf.succession()
+            let createdAt = createdAt(after: succession.newestCreation)
+            let id = try shelf.insert(
+                id: succession.id, version: version.description, createdAt: createdAt, createdBy: createdBy)
             // Left by another program, they would become this book's.
             if try shelf.items.exist(in: id) { throw PublicationError.strayItems(id) }
             let counter = active.map {
@@ -92,8 +94,8 @@ struct PublishBook {
     }
 
     /// Now, but later than every older book, also when the clock went back.
-    private func createdAt(_ shelf: BookRepository) throws -> Instant {
-        guard let newest = try shelf.newestCreation() else { return now }
+    private func createdAt(after newest: Instant?) -> Instant {
+        guard let newest else { return now }
         return max(now, newest.advanced(byMilliseconds: 1))
     }
 

@@ -9,34 +9,30 @@ import ErrorModel
 struct BookNumbering {
     let connection: any Connection
 
+    /// The id that the next book must be given, because the engine's own counter would give one that was given before: an emptied table
+    /// or a lost counter begins anew, and a SQLite table without AUTOINCREMENT has none. Clients never fetch a second book of an id.
+    ///
     /// - Parameter books: all that exist, newest first.
-    /// - Throws: `BookDataError`.
-    func checkCapacity(after books: [BookHeader]) throws {
+    /// - Returns: nil where the engine counts on.
+    /// - Throws: `BookDataError` where there can be none.
+    func idAboveCounter(after books: [BookHeader]) throws -> Int64? {
         if let newest = books.first, newest.createdAt >= Instant.stored.upperBound {
             throw BookDataError.lastInstant(book: "\(newest.version) (id \(newest.id))", id: newest.id)
         }
         let (next, last) = try counter()
-        if let book = books.max(by: { $0.id < $1.id }), book.id >= last {
+        let top = books.max { $0.id < $1.id }
+        if let top, top.id >= last {
             throw BookDataError.lastID(
-                "\(book.version) has the id \(book.id), the last that qt_partnumber_books can give",
+                "\(top.version) has the id \(top.id), the last that qt_partnumber_books can give",
                 fix: "Remove that book, then \(remedy(books.filter { $0.id < last }))")
         }
-        guard let next, next <= last, try BookLedger(connection: connection).highestID() ?? 0 < last else {
+        let highest = max(top?.id ?? 0, try BookLedger(connection: connection).highestID() ?? 0)
+        guard let next, next <= last, highest < last else {
             throw BookDataError.lastID(
                 "the counter of qt_partnumber_books is beyond \(last), the last id that it can give and clients can hold",
                 fix: remedy(books))
         }
-    }
-
-    /// The id that the next book must be given, because the engine's own counter would give one that was given before: an emptied table
-    /// or a lost counter begins anew, and a SQLite table without AUTOINCREMENT has none. Clients never fetch a second book of an id.
-    ///
-    /// - Returns: nil where the engine counts on.
-    func idAboveCounter() throws -> Int64? {
-        let ids = try connection.rows("SELECT MAX(id) FROM qt_partnumber_books") { $0.integer(0) ?? 0 }
-        let highest = max(ids.first ?? 0, try BookLedger(connection: connection).highestID() ?? 0)
-        guard let next = try counter().next, next <= highest else { return nil }
-        return highest + 1
+        return next <= highest ? highest + 1 : nil
     }
 
     private func counter() throws -> (next: Int64?, last: Int64) {

@@ -96,13 +96,13 @@ package struct BookRepository {
         return found
     }
 
-    /// When the newest book was made; nil where there is none.
+    /// What the next book comes after.
     ///
+    /// - Returns: when the newest book was made, nil where there is none; and the next one's id, nil where the engine gives it.
     /// - Throws: `BookDataError` where no further book can be made after those that exist; ``UnreadableBook``.
-    func newestCreation() throws -> Instant? {
+    func succession() throws -> (newestCreation: Instant?, id: Int64?) {
         let books = try books()
-        try BookNumbering(connection: connection).checkCapacity(after: books)
-        return books.first?.createdAt
+        return (books.first?.createdAt, try BookNumbering(connection: connection).idAboveCounter(after: books))
     }
 
     /// Versions on `date` that have ever been given, also to books long removed.
@@ -125,10 +125,10 @@ package struct BookRepository {
 
     /// Writes the header of a book that is not active yet.
     ///
-    /// - Returns: its id, which no book has had before.
+    /// - Parameter given: its id; nil where the engine counts.
+    /// - Returns: its id.
     /// - Throws: ``PublicationError``.
-    func insert(version: String, createdAt: Instant, createdBy: String) throws -> Int64 {
-        let given = try BookNumbering(connection: connection).idAboveCounter()
+    func insert(id given: Int64?, version: String, createdAt: Instant, createdBy: String) throws -> Int64 {
         let (column, value): (SQL, SQL) = given.map { ("id, ", "\($0), ") } ?? ("", "")
         try connection.execute(
             """

@@ -9,9 +9,7 @@ struct TaskChanges {
         var status: TaskStatus
         var progress: Int
         var message: String
-        var heartbeats: Int
-        /// When the heartbeat was first seen at this number.
-        var beatAt: ContinuousClock.Instant
+        var pulse = PulseWatch()
         /// Looks in a row at which its process was gone.
         var absences = 0
         /// Where the phase began, as far as it was seen: for the rate.
@@ -68,9 +66,9 @@ struct TaskChanges {
             if task.status.isFinal { return hasLooked ? Self.texts(.init(status: true), of: task, rate: nil) : [] }
             return Self.texts(.init(status: true, progress: true), of: task, rate: nil)
         }
-        if known.heartbeats != record.heartbeats { (known.heartbeats, known.beatAt) = (record.heartbeats, now) }
+        let silence = known.pulse.silence(of: record, at: now)
         known.absences = record.isAbandoned ? known.absences + 1 : 0
-        let task = lost(record, known, now) ?? record
+        let task = lost(record, known, silence) ?? record
         let isNewState = known.status != task.status
         let isProgress =
             !task.status.isFinal
@@ -86,20 +84,21 @@ struct TaskChanges {
 
     /// As failed, where its process is gone; or, where that cannot be known from here, where its heart has not beaten for a lease by our
     /// own clock.
-    private func lost(_ task: TaskRecord, _ known: Seen, _ now: ContinuousClock.Instant) -> TaskRecord? {
+    private func lost(_ task: TaskRecord, _ known: Seen, _ silence: Duration) -> TaskRecord? {
         guard task.status == .running, let owner = task.owner else { return nil }
         if known.absences >= Self.absencesOfLost || known.status == .failed && known.absences > 0 {
             return task.abandoned
         }
-        return owner.isAlive() == nil && now - known.beatAt > Self.lease ? task.silent : nil
+        return owner.isAlive() == nil && silence > Self.lease ? task.silent : nil
     }
 
     private static func firstLook(at task: TaskRecord, _ now: ContinuousClock.Instant) -> Seen {
         let phase = TaskProgress(task)
-        return Seen(
-            status: task.status, progress: task.progress, message: task.message, heartbeats: task.heartbeats,
-            beatAt: now,
-            phase: phase.phase, phaseDone: phase.count?.done ?? 0, phaseAt: now)
+        var seen = Seen(
+            status: task.status, progress: task.progress, message: task.message, phase: phase.phase,
+            phaseDone: phase.count?.done ?? 0, phaseAt: now)
+        _ = seen.pulse.silence(of: task, at: now)
+        return seen
     }
 
     /// Units in a second since the phase was first seen.

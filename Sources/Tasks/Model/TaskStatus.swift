@@ -25,9 +25,13 @@ package enum TaskStatus: String, Sendable, CaseIterable, Codable {
     /// A condition in SQL: the column `status` has one of the words, ours or the host's, for a status that `isMeant`.
     static func condition(_ isMeant: (TaskStatus) -> Bool) -> String {
         let words = allCases.map { ($0.rawValue, $0) } + hostWords.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        let meant = words.filter { isMeant($0.1) }.map { "'\($0.0)'" }
-        return "LOWER(status) IN (\(meant.joined(separator: ", ")))"
+        return "LOWER(status) IN (\(list(words.filter { isMeant($0.1) }.map(\.0))))"
     }
+
+    /// Our own words for an end, in SQL.
+    static let ends = list(allCases.filter(\.isFinal).map(\.rawValue))
+
+    private static func list(_ words: [String]) -> String { words.map { "'\($0)'" }.joined(separator: ", ") }
 
     /// The same for a task that has ended.
     static let hasEnded = condition(\.isFinal)

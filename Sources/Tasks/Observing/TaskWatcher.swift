@@ -15,7 +15,8 @@ package struct TaskWatcher {
 
     private var store: TaskStore?
     private var seen: TaskRecord?
-    private var heartbeatSeen = ContinuousClock.now
+    private var pulse = PulseWatch()
+    private var silence = Duration.zero
 
     /// Between two polls.
     private static let pollInterval = Duration.milliseconds(500)
@@ -71,7 +72,7 @@ package struct TaskWatcher {
         if !task.status.isFinal, seen?.progress != task.progress || seen?.message != task.message {
             observers.publish(.progress(TaskProgress(task)))
         }
-        if seen?.heartbeats != task.heartbeats { heartbeatSeen = timing.now() }
+        silence = pulse.silence(of: task, at: timing.now())
         seen = task
     }
 
@@ -80,6 +81,6 @@ package struct TaskWatcher {
         // A pending task, or another program's, has no heartbeat.
         guard let owner = task.owner else { return false }
         if let isAlive = isAlive(owner) { return !isAlive }
-        return timing.now() - heartbeatSeen > .milliseconds(Heartbeat.lease)
+        return silence > .milliseconds(Heartbeat.lease)
     }
 }

@@ -17,7 +17,7 @@ enum TaskTable {
 
     private static let ending = """
         (completed_at IS NULL OR \(TaskStatus.hasEnded))
-            AND (completed_at IS NOT NULL OR status NOT IN ('completed', 'completed_with_warnings', 'failed', 'cancelled'))
+            AND (completed_at IS NOT NULL OR status NOT IN (\(TaskStatus.ends)))
         """
 
     /// The statements that create it.

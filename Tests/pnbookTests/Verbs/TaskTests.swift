@@ -141,16 +141,28 @@ struct TaskTests {
         #expect(try database.pnbook("task", "show", "x").code == 1)
     }
 
+    /// A task as another program stores it.
+    ///
+    /// - Parameters:
+    ///   - day: when it began, at midnight.
+    ///   - end: the same of its end; nil where that is not said.
+    private static func insertForeign(
+        _ id: String, _ status: String, at day: String, ended end: String? = nil, on connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at, completed_at)
+            VALUES (\(id), 'price_import', \(status), 5, '', 'api:host', \("\(day) 00:00:00.000"),
+                \(end.map { "\($0) 00:00:00.000" }))
+            """)
+    }
+
     @Test("Tasks of other programs are read in their own words", arguments: TestEngine.allCases)
     func foreignTasks(engine: TestEngine) throws {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))
         let connection = try database.connectWithTasks()
         for (index, status) in ["queued", "processing", "fetching"].enumerated() {
-            try connection.execute(
-                """
-                INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at)
-                VALUES (\("host-\(index)"), 'price_import', \(status), 5, '', 'api:host', '2035-01-01 00:00:00.000')
-                """)
+            try Self.insertForeign("host-\(index)", status, at: "2035-01-01", on: connection)
         }
         connection.close()
         let tasks = try database.tasks().filter { $0["type"] == "price_import" }
@@ -169,20 +181,12 @@ struct TaskTests {
         let connection = try database.connectWithTasks()
         defer { connection.close() }
         for (index, status) in ["success", "Passed", "error", "canceled", "success", "error"].enumerated() {
-            let end: String? = index % 2 == 0 ? "2020-01-0\(index + 1) 00:00:00.000" : nil
-            try connection.execute(
-                """
-                INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at, completed_at)
-                VALUES (\("host-\(index)"), 'price_import', \(status), 5, '', 'api:host',
-                    \("2020-01-0\(index + 1) 00:00:00.000"), \(end))
-                """)
+            let day = "2020-01-0\(index + 1)"
+            try Self.insertForeign(
+                "host-\(index)", status, at: day, ended: index.isMultiple(of: 2) ? day : nil, on: connection)
         }
         #expect(throws: DatabaseError.self) {
-            try connection.execute(
-                """
-                INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at, completed_at)
-                VALUES ('odd', 'price_import', 'processing', 5, '', '', '2020-01-01 00:00:00.000', '2020-01-01 00:00:00.000')
-                """)
+            try Self.insertForeign("odd", "processing", at: "2020-01-01", ended: "2020-01-01", on: connection)
         }
         try database.succeed("task", "clean", "--older-than", "1d")
         let left = try database.tasks().filter { $0["type"] == "price_import" }
@@ -198,16 +202,12 @@ struct TaskTests {
         let database = try TestDatabase.withBook(engine, Catalogues.plain(parts: 1))
         let connection = try database.connectWithTasks()
         defer { connection.close() }
-        let rows = (1...1001).map { number in
-            number == 1
-                ? "('host-1', 'price_import', 'processing', 5, '', 'api:host', '2034-01-01 00:00:00.000')"
-                : "('host-\(number)', 'price_import', 'success', 5, '', 'api:host', '2035-01-01 00:00:00.000')"
+        try Self.insertForeign("host-1", "processing", at: "2034-01-01", on: connection)
+        try connection.transaction(.write) {
+            for number in 2...1001 {
+                try Self.insertForeign("host-\(number)", "success", at: "2035-01-01", on: connection)
+            }
         }
-        try connection.execute(
-            """
-            INSERT INTO pnbook_tasks (id, type, status, progress, message, triggered_by, created_at)
-            VALUES \(raw: rows.joined(separator: ", "))
-            """)
         #expect(try database.succeed("task", "show", "--json").json["task"]?["id"] == "host-1")
     }
 
