@@ -33,7 +33,7 @@ final class MariaDBHandle {
         let host = ConnectedHost(location, address: options.address)
         inspector = WireInspector(pointer, requiresTLS: login.requiresTLS) { host.showName() }
         // From here on deinit closes it: all stored properties are set.
-        let opening = try MariaDBOpening(options)
+        let opening = try MariaDBOpening(options, at: try ServerAddress.reachable(options))
         self.opening = opening
         Self.configure(pointer, options)
         login.configure(pointer)

@@ -18,6 +18,11 @@ final class MariaDBOpening {
     private var givenUp: (any Error)?
     /// Nil without TLS.
     private let watch: OpeningWatch?
+    /// Nil where the library alone knows it.
+    private let address: ServerAddress?
+    private let options: MariaDBOptions
+    /// Whether the server's system has taken the connection.
+    private var isTaken = false
 
     /// How many times as long as for an answer it is waited for all of them: a server under load is slow each time.
     private static let answers = 3
@@ -26,7 +31,9 @@ final class MariaDBOpening {
     private static let slice: Int32 = 100
 
     /// - Throws: `ThreadError`.
-    init(_ options: MariaDBOptions) throws {
+    init(_ options: MariaDBOptions, at address: ServerAddress?) throws {
+        self.address = address
+        self.options = options
         patience = .seconds(Int(options.connectTimeout))
         let deadline = Deadline(
             login: Int(options.loginTimeout ?? UInt32(Self.answers) * options.connectTimeout),
@@ -106,15 +113,39 @@ final class MariaDBOpening {
         while failure == nil {
             do { try check() } catch { givenUp = error }
             if failure != nil || ContinuousClock.now >= patience { break }
-            var descriptor = pollfd(fd: mysql_get_socket(pointer), events: Int16(events), revents: 0)
+            let socket = mysql_get_socket(pointer)
+            var descriptor = pollfd(fd: socket, events: Int16(events), revents: 0)
             guard poll(&descriptor, 1, Self.slice) > 0 else { continue }
+            guard isTaken || take(socket) else {
+                usleep(UInt32(Self.slice) * 1000)
+                continue
+            }
             let happened = Int32(descriptor.revents)
             var result: Int32 = happened & Int32(POLLOUT) != 0 ? MYSQL_WAIT_WRITE : 0
             // A connection that is gone can be read to its end.
             if happened & ~Int32(POLLOUT) != 0 { result |= awaited & MYSQL_WAIT_READ }
             return result == 0 ? awaited & ~MYSQL_WAIT_TIMEOUT : result
         }
+        // The library says that this has been the reason, and does not set it.
+        errno = ETIMEDOUT
         return MYSQL_WAIT_TIMEOUT
+    }
+
+    /// Connects a Unix socket whose server has had no room in its queue: the library takes it for connected, for it looks so.
+    ///
+    /// - Returns: false where there is still no room, or it is refused; then ``failure`` says so.
+    private func take(_ socket: Int32) -> Bool {
+        if let address, address.isLocal, !ServerAddress.hasPeer(socket) {
+            switch address.connect(socket) {
+            case 0, EISCONN: break
+            case EAGAIN, EINTR: return false
+            case let number:
+                givenUp = address.refused(number, options)
+                return false
+            }
+        }
+        isTaken = true
+        return true
     }
 
     private static func tooSlow(_ seconds: Int, _ place: String, isHasty: Bool) -> DatabaseError {

@@ -6,6 +6,8 @@ package struct MariaDBOptions: Sendable {
     package var location: MariaDBURL
     /// The one of the host's addresses that is meant; nil where it has only one.
     var address: String?
+    /// The only address of the host's name, as it was looked up; nil where that was not done. The library looks it up again.
+    var route: String?
     /// What the server must be for the connection to be kept.
     var demands = ServerDemands()
     package var password: Secret?

@@ -15,6 +15,8 @@ package final class MariaDBServers: Sendable {
         var isKept = false
         /// How often connections have moved to another server.
         var moves = 0
+        /// What the names were looked up to that have one address.
+        var routes: [MariaDBHost: String] = [:]
     }
 
     let location: MariaDBURL
@@ -122,6 +124,7 @@ package final class MariaDBServers: Sendable {
         if location.on(host).isLocalSocket || HostResolver.isAddress(host.name) { return [single] }
         let addresses = try resolver.addresses(
             of: location.on(host), patience: .seconds(Int(options.connectTimeout)), proceed: options.proceed)
+        state.withLock { $0.routes[host] = addresses.only }
         return addresses.count == 1 ? [single] : addresses.map { ServerCandidate(host: host, address: $0) }
     }
 
@@ -129,6 +132,7 @@ package final class MariaDBServers: Sendable {
         var options = options
         options.location = location.on(candidate.host)
         options.address = candidate.address
+        options.route = state.withLock { $0.routes[candidate.host] }
         return try MariaDBConnection(options)
     }
 

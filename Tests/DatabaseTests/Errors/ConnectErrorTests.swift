@@ -1,7 +1,9 @@
 import Database
 import DatabaseMariaDB
 import DatabaseSQLite
+import ErrorModel
 import Foundation
+import Harness
 import TestSupport
 import Testing
 
@@ -100,6 +102,33 @@ struct ConnectErrorTests {
             #expect(ContinuousClock.now - start < .seconds(8))
             #expect(server.visits == 1)
         }
+    }
+
+    @Test("A server whose queue is full is waited for", arguments: [true, false])
+    func fullQueue(isWorkedOff: Bool) throws {
+        let database = try TestDatabase(.mariadb)
+        let socket = database.folder + "/full.sock"
+        let listening = try LocalSocket.listen(at: socket, queue: 0)
+        let first = try #require(LocalSocket.connect(to: socket))
+        defer { close(first) }
+        var options = try database.options()
+        options.location.socket = socket
+        options.connectTimeout = isWorkedOff ? 20 : 1
+        let looks = Locked(0)
+        options.proceed = { looks.withLock { $0 += 1 } }
+        let attempt = OtherThread { [options] in Self.refused(options) }
+        if isWorkedOff {
+            try eventually(30, "it waits") { looks.withLock { $0 > 5 } }
+        } else {
+            _ = try attempt.wait()
+        }
+        let server = try FakeServer(at: .listening(listening), .hangsUp)
+        defer { server.stop() }
+        let error = try attempt.wait()
+        #expect(error?.kind == .unreachable)
+        // Whom it has waited for hangs up; whom it has waited for in vain has heard nothing of it.
+        if isWorkedOff { try eventually(30, "it is heard") { server.visits == 2 } }
+        #expect(error?.message.string.hasSuffix(" (110)") == !isWorkedOff)
     }
 
     @Test("A socket counts more than the host beside it")

@@ -5,6 +5,8 @@ import Harness
 final class FakeServer: Sendable {
     enum Place {
         case unixSocket(String)
+        /// A socket that listens already.
+        case listening(Int32)
         /// A free port of 127.0.0.1.
         case tcp
     }
@@ -41,6 +43,7 @@ final class FakeServer: Sendable {
         let descriptor: Int32
         switch place {
         case .unixSocket(let path): (descriptor, port) = (try LocalSocket.listen(at: path), 0)
+        case .listening(let listening): (descriptor, port) = (listening, 0)
         case .tcp: (descriptor, port) = try LocalSocket.listen()
         }
         listener = SocketListener(descriptor)

@@ -45,6 +45,29 @@ struct LeakTests {
         }
     }
 
+    @Test(
+        "Failing to connect to MariaDB closes nothing that another thread has opened",
+        arguments: ["mariadb://ann@localhost/s?socket=/absent/it.sock", "mariadb://ann@255.255.255.255/s?tls=disable"])
+    func othersFiles(url: String) throws {
+        guard case .mariadb(let location) = try DatabaseURL(parsing: url) else { return }
+        let isOver = Locked(false)
+        let closedByOthers = OtherThread {
+            var count = 0
+            while !isOver.withLock(\.self) {
+                let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+                if close(descriptor) != 0 { count += 1 }
+            }
+            return count
+        }
+        let options = MariaDBOptions(location: location)
+        for _ in 0..<1000 {
+            let error = #expect(throws: DatabaseError.self) { try MariaDBConnection(options) }
+            #expect(error?.kind == .unreachable)
+        }
+        isOver.withLock { $0 = true }
+        #expect(try closedByOthers.wait() == 0)
+    }
+
     @Test("Failing to open a SQLite file leaves nothing open")
     func sqliteConnect() throws {
         let database = try TestDatabase(.sqlite)

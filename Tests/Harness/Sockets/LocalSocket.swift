@@ -3,9 +3,11 @@ import Foundation
 /// Sockets of this machine: Unix sockets, and TCP ports of 127.0.0.1.
 package enum LocalSocket {
     /// Listens on a Unix socket at a path, which must not exist yet.
-    package static func listen(at path: String) throws -> Int32 {
+    ///
+    /// - Parameter queue: how many more clients than one may wait to be accepted.
+    package static func listen(at path: String, queue: Int32 = 64) throws -> Int32 {
         let descriptor = try make(AF_UNIX)
-        guard withAddress(path, { bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 64) == 0 else {
+        guard withAddress(path, { bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, queue) == 0 else {
             throw failure("listen at \(path)", closing: descriptor)
         }
         return descriptor
