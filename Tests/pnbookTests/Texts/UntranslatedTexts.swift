@@ -51,6 +51,7 @@ enum UntranslatedTexts {
         "at most {1} columns",
         "a cell for each column", "a connection for '{1}' was asked for, and this run was given no database",
         "no database", "vtable constructor failed: pnbook_rows", "Unknown server host '{1}' ({2})",
+        "Can't connect to local server through socket '{1}' ({2})", "Can't connect to server on '{1}' ({2})",
         "partnumber, lot_name", "book_id, version, note, pinned_by, pinned_at", "on update",
         "COALESCE(completed_at, started_at, created_at)",
         "qt_partnumber_book_items.description as TEXT",
