@@ -221,14 +221,14 @@ struct DeadlockTests {
             let child = try scene.start(
                 "create", "--now", "2027-11-20T03:00:00Z", "--json", fault: .stop(call))
             try child.waitUntilStopped()
-            // The server looks anew only when nobody has asked for a tenth of a second.
-            usleep(150_000)
-            let snapshots = try server.count(
-                """
-                SELECT COUNT(*) FROM information_schema.innodb_trx t
-                JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
-                WHERE p.db = \(scene.database.schema) AND t.trx_isolation_level = 'REPEATABLE READ'
-                """)
+            let snapshots = try TransactionList.read {
+                try server.count(
+                    """
+                    SELECT COUNT(*) FROM information_schema.innodb_trx t
+                    JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
+                    WHERE p.db = \(scene.database.schema) AND t.trx_isolation_level = 'REPEATABLE READ'
+                    """)
+            }
             if snapshots == 1 { return child }
             child.signal(SIGKILL)
             try child.wait()
