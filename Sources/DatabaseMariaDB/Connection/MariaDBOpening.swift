@@ -126,7 +126,7 @@ final class MariaDBOpening {
             if happened & ~Int32(POLLOUT) != 0 { result |= awaited & MYSQL_WAIT_READ }
             return result == 0 ? awaited & ~MYSQL_WAIT_TIMEOUT : result
         }
-        // The library says that this has been the reason, and does not set it.
+        // The library names the system's last number as the reason, and sets none itself.
         errno = ETIMEDOUT
         return MYSQL_WAIT_TIMEOUT
     }

@@ -139,7 +139,7 @@ package final class RunningTask {
         do {
             return try Self.finishRetries(after: result).run {
                 // A lost answer is not a failure if the row already says what we were about to write.
-                try connection.withStore { store in
+                try connection.withStore(ending: true) { store in
                     let written = try store.finish(id, result, at: now)
                     return try written || store.find(id)?.status == result.status
                 }

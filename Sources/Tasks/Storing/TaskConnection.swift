@@ -48,15 +48,17 @@ package final class TaskConnection: @unchecked Sendable {
     /// Runs `body` on the connection; once more on a new one if the connection breaks.
     ///
     /// `body` may run twice, so it must be idempotent; every change is a compare-and-set.
-    package func withStore<Result>(_ body: (TaskStore) throws -> Result) throws -> Result {
+    ///
+    /// - Parameter ending: `body` writes the task's end, and looks whose end it is where there is one.
+    package func withStore<Result>(ending: Bool = false, _ body: (TaskStore) throws -> Result) throws -> Result {
         try lock.withLock { _ in
             do {
-                return try body(TaskStore(try current()))
+                return try body(TaskStore(try current(ending)))
             } catch let error as DatabaseError where error.kind == .connectionLost {
                 brokenConnectionID = connection?.connectionID ?? brokenConnectionID
                 connection?.close()
                 connection = nil
-                return try body(TaskStore(try current()))
+                return try body(TaskStore(try current(ending)))
             }
         }
     }
@@ -72,14 +74,14 @@ package final class TaskConnection: @unchecked Sendable {
         }
     }
 
-    private func current() throws -> any Connection {
+    private func current(_ isEnding: Bool) throws -> any Connection {
         if let connection, moves() == movesBefore { return connection }
         if isClosed { throw Closed() }
         connection?.close()
         connection = nil
         let new = try open()
         do {
-            if let heldLock, try !regain(heldLock, on: new) { throw Cancelled(reason: .revoked) }
+            if let heldLock, try !regain(heldLock, on: new, isEnding) { throw Cancelled(reason: .revoked) }
         } catch {
             new.close()
             throw error
@@ -91,9 +93,12 @@ package final class TaskConnection: @unchecked Sendable {
 
     /// Takes the lock on a new connection, if need be from our own broken one; but not once another run has closed our
     /// task: by then the connection of that number may be any other program's.
-    private func regain(_ work: WorkKind, on new: any Connection) throws -> Bool {
+    ///
+    /// - Returns: whether the run may go on. Who writes the end may do so without the lock once the task has ended: it may be this
+    ///   very end, whose answer was lost, and the next run may be at work already.
+    private func regain(_ work: WorkKind, on new: any Connection, _ isEnding: Bool) throws -> Bool {
         if try new.tryLock(work.rawValue) { return true }
-        guard try TaskStore(new).poll(id) != .ended else { return false }
+        guard try TaskStore(new).poll(id) != .ended else { return isEnding }
         return try new.tryLock(work.rawValue, killing: brokenConnectionID)
     }
 }

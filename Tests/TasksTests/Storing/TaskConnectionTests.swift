@@ -123,6 +123,34 @@ struct TaskConnectionTests {
         #expect(bench.reopenings == 1)
     }
 
+    @Test("So it is where the next run has begun before we look", arguments: TestEngine.allCases, [true, false])
+    func answerLostLate(engine: TestEngine, isOurs: Bool) throws {
+        let bench = try TaskBench(engine)
+        let (run, connection) = try Self.start(bench)
+        let other = try bench.database.connect()
+        connection.after = {
+            guard case .execute = $0 else { return }
+            // Its session has ended for the server, and the lock has gone to somebody else.
+            try connection.unlock(WorkKind.books.rawValue)
+            #expect(try other.tryLock(WorkKind.books.rawValue))
+            throw TaskBench.error(.connectionLost)
+        }
+        if isOurs {
+            try run.finish(TaskResult(status: .completed, message: "done"))
+            #expect(try bench.store.find("a")?.status == .completed)
+        } else {
+            // What we write comes too late.
+            #expect(try bench.store.finish("a", TaskResult(status: .failed, message: "lost"), at: bench.now))
+            #expect(throws: TaskError.endedElsewhere("a")) {
+                try run.finish(TaskResult(status: .completed, message: "done"))
+            }
+            #expect(try bench.store.find("a")?.status == .failed)
+        }
+        // The next run's lock is its own.
+        let third = try bench.database.connect()
+        #expect(try !third.tryLock(WorkKind.books.rawValue))
+    }
+
     @Test("Once a task has ended, the next one need not wait for the server to notice", arguments: TestEngine.allCases)
     func givenBack(engine: TestEngine) throws {
         let bench = try TaskBench(engine)
